@@ -33,10 +33,10 @@
 //! A caller that keeps something for each distinct word may keep its [`WordForm`] too, from
 //! [`PartOfSpeechTagger::describe`], and call [`PartOfSpeechTagger::tag_words`].
 
-pub(super) mod part_of_speech;
 mod action_table;
 mod dependency_tree;
 mod parser;
+pub(super) mod part_of_speech;
 mod relation;
 mod shipped_weights;
 mod tag_dictionary;

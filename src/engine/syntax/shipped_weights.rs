@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::{DependencyParser, PartOfSpeechTagger};
-use crate::engine::lexicon::lexicon;
+use crate::engine::lexeme::vocabulary::lexicon;
 
 /// The weights of the tagger.
 static TAGGER_BYTES: &[u8] = include_bytes!("../../../assets/syntax/tagger.bin");

@@ -1,7 +1,7 @@
 //! Which tags a word had in the training corpora, as one number for each set of tags.
 
 use super::WordTag;
-use crate::engine::lexicon::table::{PackedTable, build};
+use crate::engine::lexeme::vocabulary::table::{PackedTable, build};
 
 /// The class of a word that is rare in the training corpora.
 const UNKNOWN_CLASS: u8 = 0;

@@ -2,7 +2,7 @@
 
 use super::WordTag;
 use super::tag_dictionary::{TagDictionary, tag_of_class};
-use crate::engine::lexicon::{Lexicon, NO_CLUSTER, WordFacts, word_hash};
+use crate::engine::lexeme::vocabulary::{Lexicon, NO_CLUSTER, WordFacts, word_hash};
 use crate::text::content_hash;
 
 /// A word by itself. It depends on the spelling only, so that a caller may keep it for each distinct word.

@@ -12,7 +12,7 @@ mod score;
 mod tagging;
 
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
-use crate::engine::lexicon::{Lexicon, lexicon};
+use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 use crate::engine::syntax::{DependencyParser, PartOfSpeechTagger, WordTag};
 use corpus::{TreebankSentence, Treebanks};
 use parsing::{ParsedExample, ParserSettings, train_parser};

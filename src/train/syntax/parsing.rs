@@ -2,7 +2,7 @@
 
 use super::oracle::GoldArcs;
 use super::perceptron::{Perceptron, best_class, pack_action_weights, pack_weights, sum_models};
-use crate::engine::lexicon::seal;
+use crate::engine::lexeme::vocabulary::seal;
 use crate::engine::syntax::{
     ACTIONS, GoldToken, ParserAction, ParserState, Relation, WordForm, WordTag, action_features,
     arc_features,

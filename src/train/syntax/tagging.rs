@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::corpus::TreebankSentence;
 use super::perceptron::{Perceptron, WeightRows, best_class, pack_weights, sum_models};
-use crate::engine::lexicon::{Lexicon, seal};
+use crate::engine::lexeme::vocabulary::{Lexicon, seal};
 use crate::engine::syntax::{
     FIRST_CERTAIN_CLASS, GoldSentence, PartOfSpeechTagger, TagDictionary, TaggerScratch, WordForm,
     WordTag, hash_lower_word, pack_dictionary, token_features,

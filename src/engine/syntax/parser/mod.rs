@@ -10,7 +10,7 @@ use super::action_table::ActionTable;
 use super::dependency_tree::DependencyTree;
 use super::weight_table::WeightTable;
 use super::{Relation, WordForm, WordTag};
-use crate::engine::lexicon::unseal;
+use crate::engine::lexeme::vocabulary::unseal;
 
 /// The most tokens of a sentence that is parsed. The longest sentence of the treebanks has about 200; what is longer is
 /// a list or a table, and its parse is of no use.

@@ -7,7 +7,7 @@ pub use features::{TOKEN_FEATURES, token_features};
 use super::tag_dictionary::TagDictionary;
 use super::weight_table::WeightTable;
 use super::{WordForm, WordTag};
-use crate::engine::lexicon::{Lexicon, unseal};
+use crate::engine::lexeme::vocabulary::{Lexicon, unseal};
 
 /// Assigns a part of speech to each token of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +86,7 @@ fn best_index(sums: &[i16; WordTag::COUNT]) -> usize {
 mod tests {
     use super::super::{hash_lower_word, pack_dictionary, pack_rows};
     use super::*;
-    use crate::engine::lexicon::seal;
+    use crate::engine::lexeme::vocabulary::seal;
 
     /// A tagger that knows one certain word, and one feature: a word after a noun is a verb.
     fn tiny_file() -> Vec<u8> {
