@@ -6,7 +6,7 @@ use super::Findings;
 use super::attribute::Attribution;
 use super::context::Scene;
 use super::continuation::Story;
-use super::layout;
+use super::layout::{self, TurnOwner};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::pronoun::Pronouns;
 use super::speech::{Shape, is_speech};
@@ -25,6 +25,8 @@ pub(super) struct Assembly<'s, 'a, 'p> {
     quotes: Vec<Found<Quote>>,
     /// The stretches that are a part of a reported clause, by number.
     within: HashSet<usize>,
+    /// The tokens of what the layout shows as speech, in order: nothing else is found in them.
+    laid_out: Vec<Range<usize>>,
 }
 
 /// A quotation in tokens.
@@ -33,6 +35,8 @@ struct QuoteDraft<'q> {
     /// The stretches in marks among its words.
     marks: &'q [Range<usize>],
     speaker: Option<&'q NounPhrase>,
+    /// Who that is, where more than these words tell.
+    owner: TurnOwner,
     cue: Option<&'q Range<usize>>,
     speech: Speech,
     percent: u8,
@@ -47,6 +51,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             pronouns: Pronouns::new(scene, draft, by),
             quotes: Vec::new(),
             within: HashSet::default(),
+            laid_out: Vec::new(),
         }
     }
 
@@ -64,7 +69,11 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         let Some(stretches) = self.scene.stretches.get(numbers.clone()) else {
             return;
         };
-        if self.within.contains(&numbers.start) {
+        if self.within.contains(&numbers.start)
+            || stretches
+                .first()
+                .is_some_and(|first| self.is_laid_out(first.tokens.start))
+        {
             return;
         }
         let Some(known) = attributions.get(numbers.clone()) else {
@@ -96,6 +105,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             pieces: &pieces,
             marks: &pieces,
             speaker: best.speaker.as_ref(),
+            owner: TurnOwner::ByWords,
             cue: best.cue.as_ref(),
             speech,
             percent: best.tie.percent(),
@@ -113,6 +123,9 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 let Some(cue) = said.get(reported.said) else {
                     continue;
                 };
+                if self.is_laid_out(cue.tokens.start) {
+                    continue;
+                }
                 let is_within = |number: &usize| {
                     self.scene.stretches.get(*number).is_some_and(|stretch| {
                         let start = &stretch.tokens.start;
@@ -129,6 +142,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                     pieces: &reported.pieces,
                     marks: &marks,
                     speaker: cue.speaker.as_ref(),
+                    owner: TurnOwner::ByWords,
                     cue: Some(&cue.tokens),
                     speech: if marks.is_empty() {
                         Speech::Indirect
@@ -141,18 +155,31 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         }
     }
 
-    /// Adds what the layout shows as speech: transcripts, questions and answers, block quotations.
-    pub(super) fn laid_out(&mut self) {
-        for turn in layout::turns(self.scene) {
+    /// Adds what the layout shows as speech: transcripts, questions and answers, letters, block quotations.
+    pub(super) fn laid_out(&mut self, draft: &Draft) {
+        for turn in layout::turns(self.scene, draft) {
+            self.laid_out.extend(turn.pieces.iter().cloned());
+            if !turn.is_listed {
+                continue;
+            }
             self.push(&QuoteDraft {
                 pieces: &turn.pieces,
                 marks: &[],
                 speaker: turn.speaker.as_ref(),
+                owner: turn.owner,
                 cue: None,
                 speech: Speech::Direct,
                 percent: turn.percent,
             });
         }
+    }
+
+    /// Returns whether a token lies in what the layout shows as speech.
+    fn is_laid_out(&self, token: usize) -> bool {
+        let next = self.laid_out.partition_point(|piece| piece.end <= token);
+        self.laid_out
+            .get(next)
+            .is_some_and(|piece| piece.start <= token)
     }
 
     fn push(&mut self, said: &QuoteDraft<'_>) {
@@ -167,9 +194,14 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             return;
         };
         let range = first.hull(*last);
-        let speaker = said
-            .speaker
-            .map_or(Speaker::Unknown, |phrase| self.speaker(phrase));
+        let speaker = said.speaker.map_or(Speaker::Unknown, |phrase| {
+            let range = self.scene.page.range_of(phrase.tokens.clone());
+            match said.owner {
+                TurnOwner::ByWords => self.speaker(phrase),
+                TurnOwner::Entity(entity) => Speaker::Entity(entity, range),
+                TurnOwner::Unresolved => Speaker::Words(range),
+            }
+        });
         self.quotes.push(Found {
             range,
             what: Quote {

@@ -12,12 +12,16 @@ mod context;
 mod continuation;
 mod headline;
 mod indirect;
+mod interview;
+mod label_names;
+mod labelled_lines;
 mod layout;
 mod marks;
 mod mixed;
 mod noun_phrase;
 mod postposed_cue;
 mod pronoun;
+mod quote_words;
 mod reporting_cue;
 mod signature;
 mod source;
@@ -54,9 +58,9 @@ pub(super) fn find(page: &Page<'_>, draft: &Draft, by: PassId) -> Findings {
     let scene = Scene::new(page, draft);
     let story = Story::read(&scene);
     let mut assembly = Assembly::new(&scene, draft, by);
+    assembly.laid_out(draft);
     assembly.reported(&story);
     assembly.marked(&story);
-    assembly.laid_out();
     assembly.finish()
 }
 
@@ -92,6 +96,24 @@ mod tests {
                     .speaker
                     .range()
                     .map_or("nobody", |range| text.slice(range));
+                format!("{} {} by {speaker}", quote.speech.name(), words.join(" … "))
+            })
+            .collect();
+        assert_eq!(found, expected);
+    }
+
+    /// Checks what is found against lines of `kind “words” by entity`.
+    #[track_caller]
+    pub(super) fn check_entities(content: &str, expected: &[&str]) {
+        let (article, annotations) = annotate(content);
+        let text = article.text();
+        let found: Vec<_> = annotations
+            .quotes()
+            .map(|(_, quote)| {
+                let pieces = quote.content.iter().map(|range| text.slice(*range));
+                let words: Vec<_> = pieces.collect();
+                let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
+                let speaker = entity.map_or("nobody", |entity| &entity.name);
                 format!("{} {} by {speaker}", quote.speech.name(), words.join(" … "))
             })
             .collect();

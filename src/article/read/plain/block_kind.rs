@@ -105,6 +105,8 @@ impl TextMetrics {
                 .as_ref()
                 .is_some_and(|indents| indents.contains(&line.indent()))
         };
+        let has_labels = begins_with_label(stretch);
+        let begins = |line: &TextLine| begins(line) || has_labels && has_label(line);
         for lines in stretch.chunk_by(|_, next| !begins(next)) {
             if self.is_wrapped(lines) {
                 paragraphs.push(PlainParagraph {
@@ -178,6 +180,26 @@ fn first_line_indents(stretch: &[TextLine]) -> Option<std::ops::RangeInclusive<u
     is_usual.then(|| {
         least + FIRST_LINE_INDENT_COLUMNS.start()..=least + FIRST_LINE_INDENT_COLUMNS.end()
     })
+}
+
+/// The most words of a label such as "Senator Ana Roe:".
+const MAX_LABEL_WORDS: usize = 5;
+
+/// Returns whether a group of lines is an interview or a list, in which lines begin with a label: the first does, and
+/// another one.
+fn begins_with_label(stretch: &[TextLine]) -> bool {
+    let is_first = stretch.first().is_some_and(has_label);
+    is_first && stretch.iter().filter(|line| has_label(line)).count() > 1
+}
+
+/// Returns whether a line begins with a few words in capitals, a colon and a space: "Q: Why?", "Ana Roe: It rained."
+fn has_label(line: &TextLine) -> bool {
+    let Some((label, _)) = line.words().split_once(": ") else {
+        return false;
+    };
+    let mut words = label.split(' ');
+    words.clone().count() <= MAX_LABEL_WORDS
+        && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// Returns whether lines belong together although each ends on purpose: verse, an address, a signature.

@@ -1,0 +1,331 @@
+//! Lines that begin with the name of who speaks: "SMITH: We did.", "Host Ana Roe – Good morning.", "Caller: Help!"
+
+use std::ops::Range;
+
+use super::context::Scene;
+use super::label_names::LabelNames;
+use super::layout::{Turn, TurnOwner};
+use super::noun_phrase::NounPhrase;
+use super::quote_words::QuoteWord;
+use crate::article::BlockKind;
+use crate::engine::lexeme::hash::HashMap;
+use crate::engine::syntax::part_of_speech::PosTag;
+use crate::engine::{Case, TokenClass};
+
+/// How many tokens a label may have, with its separator: "Senator Rhonda Kells (D-Ohio):".
+const MAX_LABEL_TOKENS: usize = 10;
+
+/// How many of its first tokens a line is judged by.
+const MAX_JUDGED_TOKENS: usize = 200;
+
+/// A line with a label.
+pub(super) struct LabelledLine {
+    /// The number of its block.
+    pub(super) block: usize,
+    /// The words of the label.
+    pub(super) label: Range<usize>,
+    /// What follows the label and its colon or dash.
+    pub(super) said: Range<usize>,
+    /// Whether the label stands in brackets, as in "((WN)) Why?"
+    is_bracketed: bool,
+}
+
+/// What a label is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LabelKind {
+    /// One of the people of the article.
+    Person(TurnOwner),
+    /// Somebody without a name: "Caller", "THE COURT".
+    Somebody,
+    Unknown,
+}
+
+/// Returns the labelled lines of a page that is a transcript; nothing of other pages.
+pub(super) fn transcript(
+    scene: &Scene<'_, '_>,
+    names: &LabelNames,
+    lines: &[LabelledLine],
+) -> Vec<Turn> {
+    let mut n_uses: HashMap<&str, usize> = HashMap::default();
+    for line in lines {
+        *n_uses.entry(words_of(scene, &line.label)).or_default() += 1;
+    }
+    let is_again = |line: &LabelledLine| {
+        n_uses
+            .get(words_of(scene, &line.label))
+            .is_some_and(|n| *n > 1)
+    };
+    let kinds: Vec<_> = lines
+        .iter()
+        .map(|line| kind_of(scene, names, &line.label))
+        .collect();
+    let n_known = kinds
+        .iter()
+        .filter(|kind| **kind != LabelKind::Unknown)
+        .count();
+    let n_spoken = lines
+        .iter()
+        .filter(|line| is_spoken(scene, &line.said))
+        .count();
+    let takes_turns = n_uses.len() > 1 && lines.iter().any(is_again) || n_uses.len() < lines.len();
+    let is_transcript = lines.len() > 1
+        && n_spoken * 2 >= lines.len()
+        && (n_known * 2 >= lines.len() || takes_turns);
+    if !is_transcript {
+        return Vec::new();
+    }
+    let is_turn = |line: &LabelledLine, kind: LabelKind| {
+        kind != LabelKind::Unknown
+            || line.is_bracketed
+            || is_again(line)
+            || is_shouted(scene, &line.label)
+    };
+    lines
+        .iter()
+        .zip(kinds)
+        .filter(|(line, kind)| is_turn(line, *kind) && ends_as_speech(scene, &line.said))
+        .map(|(line, kind)| turn(line, kind))
+        .collect()
+}
+
+fn turn(line: &LabelledLine, kind: LabelKind) -> Turn {
+    let owner = match kind {
+        LabelKind::Person(owner) => owner,
+        _ => TurnOwner::ByWords,
+    };
+    Turn {
+        pieces: std::iter::once(line.said.clone()).collect(),
+        speaker: Some(NounPhrase {
+            tokens: line.label.clone(),
+            head: line.label.end - 1,
+        }),
+        owner,
+        percent: if owner == TurnOwner::ByWords { 72 } else { 85 },
+        is_listed: true,
+    }
+}
+
+/// Returns the lines of a page that begin with a label.
+pub(super) fn labelled_lines(scene: &Scene<'_, '_>) -> Vec<LabelledLine> {
+    let blocks = scene.page.article().blocks();
+    let is_text = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item { .. });
+    blocks
+        .iter()
+        .enumerate()
+        .filter(|(_, block)| is_text(block.kind))
+        .filter_map(|(number, block)| read_line(scene, number, &scene.page.tokens_in(block.range)))
+        .collect()
+}
+
+/// Reads a line with a label.
+fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Option<LabelledLine> {
+    let word = |at: usize| scene.page.word(at);
+    let is_bracketed = word(tokens.start).starts_with('(');
+    let within = tokens.start + 1..(tokens.start + MAX_LABEL_TOKENS).min(tokens.end);
+    let end = within.clone().find(|at| {
+        if is_bracketed {
+            word(*at).starts_with(')')
+        } else {
+            is_separator(scene, *at)
+        }
+    })?;
+    let mut label = tokens.start..end;
+    while label.start < label.end && word(label.start).starts_with('(') {
+        label.start += 1;
+    }
+    // "Ana Roe (prosecutor): Whose knife is this?"
+    if let Some(open) = label.clone().find(|at| scene.tag(*at) == PosTag::Open) {
+        if scene.tag(label.end - 1) != PosTag::Close {
+            return None;
+        }
+        label.end = open;
+    }
+    let mut said = end + 1..tokens.end;
+    while said.start < said.end && matches!(word(said.start), ")" | "))" | ":") {
+        said.start += 1;
+    }
+    let is_free = !said.is_empty() && scene.stretch_at(said.start).is_none();
+    (is_free && is_label(scene, &label)).then_some(LabelledLine {
+        block,
+        label,
+        said,
+        is_bracketed,
+    })
+}
+
+/// Returns whether a colon or a dash with spaces around it stands here; after a letter a full stop as well: "Q. Why?"
+fn is_separator(scene: &Scene<'_, '_>, at: usize) -> bool {
+    let is_glued = |at: usize| {
+        let token = scene.page.tokens().get(at);
+        token.is_some_and(|token| token.is_glued)
+    };
+    match scene.tag(at) {
+        PosTag::Colon => true,
+        PosTag::Dash => !is_glued(at) && !is_glued(at + 1),
+        _ => false,
+    }
+}
+
+/// Returns whether words can be a label: names, titles and roles, the first in capitals.
+fn is_label(scene: &Scene<'_, '_>, words: &Range<usize>) -> bool {
+    let mut has_word = false;
+    for at in words.clone() {
+        let Some(token) = scene.page.tokens().get(at) else {
+            return false;
+        };
+        let is_capital = matches!(token.case, Case::Title | Case::Upper | Case::Mixed);
+        let is_part = match token.class {
+            TokenClass::Word => is_capital || has_word && is_small_part(scene.page.lower(at)),
+            TokenClass::Number => has_word,
+            _ => matches!(scene.page.word(at), "." | "’" | "'" | "-"),
+        };
+        if !is_part {
+            return false;
+        }
+        has_word |= token.class == TokenClass::Word;
+    }
+    has_word && scene.stretch_at(words.start).is_none()
+}
+
+/// Returns whether a word in lower case may stand inside a label: a particle of a name, or a role.
+fn is_small_part(lower: &str) -> bool {
+    crate::engine::lexeme::name_words::is_particle(lower)
+}
+
+fn kind_of(scene: &Scene<'_, '_>, names: &LabelNames, label: &Range<usize>) -> LabelKind {
+    if let Some(person) = names.person(scene, label) {
+        return LabelKind::Person(person);
+    }
+    let last = label
+        .clone()
+        .rev()
+        .find(|at| {
+            let token = scene.page.tokens().get(*at);
+            token.is_some_and(|token| token.class == TokenClass::Word)
+        })
+        .unwrap_or(label.start);
+    let lower = scene.page.lower(last);
+    let naming = scene.page.naming(last);
+    let is_addressed = scene.page.naming(label.start).is_honorific() && label.len() > 1;
+    if naming.is_human() || naming.title().is_some() || is_addressed || QuoteWord::Label.has(lower)
+    {
+        LabelKind::Somebody
+    } else {
+        LabelKind::Unknown
+    }
+}
+
+/// Returns whether a line is a sentence that somebody speaks: it asks, or has a verb with a tense, or is about "I" and "you".
+fn is_spoken(scene: &Scene<'_, '_>, said: &Range<usize>) -> bool {
+    ends_as_speech(scene, said)
+        && said.clone().take(MAX_JUDGED_TOKENS).any(|at| {
+            scene.tag(at).is_finite()
+                || scene.page.word(at) == "?"
+                || is_of_speaker(scene.page.lower(at))
+        })
+}
+
+/// Returns whether a word is a pronoun of the first or second person.
+pub(super) fn is_of_speaker(lower: &str) -> bool {
+    matches!(
+        lower,
+        "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "you" | "your" | "yours"
+    )
+}
+
+/// Returns whether a line ends as a sentence does.
+fn ends_as_speech(scene: &Scene<'_, '_>, said: &Range<usize>) -> bool {
+    let last = scene.page.word(said.end.saturating_sub(1));
+    last.ends_with(['.', '?', '!', '…', ']', ')', '”', '"', '’', '—', '–', '-'])
+}
+
+fn is_shouted(scene: &Scene<'_, '_>, label: &Range<usize>) -> bool {
+    let mut letters = words_of(scene, label).chars().filter(|c| c.is_alphabetic());
+    letters.all(char::is_uppercase)
+}
+
+fn words_of<'a>(scene: &Scene<'a, '_>, label: &Range<usize>) -> &'a str {
+    scene.page.text().slice(scene.page.range_of(label.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::{check, check_entities};
+
+    #[test]
+    fn a_label_is_the_person_of_that_name() {
+        check_entities(
+            "Ingrid Halvorsen met Peter Okafor in Lagos on Monday.\n\nHALVORSEN: You sold the boat?\n\nOKAFOR: I gave it away.",
+            &[
+                "direct You sold the boat? by Ingrid Halvorsen",
+                "direct I gave it away. by Peter Okafor",
+            ],
+        );
+        check_entities(
+            "Ingrid Halvorsen met Peter Okafor in Lagos on Monday.\n\nIH: You sold the boat?\n\nPO: I gave it away.",
+            &[
+                "direct You sold the boat? by Ingrid Halvorsen",
+                "direct I gave it away. by Peter Okafor",
+            ],
+        );
+        check_entities(
+            "Peter Okafor and Mary Okafor own the mill near Lagos.\n\nPETER: You sold the boat.\n\nOKAFOR: We needed the money.",
+            &[
+                "direct You sold the boat. by Peter Okafor",
+                "direct We needed the money. by nobody",
+            ],
+        );
+    }
+
+    #[test]
+    fn somebody_without_a_name_can_have_a_label() {
+        check(
+            "Dispatcher: Where are you?\n\nCaller: On the roof of the mill.",
+            &[
+                "direct Where are you? by Dispatcher",
+                "direct On the roof of the mill. by Caller",
+            ],
+        );
+        check(
+            "THE COURT: Please sit.\n\nMR. ALDER: I can’t, Your Honor.",
+            &[
+                "direct Please sit. by THE COURT",
+                "direct I can’t, Your Honor. by MR. ALDER",
+            ],
+        );
+        check(
+            "Operator – Your first question comes from London.\n\nAnalyst – Thanks. What about the margin?",
+            &[
+                "direct Your first question comes from London. by Operator",
+                "direct Thanks. What about the margin? by Analyst",
+            ],
+        );
+    }
+
+    #[test]
+    fn words_inside_a_turn_are_no_quotation_of_their_own() {
+        check(
+            "CLERK: He said “no” and the warden said it was late.\n\nWARDEN: Did I?",
+            &[
+                "direct He said “no” and the warden said it was late. by CLERK",
+                "direct Did I? by WARDEN",
+            ],
+        );
+    }
+
+    #[test]
+    fn lists_with_labels_are_no_transcript() {
+        for list in [
+            "WHEN: Saturday at seven.\n\nWHERE: The small hall is open.",
+            "Director: Lucia Moretti\n\nCamera: Jan Nowak\n\nMusic: Ada Frost",
+            "Monday: soup.\n\nTuesday: eggs.\n\nWednesday: nothing.",
+            "Serves: 4\n\nTime: 30 minutes",
+            "WARNING: The road is closed.",
+            "LEEDS — The club was sold.\n\nYORK — The mill burned.",
+            "Note: The hall is cold.\n\nTickets: They cost £4.",
+            "Goals: Mbeki 12.\n\nReferee: Des Hall.",
+        ] {
+            check(list, &[]);
+        }
+    }
+}
