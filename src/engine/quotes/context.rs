@@ -68,8 +68,9 @@ impl<'a, 'p> Scene<'a, 'p> {
                 .expect_or_default("a name lies in its page")
                 .fill(true);
         }
-        let Tags { mut tags, cues } = tag(page, &is_name);
-        let stretches = stretches(page);
+        let tagged = tag(page, &is_name);
+        let stretches = stretches(page, &tagged);
+        let Tags { mut tags, cues } = tagged;
         let mut inside = vec![0; n];
         for (number, stretch) in (1..).zip(&stretches) {
             inside

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use super::unclosed::Unclosed;
 use crate::article::BlockKind;
+use crate::engine::syntax::part_of_speech::Tags;
 use crate::engine::{Page, TokenClass};
 use crate::invariant::ExpectOr;
 
@@ -18,8 +20,12 @@ const MAX_STRETCH_TOKENS: usize = 4096;
 pub(super) struct Stretch {
     /// Its tokens, marks included.
     pub(super) tokens: Range<usize>,
-    /// Whether it has a closing mark. One without runs to the end of its block, and the next block opens again.
+    /// Whether it has an opening mark.
+    pub(super) is_opened: bool,
+    /// Whether it has a closing mark.
     pub(super) is_closed: bool,
+    /// Whether the next stretch, which begins the next block, goes on with it.
+    pub(super) goes_on: bool,
     /// The block that it stands in.
     pub(super) block: usize,
 }
@@ -27,8 +33,9 @@ pub(super) struct Stretch {
 impl Stretch {
     /// Returns the tokens between the marks.
     pub(super) fn inner(&self) -> Range<usize> {
+        let start = self.tokens.start + usize::from(self.is_opened);
         let end = self.tokens.end - usize::from(self.is_closed);
-        self.tokens.start + 1..end.max(self.tokens.start + 1)
+        start..end.max(start)
     }
 }
 
@@ -62,8 +69,9 @@ pub(in crate::engine) fn is_quotation_mark(word: &str) -> bool {
 }
 
 /// Returns the outermost stretches of a page in order.
-pub(super) fn stretches(page: &Page<'_>) -> Vec<Stretch> {
+pub(super) fn stretches(page: &Page<'_>, tags: &Tags) -> Vec<Stretch> {
     let mut found = Vec::new();
+    let mut goes_on = false;
     let blocks = page.article().blocks();
     let following = following_texts(page);
     for (number, block) in blocks.iter().enumerate() {
@@ -74,26 +82,19 @@ pub(super) fn stretches(page: &Page<'_>) -> Vec<Stretch> {
         let mut pairing = Pairing {
             page,
             block: number,
+            start: tokens.start,
             end: tokens.end,
+            unclosed: Unclosed { page, tags },
+            is_continued: std::mem::take(&mut goes_on),
+            has_mark: false,
             open: None,
+            open_single: None,
             found: &mut found,
         };
         pairing.run(tokens.start);
-        let Some((start, _)) = pairing.open else {
-            continue;
-        };
         let follows = following.get(number).and_then(|next| blocks.get(*next));
-        if follows.is_some_and(|block| begins_with_mark(page.text().slice(block.range))) {
-            push(
-                page,
-                &mut found,
-                Stretch {
-                    tokens: start..tokens.end,
-                    is_closed: false,
-                    block: number,
-                },
-            );
-        }
+        let follows = follows.map(|block| page.text().slice(block.range));
+        goes_on = pairing.finish(follows.unwrap_or_default());
     }
     found
 }
@@ -110,6 +111,23 @@ fn following_texts(page: &Page<'_>) -> Vec<usize> {
         }
     }
     following
+}
+
+/// Returns whether the first mark of a block closes what was opened before it.
+fn closes_first(block: &str) -> bool {
+    let is_mark = |c: char| matches!(c, '“' | '”' | '"');
+    let Some(at) = block.find(is_mark) else {
+        return false;
+    };
+    let before = block.get(..at).unwrap_or_default();
+    let mut rest = block.get(at..).unwrap_or_default().chars();
+    let mark = rest.next();
+    let is_glued_before = before.ends_with(|c: char| !c.is_whitespace());
+    let is_glued_after = rest.next().is_some_and(char::is_alphanumeric);
+    is_glued_before
+        && !is_glued_after
+        && matches!(mark, Some('”' | '"'))
+        && before.ends_with(['.', ',', '!', '?', '…'])
 }
 
 fn begins_with_mark(block: &str) -> bool {
@@ -141,9 +159,17 @@ fn push(page: &Page<'_>, found: &mut Vec<Stretch>, stretch: Stretch) {
 struct Pairing<'a, 'p> {
     page: &'a Page<'p>,
     block: usize,
+    start: usize,
     end: usize,
+    unclosed: Unclosed<'a, 'p>,
+    /// Whether the block before left a quotation open that this one goes on with.
+    is_continued: bool,
+    /// Whether a double mark was read.
+    has_mark: bool,
     /// The mark that waits for its partner.
     open: Option<(usize, QuotationMark)>,
+    /// The last single mark that opens and that nothing closes.
+    open_single: Option<usize>,
     found: &'a mut Vec<Stretch>,
 }
 
@@ -163,15 +189,18 @@ impl Pairing<'_, '_> {
     }
 
     fn double(&mut self, index: usize, mark: QuotationMark) -> usize {
+        let is_first = !std::mem::replace(&mut self.has_mark, true);
         match self.open {
             None => {
                 let opens = match mark {
                     QuotationMark::Open | QuotationMark::Low => true,
                     QuotationMark::Either => self.can_open(index),
-                    _ => false,
+                    _ => self.is_turned_opener(index),
                 };
                 if opens {
                     self.open = Some((index, mark));
+                } else if is_first && self.closes_unopened(index) {
+                    self.push_tokens(self.start..index + 1, false, true);
                 }
             }
             Some((_, QuotationMark::Low)) => {
@@ -187,6 +216,10 @@ impl Pairing<'_, '_> {
             {
                 self.open = Some((index, mark));
             }
+            Some((start, known)) if self.opens_anew(start, known, index, mark) => {
+                self.cut(start, index);
+                self.open = Some((index, mark));
+            }
             Some(_) => {
                 if matches!(mark, QuotationMark::Close | QuotationMark::Either)
                     || mark == QuotationMark::Open && self.is_turned(index)
@@ -200,16 +233,99 @@ impl Pairing<'_, '_> {
 
     fn close(&mut self, index: usize) {
         if let Some((start, _)) = self.open.take() {
-            push(
-                self.page,
-                self.found,
-                Stretch {
-                    tokens: start..index + 1,
-                    is_closed: true,
-                    block: self.block,
-                },
-            );
+            self.push_tokens(start..index + 1, true, true);
         }
+    }
+
+    fn push_tokens(&mut self, tokens: Range<usize>, is_opened: bool, is_closed: bool) {
+        push(
+            self.page,
+            self.found,
+            Stretch {
+                tokens,
+                is_opened,
+                is_closed,
+                goes_on: false,
+                block: self.block,
+            },
+        );
+    }
+
+    /// Handles the mark that is open at the end of the block, before a block with this text. Returns whether that block goes
+    /// on with the quotation.
+    fn finish(&mut self, next: &str) -> bool {
+        let single = self.open_single.take();
+        let (start, opens_again) = match self.open.take() {
+            Some((start, _)) => (start, begins_with_mark(next)),
+            None => match single.filter(|_| next.trim_start().starts_with('‘')) {
+                Some(start) => (start, true),
+                None => return false,
+            },
+        };
+        if self.unclosed.clause_of_saying(start, self.end).is_none()
+            && (opens_again || closes_first(next))
+        {
+            self.push_tokens(start..self.end, true, false);
+            if let Some(last) = self
+                .found
+                .last_mut()
+                .filter(|last| last.tokens.start == start)
+            {
+                last.goes_on = true;
+            }
+            return true;
+        }
+        self.cut(start, self.end);
+        false
+    }
+
+    /// Adds the words behind an opening mark without a partner, as far as they are surely what was said.
+    fn cut(&mut self, start: usize, end: usize) {
+        let is_opener = self.is_glued(start + 1) && self.is_word(start + 1);
+        if let Some(end) = self
+            .unclosed
+            .end_of_words(self.start..end, start)
+            .filter(|_| is_opener)
+        {
+            self.push_tokens(start..end, true, false);
+        }
+    }
+
+    /// Returns whether a mark inside an open quotation opens another one, so that the first has lost its partner: `“We won,
+    /// Roe says. “It rained.”`
+    fn opens_anew(
+        &self,
+        start: usize,
+        known: QuotationMark,
+        index: usize,
+        mark: QuotationMark,
+    ) -> bool {
+        let is_opener =
+            !self.is_glued(index) && self.is_glued(index + 1) && self.is_word(index + 1);
+        known == mark
+            && matches!(mark, QuotationMark::Open | QuotationMark::Either)
+            && is_opener
+            && self.unclosed.clause_of_saying(start, index).is_some()
+    }
+
+    /// Returns whether a closing mark is turned: `”No,” she said`.
+    fn is_turned_opener(&self, index: usize) -> bool {
+        !self.is_glued(index)
+            && self.is_glued(index + 1)
+            && self.is_word(index + 1)
+            && self.page.word(index) == "”"
+    }
+
+    /// Returns whether a mark closes what no mark of its block opens: the block goes on with the one before, or a verb of
+    /// saying follows.
+    fn closes_unopened(&self, index: usize) -> bool {
+        let before = index.wrapping_sub(1);
+        let ends = self.page.word(before).ends_with(['.', ',', '!', '?', '…']);
+        self.is_glued(index)
+            && !self.is_glued(index + 1)
+            && ends
+            && index > self.start
+            && (self.is_continued || self.unclosed.is_clause_of_saying(index + 1, self.end))
     }
 
     /// Returns whether an opening mark stands where only a closing one can: `“No,“ she said`.
@@ -266,18 +382,15 @@ impl Pairing<'_, '_> {
         }
         match self.single_end(index) {
             Some(last) => {
-                push(
-                    self.page,
-                    self.found,
-                    Stretch {
-                        tokens: index..last + 1,
-                        is_closed: true,
-                        block: self.block,
-                    },
-                );
+                self.push_tokens(index..last + 1, true, true);
                 last + 1
             }
-            None => index + 1,
+            None => {
+                if mark == QuotationMark::SingleOpen {
+                    self.open_single = Some(index);
+                }
+                index + 1
+            }
         }
     }
 
@@ -341,13 +454,15 @@ mod tests {
     use super::*;
     use crate::article::{Article, ArticleMetadata};
     use crate::engine::RuleSet;
+    use crate::engine::syntax::part_of_speech::tag;
 
     #[track_caller]
     fn check(content: &str, expected: &[&str]) {
         let article = Article::verbatim(content, ArticleMetadata::default()).expect("short");
         let rules = RuleSet::default();
         let page = Page::new(&article, &rules);
-        let found: Vec<_> = stretches(&page)
+        let tags = tag(&page, &[]);
+        let found: Vec<_> = stretches(&page, &tags)
             .into_iter()
             .map(|stretch| page.text().slice(page.range_of(stretch.tokens)))
             .collect();
@@ -404,13 +519,53 @@ mod tests {
             "“The figures are wrong,” said Ana. The 12\" pipe burst.",
             &["“The figures are wrong,”"],
         );
-        check("“The figures are wrong, said Ana.\n\nNothing more.", &[]);
+        check("A single huge “ was on the wall.\n\nNothing more.", &[]);
         check("The end.\" Then \"more\" came.", &["\"more\""]);
     }
 
     #[test]
     fn a_running_quote_opens_again_in_each_paragraph() {
         check("He said: “One.\n\n“Two.”", &["“One.", "“Two.”"]);
+    }
+
+    #[test]
+    fn a_mark_without_its_partner_keeps_what_was_said_and_turns_no_other() {
+        check(
+            "“The figures are wrong, said Ana Roe.\n\nNothing more.",
+            &["“The figures are wrong,"],
+        );
+        check(
+            "Ana Roe said: \"We boil it twice.\n\nIt was late.\n\n\"Nobody knew,\" said Bo Lind.",
+            &["\"We boil it twice.", "\"Nobody knew,\""],
+        );
+        check(
+            "“You cannot hurry it, Ana Roe says. “It hurries you.”",
+            &["“You cannot hurry it,", "“It hurries you.”"],
+        );
+        check(
+            "It was dark by then,” Ana Roe recalled.",
+            &["It was dark by then,”"],
+        );
+        check(
+            "Ana Roe said, “I ran.\n\nIt was fine.”\n\nThe team left.",
+            &["“I ran.", "It was fine.”"],
+        );
+        check("”Nobody came,” said Ana Roe.", &["”Nobody came,”"]);
+        check(
+            "‘Then all had it.\n\n‘By noon none was left.’",
+            &["‘Then all had it.", "‘By noon none was left.’"],
+        );
+    }
+
+    #[test]
+    fn a_lone_mark_that_quotes_nobody_holds_nothing() {
+        check("It rained on the town.” The boats left.", &[]);
+        check("The pipe is 12\" wide, said Ana Roe.", &[]);
+        check("It was a “ and no more.", &[]);
+        check(
+            "The road, which “ended here, was closed.\n\nIt rained.",
+            &[],
+        );
     }
 
     #[test]

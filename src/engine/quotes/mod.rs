@@ -28,6 +28,7 @@ mod source;
 mod speech;
 mod split_quotes;
 mod subject;
+mod unclosed;
 mod voice;
 
 use self::assemble::Assembly;

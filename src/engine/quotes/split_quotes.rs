@@ -49,7 +49,7 @@ fn joins(scene: &Scene<'_, '_>, attributions: &[Attribution], number: usize) -> 
     let Some((before, after)) = pair else {
         return false;
     };
-    if !before.is_closed {
+    if before.goes_on {
         return spoken_label(scene, after).is_none();
     }
     let known = (attributions.get(number - 1), attributions.get(number));
