@@ -9,9 +9,10 @@ use super::continuation::Story;
 use super::layout::{self, TurnOwner};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::pronoun::Pronouns;
+use super::quote_words::QuoteWord;
 use super::speech::{Shape, is_speech};
 use super::split_quotes;
-use crate::annotation::{Confidence, PassId, Quote, Speaker, Speech};
+use crate::annotation::{Confidence, EntityId, EntityKind, PassId, Quote, Speaker, Speech};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
@@ -229,9 +230,22 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             }
             _ => named,
         };
+        let entity = entity.or_else(|| self.author(phrase));
         entity.map_or(Speaker::Words(range), |entity| {
             Speaker::Entity(entity, range)
         })
+    }
+
+    /// Returns whose letter, note or statement speaks: "Ana Roe’s letter to the club".
+    fn author(&self, phrase: &NounPhrase) -> Option<EntityId> {
+        let head = phrase.head;
+        let mark = head.checked_sub(1).filter(|at| *at > phrase.tokens.start)?;
+        let is_owned = self.scene.tag(mark) == PosTag::Possessive
+            && QuoteWord::Document.has(self.scene.page.lower(head));
+        let owner = self.scene.name_at(mark - 1).filter(|_| is_owned)?;
+        owner
+            .entity
+            .filter(|_| owner.kind == Some(EntityKind::Person))
     }
 
     /// Returns everything found, in the order of the text.

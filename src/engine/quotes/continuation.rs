@@ -5,6 +5,7 @@ use super::context::{Frame, Scene};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::reporting_cue::ReportingCue;
 use super::signature::signature;
+use super::speech::Shape;
 use super::split_quotes::spoken_label;
 use crate::engine::syntax::part_of_speech::PosTag;
 
@@ -16,7 +17,7 @@ const LONGEST_RUN: usize = 12;
 
 /// What each frame says and who said its stretches, filled from the start of the page to its end.
 pub(super) struct Story<'s, 'a, 'p> {
-    scene: &'s Scene<'a, 'p>,
+    pub(super) scene: &'s Scene<'a, 'p>,
     /// The cues of each frame read so far.
     pub(super) said: Vec<Vec<ReportingCue>>,
     /// The attributions of the stretches read so far.
@@ -41,6 +42,10 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                 let mut attribution = grammar.attribute(stretch, &said);
                 if let Some(signed) = story.signed(stretch) {
                     attribution = signed;
+                } else if attribution.tie == Tie::None
+                    && let Some(source) = story.named_after(number, stretch)
+                {
+                    attribution = source;
                 } else if attribution.tie == Tie::Unnamed {
                     // Whoever was asked did not say it.
                 } else if attribution.speaker.is_none() && attribution.cue.is_some() {
@@ -50,6 +55,11 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                     if other.speaker.is_some() {
                         attribution = other;
                     }
+                }
+                if let Some(speaker) = &attribution.speaker
+                    && let Some(author) = story.author_of(number, speaker)
+                {
+                    attribution.speaker = Some(author);
                 }
                 story.attributions.push(attribution);
             }
@@ -72,6 +82,12 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             });
         }
         let stretch = Some(stretch).filter(|stretch| stretch.is_closed)?;
+        // “Low Water” – Jess Oake: the title of a work and whose it is.
+        let shape = Shape::of(self.scene, stretch);
+        let last = self.scene.page.word(stretch.inner().end.saturating_sub(1));
+        if shape.is_title && !last.ends_with(['.', '!', '?', '…']) {
+            return None;
+        }
         let (dash, speaker) = signature(self.scene, &stretch.tokens)?;
         Some(Attribution {
             tie: Tie::After,
@@ -147,8 +163,22 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         let mut at = before;
         for _ in 0..LONGEST_RUN {
             let found = self.speaker_in(at, is_colon);
-            if found.speaker.is_some() {
+            let is_known = found
+                .speaker
+                .as_ref()
+                .is_some_and(|speaker| !is_colon || !self.points_ahead(speaker));
+            if is_known {
                 return found;
+            }
+            if is_colon
+                && at == before
+                && let Some(speaker) = self.introduced(before)
+            {
+                return Attribution {
+                    tie: Tie::LeadIn,
+                    cue: found.cue,
+                    speaker: Some(speaker),
+                };
             }
             let Some(further) = at.checked_sub(1) else {
                 return self.lead_in(before);

@@ -5,7 +5,8 @@ use std::ops::Range;
 use super::context::{Frame, Scene};
 use super::label_names::LabelNames;
 use super::noun_phrase::{Grammar, NounPhrase};
-use super::{interview, labelled_lines};
+use super::signature::{is_dash, signed_at};
+use super::{interview, labelled_lines, letter};
 use crate::annotation::EntityId;
 use crate::article::BlockKind;
 use crate::engine::Draft;
@@ -45,6 +46,7 @@ pub(super) fn turns(scene: &Scene<'_, '_>, draft: &Draft) -> Vec<Turn> {
         let names = LabelNames::new(draft);
         found.extend(labelled_lines::transcript(scene, &names, &labelled));
     }
+    found.extend(letter::letters(scene));
     found.extend(block_quotations(scene));
     found.sort_by_key(|turn| turn.pieces.first().map(|piece| piece.start));
     found
@@ -59,15 +61,22 @@ fn block_quotations(scene: &Scene<'_, '_>) -> Vec<Turn> {
         .filter(|(_, block)| matches!(block.kind, BlockKind::Quotation { .. }));
     quoted
         .map(|(number, block)| (number, scene.page.tokens_in(block.range)))
-        .filter(|(_, tokens)| is_plain(scene, tokens))
+        .filter(|(_, tokens)| is_plain(scene, tokens) && !is_dash(scene, tokens.start))
         .map(|(number, tokens)| Turn {
+            speaker: signed_below(scene, tokens.end).or_else(|| introduced(scene, number)),
             pieces: std::iter::once(tokens).collect(),
-            speaker: introduced(scene, number),
             owner: TurnOwner::ByWords,
             percent: 70,
             is_listed: true,
         })
         .collect()
+}
+
+/// Returns whose name signs on the line below, after a dash.
+fn signed_below(scene: &Scene<'_, '_>, next: usize) -> Option<NounPhrase> {
+    is_dash(scene, next)
+        .then(|| signed_at(scene, next + 1, false))
+        .flatten()
 }
 
 fn is_plain(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {

@@ -36,8 +36,20 @@ impl Grammar<'_, '_, '_> {
             .filter(|stretch| piece.contains(&stretch.tokens.start));
         self.has_small_marks_only(piece)
             || inside.all(|stretch| {
-                stretch.tokens.end <= piece.end + 1 && self.is_part_of_clause(&stretch.tokens)
+                stretch.tokens.end <= piece.end + 1
+                    && self.is_part_of_clause(&stretch.tokens)
+                    && !self.is_sentence_in_front(piece, &stretch.tokens)
             })
+    }
+
+    /// Returns whether a stretch in marks is all that stands in front of the clause of saying, as a sentence does: `“We won”,
+    /// Roe said`.
+    fn is_sentence_in_front(&self, piece: &Range<usize>, quote: &Range<usize>) -> bool {
+        let first = self.scene.page.word(quote.start + 1).chars().next();
+        piece.start == quote.start
+            && quote.end >= piece.end
+            && quote.start == self.front_start()
+            && first.is_some_and(char::is_uppercase)
     }
 
     /// Returns whether a stretch in marks goes on in the writer's clause, or the clause in it: it begins in lower case and

@@ -4,50 +4,83 @@ use std::ops::Range;
 
 use super::context::Scene;
 use super::noun_phrase::{Grammar, NounPhrase};
+use crate::annotation::EntityKind;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::text::ByteRange;
 
 /// How many tokens a signature may have behind its dash.
 const LONGEST: usize = 24;
 
-/// Returns the dash behind the tokens of a quotation, and whose name follows it to the end of the line.
+/// Returns the dash or bracket behind the tokens of a quotation, and whose name follows it to the end of the line. Where the
+/// quotation fills its lines, the name may fill the next one without a dash.
 pub(super) fn signature(
     scene: &Scene<'_, '_>,
     quote: &Range<usize>,
 ) -> Option<(Range<usize>, NounPhrase)> {
-    let dash = quote.end;
     let mut start = quote.start;
     while !starts_line(scene, start) && matches!(scene.tag(start - 1), PosTag::Other | PosTag::Dash)
     {
         start -= 1;
     }
-    if !starts_line(scene, start) || scene.tag(dash) != PosTag::Dash || starts_line(scene, dash + 1)
-    {
+    if !starts_line(scene, start) {
         return None;
     }
+    let next = quote.end;
+    if is_dash(scene, next) && !starts_line(scene, next + 1) {
+        return Some((next..next + 1, signed_at(scene, next + 1, false)?));
+    }
+    if scene.tag(next) == PosTag::Open && !starts_line(scene, next) {
+        return Some((next..next + 1, signed_at(scene, next + 1, true)?));
+    }
+    let is_name = scene
+        .name_at(next)
+        .is_some_and(|name| name.kind == Some(EntityKind::Person));
+    if starts_line(scene, next) && is_name {
+        let speaker = signed_at(scene, next, false)?;
+        return Some((next..next + 1, speaker));
+    }
+    None
+}
+
+/// Returns whose name begins at a token and signs to the end of its line: what follows it describes the person, or says of
+/// what the words were.
+pub(super) fn signed_at(
+    scene: &Scene<'_, '_>,
+    start: usize,
+    is_bracket: bool,
+) -> Option<NounPhrase> {
     let number = scene
         .frames
-        .partition_point(|frame| frame.tokens.end <= dash + 1);
+        .partition_point(|frame| frame.tokens.end <= start);
     let frame = scene.frames.get(number)?;
     let grammar = Grammar { scene, frame };
-    let speaker = grammar.phrase_from(dash + 1)?;
+    // "Dr. Ana Roe": the abbreviation is a word of its own.
+    let speaker = grammar.phrase_from(start)?;
     if scene.tag(speaker.head) != PosTag::Name {
         return None;
     }
-    let end = (dash + 2..dash + 2 + LONGEST).find(|at| starts_line(scene, *at))?;
+    let end = (start + 1..start + 1 + LONGEST).find(|at| starts_line(scene, *at))?;
+    let last = scene.tag(end - 1);
     let signs = match scene.tag(speaker.tokens.end) {
         _ if speaker.tokens.end >= end => speaker.tokens.end == end,
-        PosTag::Comma | PosTag::Open | PosTag::Stop | PosTag::Dash => true,
+        PosTag::Comma | PosTag::Open | PosTag::Dash | PosTag::Close => true,
+        PosTag::Stop => !is_bracket,
+        PosTag::Preposition => matches!(scene.page.lower(speaker.tokens.end), "on" | "in" | "of"),
         _ => false,
     };
     let is_name_only = (speaker.tokens.end..end).all(|at| {
         !scene.tag(at).is_finite() && !matches!(scene.tag(at), PosTag::Colon | PosTag::Quote)
     });
-    (signs && is_name_only).then_some((dash..dash + 1, speaker))
+    (signs && is_name_only && (!is_bracket || last == PosTag::Close)).then_some(speaker)
+}
+
+/// Returns whether a mark stands here that leads to a signature.
+pub(super) fn is_dash(scene: &Scene<'_, '_>, at: usize) -> bool {
+    scene.tag(at) == PosTag::Dash || scene.page.word(at) == "~"
 }
 
 /// Returns whether a line of the text begins with a token, or the text has ended.
-fn starts_line(scene: &Scene<'_, '_>, token: usize) -> bool {
+pub(super) fn starts_line(scene: &Scene<'_, '_>, token: usize) -> bool {
     let tokens = scene.page.tokens();
     let range = |at: usize| tokens.get(at).map(|token| token.range);
     let Some((before, here)) = token.checked_sub(1).and_then(range).zip(range(token)) else {

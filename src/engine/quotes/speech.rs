@@ -93,8 +93,8 @@ pub(super) fn is_speech(
     }
     let is_tied = matches!(
         attribution.tie,
-        Tie::After | Tie::Before | Tie::FollowOn | Tie::LeadIn | Tie::According
-    );
+        Tie::After | Tie::Before | Tie::FollowOn | Tie::According
+    ) || attribution.tie == Tie::LeadIn && shape.is_sentence;
     if shape.is_title && !is_tied && shape.n_words <= 10 || is_broadcast(scene, stretch, &shape) {
         return false;
     }

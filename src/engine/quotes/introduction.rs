@@ -1,0 +1,184 @@
+//! Speakers whom another sentence names: "And from the chair, Ana Roe:" before a quotation, "The letter came from Ana Roe"
+//! after it, and the author of "the letter".
+
+use super::attribute::{Attribution, Tie};
+use super::context::Frame;
+use super::continuation::Story;
+use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
+use crate::engine::lexeme::word_classes::CueClass;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+/// How many tokens of a sentence are read for whom it introduces.
+const MAX_INTRODUCTION_TOKENS: usize = 40;
+
+/// How many sentences back the author of "the letter" is looked for.
+const MAX_AUTHOR_FRAMES: usize = 4;
+
+impl Story<'_, '_, '_> {
+    /// Returns whether a speaker is "this" or "the following": it stands for the words that follow.
+    pub(super) fn points_ahead(&self, speaker: &NounPhrase) -> bool {
+        matches!(
+            self.scene.page.lower(speaker.head),
+            "this" | "these" | "that" | "those" | "following"
+        )
+    }
+
+    /// Returns whom a sentence introduces that ends with a colon: "And from Ana Roe:", "A statement by Ana Roe:", "Ana Roe on
+    /// the vote:", "Ana Roe had this to say:".
+    pub(super) fn introduced(&self, number: usize) -> Option<NounPhrase> {
+        let frame = self.scene.frames.get(number)?;
+        let grammar = Grammar {
+            scene: self.scene,
+            frame,
+        };
+        let end = frame
+            .tokens
+            .end
+            .min(frame.tokens.start + MAX_INTRODUCTION_TOKENS);
+        let verb = (frame.tokens.start..end).find(|at| grammar.tag(*at).is_finite());
+        if let Some(verb) = verb {
+            return grammar
+                .subject(verb)
+                .filter(|subject| self.is_named(subject));
+        }
+        let mut start = grammar.front_start();
+        if matches!(grammar.tag(start), PosTag::And | PosTag::Adverb) {
+            start += 1;
+        }
+        let source = (start..end).find(|at| {
+            let is_source = matches!(grammar.lower(*at), "from" | "by");
+            is_source && (*at == start || is_of_words(grammar.lower(at - 1)))
+        });
+        if let Some(source) = source {
+            return grammar
+                .phrase_from(source + 1)
+                .filter(|phrase| self.is_named(phrase));
+        }
+        let phrase = grammar.phrase_from(start)?;
+        let next = phrase.tokens.end;
+        let is_subject = matches!(grammar.lower(next), "on" | "about" | "in" | "after")
+            || matches!(grammar.tag(next), PosTag::Comma | PosTag::Colon);
+        (is_subject && self.is_named(&phrase)).then_some(phrase)
+    }
+
+    fn is_named(&self, phrase: &NounPhrase) -> bool {
+        self.scene.tag(phrase.head) == PosTag::Name
+    }
+
+    /// Returns the source of a quotation that fills its block, where the next sentence begins with what was written and says
+    /// from whom it came: "The letter, in green ink, came from Ana Roe."
+    pub(super) fn named_after(&self, number: usize, stretch: usize) -> Option<Attribution> {
+        let stretch = self.scene.stretches.get(stretch)?;
+        let frame: &Frame = self.scene.frames.get(number + 1)?;
+        let own = self.scene.frames.get(number)?;
+        let is_alone = own.tokens == stretch.tokens;
+        let grammar = Grammar {
+            scene: self.scene,
+            frame,
+        };
+        let start = frame.tokens.start;
+        let begins =
+            grammar.lower(start) == "the" && QuoteWord::Document.has(grammar.lower(start + 1));
+        if !is_alone || !begins {
+            return None;
+        }
+        let end = frame.tokens.end.min(start + MAX_INTRODUCTION_TOKENS);
+        let source = (start + 2..end).find(|at| matches!(grammar.lower(*at), "from" | "by"))?;
+        let verb = grammar.before(source)?;
+        let is_source = matches!(grammar.lower(verb), "came" | "was" | "is" | "comes")
+            || grammar.tag(verb) == PosTag::Participle;
+        let speaker = grammar.phrase_from(source + 1)?;
+        (is_source && self.is_named(&speaker)).then_some(Attribution {
+            tie: Tie::After,
+            cue: Some(verb..verb + 1),
+            speaker: Some(speaker),
+        })
+    }
+
+    /// Returns who wrote "the letter" that speaks: whoever a sentence before says wrote.
+    pub(super) fn author_of(&self, number: usize, speaker: &NounPhrase) -> Option<NounPhrase> {
+        let is_the =
+            self.scene.page.lower(speaker.tokens.start) == "the" && speaker.tokens.len() == 2;
+        if !is_the || !QuoteWord::Document.has(self.scene.page.lower(speaker.head)) {
+            return None;
+        }
+        let first = number.saturating_sub(MAX_AUTHOR_FRAMES);
+        let said = self.said.get(first..number)?.iter().rev().flatten();
+        let mut written = said.filter(|said| {
+            said.cue.class == CueClass::Write
+                && said
+                    .speaker
+                    .as_ref()
+                    .is_some_and(|speaker| self.is_named(speaker))
+        });
+        written.next()?.speaker.clone()
+    }
+}
+
+/// Returns whether a noun stands for words that somebody said or wrote.
+fn is_of_words(lower: &str) -> bool {
+    QuoteWord::Document.has(lower)
+        || matches!(
+            lower,
+            "word"
+                | "words"
+                | "reply"
+                | "response"
+                | "reaction"
+                | "answer"
+                | "comment"
+                | "comments"
+                | "remarks"
+                | "advice"
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn the_sentence_before_introduces_the_speaker() {
+        check(
+            "And from the club's treasurer Ana Roe:\n\n“We have no money left. None.”",
+            &["direct “We have no money left. None.” by the club's treasurer Ana Roe"],
+        );
+        check(
+            "Statement from Mayor Ana Roe:\n\n“The bridge is closed. I am sorry.”",
+            &["direct “The bridge is closed. I am sorry.” by Mayor Ana Roe"],
+        );
+        check(
+            "Ana Roe on the vote:\n\n“I did not see it coming.”",
+            &["direct “I did not see it coming.” by Ana Roe"],
+        );
+        check(
+            "Ana Roe had this to say on the vote:\n\n“It was lost before it began.”",
+            &["direct “It was lost before it began.” by Ana Roe"],
+        );
+    }
+
+    #[test]
+    fn a_list_of_works_has_no_speaker() {
+        check(
+            "Three works by Ana Roe:\n\n“The Long Winter”\n\n“Low Water”",
+            &[],
+        );
+        check(
+            "A new book from Ana Roe:\n\n“The Long Winter of Glass”",
+            &[],
+        );
+    }
+
+    #[test]
+    fn what_was_written_is_its_authors() {
+        check(
+            "“Please do not sell the pony. He is old.”\n\nThe note, in red ink, came from Ana Roe.",
+            &["direct “Please do not sell the pony. He is old.” by Ana Roe"],
+        );
+        check(
+            "Ana Roe wrote to her staff on Sunday. “You deserve better,” the letter said.",
+            &["direct “You deserve better,” by Ana Roe"],
+        );
+    }
+}

@@ -1,0 +1,194 @@
+//! Letters: words to a reader, signed below.
+
+use std::ops::Range;
+
+use super::context::Scene;
+use super::labelled_lines::is_of_speaker;
+use super::layout::{Turn, TurnOwner};
+use super::noun_phrase::NounPhrase;
+use super::quote_words::QuoteWord;
+use super::signature::{is_dash, starts_line};
+use crate::annotation::EntityKind;
+use crate::article::BlockKind;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+/// How many tokens the line with the name may have: name, role, town.
+const MAX_SIGNATURE_TOKENS: usize = 14;
+
+/// How many tokens a line such as "Yours faithfully," may have.
+const MAX_SIGN_OFF_TOKENS: usize = 5;
+
+/// How many paragraphs a letter may have that begins or ends as letters do.
+const MAX_LETTER_BLOCKS: usize = 24;
+
+/// How many paragraphs a letter may have that only its writer's "I" and the place below the words show.
+const MAX_BARE_LETTER_BLOCKS: usize = 4;
+
+/// Returns the letters of a page.
+pub(super) fn letters(scene: &Scene<'_, '_>) -> Vec<Turn> {
+    let n_blocks = scene.page.article().blocks().len();
+    let mut found = Vec::new();
+    let mut first = 0;
+    for number in 1..n_blocks {
+        let Some((name, has_place)) = signature_line(scene, number) else {
+            continue;
+        };
+        if let Some(pieces) = body(scene, first..number, has_place) {
+            found.push(Turn {
+                pieces,
+                speaker: Some(name),
+                owner: TurnOwner::ByWords,
+                percent: 75,
+                is_listed: true,
+            });
+        }
+        first = number + 1;
+    }
+    found
+}
+
+/// Returns the tokens of a paragraph.
+fn paragraph(scene: &Scene<'_, '_>, number: usize) -> Option<Range<usize>> {
+    let block = scene.page.article().blocks().get(number)?;
+    (block.kind == BlockKind::Paragraph).then(|| scene.page.tokens_in(block.range))
+}
+
+/// Returns the name of the person that a line consists of, and whether a place follows it: "Ana Roe, Leeds".
+fn signature_line(scene: &Scene<'_, '_>, number: usize) -> Option<(NounPhrase, bool)> {
+    let tokens = paragraph(scene, number)?;
+    if tokens.is_empty() || tokens.len() > MAX_SIGNATURE_TOKENS {
+        return None;
+    }
+    let name = scene.name_at(tokens.start).filter(|name| {
+        name.kind == Some(EntityKind::Person) && name.tokens.start == tokens.start
+    })?;
+    let next = name.tokens.end;
+    let has_end =
+        next >= tokens.end || starts_line(scene, next) || scene.tag(next) == PosTag::Comma;
+    let is_line = tokens.clone().all(|at| {
+        !scene.tag(at).is_finite()
+            && !matches!(
+                scene.tag(at),
+                PosTag::Quote | PosTag::Colon | PosTag::Semicolon
+            )
+    });
+    let has_place = (next..tokens.end).any(|at| {
+        scene
+            .name_at(at)
+            .is_some_and(|name| name.kind == Some(EntityKind::Place))
+    });
+    (has_end && is_line).then(|| {
+        let phrase = NounPhrase {
+            tokens: name.tokens.clone(),
+            head: next - 1,
+        };
+        (phrase, has_place)
+    })
+}
+
+/// Returns the paragraphs of the letter that ends before the block `blocks.end`.
+fn body(scene: &Scene<'_, '_>, blocks: Range<usize>, has_place: bool) -> Option<Vec<Range<usize>>> {
+    let mut last = blocks.end.checked_sub(1)?;
+    let has_sign_off = is_sign_off(scene, last);
+    if has_sign_off {
+        last = last.checked_sub(1).filter(|last| *last >= blocks.start)?;
+    }
+    let mut pieces = Vec::new();
+    let mut is_greeted = false;
+    for number in (blocks.start..=last).rev().take(MAX_LETTER_BLOCKS) {
+        let Some(tokens) = paragraph(scene, number) else {
+            break;
+        };
+        if tokens.is_empty()
+            || scene.stretch_at(tokens.start).is_some()
+            || is_dash(scene, tokens.start)
+        {
+            break;
+        }
+        let start = after_salutation(scene, &tokens);
+        is_greeted = start > tokens.start;
+        if start < tokens.end {
+            pieces.push(start..tokens.end);
+        }
+        if is_greeted {
+            break;
+        }
+    }
+    pieces.reverse();
+    let is_addressed = pieces.iter().flat_map(Clone::clone).any(|at| {
+        let lower = scene.page.lower(at);
+        is_of_speaker(lower) || lower == "sir"
+    });
+    let is_bare = has_place && is_addressed && pieces.len() <= MAX_BARE_LETTER_BLOCKS;
+    let is_signed = has_sign_off && is_addressed;
+    (!pieces.is_empty() && (is_greeted || is_signed || is_bare)).then_some(pieces)
+}
+
+/// Returns where the words begin after "To the editor:" or a line "Dear Ana,"; the start where none of them stands there.
+fn after_salutation(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> usize {
+    let lower = |at: usize| scene.page.lower(at);
+    let end = tokens.end.min(tokens.start + MAX_SIGN_OFF_TOKENS);
+    let mark =
+        (tokens.start..end).find(|at| matches!(scene.tag(*at), PosTag::Comma | PosTag::Colon));
+    let Some(mark) = mark else {
+        return tokens.start;
+    };
+    let is_to_editor = lower(tokens.start) == "to"
+        && (tokens.start..mark).any(|at| matches!(lower(at), "editor" | "editors"));
+    let is_greeting = QuoteWord::Salutation.has(lower(tokens.start)) && mark + 1 == tokens.end;
+    if is_to_editor || is_greeting {
+        mark + 1
+    } else {
+        tokens.start
+    }
+}
+
+/// Returns whether a line takes leave: "Yours faithfully,", "Kind regards".
+fn is_sign_off(scene: &Scene<'_, '_>, number: usize) -> bool {
+    paragraph(scene, number).is_some_and(|tokens| {
+        tokens.len() <= MAX_SIGN_OFF_TOKENS
+            && tokens.clone().all(|at| !scene.tag(at).is_finite())
+            && tokens
+                .clone()
+                .any(|at| QuoteWord::SignOff.has(scene.page.lower(at)))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_letter_is_its_signers() {
+        check(
+            "To the editor: Bring back the old clock. It was always right.\n\nAngela Merkel\n\nThe council met.",
+            &["direct Bring back the old clock. It was always right. by Angela Merkel"],
+        );
+        check(
+            "My bus has not come since March. I now walk.\n\nYours faithfully,\n\nAngela Merkel",
+            &["direct My bus has not come since March. I now walk. by Angela Merkel"],
+        );
+        check(
+            "Your article on the canal was wrong. It is a ditch.\n\nAngela Merkel, Berlin",
+            &["direct Your article on the canal was wrong. It is a ditch. by Angela Merkel"],
+        );
+        check(
+            "Dear Sir,\n\nThe tram is late.\n\nIt was late in May.\n\nAngela Merkel",
+            &["direct The tram is late. … It was late in May. by Angela Merkel"],
+        );
+    }
+
+    #[test]
+    fn names_below_other_texts_sign_nothing() {
+        for text in [
+            "The museum of salt reopened.\n\nAngela Merkel, Berlin",
+            "The museum of salt reopened.\n\n— Angela Merkel, Berlin",
+            "Angela Merkel, Berlin; Olaf Scholz, Hamburg: winners of the crossword.",
+            "Dear old Angela Merkel has left Berlin.\n\nShe went home.",
+            "Letters may be cut. Please give your name. Write to: The Editor, Berlin.",
+            "Yours for £12,000: a small house near Berlin.\n\nIt has no roof.",
+        ] {
+            check(text, &[]);
+        }
+    }
+}
