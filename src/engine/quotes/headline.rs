@@ -20,6 +20,11 @@ impl Grammar<'_, '_, '_> {
         let colon = (start + 1..start + 1 + LONGEST_LABEL)
             .find(|at| self.tag(*at) == PosTag::Colon)
             .filter(|colon| colon + 3 < self.frame.tokens.end)?;
+        // "Sources: Lagoa Institute; Coastal Survey"
+        let is_list = (colon..self.frame.tokens.end).any(|at| self.tag(at) == PosTag::Semicolon);
+        if is_list {
+            return None;
+        }
         let is_phrase = (start..colon).all(|at| {
             self.tag(at).is_inside_phrase() && self.tag(at) != PosTag::Number
                 || self.tag(at) == PosTag::Title

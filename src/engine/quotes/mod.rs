@@ -23,6 +23,7 @@ mod mixed;
 mod noun_phrase;
 mod postposed_cue;
 mod pronoun;
+mod pull_quote;
 mod quote_words;
 mod reporting_cue;
 mod signature;
@@ -450,6 +451,36 @@ mod tests {
             &[],
         );
         check("He runs a newsletter called “Low Water.”", &[]);
+    }
+
+    #[test]
+    fn titles_of_works_are_no_speech_and_stand_in_no_speakers_way() {
+        for text in [
+            "Ana Roe wrote “The Long Winter” and then, ten years later, “Low Water”.",
+            "In March the band announced “Low Water,” a double album, with a tour.",
+            "He read “What the Sea Said” to a class of six-year-olds.",
+            "The choir sang “Abide with Me” and, at the end, “Roll Out the Barrel”.",
+            "Bo Lind will star in “Tell Me Everything,” a thriller set on a rig.",
+            "Posting as “wingman_88”, the pilot went home.",
+            "Callers press “hold”, wait and then dial.",
+            "Under a sign marked “Quiet please”, the crowd slept.",
+            "The road was shut.\n\nRead more: “Ten Walks to Take”.",
+            "Margarethe “Gretl,” as the sailors knew her, kept the bar.",
+        ] {
+            check(text, &[]);
+        }
+        check(
+            "Ana Roe, whose album “Low Water” is out on Friday, said: “I have not slept.”",
+            &["direct “I have not slept.” by Ana Roe"],
+        );
+        check(
+            "Bo Lind, star of “Cold Harbour”, told fans he was tired.",
+            &["indirect he was tired by Bo Lind"],
+        );
+        check(
+            "Ana Roe wrote: “The Long Winter Is Over.”",
+            &["direct “The Long Winter Is Over.” by Ana Roe"],
+        );
     }
 
     #[test]

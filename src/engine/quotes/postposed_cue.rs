@@ -28,6 +28,11 @@ impl Grammar<'_, '_, '_> {
         let comma = hull.start.checked_sub(1).filter(|comma| {
             *comma > self.frame.tokens.start && self.tag(*comma) == PosTag::Comma
         })?;
+        // "In a speech to the nation, Roe said:" leads to what follows.
+        let last = self.frame.tokens.end.saturating_sub(1);
+        if self.tag(last) == PosTag::Colon {
+            return None;
+        }
         let front = self.front_start()..comma;
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
         let is_subordinate = self.is_subordinate(front.start, has_finite);

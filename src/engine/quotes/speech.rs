@@ -3,6 +3,8 @@
 use super::attribute::{Attribution, Tie};
 use super::context::Scene;
 use super::marks::Stretch;
+use super::pull_quote::is_pull_quote;
+use super::quote_words::QuoteWord;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
 
@@ -41,42 +43,11 @@ const WORDS: &[&str] = &[
     "pseudonym",
 ];
 
-/// Nouns in front of a stretch in capitals that say that it is the title of a work.
-const WORKS: &[&str] = &[
-    "song",
-    "book",
-    "novel",
-    "film",
-    "movie",
-    "album",
-    "show",
-    "series",
-    "episode",
-    "program",
-    "programme",
-    "play",
-    "documentary",
-    "sitcom",
-    "musical",
-    "single",
-    "track",
-    "hit",
-    "memoir",
-    "essay",
-    "poem",
-    "painting",
-    "game",
-    "magazine",
-    "bestseller",
-    "drama",
-    "comedy",
-    "tune",
-    "podcast",
-    "biography",
-    "sequel",
-    "thriller",
-    "broadcast",
-];
+/// How many tokens a label such as "Read more:" may have.
+const MAX_LIST_LABEL_TOKENS: usize = 5;
+
+/// How many tokens may stand between a determiner and the noun that says what a work is: "a double album".
+const MAX_DESCRIPTION_TOKENS: usize = 5;
 
 /// Returns whether a stretch is speech.
 pub(super) fn is_speech(
@@ -95,6 +66,13 @@ pub(super) fn is_speech(
         attribution.tie,
         Tie::After | Tie::Before | Tie::FollowOn | Tie::According
     ) || attribution.tie == Tie::LeadIn && shape.is_sentence;
+    if is_title_of_work(scene, stretch, attribution, &shape)
+        || is_pull_quote(scene, stretch, attribution, &shape)
+        || is_user_name(scene, stretch, attribution)
+        || is_key(scene, stretch, attribution, &shape)
+    {
+        return false;
+    }
     if shape.is_title && !is_tied && shape.n_words <= 10 || is_broadcast(scene, stretch, &shape) {
         return false;
     }
@@ -144,7 +122,8 @@ impl Shape {
                 scene.tag(index),
                 PosTag::Determiner | PosTag::Preposition | PosTag::And | PosTag::To
             );
-            if !is_small || is_upper {
+            let is_number = token.class == TokenClass::Number;
+            if !is_small && !is_number || is_upper {
                 n_weighty += 1;
                 n_capitals += usize::from(is_upper);
             }
@@ -167,10 +146,11 @@ fn is_nickname(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool 
         .start
         .checked_sub(1)
         .map_or(PosTag::Stop, |at| scene.tag(at));
+    let next = stretch.tokens.end;
     shape.n_words <= 3
         && shape.is_capital
         && before == PosTag::Name
-        && scene.tag(stretch.tokens.end) == PosTag::Name
+        && (scene.tag(next) == PosTag::Name || scene.page.lower(next) == "as")
 }
 
 /// Returns whether the words in front say that the stretch names something.
@@ -200,9 +180,85 @@ fn is_named_so(scene: &Scene<'_, '_>, stretch: &Stretch, attribution: &Attributi
     }
     let names = |word: &str| NAMING.contains(&word) || WORDS.contains(&word);
     let far = if before(1) == "," { 2 } else { 1 };
-    (names(before(far)) || WORKS.contains(&before(far))) && !is_cue(far)
-        || WORKS.contains(&before(far)) && Shape::of(scene, stretch).is_capital
+    (names(before(far)) || QuoteWord::Work.has(before(far))) && !is_cue(far)
+        || QuoteWord::Work.has(before(far)) && Shape::of(scene, stretch).is_capital
         || NAMING.contains(&before(1)) && names_a_thing(scene, stretch)
+        || QuoteWord::Sign.has(before(1))
+        || before(1) == ":" && is_after_list_label(scene, stretch)
+}
+
+/// Returns whether a line of links, credits or sources leads to a stretch: `Read more: “Ten Walks”.`
+fn is_after_list_label(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    let first = scene
+        .frames
+        .partition_point(|frame| frame.tokens.end <= stretch.tokens.start);
+    scene.frames.get(first).is_some_and(|frame| {
+        stretch.tokens.start - frame.tokens.start < MAX_LIST_LABEL_TOKENS
+            && QuoteWord::List.has(scene.page.lower(frame.tokens.start))
+    })
+}
+
+/// Returns whether a stretch in capitals is the title of a work: a verb makes or shows it, or what follows says what it is.
+fn is_title_of_work(
+    scene: &Scene<'_, '_>,
+    stretch: &Stretch,
+    attribution: &Attribution,
+    shape: &Shape,
+) -> bool {
+    if !shape.is_title || attribution.tie == Tie::After {
+        return false;
+    }
+    let cue = attribution.cue.as_ref();
+    let cue = cue.filter(|cue| cue.end <= stretch.tokens.start);
+    let is_led = stretch.tokens.start.checked_sub(1).is_some_and(|before| {
+        scene.tag(before) == PosTag::Colon
+            || scene.tag(before) == PosTag::Comma && cue.is_some_and(|cue| cue.end == before)
+    });
+    let before = stretch.tokens.start.checked_sub(1);
+    let is_made = cue
+        .map(|cue| cue.start)
+        .into_iter()
+        .chain(before)
+        .any(|verb| QuoteWord::VerbOfWork.has(scene.page.lower(verb)));
+    let next = stretch.tokens.end;
+    let next = next + usize::from(scene.tag(next) == PosTag::Comma);
+    let is_described = scene.tag(next) == PosTag::Determiner
+        && (next + 1..next + 1 + MAX_DESCRIPTION_TOKENS)
+            .take_while(|at| scene.tag(*at).is_inside_phrase())
+            .any(|at| QuoteWord::Work.has(scene.page.lower(at)));
+    !is_led && is_made || is_described
+}
+
+/// Returns whether a stretch is the name of an account: “tin_orchard77”.
+fn is_user_name(scene: &Scene<'_, '_>, stretch: &Stretch, attribution: &Attribution) -> bool {
+    let name = scene
+        .page
+        .text()
+        .slice(scene.page.range_of(stretch.inner()));
+    let name = name.trim_end_matches([',', '.']);
+    let is_word = !name.is_empty() && !name.contains(char::is_whitespace);
+    let is_sign = name.contains('_') || name.starts_with('@');
+    // "G20," Roe said: words that somebody says may end in a number.
+    let has_digit = name.ends_with(|c: char| c.is_ascii_digit())
+        && name.starts_with(char::is_lowercase)
+        && attribution.tie != Tie::After;
+    is_word && (is_sign || has_digit)
+}
+
+/// Returns whether a stretch is a word on a key or a button: `Press “hold” and wait`.
+fn is_key(
+    scene: &Scene<'_, '_>,
+    stretch: &Stretch,
+    attribution: &Attribution,
+    shape: &Shape,
+) -> bool {
+    let cue = attribution.cue.as_ref().map(|cue| cue.start);
+    let is_weak = cue.is_some_and(|at| scene.cue(at).is_some_and(|cue| cue.is_for_marks()));
+    shape.n_words == 1
+        && !shape.is_capital
+        && !shape.is_sentence
+        && is_weak
+        && cue.is_some_and(|at| at + 1 == stretch.tokens.start)
 }
 
 /// Returns whether a noun and a participle lead to a name in capitals: `a blog called “Feed”`.

@@ -1,6 +1,7 @@
 //! Which noun phrase is the subject of a verb, across appositions, other clauses and chains of verbs.
 
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::speech::Shape;
 use crate::annotation::EntityKind;
 use crate::engine::syntax::part_of_speech::PosTag;
 
@@ -407,6 +408,7 @@ impl Grammar<'_, '_, '_> {
                     }
                 }
                 PosTag::Relative | PosTag::That => has_relative = true,
+                PosTag::Quote if self.is_title_in_phrase(at) => {}
                 PosTag::Semicolon | PosTag::Colon | PosTag::Quote => return best,
                 tag => has_finite |= tag.is_finite(),
             }
@@ -415,6 +417,21 @@ impl Grammar<'_, '_, '_> {
             };
             at = left;
         }
+    }
+
+    /// Returns whether a stretch in marks is the name of a work in the description of a subject: "star of “Cold Harbour”,".
+    fn is_title_in_phrase(&self, quote: usize) -> bool {
+        let stretch = self
+            .scene
+            .stretch_at(quote)
+            .and_then(|number| self.scene.stretches.get(number));
+        stretch.is_some_and(|stretch| {
+            let shape = Shape::of(self.scene, stretch);
+            (shape.is_title || shape.n_words == 1)
+                && self.before(quote).is_some_and(|left| {
+                    self.tag(left) == PosTag::Preposition || self.tag(left).is_inside_phrase()
+                })
+        })
     }
 
     /// Returns whether what follows a comma describes the name in front of it although a word there looks like a verb with

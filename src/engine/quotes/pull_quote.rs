@@ -1,0 +1,116 @@
+//! Words in marks that fill a block as a heading or a pull quote does: no speech of their own.
+
+use super::attribute::{Attribution, Tie};
+use super::context::Scene;
+use super::marks::Stretch;
+use super::speech::Shape;
+use crate::engine::TokenClass;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+/// How far from a pull quote the quotation is looked for that it repeats, in tokens, in either direction.
+const MAX_REPEAT_TOKENS: usize = 1500;
+
+/// How many words a pull quote may have.
+const MAX_PULL_QUOTE_WORDS: usize = 40;
+
+/// How few words say nothing by being repeated: "Yes."
+const MIN_PULL_QUOTE_WORDS: usize = 3;
+
+/// Returns whether a stretch is a heading or a pull quote: alone in its block, with nothing that ties it to a speaker, and
+/// either no sentence or repeated in the text.
+pub(super) fn is_pull_quote(
+    scene: &Scene<'_, '_>,
+    stretch: &Stretch,
+    attribution: &Attribution,
+    shape: &Shape,
+) -> bool {
+    let is_loose =
+        attribution.tie == Tie::None || attribution.tie.is_context() && attribution.cue.is_none();
+    if !is_loose || !fills_block(scene, stretch) || is_introduced(scene, stretch) {
+        return false;
+    }
+    let last = scene.page.word(stretch.inner().end.saturating_sub(1));
+    let is_sentence = last.ends_with(['.', '?', '!', ',', '…', '-', '–', '—']);
+    !is_sentence && shape.n_words <= MAX_PULL_QUOTE_WORDS || is_repeated(scene, stretch, shape)
+}
+
+/// Returns whether a stretch is all that its block holds.
+fn fills_block(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    let block = scene.page.article().blocks().get(stretch.block);
+    block.is_some_and(|block| {
+        stretch.is_opened
+            && stretch.is_closed
+            && scene.page.tokens_in(block.range) == stretch.tokens
+    })
+}
+
+/// Returns whether a colon in front leads to the stretch.
+fn is_introduced(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    let before = stretch.tokens.start.checked_sub(1);
+    before.is_some_and(|before| scene.tag(before) == PosTag::Colon)
+}
+
+/// Returns whether the words of a stretch stand in another one as well.
+fn is_repeated(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool {
+    if !(MIN_PULL_QUOTE_WORDS..=MAX_PULL_QUOTE_WORDS).contains(&shape.n_words) {
+        return false;
+    }
+    let is_word = |at: &usize| {
+        let token = scene.page.tokens().get(*at);
+        token.is_some_and(|token| matches!(token.class, TokenClass::Word | TokenClass::Number))
+    };
+    let words: Vec<usize> = stretch.inner().filter(is_word).collect();
+    let before = stretch.tokens.start.saturating_sub(MAX_REPEAT_TOKENS)..stretch.tokens.start;
+    let after = stretch.tokens.end..stretch.tokens.end + MAX_REPEAT_TOKENS;
+    [before, after].into_iter().any(|reach| {
+        let others: Vec<usize> = reach
+            .filter(|at| scene.stretch_at(*at).is_some() && is_word(at))
+            .collect();
+        others.windows(words.len()).any(|window| {
+            window
+                .iter()
+                .zip(&words)
+                .all(|(one, other)| scene.page.lower(*one) == scene.page.lower(*other))
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_heading_in_marks_is_no_speech() {
+        check(
+            "Ana Roe came home in March.\n\n“Nothing left to lose”\n\nShe sold the house.",
+            &[],
+        );
+    }
+
+    #[test]
+    fn a_pull_quote_repeats_what_the_article_quotes() {
+        check(
+            "Ana Roe owns the mill.\n\n“Flats. What else?”\n\n“I will build flats. What else?” said Roe. “Flats. What else?” he asked.",
+            &[
+                "direct “I will build flats. What else?” by Roe",
+                "direct “Flats. What else?” by he",
+            ],
+        );
+        check(
+            "Ana Roe owns the mill.\n\n“We will not pay one penny.”\n\n“It rains. We will not pay one penny,” said Roe.",
+            &["direct “It rains. We will not pay one penny,” by Roe"],
+        );
+    }
+
+    #[test]
+    fn a_quotation_alone_in_its_block_is_speech() {
+        check(
+            "Ana Roe was blunt.\n\n“We have lost everything that we had here.”",
+            &["direct “We have lost everything that we had here.” by Ana Roe"],
+        );
+        check(
+            "Ana Roe said:\n\n“Nothing left to lose”",
+            &["direct “Nothing left to lose” by Ana Roe"],
+        );
+    }
+}
