@@ -96,7 +96,14 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             .map(|stretch| stretch.tokens.clone())
             .collect();
         let shape = Shape::of(self.scene, first);
-        let is_whole = shape.is_capital && (shape.is_sentence || best.tie.is_of_sentence());
+        // Roe: “We Were Robbed”
+        let is_led = first
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|before| self.scene.tag(before) == PosTag::Colon);
+        let is_whole =
+            shape.is_capital && (shape.is_sentence || best.tie.is_of_sentence() || is_led);
         let speech = if is_whole {
             Speech::Direct
         } else {
@@ -124,7 +131,8 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 let Some(cue) = said.get(reported.said) else {
                     continue;
                 };
-                if self.is_laid_out(cue.tokens.start) {
+                let mut starts = reported.pieces.iter().map(|piece| piece.start);
+                if self.is_laid_out(cue.tokens.start) || starts.any(|at| self.is_laid_out(at)) {
                     continue;
                 }
                 let is_within = |number: &usize| {

@@ -68,7 +68,7 @@ impl LabelNames {
                     .slice(scene.page.range_of(start..label.end)),
             );
             if let Some(found) = self.by_words(&words) {
-                return Some(found.map_or(TurnOwner::Unresolved, TurnOwner::Entity));
+                return Some(found);
             }
             let naming = scene.page.naming(start);
             let is_address = naming.title().is_some() || naming.is_human() || is_stop(scene, start);
@@ -80,14 +80,14 @@ impl LabelNames {
         None
     }
 
-    /// Returns whom words name; inside, nothing where two people share them.
-    fn by_words(&self, words: &str) -> Option<Option<EntityId>> {
+    /// Returns whom words name of the people: unresolved where two share them.
+    fn by_words(&self, words: &str) -> Option<TurnOwner> {
         let known = self.full.get(words).or_else(|| self.surnames.get(words));
         let known = known.or_else(|| self.given_names.get(words));
         let is_short = words.len() <= MAX_INITIALS_LETTERS;
         known
             .or_else(|| self.initials.get(words).filter(|_| is_short))
-            .copied()
+            .map(|person| person.map_or(TurnOwner::Unresolved, TurnOwner::Entity))
     }
 }
 

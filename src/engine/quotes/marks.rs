@@ -380,18 +380,14 @@ impl Pairing<'_, '_> {
         if self.open.is_some() || !self.is_glued(index + 1) || !self.opens_single(index, mark) {
             return index + 1;
         }
-        match self.single_end(index) {
-            Some(last) => {
-                self.push_tokens(index..last + 1, true, true);
-                last + 1
-            }
-            None => {
-                if mark == QuotationMark::SingleOpen {
-                    self.open_single = Some(index);
-                }
-                index + 1
-            }
+        if let Some(last) = self.single_end(index) {
+            self.push_tokens(index..last + 1, true, true);
+            return last + 1;
         }
+        if mark == QuotationMark::SingleOpen {
+            self.open_single = Some(index);
+        }
+        index + 1
     }
 
     fn opens_single(&self, index: usize, mark: QuotationMark) -> bool {

@@ -454,6 +454,30 @@ mod tests {
     }
 
     #[test]
+    fn capitals_say_nothing_of_words_in_title_case() {
+        check(
+            "Ana Roe Warned That The Accord Was Dead\n\nMinisters meet on Friday.",
+            &["indirect The Accord Was Dead by Ana Roe"],
+        );
+        check(
+            "Ana Roe Said She Would Never Sail Again\n\nThe storm had missed the port.",
+            &["indirect She Would Never Sail Again by Ana Roe"],
+        );
+        check(
+            "Ana Roe: “We Were Robbed”\n\nThe club lost.",
+            &["direct “We Were Robbed” by Ana Roe"],
+        );
+        for line in [
+            "The House That Ana Roe Built",
+            "What The River Said: A Novel By Ana Roe",
+            "Told And Untold: Forty Years Of Castlebrook In Pictures",
+            "Mayor Ana Roe Opens New Footbridge At Castlebrook",
+        ] {
+            check(&format!("{line}\n\nIt rained on the town."), &[]);
+        }
+    }
+
+    #[test]
     fn titles_of_works_are_no_speech_and_stand_in_no_speakers_way() {
         for text in [
             "Ana Roe wrote “The Long Winter” and then, ten years later, “Low Water”.",

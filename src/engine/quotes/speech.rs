@@ -5,6 +5,7 @@ use super::context::Scene;
 use super::marks::Stretch;
 use super::pull_quote::is_pull_quote;
 use super::quote_words::QuoteWord;
+use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
 
@@ -229,7 +230,7 @@ fn is_title_of_work(
     !is_led && is_made || is_described
 }
 
-/// Returns whether a stretch is the name of an account: “tin_orchard77”.
+/// Returns whether a stretch is the name of an account, as in `Posting as “pilot_88”`.
 fn is_user_name(scene: &Scene<'_, '_>, stretch: &Stretch, attribution: &Attribution) -> bool {
     let name = scene
         .page
@@ -253,7 +254,7 @@ fn is_key(
     shape: &Shape,
 ) -> bool {
     let cue = attribution.cue.as_ref().map(|cue| cue.start);
-    let is_weak = cue.is_some_and(|at| scene.cue(at).is_some_and(|cue| cue.is_for_marks()));
+    let is_weak = cue.is_some_and(|at| scene.cue(at).is_some_and(Cue::is_for_marks));
     shape.n_words == 1
         && !shape.is_capital
         && !shape.is_sentence

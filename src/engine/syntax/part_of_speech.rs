@@ -1,5 +1,7 @@
 //! A part of speech for every token, from the word lists and the neighbours.
 
+use std::ops::Range;
+
 pub(in crate::engine) use crate::engine::lexeme::pos_tag::PosTag;
 use crate::engine::lexeme::word_classes::{Cue, LexicalEntry, PosSet};
 use crate::engine::{Case, Page, TokenClass};
@@ -22,20 +24,23 @@ pub(in crate::engine) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
         page,
         tags: Vec::with_capacity(n),
         previous: PosTag::Stop,
+        is_title_line: false,
     };
     let mut cues = Vec::with_capacity(n);
-    let mut sentence_starts = page
+    let mut sentences = page
         .sentences()
         .iter()
-        .map(|sentence| sentence.tokens.start)
+        .map(|sentence| sentence.tokens.clone())
         .peekable();
     let mut word = page.speech(0);
     for index in 0..n {
         let next = page.speech(index + 1);
-        while sentence_starts.next_if(|start| *start < index).is_some() {}
-        let starts_sentence = sentence_starts.peek() == Some(&index);
-        if starts_sentence {
+        while sentences.next_if(|known| known.start < index).is_some() {}
+        let begun = sentences.peek().filter(|known| known.start == index);
+        let starts_sentence = begun.is_some();
+        if let Some(sentence) = begun {
             tagger.previous = PosTag::Stop;
+            tagger.is_title_line = is_title_line(page, sentence.clone());
         }
         let is_name = is_name.get(index) == Some(&true);
         let tag = tagger.decide(index, word, next, starts_sentence, is_name);
@@ -64,11 +69,45 @@ fn is_headline_verb(lower: &str, word: LexicalEntry) -> bool {
         && lower.ends_with('s')
 }
 
+/// How many words a line has at least that Title Case shows in.
+const MIN_TITLE_LINE_WORDS: usize = 4;
+
+/// How many letters a word has at least that is never small in Title Case.
+const MIN_TITLE_WORD_LETTERS: usize = 5;
+
+/// Returns whether a sentence is set in Title Case: all its longer words begin with a capital, and so do words that have none
+/// elsewhere: "Roe Said She Would Go".
+fn is_title_line(page: &Page<'_>, sentence: Range<usize>) -> bool {
+    let (mut n_words, mut has_function_word) = (0, false);
+    for at in sentence.clone() {
+        let Some(token) = page.tokens().get(at) else {
+            return false;
+        };
+        if token.class != TokenClass::Word {
+            continue;
+        }
+        n_words += 1;
+        if token.case == Case::Lower && page.word(at).len() >= MIN_TITLE_WORD_LETTERS {
+            return false;
+        }
+        let is_function_word = page.speech(at).closed.is_some_and(|tag| {
+            !matches!(
+                tag,
+                PosTag::Title | PosTag::Time | PosTag::Number | PosTag::Pronoun
+            )
+        });
+        has_function_word |= at > sentence.start && token.case == Case::Title && is_function_word;
+    }
+    n_words >= MIN_TITLE_LINE_WORDS && has_function_word
+}
+
 struct PosTagger<'a, 'p> {
     page: &'a Page<'p>,
     tags: Vec<PosTag>,
     /// The tag before, adverbs and negation passed over.
     previous: PosTag,
+    /// Whether the sentence is set in Title Case, so that capitals say nothing of its words.
+    is_title_line: bool,
 }
 
 impl PosTagger<'_, '_> {
@@ -107,7 +146,13 @@ impl PosTagger<'_, '_> {
             }
             TokenClass::Word => {}
         }
-        let is_capital = matches!(token.case, Case::Title | Case::Upper | Case::Mixed);
+        // A noun after a name may be a part of it: "Halikon Lines".
+        let goes_on = self.previous == PosTag::Name
+            && word.closed.is_none()
+            && (word.first == PosSet::NOUN || word.first == PosSet::PLURAL);
+        let is_known = (word.is_listed || word.closed.is_some()) && !goes_on;
+        let is_plain = self.is_title_line && !is_name && is_known && token.case == Case::Title;
+        let is_capital = matches!(token.case, Case::Title | Case::Upper | Case::Mixed) && !is_plain;
         let lower = self.page.lower(index);
         let before = index.checked_sub(1).filter(|_| is_capital);
         let is_first =
