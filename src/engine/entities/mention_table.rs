@@ -249,7 +249,9 @@ fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option
         let start = name.range.start().index() + (text.len() - text.trim_start().len());
         return (ByteRange::of(start, start + len), tokens, None);
     }
-    while tokens.len() > 1 && matches!(page.lower(tokens.end - 1), "'s" | "'") {
+    // The rules of the names pass put the possessive into a name only where it belongs to it: "Macy's said".
+    let has_own_mark = name.what.kind == EntityKind::Organization && tokens.len() == 2;
+    while tokens.len() > 1 && !has_own_mark && matches!(page.lower(tokens.end - 1), "'s" | "'") {
         tokens.end -= 1;
     }
     while tokens.len() > 1

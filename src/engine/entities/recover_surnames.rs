@@ -78,24 +78,39 @@ fn words<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (usize, Case)> + 'p {
         .map(|(at, token)| (at, token.case))
 }
 
-/// Returns the last words of people's full names, in lower case.
+/// Returns the last words of people's full names, and nicknames of one word in marks or brackets, in lower case.
 fn surnames<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashSet<&'p str> {
     let people = names
         .iter()
         .filter(|name| name.what.kind == EntityKind::Person && name.what.canonical.is_none());
-    people
-        .filter_map(|name| {
-            let tokens = page.tokens_in(name.range);
-            let last = tokens.end.checked_sub(1)?;
-            let word = page.lower(last);
-            let is_surname = tokens.len() > 1
-                && word.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
-                && !name_words::is_suffix(bare(page, last))
-                && !name_words::is_generic(word)
-                && !name_words::is_place_and_surname(word);
-            is_surname.then_some(word)
-        })
-        .collect()
+    let mut known = HashSet::default();
+    for name in people {
+        let tokens = page.tokens_in(name.range);
+        known.extend(nickname(page, tokens.clone()));
+        let Some(last) = tokens.end.checked_sub(1).filter(|_| tokens.len() > 1) else {
+            continue;
+        };
+        let word = page.lower(last);
+        let is_surname = word.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
+            && !name_words::is_suffix(bare(page, last))
+            && !name_words::is_generic(word)
+            && !name_words::is_place_and_surname(word);
+        known.extend(is_surname.then_some(word));
+    }
+    known
+}
+
+/// Returns the word in marks or brackets inside a name: "ox" of Jon “Ox” Lind.
+fn nickname<'p>(page: &'p Page<'_>, tokens: std::ops::Range<usize>) -> Option<&'p str> {
+    let is_mark = |at: &usize| {
+        page.tokens()
+            .get(*at)
+            .is_some_and(|token| token.class == TokenClass::Punctuation)
+    };
+    let open = tokens.clone().skip(1).find(is_mark)?;
+    let is_word = open + 2 < tokens.end && is_mark(&(open + 2)) && !is_mark(&(open + 1));
+    let word = page.lower(open + 1);
+    (is_word && word.chars().count() >= MIN_LETTERS).then_some(word)
 }
 
 /// Returns whether no other capitalised word stands beside the token, but for a title before it.

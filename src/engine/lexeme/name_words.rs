@@ -37,6 +37,7 @@ struct Uses {
     is_suffix: bool,
     is_company: bool,
     is_business: bool,
+    is_firm: bool,
     is_generic: bool,
     is_small: bool,
     is_place: bool,
@@ -239,6 +240,7 @@ impl Uses {
             "suffix" => self.is_suffix = true,
             "company" => self.is_company = true,
             "business" => self.is_business = true,
+            "firm" => self.is_firm = true,
             "generic" => self.is_generic = true,
             "small" => self.is_small = true,
             "place" => self.is_place = true,
@@ -345,6 +347,11 @@ impl LexicalTraits {
     /// Returns whether it is a noun for what somebody promises or demands, with "that" or "to" after it: "vow".
     pub(in crate::engine) fn is_promise(self) -> bool {
         self.uses.is_some_and(|uses| uses.is_promise)
+    }
+
+    /// Returns whether it ends the name of a firm after several surnames and "and": "Roe, Poe and Partners".
+    pub(in crate::engine) fn is_firm_ending(self) -> bool {
+        self.uses.is_some_and(|uses| uses.is_firm)
     }
 
     /// Returns whether it ends a phrase, see [`is_stop`].

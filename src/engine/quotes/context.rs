@@ -69,7 +69,8 @@ impl<'a, 'p> Scene<'a, 'p> {
                 .fill(true);
         }
         let tagged = tag(page, &is_name);
-        let stretches = stretches(page, &tagged);
+        let mut stretches = stretches(page, &tagged);
+        stretches.retain(|stretch| !is_in_name(&names, &stretch.tokens));
         let Tags { mut tags, cues } = tagged;
         let mut inside = vec![0; n];
         for (number, stretch) in (1..).zip(&stretches) {
@@ -352,6 +353,14 @@ impl<'a, 'p> Scene<'a, 'p> {
         }
         false
     }
+}
+
+/// Returns whether marks are within a name, as those of a nickname are.
+fn is_in_name(names: &[NameSpan], tokens: &Range<usize>) -> bool {
+    let at = names.partition_point(|name| name.tokens.end <= tokens.start);
+    names
+        .get(at)
+        .is_some_and(|name| name.tokens.start < tokens.start && tokens.end < name.tokens.end)
 }
 
 fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {

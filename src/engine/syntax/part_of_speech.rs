@@ -135,6 +135,8 @@ impl PosTagger<'_, '_> {
             TokenClass::Symbol if self.page.word(index) == "%" => return PosTag::Number,
             TokenClass::Symbol => return PosTag::Other,
             TokenClass::Address => return PosTag::Name,
+            // Marks of a nickname, commas of a firm.
+            TokenClass::Punctuation if is_name => return PosTag::Name,
             TokenClass::Punctuation => {
                 return match word.closed {
                     Some(PosTag::Possessive) => {
@@ -173,6 +175,10 @@ impl PosTagger<'_, '_> {
             } else {
                 PosTag::Noun
             };
+        }
+        // "Macy's said": the possessive is a part of the name.
+        if is_name && word.closed == Some(PosTag::Possessive) && lower == "'s" {
+            return PosTag::Name;
         }
         let is_country = token.case == Case::Upper && self.page.word(index) == "US";
         if let Some(tag) = word.closed.filter(|_| !is_country) {

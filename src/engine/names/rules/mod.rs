@@ -7,6 +7,9 @@ mod companies;
 mod context;
 mod domain;
 mod known_names;
+mod nicknames;
+mod partners;
+mod possessive_firms;
 mod teams;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -73,6 +76,9 @@ pub fn mend(
     }
     name_letter_words(page, &mut names);
     names.sort_by_key(|name| name.tokens.start);
+    partners::join_partners(sight, &mut names);
+    nicknames::join_nicknames(sight, &mut names);
+    possessive_firms::name_possessives(sight, &mut names);
     name_events(sight, &mut names);
     for name in &mut names {
         // No rule may take a name over the end of its sentence, whatever stands there.
