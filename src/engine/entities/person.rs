@@ -97,10 +97,11 @@ impl PersonName {
     }
 
     fn given_name(&self, words: &WordIds) -> Option<Gender> {
-        let [NamePart::Word(first, _), _, ..] = *self.parts.as_slice() else {
+        let [NamePart::Word(first, long), _, ..] = *self.parts.as_slice() else {
             return None;
         };
-        lexicon().given_name(words.text(first))
+        let known = |word| lexicon().given_name(words.text(word));
+        known(first).or_else(|| known(long))
     }
 
     /// Returns whether there is more than one word: a given name and a surname, as a rule.

@@ -1,12 +1,18 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
 use super::context::{NameSpan, Scene};
-use crate::annotation::{Confidence, EntityId, Mention, MentionForm, PassId};
+use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, PassId};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Fit, Found};
 
 /// How many mentions before a pronoun are weighed.
 const REACH: usize = 14;
+
+/// How many tokens may join two names: "and her younger sister,".
+const MAX_JOINING_TOKENS: usize = 6;
+
+/// How far back a sentence is read for the clause that a name stands in, in tokens.
+const MAX_CLAUSE_TOKENS: usize = 40;
 
 /// Resolves the pronouns of a page, and keeps those that it resolved.
 pub(super) struct Pronouns<'s, 'a, 'p> {
@@ -71,23 +77,13 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         self.scene.name_at(at).and_then(|name| name.entity)
     }
 
-    /// Returns the best candidate: those that agree, the nearest first, subjects before others.
+    /// Returns the best candidate: those that agree, subjects and who is quoted before others, then the nearest.
+    ///
+    /// Without a candidate that stands out nobody is meant for sure.
     fn best(&self, token: usize) -> Option<(EntityId, u8)> {
-        let pronoun = self.scene.page.lower(token);
-        let known = &self.scene.names;
-        let ends_before = |at: &usize| known.get(*at).is_some_and(|name| name.tokens.end <= token);
-        let before = self.free.partition_point(ends_before);
-        let names = self.free.get(..before)?.iter().rev();
         let mut best: Option<(i32, EntityId)> = None;
         let mut second = 0;
-        for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(REACH)) {
-            let Some(entity) = name.entity else { continue };
-            let fit = match self.draft.traits_of(entity).fit(pronoun) {
-                Fit::No => continue,
-                Fit::Maybe => 0,
-                Fit::Yes => 4,
-            };
-            let score = 12 + fit - n + self.prominence(name.tokens.start, name.tokens.end);
+        for (score, entity) in self.weigh(token) {
             match best {
                 Some((top, known)) if known == entity => best = Some((top.max(score), entity)),
                 Some((top, _)) if top >= score => second = second.max(score),
@@ -102,8 +98,54 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         (score > second).then(|| (entity, if score > second + 3 { 85 } else { 70 }))
     }
 
-    /// Returns how much a name stands out: at the start of its sentence, before a verb.
-    fn prominence(&self, start: usize, end: usize) -> i32 {
+    /// Returns the candidates with their scores, the nearest first.
+    fn weigh(&self, token: usize) -> Vec<(i32, EntityId)> {
+        let pronoun = self.scene.page.lower(token);
+        let known = &self.scene.names;
+        let ends_before = |at: &usize| known.get(*at).is_some_and(|name| name.tokens.end <= token);
+        let before = self.free.partition_point(ends_before);
+        let names = self.free.get(..before).unwrap_or_default().iter().rev();
+        let mut scores: Vec<(i32, EntityId)> = Vec::with_capacity(REACH);
+        let mut next: Option<&NameSpan> = None;
+        for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(REACH)) {
+            let joined = next.replace(name).filter(|next| self.is_joined(name, next));
+            let Some(entity) = name.entity else { continue };
+            let fit = match self.draft.traits_of(entity).fit(pronoun) {
+                Fit::No => continue,
+                _ if name.kind == Some(EntityKind::Place) && pronoun == "they" => continue,
+                Fit::Maybe => 0,
+                Fit::Yes => 3,
+            };
+            let mut score = 12 + fit - n + self.prominence(name, token);
+            // Of two names that "and" joins neither stands out.
+            if let Some((other, owner)) = scores.last_mut().filter(|_| joined.is_some())
+                && *owner != entity
+                && joined.is_some_and(|joined| joined.entity == Some(*owner))
+            {
+                score = score.max(*other);
+                *other = score;
+            }
+            scores.push((score, entity));
+        }
+        scores
+    }
+
+    /// Returns whether two names are joined, so that either may be meant: "Roe and Poe", "Ann Roe and her sister, Bo Poe",
+    /// "Roe met Poe".
+    fn is_joined(&self, name: &NameSpan, next: &NameSpan) -> bool {
+        let gap = name.tokens.end..next.tokens.start;
+        let is_link = self.scene.tag(gap.start) == PosTag::And
+            || matches!(self.scene.page.lower(gap.start), "met" | "meets");
+        gap.len() <= MAX_JOINING_TOKENS
+            && is_link
+            && gap.skip(1).all(|at| {
+                self.scene.tag(at).is_inside_phrase() || self.scene.tag(at) == PosTag::Comma
+            })
+    }
+
+    /// Returns how much a name stands out: as the subject of a main clause, or as who is quoted.
+    fn prominence(&self, name: &NameSpan, pronoun: usize) -> i32 {
+        let (start, end) = (name.tokens.start, name.tokens.end);
         let before = start
             .checked_sub(1)
             .map_or(PosTag::Stop, |at| self.scene.tag(at));
@@ -111,10 +153,48 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             before,
             PosTag::Stop | PosTag::Other | PosTag::Title | PosTag::Comma | PosTag::And
         );
-        let is_subject =
-            self.scene.tag(end).is_finite() || self.scene.tag(end) == PosTag::Comma && is_first;
-        i32::from(is_first) + 3 * i32::from(is_subject)
-            - 2 * i32::from(before == PosTag::Preposition)
+        let is_main = self.is_in_main_clause(start);
+        let is_subject = self.scene.tag(end).is_finite()
+            || self.scene.tag(end) == PosTag::Comma && is_first && is_main;
+        let as_subject = match (is_subject, is_main) {
+            (true, true) => 5,
+            (true, false) => 1,
+            (false, _) => 0,
+        };
+        i32::from(is_first && is_main) + as_subject - 2 * i32::from(before == PosTag::Preposition)
+            + 2 * i32::from(self.is_quoted(name, pronoun))
+    }
+
+    /// Returns whether no verb, and no word that opens a clause, stands before a name in its sentence.
+    fn is_in_main_clause(&self, start: usize) -> bool {
+        let frames = &self.scene.frames;
+        let at = frames.partition_point(|frame| frame.tokens.end <= start);
+        let floor = frames
+            .get(at)
+            .map_or(start, |frame| frame.tokens.start)
+            .max(start.saturating_sub(MAX_CLAUSE_TOKENS));
+        (floor..start).rev().all(|at| {
+            let tag = self.scene.tag(at);
+            self.scene.stretch_at(at).is_some()
+                || !(tag.is_finite()
+                    || matches!(tag, PosTag::Relative | PosTag::Subordinator | PosTag::That))
+        })
+    }
+
+    /// Returns whether a name beside a cue is who speaks in the pronoun's paragraph.
+    fn is_quoted(&self, name: &NameSpan, pronoun: usize) -> bool {
+        let cue_before = name
+            .tokens
+            .start
+            .checked_sub(1)
+            .is_some_and(|at| self.scene.cue(at).is_some());
+        let block_of = |token: usize| {
+            let frames = &self.scene.frames;
+            let at = frames.partition_point(|frame| frame.tokens.end <= token);
+            frames.get(at).map(|frame| frame.block)
+        };
+        (cue_before || self.scene.cue(name.tokens.end).is_some())
+            && block_of(name.tokens.start) == block_of(pronoun)
     }
 
     /// Returns the pronouns that were resolved, in the order of the text.
