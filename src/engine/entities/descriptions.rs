@@ -8,6 +8,7 @@ use super::phrase::Grid;
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words;
+use crate::engine::lexeme::word_classes::PosSet;
 use crate::engine::{Page, TokenClass};
 
 /// How many words may stand between "the" and the head.
@@ -41,9 +42,6 @@ struct Sense {
 pub(super) fn find(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> Vec<Description> {
     let grid = Grid { page, spots };
     let senses = senses(&grid, clusters);
-    if senses.is_empty() {
-        return Vec::new();
-    }
     let mut by_head: HashMap<&str, Vec<&Sense>> = HashMap::default();
     for sense in &senses {
         by_head.entry(&sense.head).or_default().push(sense);
@@ -52,6 +50,8 @@ pub(super) fn find(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> 
         owners: owners(spots, clusters),
         latest: vec![None; clusters.len()],
         latest_organization: None,
+        only_organization: None,
+        n_organizations: 0,
         n_spots: 0,
         grid,
         clusters,
@@ -61,7 +61,7 @@ pub(super) fn find(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> 
     let mut at = 0;
     while at < page.tokens().len() {
         if page.lower(at) == "the"
-            && let Some(description) = finder.describe(at)
+            && let Some(description) = finder.describe(at).or_else(|| finder.company(at))
         {
             at = description.tokens.end;
             found.push(description);
@@ -180,6 +180,10 @@ struct Finder<'p, 'a, 's> {
     latest: Vec<Option<usize>>,
     /// The cluster of the latest organisation's name so far.
     latest_organization: Option<usize>,
+    /// The cluster of the first organisation's name so far.
+    only_organization: Option<usize>,
+    /// How many different organisations were named so far, 2 for more.
+    n_organizations: u8,
     /// How many names lie before the place that is looked at.
     n_spots: usize,
 }
@@ -227,6 +231,38 @@ impl Finder<'_, '_, '_> {
         })
     }
 
+    /// Returns what "the company" at token `the` means where the text does not say what anybody is: the only
+    /// organisation of the article so far, if its name can be a company's.
+    fn company(&self, the: usize) -> Option<Description> {
+        let head = the + 1;
+        let page = self.grid.page;
+        if !matches!(page.lower(head), "company" | "firm") || self.n_organizations != 1 {
+            return None;
+        }
+        let cluster = self.only_organization?;
+        let known = self.clusters.get(cluster)?;
+        let first = self.grid.spots.items.get(*known.spots.first()?)?;
+        let form = self.grid.spots.form_of(first);
+        let words: Vec<String> = form.key.split(' ').map(str::to_owned).collect();
+        let is_other = head_of_name(&words).is_some_and(|head| !name_words::is_company_form(head))
+            || name_words::lexicon().full_name(&form.key).is_some()
+            || form.is_capitals
+            || words.iter().any(|word| word == "and")
+            || !known.roles.is_empty();
+        let tail = self.tail(head, self.grid.sentence_end(the))?;
+        // Elsewhere it may be any company that the text speaks of.
+        let cue_before = the
+            .checked_sub(1)
+            .is_some_and(|at| page.speech(at).cue.is_some());
+        let speaks = page.speech(tail).cue.is_some() || cue_before;
+        self.choose(&[cluster], the, page.lower(head))
+            .filter(|_| speaks && !is_other && tail == head + 1)
+            .map(|cluster| Description {
+                tokens: the..tail,
+                cluster,
+            })
+    }
+
     /// Notes the names before a token.
     fn move_to(&mut self, token: usize) {
         while let Some(spot) = self.grid.spots.items.get(self.n_spots)
@@ -238,6 +274,12 @@ impl Finder<'_, '_, '_> {
             }
             if spot.kind == EntityKind::Organization {
                 self.latest_organization = owner;
+                if self.only_organization.is_none() {
+                    self.only_organization = owner;
+                    self.n_organizations = 1;
+                } else if self.only_organization != owner {
+                    self.n_organizations = 2;
+                }
             }
             self.n_spots += 1;
         }
@@ -274,7 +316,7 @@ impl Finder<'_, '_, '_> {
             || word == "'s"
             || is_word
                 && self.grid.spot_at(next).is_none()
-                && (page.naming(next).is_stop() || is_verb(word));
+                && (page.naming(next).is_stop() || is_verb(word) || is_saying(page, next));
         ends.then_some(next)
     }
 
@@ -335,6 +377,12 @@ fn fits(role: &[String], words: &[String]) -> bool {
             .iter()
             .filter(|word| name_words::is_lead(word))
             .all(|word| words.contains(word))
+}
+
+/// Returns whether a word is the present tense of a verb of saying: "the charity reports".
+fn is_saying(page: &Page<'_>, token: usize) -> bool {
+    let word = page.speech(token);
+    word.cue.is_some() && word.classes.has(PosSet::THIRD)
 }
 
 /// Returns whether a word looks like a verb in the past tense.

@@ -16,6 +16,7 @@ mod person;
 mod phrase;
 mod recover_surnames;
 mod roles;
+mod royals;
 
 use std::rc::Rc;
 
@@ -298,6 +299,26 @@ mod tests {
             "President [Joe Biden|p1] met President [Emmanuel Macron|p2]. The president said no.",
         );
         check("The chancellor spoke. [German|g1] Chancellor [Olaf Scholz|p1] left.");
+    }
+
+    #[test]
+    fn the_company_is_the_only_body_of_the_article() {
+        check("[Tarn Skov|o1] shut a depot. [The company|o1|role] said so.");
+        check("[Tarn Skov|o1] and [Velm|o2] bid. The company said so.");
+        check("[Tarn Skov and Velm Care|o1] run clinics. The company said so.");
+        check("[FBI|o1] agents came to the depot. The company said so.");
+    }
+
+    #[test]
+    fn rulers_are_called_by_their_title() {
+        check_entity(
+            "Queen [Adelheid|p1] of [Norrland|l1] left. The [Duke|p2] Hotel burned.",
+            "p1: Queen Adelheid of Norrland (person/adelheid, female, Queen)",
+        );
+        check_entity(
+            "Prince [Rupert Vane|p1] left.",
+            "p1: Rupert Vane (person/rupert-vane, male, Prince)",
+        );
     }
 
     #[test]

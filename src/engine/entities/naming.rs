@@ -7,6 +7,7 @@ use super::gender;
 use super::mention_table::{Form, Spot, Spots};
 use super::person::PersonName;
 use super::phrase::Grid;
+use super::royals;
 use super::{Cluster, Gender, GrammaticalNumber, Resolved, Traits};
 use crate::annotation::{
     Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, PassId,
@@ -29,7 +30,11 @@ pub(super) fn write(
         let id = EntityId(id);
         let forms = forms.of(cluster);
         let fullest = fullest(cluster.kind, forms);
-        let name = name_of(cluster, fullest);
+        let plain = name_of(cluster, fullest);
+        let styled = royals::styles(&grid, cluster);
+        // A given name alone tells a ruler from no other: the land does.
+        let whole = styled.iter().find(|style| style.contains(" of "));
+        let name = whole.unwrap_or(&plain).clone();
         resolved.traits.push(traits_of(&grid, cluster, fullest));
         for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
             let (by, confidence) = spots.origin_of(spot);
@@ -43,13 +48,10 @@ pub(super) fn write(
                 confidence,
             });
         }
-        let key = key_of(cluster, &name, fullest, spots);
-        let aliases = forms
-            .iter()
-            .map(|form| form.text)
-            .filter(|alias| *alias != name)
-            .map(str::to_owned)
-            .collect();
+        let key = key_of(cluster, &plain, fullest, spots);
+        let mut aliases: Vec<String> = styled;
+        aliases.extend(forms.iter().map(|form| form.text.to_owned()));
+        aliases.retain(|alias| *alias != name);
         resolved.entities.push(Entity {
             id,
             kind: cluster.kind,

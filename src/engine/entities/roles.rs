@@ -170,7 +170,8 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     while grid.page.naming(comma).is_honorific() {
         comma = comma.checked_sub(1)?;
     }
-    if grid.page.word(comma) != "," || !closes(grid, spot.tokens.end) {
+    let is_opener = matches!(grid.page.word(comma), "," | "(" | "–" | "—");
+    if !is_opener || !closes(grid, spot.tokens.end) {
         return None;
     }
     let floor = grid

@@ -38,6 +38,7 @@ struct Uses {
     is_company: bool,
     is_business: bool,
     is_firm: bool,
+    is_royal: bool,
     is_generic: bool,
     is_small: bool,
     is_place: bool,
@@ -241,6 +242,7 @@ impl Uses {
             "company" => self.is_company = true,
             "business" => self.is_business = true,
             "firm" => self.is_firm = true,
+            "royal" => self.is_royal = true,
             "generic" => self.is_generic = true,
             "small" => self.is_small = true,
             "place" => self.is_place = true,
@@ -354,6 +356,11 @@ impl LexicalTraits {
         self.uses.is_some_and(|uses| uses.is_firm)
     }
 
+    /// Returns whether it is the title of a ruler, written as a part of the name: "King Olaf V".
+    pub(in crate::engine) fn is_royal(self) -> bool {
+        self.uses.is_some_and(|uses| uses.is_royal)
+    }
+
     /// Returns whether it ends a phrase, see [`is_stop`].
     pub(in crate::engine) const fn is_stop(self) -> bool {
         self.is_stop
@@ -413,6 +420,11 @@ pub(in crate::engine) fn is_company_form(word: &str) -> bool {
 /// Returns whether the folded word ends names of organisations, and of nothing else.
 pub(in crate::engine) fn ends_organization(word: &str) -> bool {
     has(word, |uses| uses.is_business || uses.is_company)
+}
+
+/// Returns whether the folded word begins names of companies in other languages: "Grupo", "Banco".
+pub(in crate::engine) fn leads_organization(word: &str) -> bool {
+    has(word, |uses| uses.is_company && !uses.is_business)
 }
 
 /// Returns whether the folded word is so common in names of organisations that it tells none apart.

@@ -7,6 +7,7 @@ use super::attribute::Attribution;
 use super::context::Scene;
 use super::continuation::Story;
 use super::layout::{self, TurnOwner};
+use super::namesake;
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::pronoun::Pronouns;
 use super::quote_words::QuoteWord;
@@ -236,7 +237,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             PosTag::Pronoun | PosTag::Relative | PosTag::Possessive | PosTag::Object => {
                 self.pronouns.resolve(phrase.head)
             }
-            _ => named,
+            _ => named.and_then(|entity| namesake::speaker_of(self.scene, phrase.head, entity)),
         };
         let entity = entity.or_else(|| self.author(phrase));
         entity.map_or(Speaker::Words(range), |entity| {

@@ -20,6 +20,7 @@ mod layout;
 mod letter;
 mod marks;
 mod mixed;
+mod namesake;
 mod noun_phrase;
 mod postposed_cue;
 mod pronoun;
@@ -76,7 +77,7 @@ mod tests {
     use crate::article::{Article, ArticleMetadata};
     use crate::engine::Engine;
 
-    fn annotate(content: &str) -> (Article, Annotations) {
+    pub(super) fn annotate(content: &str) -> (Article, Annotations) {
         let article = Article::verbatim(content, ArticleMetadata::default()).expect("short");
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let annotations = engine.annotate(&article);

@@ -3,6 +3,7 @@
 //! Each rule changes or adds names of a document that the tagger went through; none looks at anything but the page.
 
 mod apposition;
+mod body_words;
 mod companies;
 mod context;
 mod domain;
@@ -76,6 +77,7 @@ pub fn mend(
     }
     name_letter_words(page, &mut names);
     names.sort_by_key(|name| name.tokens.start);
+    body_words::name_companies(sight, &mut names);
     partners::join_partners(sight, &mut names);
     nicknames::join_nicknames(sight, &mut names);
     possessive_firms::name_possessives(sight, &mut names);

@@ -1,0 +1,71 @@
+//! Rulers go by their title and given name: "Queen Silvia of Sweden", "King Olaf V".
+
+use super::Cluster;
+use super::phrase::Grid;
+use crate::annotation::EntityKind;
+use crate::engine::Case;
+
+/// How many names of a person are looked at for a title.
+const MAX_NAMES: usize = 24;
+
+/// Returns the names with the title that a ruler is called by in the text, the longest first; nothing for others.
+pub(super) fn styles(grid: &Grid<'_, '_>, cluster: &Cluster) -> Vec<String> {
+    if cluster.kind != EntityKind::Person || cluster.ruled.is_some() {
+        return Vec::new();
+    }
+    let mut styles: Vec<String> = Vec::new();
+    for at in cluster.spots.iter().take(MAX_NAMES) {
+        if let Some(style) = style_at(grid, *at)
+            && !styles.contains(&style)
+        {
+            styles.push(style);
+        }
+    }
+    styles.sort_by_key(|style| std::cmp::Reverse(style.len()));
+    styles
+}
+
+/// Returns a name with the title before it and the land after it, where the person has a given name alone.
+fn style_at(grid: &Grid<'_, '_>, at: usize) -> Option<String> {
+    let spot = grid.spots.items.get(at)?;
+    let page = grid.page;
+    let is_capital = |token: usize| {
+        page.tokens()
+            .get(token)
+            .is_some_and(|token| token.case == Case::Title)
+    };
+    let is_title = |token: usize| is_capital(token) && page.naming(token).is_royal();
+    let title = spot.tokens.start.checked_sub(1)?;
+    let (title, first) = if is_title(title) {
+        (title, spot.tokens.start)
+    } else if is_title(spot.tokens.start) && spot.tokens.len() > 1 {
+        (spot.tokens.start, spot.tokens.start + 1)
+    } else {
+        return None;
+    };
+    let of = (first..spot.tokens.end).find(|token| page.lower(*token) == "of");
+    let person = &grid.spots.form_of(spot).person;
+    let n_words = of.unwrap_or(spot.tokens.end) - first;
+    // "King James" of a team and "Prince William County" are others; a surname after the given name is no ruler's.
+    if n_words > 2 || n_words == 2 && person.suffix.is_none() {
+        return None;
+    }
+    let crown = title
+        .checked_sub(1)
+        .filter(|before| page.lower(*before) == "crown" && is_capital(*before));
+    let end = if of.is_none() && page.lower(spot.tokens.end) == "of" {
+        land_end(grid, spot.tokens.end + 1).unwrap_or(spot.tokens.end)
+    } else {
+        spot.tokens.end
+    };
+    let range = page.range_of(crown.unwrap_or(title)..end);
+    let words = page.text().slice(range).split_whitespace();
+    Some(words.collect::<Vec<_>>().join(" "))
+}
+
+/// Returns where the name of the land ends that begins at `start`.
+fn land_end(grid: &Grid<'_, '_>, start: usize) -> Option<usize> {
+    let spot = grid.spots.items.get(grid.spot_at(start)?)?;
+    let is_land = spot.tokens.start == start && spot.kind == EntityKind::Place;
+    is_land.then_some(spot.tokens.end)
+}
