@@ -1,8 +1,7 @@
-//! Now, some time ago, some time to come, and the holidays.
+//! Now, some time ago and some time to come.
 
 use jiff::civil::Date;
 
-use super::tense::{Tense, tense};
 use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
@@ -29,25 +28,9 @@ const PHRASES: [(&str, &str); 17] = [
     ("soon", "FUTURE_REF"),
 ];
 
-/// Holidays on a fixed day.
-const HOLIDAYS: [(&str, i8, i8); 10] = [
-    ("christmas eve", 12, 24),
-    ("christmas day", 12, 25),
-    ("christmas", 12, 25),
-    ("boxing day", 12, 26),
-    ("new year 's eve", 12, 31),
-    ("new year 's day", 1, 1),
-    ("valentine 's day", 2, 14),
-    ("halloween", 10, 31),
-    ("fourth of july", 7, 4),
-    ("veterans day", 11, 11),
-];
-
-/// Returns the reference or holiday that begins at piece `index`.
+/// Returns the reference that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    holiday(context, index)
-        .or_else(|| phrase(context.line, index))
-        .or_else(|| year_end(context, index))
+    phrase(context.line, index).or_else(|| year_end(context, index))
 }
 
 fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
@@ -85,63 +68,14 @@ fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
     } else {
         start
     };
-    is_led.then(|| Temporal::new(start, end, DateKind::Date, *value))
-}
-
-fn holiday(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    if !line.is_capital(index) {
-        return None;
-    }
-    let (end, month, day) = HOLIDAYS
-        .iter()
-        .find_map(|(phrase, month, day)| Some((reads(line, index, phrase)?, *month, *day)))?;
-    let is_name = line.is_capital(end) && line.gap(end) == " ";
-    if is_name {
-        return None;
-    }
-    let Some(published) = context.published else {
-        return Some(Temporal::unresolved(
-            index,
-            end,
-            format!("XXXX-{month:02}-{day:02}"),
-        ));
-    };
-    let this = Date::new(published.year(), month, day).ok()?;
-    let year = crate::engine::dates::calendar::year(line, end);
-    let shift = match tense(line, index, end) {
-        Tense::Past if this > published => -1,
-        Tense::Future if this < published => 1,
-        _ => 0,
-    };
-    let year_of = year.unwrap_or(published.year() + shift);
-    let end = if year.is_some() { end + 1 } else { end };
-    Some(Temporal::at(
-        index,
-        end,
-        Point::Day(Date::new(year_of, month, day).ok()?),
-    ))
-}
-
-/// Returns the index behind a phrase whose apostrophes may be pieces of their own.
-fn reads(line: Line<'_>, index: usize, phrase: &str) -> Option<usize> {
-    let mut at = index;
-    for word in phrase.split(' ') {
-        if word == "'s" {
-            let is_apart = matches!(line.raw(at), "'" | "’") && line.raw(at + 1) == "s";
-            at += if is_apart { 2 } else { return None };
-        } else if line.is(at, &[word]) {
-            at += 1;
-        } else {
-            let raw = line.raw(at);
-            let stem = raw.strip_suffix("'s").or_else(|| raw.strip_suffix("’s"))?;
-            if !stem.eq_ignore_ascii_case(word) {
-                return None;
-            }
-            at += 1;
-        }
-    }
-    Some(at)
+    // "The NOW party", "the band Present Perfect".
+    let is_shouted = n_words == 1
+        && line.raw(index).bytes().all(|b| b.is_ascii_uppercase())
+        && line
+            .raw(index.back(1))
+            .bytes()
+            .any(|b| b.is_ascii_lowercase());
+    (is_led && !is_shouted).then(|| Temporal::new(start, end, DateKind::Date, *value))
 }
 
 /// Reads "year end", "year-end".

@@ -26,7 +26,10 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
         .or_else(|| with_weekday(line, start))
         .or_else(|| month_first(line, start))
         .or_else(|| day_first(line, start))
-        .or_else(|| slashed(line, start))?;
+        .or_else(|| slashed(line, start))
+        .or_else(|| year_first(line, start))
+        .or_else(|| dotted(line, start))
+        .or_else(|| range_end(context, start))?;
     let found = resolve(context, index, parts)?.with(modifier);
     Some(with_time(context, found))
 }
@@ -74,7 +77,7 @@ fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
 }
 
 /// Returns the day of the month at `index`, `3` or `3rd`, and the index behind it.
-fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
+pub(super) fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
     let day = i8::try_from(digits(line, index, 2)?).ok()?;
     let end = if line.is_glued(index + 1) && line.is(index + 1, &["st", "nd", "rd", "th"]) {
         index + 2
@@ -94,7 +97,7 @@ pub(super) fn year(line: Line<'_>, index: usize) -> Option<i16> {
     ((1000..=2199).contains(&year) && !is_open).then_some(year)
 }
 
-fn month(line: Line<'_>, index: usize) -> Option<i8> {
+pub(super) fn month(line: Line<'_>, index: usize) -> Option<i8> {
     let month = line.word(index).month?;
     line.is_capital(index).then(|| i8::try_from(month).ok())?
 }
@@ -204,6 +207,7 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
     } else if start > index {
         return None;
     }
+    let is_hyphened = line.is_hyphen(at);
     at = line.behind_hyphen(at);
     let month = month(line, at)?;
     let parts = Parts {
@@ -212,6 +216,17 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
         day: Some(day),
         end: at + 1,
     };
+    // "12-Dec-2014"
+    if is_hyphened
+        && line.is_hyphen(at + 1)
+        && let Some(year) = year(line, at + 2)
+    {
+        return Some(Parts {
+            year: Some(year),
+            end: at + 3,
+            ..parts
+        });
+    }
     Some(with_year(line, parts))
 }
 
@@ -238,6 +253,62 @@ fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
         month: i8::try_from(month).ok(),
         day: i8::try_from(day).ok(),
         end: index + 5,
+    })
+}
+
+/// Reads "2024/3/1", "2019 June 4".
+fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
+    let is_slashed = line.raw(index + 1) == "/"
+        && line.raw(index + 3) == "/"
+        && (1..5).all(|n| line.is_glued(index + n))
+        && (!line.is_glued(index + 5)
+            || line.class(index + 5) == AtomClass::Mark && line.raw(index + 5) != "/");
+    if is_slashed {
+        return Some(Parts {
+            year: Some(year_of_iso(line, index).filter(|_| line.raw(index).len() == 4)?),
+            month: i8::try_from(digits(line, index + 2, 2)?).ok(),
+            day: i8::try_from(digits(line, index + 4, 2)?).ok(),
+            end: index + 5,
+        });
+    }
+    let year = year(line, index).filter(|_| line.raw(index).len() == 4)?;
+    let month = month(line, index + 1).filter(|_| line.gap(index + 1) == " ")?;
+    let (day, end) = day(line, index + 2)?;
+    // "In 2019 June 4, 2020 was …" is no date in this order.
+    let has_other = line.raw(end) == "," && self::year(line, end + 1).is_some();
+    (!has_other).then_some(Parts {
+        year: Some(year),
+        month: Some(month),
+        day: Some(day),
+        end,
+    })
+}
+
+/// Reads "28.07.2017", which is one run of digits.
+fn dotted(line: Line<'_>, index: usize) -> Option<Parts> {
+    let raw = line.raw(index);
+    if line.class(index) != AtomClass::Digits || !(8..=10).contains(&raw.len()) {
+        return None;
+    }
+    let (one, rest) = raw.split_once('.')?;
+    let (two, year) = rest.split_once('.')?;
+    let is_date = one.len() <= 2 && two.len() <= 2 && year.len() == 4;
+    let is_open = line.is_glued(index + 1) && line.class(index + 1) != AtomClass::Mark
+        || line.is_glued(index) && index > 0 && line.raw(index.back(1)) != "(";
+    if !is_date || is_open || line.has(index.back(1), Flags::DESIGNATOR) {
+        return None;
+    }
+    let (one, two): (i8, i8) = (one.parse().ok()?, two.parse().ok()?);
+    let (day, month) = if two > 12 { (two, one) } else { (one, two) };
+    let year = year
+        .parse()
+        .ok()
+        .filter(|year| (1000..=2199).contains(year))?;
+    Some(Parts {
+        year: Some(year),
+        month: Some(month),
+        day: Some(day),
+        end: index + 1,
     })
 }
 
@@ -275,7 +346,10 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
         Some(day) => Some(Point::Day(Date::new(year, month, day).ok()?)),
         None => Some(Point::Month(year, month)),
     };
-    if let Some(year) = parts.year {
+    let shared = || {
+        year_after_range(context.line, parts).or_else(|| year_before_range(context, index, parts))
+    };
+    if let Some(year) = parts.year.or_else(shared) {
         return Some(Temporal::at(index, parts.end, point(year)?));
     }
     // "29 February" exists in some years only.
@@ -288,7 +362,82 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
         return Some(Temporal::unresolved(index, parts.end, value));
     };
     let year = year_for(context, index, parts, published, month);
-    Some(Temporal::at(index, parts.end, point(year)?))
+    let open = || {
+        let mut open = Temporal::unresolved(index, parts.end, "XXXX-02-29");
+        open.is_unresolved = false;
+        open
+    };
+    Some(point(year).map_or_else(open, |point| Temporal::at(index, parts.end, point)))
+}
+
+/// Returns the year that a month shares with the one after it: "between May and October 2018".
+fn year_after_range(line: Line<'_>, parts: Parts) -> Option<i16> {
+    let at = parts.end;
+    let is_joined = line.is(at, &["and", "to", "until", "till", "through"])
+        || line.is_dash(at) && line.is_glued(at) == line.is_glued(at + 1);
+    if !is_joined {
+        return None;
+    }
+    let last = month_first(line, at + 1).or_else(|| day_first(line, at + 1))?;
+    let is_same_form = last.day.is_some() == parts.day.is_some();
+    let year = last.year.filter(|_| is_same_form)?;
+    let is_before = (parts.month, parts.day) <= (last.month, last.day);
+    Some(if is_before { year } else { year - 1 })
+}
+
+/// Reads the month that ends a range, though it could be another word: "from November to March".
+fn range_end(context: &Context<'_>, index: usize) -> Option<Parts> {
+    if !ends_range(context, index) {
+        return None;
+    }
+    Some(Parts {
+        year: None,
+        month: Some(month(context.line, index)?),
+        day: None,
+        end: index + 1,
+    })
+}
+
+/// Returns whether the piece at `index` follows a date and a word or dash of ranges.
+fn ends_range(context: &Context<'_>, index: usize) -> bool {
+    let line = context.line;
+    let joint = index.back(1);
+    context.before_end == joint
+        && (line.is(joint, &["to", "until", "till", "through"]) || line.is_dash(joint))
+}
+
+/// Returns the year of the end of a range whose start has just been named: it is not before the start.
+fn year_before_range(context: &Context<'_>, index: usize, parts: Parts) -> Option<i16> {
+    if !ends_range(context, index) {
+        return None;
+    }
+    let first = context.before?;
+    let start = first
+        .day()
+        .filter(|_| matches!(first, Point::Day(_) | Point::Month(..)))?;
+    let end = (parts.month?, parts.day.unwrap_or(31));
+    Some(if end < (start.month(), start.day()) {
+        start.year() + 1
+    } else {
+        start.year()
+    })
+}
+
+/// Returns the year of a month, and of its day, that stand without one; `None` without a publication date.
+pub(super) fn resolved_year(
+    context: &Context<'_>,
+    pieces: std::ops::Range<usize>,
+    month: i8,
+    day: Option<i8>,
+) -> Option<i16> {
+    let published = context.published?;
+    let parts = Parts {
+        year: None,
+        month: Some(month),
+        day,
+        end: pieces.end,
+    };
+    Some(year_for(context, pieces.start, parts, published, month))
 }
 
 /// Returns the year of a month that has none: by "last" and "next", by the tense, else the nearest.
@@ -349,13 +498,20 @@ fn with_time(context: &Context<'_>, found: Temporal) -> Temporal {
     if line.is(at, &["at"]) {
         at += 1;
     }
-    match clock::time(line, at) {
-        Some((time, end)) => Temporal {
-            kind: DateKind::Time,
-            value: format!("{day}T{time}"),
-            end,
-            ..found
-        },
-        None => found,
+    let Some((time, end)) = clock::time(line, at) else {
+        return found;
+    };
+    // "Oct 26 11:00 EDT 2023"
+    let is_open = !(found.start..found.end).any(|at| year(line, at).is_some());
+    let written = year(line, end)
+        .filter(|_| is_open && line.class(end.back(1)) == AtomClass::Word)
+        .and_then(|year| Date::new(year, day.month(), day.day()).ok());
+    let (day, end) = written.map_or((day, end), |day| (day, end + 1));
+    Temporal {
+        kind: DateKind::Time,
+        value: format!("{day}T{time}"),
+        end,
+        point: Some(Point::Day(day)),
+        ..found
     }
 }

@@ -5,8 +5,11 @@
 mod anchors;
 mod calendar;
 mod clock;
+mod holidays;
 mod length;
 mod offsets;
+mod period_of;
+mod ranges;
 mod recurrence;
 mod relative;
 mod tense;
@@ -81,6 +84,8 @@ struct Context<'a> {
     published: Option<Date>,
     /// The last date named before in the same sentence.
     before: Option<Point>,
+    /// The index after the last date named before in the same sentence.
+    before_end: usize,
     /// The last date named before in the text.
     last: Option<Point>,
 }
@@ -90,6 +95,9 @@ type Reader = fn(&Context<'_>, usize) -> Option<Temporal>;
 
 /// The families, in the order in which they are tried: those whose expressions hold others' come first.
 const READERS: &[Reader] = &[
+    period_of::find,
+    ranges::find,
+    holidays::find,
     calendar::find,
     year::find,
     relative::find,
@@ -111,10 +119,15 @@ pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<Box<Date
             line,
             published: page.published(),
             before: None,
+            before_end: usize::MAX,
             last,
         };
         let mut index = 0;
         while index < line.len() {
+            if let Some(end) = holidays::name_end(line, index) {
+                index = end.max(index + 1);
+                continue;
+            }
             let Some(temporal) = at(&context, index) else {
                 index += 1;
                 continue;
@@ -122,6 +135,7 @@ pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<Box<Date
             context.before = temporal.point.or(context.before);
             context.last = temporal.point.or(context.last);
             index = temporal.end.max(index + 1);
+            context.before_end = index;
             found.push(Found {
                 range: line.range(temporal.start..temporal.end),
                 what: Box::new(DateExpression {
@@ -159,6 +173,7 @@ fn may_begin(line: Line<'_>, index: usize) -> bool {
         AtomClass::Word => {
             word.has(
                 Flags::TRIGGER
+                    .or(Flags::HOLIDAY)
                     .or(Flags::AMOUNT)
                     .or(Flags::DETERMINER)
                     .or(Flags::PREPOSITION)

@@ -235,6 +235,20 @@ fn what_comes_again_is_a_set() {
     );
     check("Annual sales rose.", &["Annual: set P1Y"]);
     silent("The Daily Herald closed.");
+    check(
+        "It runs every night, each spring, every year and on Friday mornings.",
+        &[
+            "every night: set XXXX-XX-XXTNI",
+            "each spring: set XXXX-SP",
+            "every year: set XXXX",
+            "Friday mornings: set XXXX-WXX-5TMO",
+        ],
+    );
+    check(
+        "They meet every other Tuesday.",
+        &["every other Tuesday: set XXXX-WXX-2"],
+    );
+    silent("He praised every minute detail, and every second person laughed.");
 }
 
 #[test]
@@ -278,6 +292,96 @@ fn words_of_time_that_tell_no_time_are_left_alone() {
         "The mill stood for a century.",
         &["a century: duration P100Y"],
     );
+}
+
+#[test]
+fn holidays_are_found_by_name() {
+    check(
+        "Banks will shut on Labor Day and Boxing Day.",
+        &["Labor Day: date 2024-09-02", "Boxing Day: date 2024-12-26"],
+    );
+    check(
+        "It burned on Good Friday, on Easter Monday 2019 and on St. Patrick's Day.",
+        &[
+            "Good Friday: date 2024-03-29",
+            "Easter Monday 2019: date 2019-04-22",
+            "St. Patrick's Day: date 2024-03-17",
+        ],
+    );
+    check(
+        "He left on New Year’s Eve.",
+        &["New Year’s Eve: date 2023-12-31"],
+    );
+    silent("Ann Christmas of Easter Island cheered Sheffield Wednesday.");
+    silent("Labor leaders and veterans met the presidents.");
+}
+
+#[test]
+fn a_part_has_its_place_in_a_longer_stretch() {
+    check(
+        "They met on Tuesday of last week.",
+        &["Tuesday of last week: date 2024-05-07"],
+    );
+    check(
+        "It opens on the second Saturday in June and the last day of this month.",
+        &[
+            "the second Saturday in June: date 2024-06-08",
+            "the last day of this month: date 2024-05-31",
+        ],
+    );
+    check(
+        "He left on the 9th of last month, in the week of March 4.",
+        &[
+            "the 9th of last month: date 2024-04-09",
+            "the week of March 4: date 2024-W10",
+        ],
+    );
+    check(
+        "They meet on the first Friday of every month.",
+        &["the first Friday of every month: set XXXX-WXX-5"],
+    );
+    silent("The first of the ferries and the 9th of the boats sank.");
+    // There is no fifth Monday in that month.
+    check(
+        "He came on the fifth Monday of May 2024.",
+        &["Monday: date 2024-05-13", "May 2024: date 2024-05"],
+    );
+}
+
+#[test]
+fn both_ends_of_a_range_share_month_and_year() {
+    check(
+        "It ran on 3-7 June, March 9–12, 2021, and in Nov-Feb 2020.",
+        &[
+            "3-7 June: date 2024-06-03/2024-06-07",
+            "March 9–12, 2021: date 2021-03-09/2021-03-12",
+            "Nov-Feb 2020: date 2019-11/2020-02",
+        ],
+    );
+    check(
+        "It shut between May and October 2018, and from November 2021 to March.",
+        &[
+            "May: date 2018-05",
+            "October 2018: date 2018-10",
+            "November 2021: date 2021-11",
+            "March: date 2022-03",
+        ],
+    );
+    silent("Kast won 3-2 and lost 1-4 on pages 3-7.");
+}
+
+#[test]
+fn other_notations_of_days_are_read() {
+    check(
+        "See 12-Dec-2014, 2021/3/1, 28.07.2017 and 2019 June 4.",
+        &[
+            "12-Dec-2014: date 2014-12-12",
+            "2021/3/1: date 2021-03-01",
+            "28.07.2017: date 2017-07-28",
+            "2019 June 4: date 2019-06-04",
+        ],
+    );
+    silent("Version 28.07.2017 runs on 10.12.20.26.");
 }
 
 proptest! {

@@ -28,7 +28,8 @@ impl Season {
             .find_map(|(name, season)| word.eq_ignore_ascii_case(name).then_some(*season))
     }
 
-    const fn code(self) -> &'static str {
+    /// Returns how TIMEX3 writes it.
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Spring => "SP",
             Self::Summer => "SU",
@@ -181,6 +182,24 @@ pub(super) fn nearest_weekday(day: Date, weekday: u8, is_future: bool) -> Option
         -(current - wanted).rem_euclid(7)
     };
     day.checked_add(i64::from(distance).try_days()?).ok()
+}
+
+/// Returns a weekday of a month or year by its place, from 1, or from the end where `nth` is negative.
+pub(super) fn nth_weekday(of: Point, weekday: u8, nth: i8) -> Option<Date> {
+    let first = of.day()?;
+    if nth > 0 {
+        let day = nearest_weekday(first, weekday, true)?;
+        let day = day
+            .checked_add(i64::from(nth.checked_sub(1)?).try_weeks()?)
+            .ok()?;
+        return (Point::holding(day, of.period()) == Some(of)).then_some(day);
+    }
+    let last = of.shift(1)?.day()?.yesterday().ok()?;
+    let day = nearest_weekday(last, weekday, false)?;
+    let day = day
+        .checked_add(i64::from(nth.checked_add(1)?).try_weeks()?)
+        .ok()?;
+    (Point::holding(day, of.period()) == Some(of)).then_some(day)
 }
 
 trait TrySpan {

@@ -111,7 +111,7 @@ pub(super) const LISTS: &[(Flags, &str)] = &[
         "now today yesterday tomorrow tonight currently recently recent daily weekly monthly yearly annual \
          annually quarterly nightly hourly overnight summer winter spring autumn fall christmas easter \
          thanksgiving presently present nowadays formerly previously soon future past moment decade q h fiscal \
-         earlier end start beginning middle midnight noon lunchtime year-end yearend century new halloween \
+         earlier end start beginning middle midnight noon lunchtime year-end yearend century new halloween juneteenth pentecost epiphany eve gras christi \
          last next coming following previous prior weekend biweekly fortnightly later",
     ),
     (

@@ -8,6 +8,9 @@ use crate::annotation::{Change, Currency, Measure, all_currencies, all_measures}
 use crate::engine::lexeme::hash::HashMap;
 use crate::invariant::ExpectOr;
 
+/// The names of holidays, of which the first words are wanted here.
+const HOLIDAYS: &str = include_str!("../../../assets/lang/en/holidays.tsv");
+
 /// What a word may be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::engine) struct Flags(u32);
@@ -51,6 +54,8 @@ impl Flags {
     pub(in crate::engine) const AMOUNT: Self = Self(1 << 19);
     /// The simple present of a verb that tells of timetables: "resumes".
     pub(in crate::engine) const PRESENT: Self = Self(1 << 18);
+    /// Begins the name of a holiday, or a name that holds a word of dates.
+    pub(in crate::engine) const HOLIDAY: Self = Self(1 << 20);
     /// A common adjective without the form of one.
     pub(in crate::engine) const ADJECTIVE: Self = Self(1 << 16);
 
@@ -286,6 +291,14 @@ impl NumericLexicon {
                 if word.ends_with('s') {
                     entry.flags = entry.flags.or(Flags::MANY);
                 }
+            }
+        }
+        let holidays = HOLIDAYS.lines().filter(|line| !line.starts_with('#'));
+        for name in holidays {
+            let stem = name.split(|c: char| !c.is_alphabetic()).next();
+            for first in name.split_whitespace().take(1).chain(stem) {
+                let entry = self.entry(first);
+                entry.flags = entry.flags.or(Flags::HOLIDAY);
             }
         }
         for (period, one, many) in Period::NAMES {

@@ -1,0 +1,296 @@
+//! Holidays by name: "Christmas Eve 2024", "Good Friday", "Labor Day".
+
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use super::tense::{Tense, tense};
+use super::timex_value::{Point, days_later, nth_weekday};
+use super::{Context, Temporal};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+
+const TABLE: &str = include_str!("../../../assets/lang/en/holidays.tsv");
+
+/// How many days at most the last one of a bare holiday lies back where the tense does not say.
+const MAX_DAYS_BACK: i32 = 31;
+
+/// On which day of a year a holiday is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HolidayRule {
+    /// The same day of the same month each year.
+    Fixed(i8, i8),
+    /// A weekday of a month by its place, and days after it.
+    Weekday {
+        month: i8,
+        weekday: u8,
+        nth: i8,
+        later: i8,
+    },
+    /// Days after Easter Sunday of the western churches.
+    Easter(i8),
+    /// No holiday: a name that holds a word of dates.
+    Name,
+}
+
+impl HolidayRule {
+    fn parse(text: &str) -> Option<Self> {
+        if text == "-" {
+            return Some(Self::Name);
+        }
+        if let Some(days) = text.strip_prefix("easter") {
+            return days.parse().ok().map(Self::Easter);
+        }
+        let (month, rest) = text.split_once('-')?;
+        let month = month.parse().ok()?;
+        if let Ok(day) = rest.parse() {
+            return Some(Self::Fixed(month, day));
+        }
+        let (weekday, rest) = rest.split_once('-')?;
+        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+        let weekday = (1..)
+            .zip(weekdays)
+            .find_map(|(n, name)| (name == weekday).then_some(n))?;
+        let (nth, later) = rest.split_once('+').unwrap_or((rest, "0"));
+        Some(Self::Weekday {
+            month,
+            weekday,
+            nth: nth.parse().ok()?,
+            later: later.parse().ok()?,
+        })
+    }
+
+    /// Returns the day in that year.
+    fn day(self, year: i16) -> Option<Date> {
+        match self {
+            Self::Fixed(month, day) => Date::new(year, month, day).ok(),
+            Self::Weekday {
+                month,
+                weekday,
+                nth,
+                later,
+            } => days_later(nth_weekday(Point::Month(year, month), weekday, nth)?, later),
+            Self::Easter(later) => days_later(easter(year)?, later),
+            Self::Name => None,
+        }
+    }
+
+    /// Returns the TIMEX3 value without a year.
+    fn open_value(self) -> String {
+        match self {
+            Self::Fixed(month, day) => format!("XXXX-{month:02}-{day:02}"),
+            Self::Weekday { month, .. } => format!("XXXX-{month:02}-XX"),
+            Self::Easter(_) | Self::Name => "XXXX-XX-XX".to_owned(),
+        }
+    }
+}
+
+/// Returns Easter Sunday of a year of the Gregorian calendar, by the anonymous algorithm of 1876.
+fn easter(year: i16) -> Option<Date> {
+    let year = i32::from(year);
+    let golden = year % 19;
+    let (century, rest) = (year / 100, year % 100);
+    let leap = (century - (century + 8) / 25 + 1) / 3;
+    let moon = (19 * golden + century - century / 4 - leap + 15) % 30;
+    let sunday = (32 + 2 * (century % 4) + 2 * (rest / 4) - moon - rest % 4) % 7;
+    let late = (golden + 11 * moon + 22 * sunday) / 451;
+    let total = moon + sunday - 7 * late + 114;
+    let (month, day) = (total / 31, total % 31 + 1);
+    Date::new(
+        i16::try_from(year).ok()?,
+        i8::try_from(month).ok()?,
+        i8::try_from(day).ok()?,
+    )
+    .ok()
+}
+
+/// Returns all holidays, the longest names first.
+fn all() -> &'static [(&'static str, HolidayRule)] {
+    static ALL: OnceLock<Vec<(&str, HolidayRule)>> = OnceLock::new();
+    ALL.get_or_init(|| {
+        let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
+        let mut all: Vec<_> = rows
+            .filter_map(|row| {
+                let (name, rule) = row.split_once('\t')?;
+                Some((name, HolidayRule::parse(rule)?))
+            })
+            .collect();
+        all.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        all
+    })
+}
+
+/// Returns the holiday that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let at = if line.is(index, &["the"]) {
+        index + 1
+    } else {
+        index
+    };
+    if !line.has(at, Flags::HOLIDAY) || !line.is_capital(at) {
+        return None;
+    }
+    let (end, rule) = name_at(line, at)?;
+    // Only "the Fourth of July" has an article of its own.
+    if rule == HolidayRule::Name || at > index && line.word(at).ordinal.is_none() {
+        return None;
+    }
+    if is_other_name(line, at, end) {
+        return None;
+    }
+    let after = if line.raw(end) == "," { end + 1 } else { end };
+    if let Some(year) = super::calendar::year(line, after) {
+        return Some(Temporal::at(index, after + 1, Point::Day(rule.day(year)?)));
+    }
+    let Some(published) = context.published else {
+        return Some(Temporal::unresolved(index, end, rule.open_value()));
+    };
+    let day = day_for(line, index..end, published, rule)?;
+    Some(Temporal::at(index, end, Point::Day(day)))
+}
+
+/// Returns the index after a holiday or a name with a word of dates at `index`, and what it is.
+fn name_at(line: Line<'_>, index: usize) -> Option<(usize, HolidayRule)> {
+    all().iter().find_map(|(name, rule)| {
+        let letter = name.as_bytes().first().copied().unwrap_or_default();
+        if !line.begins_among(index, &[letter]) {
+            return None;
+        }
+        Some((reads(line, index, name)?, *rule))
+    })
+}
+
+/// Returns the index after a name that holds a word of dates and is no date, if one stands at `index`.
+pub(super) fn name_end(line: Line<'_>, index: usize) -> Option<usize> {
+    if !line.has(index, Flags::HOLIDAY) || !line.is_capital(index) {
+        return None;
+    }
+    name_at(line, index)
+        .filter(|(_, rule)| *rule == HolidayRule::Name)
+        .map(|(end, _)| end)
+}
+
+/// Returns whether the words are part of a longer name: "Christmas Island", "Noel Christmas".
+fn is_other_name(line: Line<'_>, start: usize, end: usize) -> bool {
+    let goes_on = line.is_capital(end)
+        && line.class(end) == AtomClass::Word
+        && line.gap(end) == " "
+        && line.word(end).part.is_none();
+    let before = start.back(1);
+    let is_surname = line.is_capital(before)
+        && line.class(before) == AtomClass::Word
+        && line.gap(start) == " "
+        && !line.has(
+            before,
+            Flags::PREPOSITION
+                .or(Flags::FUNCTION)
+                .or(Flags::DETERMINER)
+                .or(Flags::ADJECTIVE)
+                .or(Flags::AUXILIARY),
+        )
+        && end == start + 1;
+    goes_on || is_surname
+}
+
+/// Returns the day of a holiday without a year: by "last" and "next" and the tense, else the one that is nearest.
+fn day_for(
+    line: Line<'_>,
+    pieces: std::ops::Range<usize>,
+    published: Date,
+    rule: HolidayRule,
+) -> Option<Date> {
+    let this = rule.day(published.year())?;
+    let last = if this <= published {
+        this
+    } else {
+        rule.day(published.year() - 1)?
+    };
+    let next = if this >= published {
+        this
+    } else {
+        rule.day(published.year() + 1)?
+    };
+    let before = pieces.start.back(1);
+    if line.is(before, &["last"]) {
+        return Some(last);
+    }
+    if line.is(before, &["next"]) {
+        return Some(next);
+    }
+    if line.is(before, &["this"]) {
+        return Some(this);
+    }
+    Some(match tense(line, pieces.start, pieces.end) {
+        Tense::Past => last,
+        Tense::Future => next,
+        Tense::Unknown if last.until(published).ok()?.get_days() <= MAX_DAYS_BACK => last,
+        Tense::Unknown => this,
+    })
+}
+
+/// Returns the index after a phrase whose apostrophes may be pieces of their own.
+fn reads(line: Line<'_>, index: usize, phrase: &str) -> Option<usize> {
+    let mut at = index;
+    for word in phrase.split(' ') {
+        if word == "'s" {
+            let is_apart = matches!(line.raw(at), "'" | "’") && line.is(at + 1, &["s"]);
+            at += if is_apart {
+                2
+            } else if matches!(line.raw(at), "'s" | "’s") {
+                1
+            } else {
+                return None;
+            };
+            continue;
+        }
+        let mut parts = word.split_inclusive(['\'', '-', '.']);
+        let whole = line.raw(at);
+        if whole.eq_ignore_ascii_case(word) || whole.replace('’', "'").eq_ignore_ascii_case(word)
+        {
+            at += 1;
+            continue;
+        }
+        let is_cut = parts.all(|part| {
+            let stem = part.trim_end_matches(['\'', '-', '.']);
+            let has_stem = stem.is_empty() || line.raw(at).eq_ignore_ascii_case(stem);
+            at += usize::from(!stem.is_empty());
+            if !has_stem || stem.len() == part.len() {
+                return has_stem;
+            }
+            let is_mark = matches!(line.raw(at), "'" | "’" | "-" | ".");
+            at += 1;
+            is_mark
+        });
+        if !is_cut {
+            return None;
+        }
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn easter_moves() {
+        assert_eq!(easter(2024), Some(date(2024, 3, 31)));
+        assert_eq!(easter(2025), Some(date(2025, 4, 20)));
+        assert_eq!(easter(2038), Some(date(2038, 4, 25)));
+    }
+
+    #[test]
+    fn every_row_of_the_table_is_read() {
+        let n_rows = TABLE.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(all().len(), n_rows);
+        let day = |name: &str| {
+            let rule = all().iter().find(|(other, _)| *other == name)?.1;
+            rule.day(2026)
+        };
+        assert_eq!(day("memorial day"), Some(date(2026, 5, 25)));
+        assert_eq!(day("black friday"), Some(date(2026, 11, 27)));
+        assert_eq!(day("mardi gras"), Some(date(2026, 2, 17)));
+    }
+}

@@ -1,0 +1,214 @@
+//! Days and weeks by their place in a longer stretch: "Tuesday of last week", "the first Monday of October 2024", "the 9th
+//! of last month", "the week of December 8th".
+
+use super::relative::told_base;
+use super::timex_value::{Point, days_later, nth_weekday};
+use super::{Context, Temporal, calendar, relative};
+use crate::annotation::DateKind;
+use crate::engine::numbers::{AtomClass, Flags, Line, Period};
+
+/// A stretch that something is a part of.
+enum Whole {
+    /// One stretch.
+    Point(Point),
+    /// Each month or year.
+    Each,
+    /// One that waits for a publication date.
+    Open,
+}
+
+/// Returns the part of a stretch that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if line.word(index).weekday.is_some() {
+        return weekday_of_week(context, index);
+    }
+    if !line.is(index, &["the"]) {
+        return None;
+    }
+    let at = index + 1;
+    let period = line.word(at).period;
+    if matches!(period, Some(Period::Week | Period::Weekend)) && !line.has(at, Flags::MANY) {
+        return week_of(context, index);
+    }
+    if line.class(at) == AtomClass::Digits {
+        return day_of_month(context, index);
+    }
+    let (nth, at) = place(line, at)?;
+    if let Some(weekday) = line.word(at).weekday {
+        return nth_of(context, index, at, weekday, nth);
+    }
+    if line.is(at, &["day"]) {
+        return end_of(context, index, at, nth);
+    }
+    day_of_month(context, index)
+}
+
+/// Reads "first", "second", … "fifth", "last", "final", "second last" and returns the place and the index after it.
+fn place(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
+    if line.is(at, &["last", "final"]) {
+        return Some((-1, at + 1));
+    }
+    if line.is(at, &["penultimate"]) {
+        return Some((-2, at + 1));
+    }
+    let nth = line.word(at).ordinal.filter(|n| (1..=31).contains(n))?;
+    let next = line.behind_hyphen(at + 1);
+    if nth == 2 && line.is(next, &["last"]) {
+        return Some((-2, next + 1));
+    }
+    Some((i8::try_from(nth).ok()?, at + 1))
+}
+
+/// Reads "Tuesday of last week", "Friday of this week".
+fn weekday_of_week(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let weekday = line.word(index).weekday?;
+    if !line.is(index + 1, &["of"]) || line.has(index, Flags::MANY) {
+        return None;
+    }
+    let (whole, end) = whole(context, index + 2)?;
+    match whole {
+        Whole::Point(Point::Week(day)) => {
+            let back = day.weekday().to_monday_zero_offset();
+            let forth = i8::try_from(weekday).ok()?.checked_sub(1)?;
+            let day = days_later(day, forth.checked_sub(back)?)?;
+            Some(Temporal::at(index, end, Point::Day(day)))
+        }
+        Whole::Open if line.is(end - 1, &["week"]) => Some(Temporal::unresolved(
+            index,
+            end,
+            format!("XXXX-WXX-{weekday}"),
+        )),
+        _ => None,
+    }
+}
+
+/// Reads "the first Monday of October 2024", "the last Friday of this month", "the first Sunday of every month".
+fn nth_of(
+    context: &Context<'_>,
+    index: usize,
+    at: usize,
+    weekday: u8,
+    nth: i8,
+) -> Option<Temporal> {
+    let line = context.line;
+    if !line.is(at + 1, &["of", "in"]) {
+        return None;
+    }
+    let (whole, end) = whole(context, at + 2)?;
+    let open = format!("XXXX-WXX-{weekday}");
+    match whole {
+        Whole::Point(of) if of.period() >= Period::Month && of.period() <= Period::Year => {
+            let day = nth_weekday(of, weekday, nth)?;
+            Some(Temporal::at(index, end, Point::Day(day)))
+        }
+        Whole::Point(_) => None,
+        Whole::Each => Some(Temporal::new(index, end, DateKind::Set, open)),
+        Whole::Open => Some(Temporal::unresolved(index, end, open)),
+    }
+}
+
+/// Reads "the last day of this month", "the first day of 2025".
+fn end_of(context: &Context<'_>, index: usize, at: usize, nth: i8) -> Option<Temporal> {
+    let line = context.line;
+    if !line.is(at + 1, &["of", "in"]) {
+        return None;
+    }
+    let (whole, end) = whole(context, at + 2)?;
+    let Whole::Point(of) = whole else {
+        return None;
+    };
+    if of.period() < Period::Month || of.period() > Period::Year {
+        return None;
+    }
+    let day = match nth {
+        1.. => days_later(of.day()?, nth.checked_sub(1)?)?,
+        _ => days_later(of.shift(1)?.day()?, nth)?,
+    };
+    (Point::holding(day, of.period()) == Some(of))
+        .then(|| Temporal::at(index, end, Point::Day(day)))
+}
+
+/// Reads "the 9th of last month", "the first of the month", "the 15th of each month".
+fn day_of_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let (nth, end) = super::year::ordinal(line, index + 1)?;
+    let day = i8::try_from(nth)
+        .ok()
+        .filter(|day| (1..=31).contains(day))?;
+    if !line.is(end, &["of"]) {
+        return None;
+    }
+    let (whole, end) = whole(context, end + 1)?;
+    if !line.is(end - 1, &["month"]) {
+        return None;
+    }
+    let open = format!("XXXX-XX-{day:02}");
+    match whole {
+        Whole::Point(Point::Month(year, month)) => {
+            let day = jiff::civil::Date::new(year, month, day).ok()?;
+            Some(Temporal::at(index, end, Point::Day(day)))
+        }
+        Whole::Point(_) => None,
+        Whole::Each => Some(Temporal::new(index, end, DateKind::Set, open)),
+        Whole::Open => Some(Temporal::unresolved(index, end, open)),
+    }
+}
+
+/// Reads "the week of December 8th", "the weekend of 24 October", "the week beginning 3 June".
+fn week_of(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if !line.is(
+        index + 2,
+        &["of", "beginning", "starting", "ending", "ended"],
+    ) {
+        return None;
+    }
+    let found = calendar::find(context, index + 3)?;
+    let is_weekend = line.is(index + 1, &["weekend"]);
+    match found.point {
+        Some(Point::Day(day)) if is_weekend => {
+            Some(Temporal::at(index, found.end, Point::Weekend(day)))
+        }
+        Some(Point::Day(day)) => Some(Temporal::at(index, found.end, Point::Week(day))),
+        None if found.is_unresolved => {
+            let value = if is_weekend {
+                "XXXX-WXX-WE"
+            } else {
+                "XXXX-WXX"
+            };
+            Some(Temporal::unresolved(index, found.end, value))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a week, month, quarter or year: "last week", "October 2024", "the month", "every month", and returns the index
+/// after it.
+fn whole(context: &Context<'_>, at: usize) -> Option<(Whole, usize)> {
+    let line = context.line;
+    let period = line.word(at + 1).period;
+    let is_single = period.is_some() && !line.has(at + 1, Flags::MANY);
+    if line.is(at, &["each", "every"]) && is_single {
+        return Some((Whole::Each, at + 2));
+    }
+    if line.is(at, &["the", "that"]) && is_single {
+        let period = period.filter(|period| {
+            matches!(
+                period,
+                Period::Week | Period::Month | Period::Quarter | Period::Year
+            )
+        })?;
+        return Some(match told_base(context, period) {
+            Some(point) => (Whole::Point(point), at + 2),
+            None => (Whole::Open, at + 2),
+        });
+    }
+    if let Some(year) = calendar::year(line, at) {
+        return Some((Whole::Point(Point::Year(year)), at + 1));
+    }
+    let found = calendar::find(context, at).or_else(|| relative::find(context, at))?;
+    let whole = found.point.map_or(Whole::Open, Whole::Point);
+    Some((whole, found.end))
+}

@@ -1,0 +1,140 @@
+//! Ranges that share their month or year: "3-7 June", "June 9-12, 2027", "April-June 2024", "1975 Nov-Dec".
+
+use jiff::civil::Date;
+
+use super::calendar::{self, day, month, resolved_year, year};
+use super::timex_value::Point;
+use super::{Context, Temporal};
+use crate::annotation::DateKind;
+use crate::engine::numbers::{Back, Line};
+
+/// Both ends of a range as written, with what they share.
+struct Ends {
+    year: Option<i16>,
+    months: (i8, i8),
+    days: Option<(i8, i8)>,
+    end: usize,
+}
+
+/// Returns the range that begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let ends = days_then_month(line, index)
+        .or_else(|| month_then_days(line, index))
+        .or_else(|| year_then_months(line, index))
+        .or_else(|| months(line, index))?;
+    resolve(context, index, &ends)
+}
+
+/// Returns the index after a dash with or without spaces, or after "to".
+fn joined(line: Line<'_>, at: usize) -> Option<usize> {
+    let is_dash = line.is_dash(at) && line.is_glued(at) == line.is_glued(at + 1);
+    (is_dash || line.is(at, &["to"])).then_some(at + 1)
+}
+
+/// Reads "3-7 June 2025", "3 to 7 June", "the 3rd to 7th of June".
+fn days_then_month(line: Line<'_>, index: usize) -> Option<Ends> {
+    let is_open = line.is_glued(index) && index > 0 && line.raw(index.back(1)) != "(";
+    if is_open {
+        return None;
+    }
+    let (first, at) = day(line, index)?;
+    let (last, at) = day(line, joined(line, at)?)?;
+    let at = if line.is(at, &["of"]) { at + 1 } else { at };
+    let month = month(line, at)?;
+    let (year, end) = year_after(line, at + 1);
+    (first < last).then_some(Ends {
+        year,
+        months: (month, month),
+        days: Some((first, last)),
+        end,
+    })
+}
+
+/// Reads "June 9-12, 2027", "Sept. 14 to 16".
+fn month_then_days(line: Line<'_>, index: usize) -> Option<Ends> {
+    let month = month(line, index)?;
+    let (first, at) = day(line, index + 1)?;
+    let (last, at) = day(line, joined(line, at)?)?;
+    // "June 9 to 12 July" has two months.
+    let is_other = calendar::month(line, at).is_some();
+    let (year, end) = year_after(line, at);
+    (first < last && !is_other).then_some(Ends {
+        year,
+        months: (month, month),
+        days: Some((first, last)),
+        end,
+    })
+}
+
+/// Reads "April-June 2024", "Nov-Dec".
+fn months(line: Line<'_>, index: usize) -> Option<Ends> {
+    let first = month(line, index)?;
+    if !line.is_hyphen(index + 1) {
+        return None;
+    }
+    let last = month(line, index + 2)?;
+    let is_day = day(line, index + 3).is_some();
+    let (year, end) = year_after(line, index + 3);
+    (first != last && !is_day).then_some(Ends {
+        year,
+        months: (first, last),
+        days: None,
+        end,
+    })
+}
+
+/// Reads "1975 Nov-Dec".
+fn year_then_months(line: Line<'_>, index: usize) -> Option<Ends> {
+    let year = year(line, index)?;
+    let ends = months(line, index + 1).filter(|ends| ends.year.is_none())?;
+    Some(Ends {
+        year: Some(year),
+        ..ends
+    })
+}
+
+/// Returns the year after a month or day, and the index after both.
+fn year_after(line: Line<'_>, at: usize) -> (Option<i16>, usize) {
+    let next = if line.raw(at) == "," { at + 1 } else { at };
+    match year(line, next) {
+        Some(year) => (Some(year), next + 1),
+        None => (None, at),
+    }
+}
+
+fn resolve(context: &Context<'_>, index: usize, ends: &Ends) -> Option<Temporal> {
+    let (first, last) = ends.months;
+    let written = ends.year.or_else(|| {
+        let day = ends.days.map(|(_, last)| last);
+        resolved_year(context, index..ends.end, last, day)
+    });
+    let Some(year) = written else {
+        let value = match ends.days {
+            Some((from, to)) => format!("XXXX-{first:02}-{from:02}/XXXX-{last:02}-{to:02}"),
+            None => format!("XXXX-{first:02}/XXXX-{last:02}"),
+        };
+        return Some(Temporal::unresolved(index, ends.end, value));
+    };
+    // The year stands with the last month; "Nov-Feb 2024" begins in the year before.
+    let is_led = ends.year.is_some() && calendar::year(context.line, index).is_some();
+    let (first_year, last_year) = match (first > last, is_led) {
+        (true, true) => (year, year + 1),
+        (true, false) => (year - 1, year),
+        (false, _) => (year, year),
+    };
+    let (from, to) = match ends.days {
+        Some((from, to)) => (
+            Point::Day(Date::new(first_year, first, from).ok()?),
+            Point::Day(Date::new(last_year, last, to).ok()?),
+        ),
+        None => (
+            Point::Month(first_year, first),
+            Point::Month(last_year, last),
+        ),
+    };
+    let value = format!("{}/{}", from.value(), to.value());
+    let mut found = Temporal::new(index, ends.end, DateKind::Date, value);
+    found.point = Some(to);
+    Some(found)
+}
