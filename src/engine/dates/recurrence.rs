@@ -1,5 +1,6 @@
 //! What comes again: "daily", "every Monday", "each year", "on Sundays".
 
+use super::timex_value::Season;
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
 use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, number};
@@ -33,7 +34,9 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return (!is_name && !is_part)
             .then(|| Temporal::new(index, index + 1, DateKind::Set, *value));
     }
-    weekdays(line, index).or_else(|| every(line, index))
+    weekdays(line, index)
+        .or_else(|| parts_of_weekdays(line, index))
+        .or_else(|| every(line, index))
 }
 
 /// Reads "Mondays", "Saturdays".
@@ -50,6 +53,15 @@ fn weekdays(line: Line<'_>, index: usize) -> Option<Temporal> {
     ))
 }
 
+/// Reads "Thursday evenings", "Sunday mornings".
+fn parts_of_weekdays(line: Line<'_>, index: usize) -> Option<Temporal> {
+    let weekday = line.word(index).weekday?;
+    let part = line.word(index + 1).part?;
+    let is_many = line.raw(index + 1).ends_with('s') && !line.has(index, Flags::MANY);
+    let value = format!("XXXX-WXX-{weekday}{}", part.suffix());
+    is_many.then(|| Temporal::new(index, index + 2, DateKind::Set, value))
+}
+
 /// Reads "every day", "each year", "every two weeks", "every Monday", "every other day".
 fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
     if !line.is(index, &["every", "each"]) {
@@ -57,18 +69,35 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
     }
     let mut at = index + 1;
     let set = |end: usize, value: String| Some(Temporal::new(index, end, DateKind::Set, value));
+    if line.is(at, &["single", "passing", "other", "second"]) && names_day(line, at + 1) {
+        at += 1;
+    }
     if let Some(weekday) = line.word(at).weekday {
-        return set(at + 1, format!("XXXX-WXX-{weekday}"));
+        let part = line.word(at + 1).part;
+        let (end, suffix) = part.map_or((at + 1, ""), |part| (at + 2, part.suffix()));
+        return set(end, format!("XXXX-WXX-{weekday}{suffix}"));
     }
     if let Some(month) = line.word(at).month.filter(|_| line.is_capital(at)) {
         return set(at + 1, format!("XXXX-{month:02}"));
     }
-    let mut count = 1.to_string();
+    if let Some(part) = line.word(at).part
+        && line
+            .word(at)
+            .period
+            .is_none_or(|period| period == Period::Night)
+        && !line.is_capital(at)
+    {
+        return set(at + 1, format!("XXXX-XX-XX{}", part.suffix()));
+    }
+    if let Some(season) = Season::from_word(line.raw(at)).filter(|_| !line.is_capital(at)) {
+        return set(at + 1, format!("XXXX-{}", season.code()));
+    }
+    let mut count = None;
     if line.is(at, &["other", "second"]) && line.word(at + 1).period.is_some() {
-        count = 2.to_string();
+        count = Some(2.to_string());
         at += 1;
     } else if let Some(number) = number(line, at) {
-        count = number.low.normalize().to_string();
+        count = Some(number.low.normalize().to_string());
         at = number.end;
     } else if line.is(at, &["single", "passing"]) {
         at += 1;
@@ -77,10 +106,46 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
         .word(at)
         .period
         .filter(|period| *period != Period::Quarter || !line.is(at + 1, &["of"]))?;
-    // "Every hour counts" tells what time is worth, not when something happens.
+    // "Every hour counts" tells what time is worth, not when something happens; "every minute detail" is small.
     let is_subject = line.is(at + 1, &["counts", "counted", "matters", "mattered"]);
-    if is_subject {
+    let is_other_word = matches!(period, Period::Minute | Period::Second)
+        && count.is_none()
+        && !line.is_end(at + 1)
+        && !line.has(
+            at + 1,
+            Flags::PREPOSITION
+                .or(Flags::FUNCTION)
+                .or(Flags::DETERMINER)
+                .or(Flags::AUXILIARY),
+        );
+    if is_subject || is_other_word {
         return None;
     }
-    set(at + 1, period.duration(&count))
+    let value = match count {
+        Some(count) => period.duration(&count),
+        None => each(period),
+    };
+    set(at + 1, value)
+}
+
+/// Returns whether a weekday, month or season stands at `at`.
+fn names_day(line: Line<'_>, at: usize) -> bool {
+    line.word(at).weekday.is_some()
+        || line.word(at).month.is_some() && line.is_capital(at)
+        || line.word(at).part.is_some()
+        || Season::from_word(line.raw(at)).is_some()
+}
+
+/// Returns the value of each period of the calendar.
+fn each(period: Period) -> String {
+    let value = match period {
+        Period::Day => "XXXX-XX-XX",
+        Period::Week => "XXXX-WXX",
+        Period::Weekend => "XXXX-WXX-WE",
+        Period::Month => "XXXX-XX",
+        Period::Quarter => "XXXX-QX",
+        Period::Year => "XXXX",
+        other => return other.duration("1"),
+    };
+    value.to_owned()
 }

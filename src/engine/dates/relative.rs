@@ -99,6 +99,10 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     let end = at + 1;
+    // "Thursday evenings" come again.
+    if line.word(end).part.is_some() && line.raw(end).ends_with('s') {
+        return None;
+    }
     let Some(published) = context.published else {
         return Some(Temporal::unresolved(
             index,
