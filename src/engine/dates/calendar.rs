@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::clock;
-use super::tense::{Tense, tense};
+use super::tense::{Tense, is_done, is_habit, tense};
 use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
@@ -157,7 +157,11 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
             day: Some(day),
             end,
         };
-        return Some(with_year(line, parts));
+        let parts = with_year(line, parts);
+        // "March 4 Clean Air" is a name.
+        let is_name =
+            index == 0 && parts.year.is_none() && super::look_alikes::has_name_after(line, end);
+        return (!is_name).then_some(parts);
     }
     is_month(line, index).then_some(Parts {
         year: None,
@@ -337,7 +341,33 @@ fn is_month(line: Line<'_>, index: usize) -> bool {
     let is_verb = line.is(index, &["may", "march"])
         && !(is_led && !line.is(before, &["and", "to", "for", "of", "about"])
             || line.is(before, &["of"]) && line.raw(index) == "May" && line.is_end(index + 1));
-    !is_verb && !is_name && (is_led || !is_doubtful)
+    let is_attribute = is_attribute(line, index);
+    !is_name && (is_attribute || !is_verb && (is_led || !is_doubtful))
+}
+
+/// Returns whether the month says which of something it is: "the June election".
+fn is_attribute(line: Line<'_>, index: usize) -> bool {
+    let noun = index + 1;
+    let other = Flags::PREPOSITION
+        .or(Flags::FUNCTION)
+        .or(Flags::DETERMINER)
+        .or(Flags::AUXILIARY);
+    line.is(index.back(1), &["the", "a", "an", "its", "their"])
+        && line.class(noun) == AtomClass::Word
+        && line.raw(noun).starts_with(char::is_lowercase)
+        && line.gap(noun) == " "
+        && !line.has(noun, other)
+        && !line.is(
+            noun,
+            &[
+                "government",
+                "administration",
+                "cabinet",
+                "ministry",
+                "family",
+                "campaign",
+            ],
+        )
 }
 
 fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal> {
@@ -354,7 +384,14 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
     }
     // "29 February" exists in some years only.
     point(2000)?;
-    let Some(published) = context.published else {
+    let is_led = context.line.is(
+        index.back(1),
+        &["in", "on", "from", "to", "until", "around"],
+    );
+    let published = context
+        .published
+        .filter(|_| !(is_led && is_habit(context.line, index)));
+    let Some(published) = published else {
         let value = match parts.day {
             Some(day) => format!("XXXX-{month:02}-{day:02}"),
             None => format!("XXXX-{month:02}"),
@@ -402,8 +439,11 @@ fn range_end(context: &Context<'_>, index: usize) -> Option<Parts> {
 fn ends_range(context: &Context<'_>, index: usize) -> bool {
     let line = context.line;
     let joint = index.back(1);
+    let is_between = line.is(joint, &["and"]) && line.is(index.back(3), &["between"]);
     context.before_end == joint
-        && (line.is(joint, &["to", "until", "till", "through"]) || line.is_dash(joint))
+        && (line.is(joint, &["to", "until", "till", "through"])
+            || line.is_dash(joint)
+            || is_between)
 }
 
 /// Returns the year of the end of a range whose start has just been named: it is not before the start.
@@ -467,6 +507,7 @@ fn year_for(context: &Context<'_>, index: usize, parts: Parts, published: Date, 
     }
     match tense(line, index, parts.end) {
         Tense::Past if is_later && month - published.month() > 2 => year - 1,
+        Tense::Past if month > published.month() && is_done(line, index) => year - 1,
         Tense::Future if is_earlier && !is_recent(published, month) => year + 1,
         Tense::Past | Tense::Future => year,
         Tense::Unknown => {

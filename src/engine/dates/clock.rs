@@ -1,6 +1,6 @@
 //! Times of day: "7:30pm", "8 a.m.", "noon", "15:11 GMT", "nine o'clock".
 
-use super::{Context, Temporal};
+use super::{Context, Temporal, look_alikes};
 use crate::annotation::DateKind;
 use crate::engine::numbers::{AtomClass, Back, Line};
 
@@ -15,6 +15,12 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     {
         return None;
     }
+    if let Some(found) = elapsed(line, index) {
+        return Some(found);
+    }
+    if is_no_time(line, index) {
+        return None;
+    }
     let (time, end) = time(line, index)?;
     let (day, end) = day_behind(context, end);
     let value = match day.or_else(|| context.published.map(|day| day.to_string())) {
@@ -26,6 +32,51 @@ pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
         is_unresolved,
         ..Temporal::new(index, end, DateKind::Time, value)
     })
+}
+
+/// Reads the time that something took: "finishing in 3:07:35", "clocked 2:04:11".
+fn elapsed(line: Line<'_>, index: usize) -> Option<Temporal> {
+    let is_led = line.is(
+        index.back(1),
+        &[
+            "in", "of", "clocked", "clocking", "timed", "ran", "running", "recorded", "time",
+            "posted", "set", "than", "was",
+        ],
+    );
+    let is_colon = |at: usize| {
+        line.raw(at) == ":"
+            && line.is_glued(at)
+            && line.is_glued(at + 1)
+            && line.raw(at + 1).len() == 2
+    };
+    if !is_led || !is_colon(index + 1) || !is_colon(index + 3) {
+        return None;
+    }
+    let (hours, minutes, seconds) = (
+        number(line, index)?,
+        number(line, index + 2)?,
+        number(line, index + 4)?,
+    );
+    let is_clock = half_day(line, index + 5).is_some();
+    (!is_clock && minutes < 60 && seconds < 60).then(|| {
+        let value = format!("PT{hours}H{minutes}M{seconds}S");
+        Temporal::new(index, index + 5, DateKind::Duration, value)
+    })
+}
+
+/// Returns whether what looks like a time is a ratio, a verse, or a name: "a ratio of 4:30", "John 3:16", "Noon Group".
+fn is_no_time(line: Line<'_>, index: usize) -> bool {
+    if named(line, index).is_some() {
+        return line.is_capital(index)
+            && (look_alikes::has_name_after(line, index + 1)
+                || look_alikes::has_name_before(line, index));
+    }
+    let is_bare = line.raw(index + 1) == ":" && half_day(line, index + 3).is_none();
+    let before = index.back(1);
+    let is_ratio = line.is(before, &["ratio", "odds", "in"])
+        || line.is(before, &["of", "at"])
+            && line.is(before.back(1), &["ratio", "odds", "score", "vote"]);
+    is_bare && (is_ratio || look_alikes::has_name_before(line, index))
 }
 
 /// Reads a day right behind a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".
@@ -86,7 +137,10 @@ fn with_colon(line: Line<'_>, index: usize) -> Option<Clock> {
         && line.is_glued(index + 1)
         && line.is_glued(index + 2)
         && line.raw(index + 2).len() == 2
-        && !(line.is_glued(index + 3) && line.raw(index + 3) == ".");
+        && !(line.is_glued(index + 3)
+            && line.raw(index + 3) == "."
+            && line.is_glued(index + 4)
+            && line.class(index + 4) == AtomClass::Digits);
     if !is_time || line.is_glued(index) && matches!(line.raw(index.back(1)), ":" | ".") {
         return None;
     }

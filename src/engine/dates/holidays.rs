@@ -189,7 +189,30 @@ fn is_other_name(line: Line<'_>, start: usize, end: usize) -> bool {
                 .or(Flags::AUXILIARY),
         )
         && end == start + 1;
-    goes_on || is_surname
+    goes_on || is_surname || is_attribute(line, start, end)
+}
+
+/// Returns whether a holiday of one word only says of what kind something is: "the Christmas tree", "Easter eggs".
+fn is_attribute(line: Line<'_>, start: usize, end: usize) -> bool {
+    let other = Flags::PREPOSITION
+        .or(Flags::FUNCTION)
+        .or(Flags::DETERMINER)
+        .or(Flags::AUXILIARY)
+        .or(Flags::VERB);
+    let is_led = line.is(
+        start.back(1),
+        &[
+            "on", "at", "by", "since", "until", "till", "before", "after", "for", "this", "last",
+            "next",
+        ],
+    );
+    end == start + 1
+        && line.class(end) == AtomClass::Word
+        && line.raw(end).starts_with(char::is_lowercase)
+        && line.gap(end) == " "
+        && !line.has(end, other)
+        && line.word(end).part.is_none()
+        && !is_led
 }
 
 /// Returns the day of a holiday without a year: by "last" and "next" and the tense, else the one that is nearest.

@@ -1,6 +1,6 @@
 //! Durations, and dates that a duration leads to: "two years", "a decade", "the past three months", "six weeks ago".
 
-use super::offsets::{leading, shifted};
+use super::offsets::{ahead, leading, shifted};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier};
 use crate::engine::numbers::{Back, Flags, Line, NumberForm, Period, Span, modifier, span};
@@ -21,7 +21,7 @@ pub(super) struct Length {
 /// Returns the duration, or the date that it leads to, that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if let Some(found) = leading(context, index) {
+    if let Some(found) = leading(context, index).or_else(|| ahead(context, index)) {
         return Some(found);
     }
     let length = length(line, index)?;
@@ -101,7 +101,7 @@ fn with_bound(
 }
 
 /// Reads a number with a period: "two years", "a decade", "90-minute", "half an hour", "three to four weeks", "months".
-fn length(line: Line<'_>, index: usize) -> Option<Length> {
+pub(super) fn length(line: Line<'_>, index: usize) -> Option<Length> {
     counted(line, index)
         .or_else(|| one(line, index))
         .or_else(|| vague(line, index))

@@ -7,6 +7,7 @@ mod calendar;
 mod clock;
 mod holidays;
 mod length;
+mod look_alikes;
 mod offsets;
 mod period_of;
 mod ranges;
@@ -58,6 +59,11 @@ impl Temporal {
             point: Some(point),
             ..Self::new(start, end, DateKind::Date, point.value())
         }
+    }
+
+    /// Returns what something is compared with; what is named later does not count from it.
+    fn compared(start: usize, end: usize, point: Point) -> Self {
+        Self::new(start, end, DateKind::Date, point.value())
     }
 
     /// Returns an expression whose value waits for a publication date.
@@ -158,7 +164,11 @@ fn at(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if !may_begin(context.line, index) {
         return None;
     }
-    READERS.iter().find_map(|reader| reader(context, index))
+    let line = context.line;
+    let found = READERS.iter().find_map(|reader| reader(context, index))?;
+    let is_title =
+        line.is_capital(found.start) && look_alikes::is_in_title(line, found.start, found.end);
+    (!is_title).then_some(found)
 }
 
 /// Returns whether an expression may begin with that piece; most words are told by a glance.

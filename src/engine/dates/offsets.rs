@@ -1,7 +1,8 @@
 //! What a duration leads to: "six weeks ago", "a year earlier", "the past two years".
 
-use super::length::{Length, counted};
+use super::length::{Length, counted, length};
 use super::relative::{base, told_base};
+use super::tense::{Tense, tense};
 use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, Decimal};
@@ -39,6 +40,22 @@ pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal
         found.kind = DateKind::Time;
         return Some(found);
     }
+    // Of a month or quarter, "a year earlier" is the same one.
+    let is_compared = line.is(
+        start.back(1),
+        &["from", "than", "to", "with", "against", "versus", "on"],
+    );
+    let same = context.before.filter(|point| match point {
+        Point::Quarter(..) | Point::Half(..) => true,
+        Point::Month(..) => is_compared,
+        _ => false,
+    });
+    if period == Period::Year
+        && !from_now
+        && let Some(point) = same.and_then(|point| point.years_later(i16::try_from(n).ok()?))
+    {
+        return Some(Temporal::compared(start, stop, point));
+    }
     let from = if from_now {
         context
             .published
@@ -56,6 +73,73 @@ pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal
         ));
     };
     Some(Temporal::at(start, stop, from.shift(n)?))
+}
+
+/// Reads what is to come by its distance: "will land in two days", "in three weeks' time".
+pub(super) fn ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if !line.is(index, &["in"]) {
+        return None;
+    }
+    let length = length(line, index + 1)?;
+    let (period, per) = length.period.in_smaller();
+    let n = length.whole()?.checked_mul(i32::try_from(per).ok()?)?;
+    if matches!(period, Period::Second | Period::Minute | Period::Hour) {
+        return None;
+    }
+    let (end, is_time) = behind_time(line, length.end);
+    let is_ahead = || {
+        tense(line, index, length.end) == Tense::Future
+            && !is_span_of_best(line, index)
+            && !line.is(length.end, &["of"])
+            && !line.is_hyphen(length.end)
+    };
+    if !is_time && !is_ahead() {
+        return None;
+    }
+    let Some(published) = context.published else {
+        let value = format!("UNDEF-REF{n:+}-{}", period.measure());
+        return Some(Temporal::unresolved(index, end, value));
+    };
+    // Weeks to come lead to a day.
+    let (period, n) = match period {
+        Period::Week => (Period::Day, n.checked_mul(7)?),
+        other => (other, n),
+    };
+    let point = Point::holding(published, period)?.shift(n)?;
+    Some(Temporal::at(index, end, point))
+}
+
+/// Returns the index after "' time" or "'s time" at `end`, and whether one stands there.
+fn behind_time(line: Line<'_>, end: usize) -> (usize, bool) {
+    let mut at = end;
+    if matches!(line.raw(at), "'" | "’") {
+        at += 1;
+        if line.is_glued(at) && line.is(at, &["s"]) {
+            at += 1;
+        }
+    }
+    if at > end && line.is(at, &["time"]) {
+        (at + 1, true)
+    } else {
+        (end, false)
+    }
+}
+
+/// How far a superlative is looked for before a length of time, in pieces.
+const SUPERLATIVE_REACH: usize = 10;
+
+/// Returns whether the length is what something is the first or the most of: "its first loss in two years".
+fn is_span_of_best(line: Line<'_>, index: usize) -> bool {
+    (index.saturating_sub(SUPERLATIVE_REACH)..index).any(|at| {
+        line.is(
+            at,
+            &[
+                "first", "second", "third", "most", "worst", "best", "least", "only", "time",
+                "times", "once", "twice",
+            ],
+        ) || line.raw(at).len() > 5 && line.raw(at).ends_with("est")
+    })
 }
 
 fn is_alone(line: Line<'_>, at: usize) -> bool {
@@ -118,14 +202,22 @@ pub(super) fn leading(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let word = line.word(at);
     let single = word.period.filter(|_| !word.has(Flags::MANY));
     let length = match single {
-        Some(period) if is_the && direction != 0 && is_length(line, index + 1, period) => Length {
-            start: index,
-            end: at + 1,
-            period,
-            count: Some(Decimal::ONE),
-            high: None,
-            rest: None,
-        },
+        Some(period)
+            if is_the
+                && direction != 0
+                && is_length(line, index + 1, period)
+                && !(line.is(at, &["day", "night"]) && line.is(at + 1, &["of"])) =>
+        {
+            Length {
+                start: index,
+                end: at + 1,
+                period,
+                count: Some(Decimal::ONE),
+                high: None,
+                rest: None,
+            }
+        }
+        // "The last day of the trial" is no length.
         Some(_) => return None,
         None => counted(line, at).or_else(|| few(line, at))?,
     };

@@ -1,11 +1,12 @@
 //! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
 
 use super::calendar::portion;
+use super::look_alikes::{is_named, is_title_case};
 use super::tense::{Tense, tense};
 use super::timex_value::{Point, days_later, nearest_weekday};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{Back, DayPart, Flags, Period};
+use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, Period};
 
 /// Returns the relative date that begins at piece `index`.
 pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -58,8 +59,10 @@ fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
 pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let days = [("today", 0), ("yesterday", -1), ("tomorrow", 1)];
-    let is_title =
-        line.is_capital(index) && line.is_capital(index.back(1)) && line.gap(index) == " ";
+    let is_title = line.is_capital(index)
+        && line.gap(index) == " "
+        && (line.is_capital(index.back(1))
+            || line.class(index.back(1)) == AtomClass::Word && !is_title_case(line, index));
     if let Some((word, n)) = days
         .iter()
         .find(|(word, _)| line.is(index, &[word]) && !is_title)
@@ -99,11 +102,24 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     let end = at + 1;
+    // "The second Tuesday in a row" says of which stretch it is only where that follows.
+    let is_counted = line.word(index.back(1)).ordinal.is_some();
+    if at == index && (is_named(line, at) || is_counted) {
+        return None;
+    }
     // "Thursday evenings" come again.
     if line.word(end).part.is_some() && line.raw(end).ends_with('s') {
         return None;
     }
-    let Some(published) = context.published else {
+    // "It is a Tuesday" does not say which.
+    let is_any = line.is(index.back(1), &["a"])
+        && (line.is_end(end) && !line.is_glued(end + 1)
+            || line.is(end, &["that"])
+            || line.has(
+                end,
+                Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
+            ));
+    let Some(published) = context.published.filter(|_| !is_any) else {
         return Some(Temporal::unresolved(
             index,
             end,
@@ -264,6 +280,9 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
         .word(at)
         .period
         .filter(|_| !line.has(at, Flags::MANY))?;
+    if let Some(found) = named_before(context, index, period) {
+        return Some(found);
+    }
     let is_portion = line.is(index.back(1), &["of"])
         && line.is(
             index.back(2),
@@ -310,6 +329,92 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
     Some(Temporal::at(index, end, point))
 }
 
+/// Reads "in the quarter", "for the month" where one of them has been named before.
+fn named_before(context: &Context<'_>, index: usize, period: Period) -> Option<Temporal> {
+    let line = context.line;
+    let end = index + 2;
+    let point = context
+        .before
+        .or(context.last)
+        .filter(|point| point.period() == period)?;
+    let is_led = match period {
+        Period::Month | Period::Quarter => line.is(
+            index.back(1),
+            &["in", "for", "of", "during", "over", "from", "within"],
+        ),
+        Period::Year => line.is(index.back(1), &["for", "during"]),
+        _ => false,
+    };
+    let is_alone = line.is_end(end) && !line.is_hyphen(end)
+        || line.has(
+            end,
+            Flags::PREPOSITION
+                .or(Flags::FUNCTION)
+                .or(Flags::AUXILIARY)
+                .or(Flags::VERB),
+        ) && !line.is(end, &["before", "after", "earlier", "later", "to"]);
+    (is_led && is_alone).then(|| Temporal::at(index, end, point))
+}
+
+/// Reads "the year-earlier quarter", "the year-ago period".
+fn year_earlier(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let is_phrase = line.is(index, &["the", "a"])
+        && line.is(index + 1, &["year"])
+        && line.is_hyphen(index + 2)
+        && line.is(index + 3, &["earlier", "ago"]);
+    if !is_phrase {
+        return None;
+    }
+    let end = index + 5;
+    let point = part_named_before(context, index + 4)?;
+    Some(match point.and_then(|point| point.years_later(-1)) {
+        Some(point) => Temporal::compared(index, end, point),
+        None => Temporal::unresolved(index, end, "UNDEF-REF-1-year"),
+    })
+}
+
+/// Returns the month, quarter or half that "quarter" or "period" at `at` stands for, if one has been named before.
+fn part_named_before(context: &Context<'_>, at: usize) -> Option<Option<Point>> {
+    let line = context.line;
+    let named = context.before.or(context.last);
+    let period = line.word(at).period;
+    if line.is(at, &["period"]) {
+        return Some(named.filter(|point| {
+            matches!(
+                point,
+                Point::Month(..) | Point::Quarter(..) | Point::Half(..)
+            )
+        }));
+    }
+    let period = period.filter(|period| {
+        matches!(period, Period::Month | Period::Quarter) && !line.has(at, Flags::MANY)
+    })?;
+    Some(named.filter(|point| point.period() == period))
+}
+
+/// Reads "the same quarter last year", "the same period of 2012", "the same month a year earlier".
+fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if !line.is(index, &["the"]) || !line.is(index + 1, &["same"]) {
+        return None;
+    }
+    let point = part_named_before(context, index + 2)?;
+    let end = index + 3;
+    if line.is(end, &["a"])
+        && line.is(end + 1, &["year"])
+        && line.is(end + 2, &["earlier", "ago", "before"])
+    {
+        let point = point?.years_later(-1)?;
+        return Some(Temporal::compared(index, end + 3, point));
+    }
+    let (year, end) = super::year::year_behind(context, end)?;
+    Some(match point.and_then(|point| point.in_year(year)) {
+        Some(point) => Temporal::compared(index, end, point),
+        None => Temporal::unresolved(index, end, format!("{year:04}")),
+    })
+}
+
 /// Reads what counts from the date before: "the next day", "the previous year", "the following month", "that day".
 fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
@@ -321,6 +426,9 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if at > index
         && let Some(found) = beside(context, index)
     {
+        return Some(found);
+    }
+    if let Some(found) = year_earlier(context, index).or_else(|| same_of_year(context, index)) {
         return Some(found);
     }
     let is_the = at > index;
@@ -351,7 +459,9 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     let end = at + 2;
-    let base = if shift == 0 {
+    // "The following year" at the head of a sentence counts from the sentence before.
+    let is_told = shift == 0 || index == 0 || line.is(at, &["following", "preceding"]);
+    let base = if is_told {
         told_base(context, period)
     } else {
         base(context, period)
@@ -380,6 +490,14 @@ fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
     } else {
         return None;
     };
+    // "The year before last" counts from the publication.
+    if shift < 0 && line.is(index + 3, &["last"]) && !line.is(index + 2, &["earlier"]) {
+        let end = index + 4;
+        return Some(match context.published {
+            Some(day) => Temporal::at(index, end, Point::holding(day, period)?.shift(-2)?),
+            None => Temporal::unresolved(index, end, format!("UNDEF-REF-2-{}", period.measure())),
+        });
+    }
     let is_alone = line.is_end(index + 3)
         || line.has(
             index + 3,

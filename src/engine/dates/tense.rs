@@ -15,6 +15,9 @@ const REACH: usize = 25;
 
 /// Returns the tense of the verb nearest before the pieces from `start` to `end`, or else nearest behind them.
 pub(super) fn tense(line: Line<'_>, start: usize, end: usize) -> Tense {
+    if let Some(tense) = deadline(line, start, end) {
+        return tense;
+    }
     let first = start.saturating_sub(REACH);
     for index in (first..start).rev() {
         if line.raw(index) == ";" {
@@ -29,6 +32,136 @@ pub(super) fn tense(line: Line<'_>, start: usize, end: usize) -> Tense {
         .map(|index| of_word(line, index))
         .find(|tense| *tense != Tense::Unknown)
         .unwrap_or(Tense::Unknown)
+}
+
+/// How far the words of a deadline are looked for, in pieces.
+const DEADLINE_REACH: usize = 12;
+
+/// Verbs of what is put off to a later day.
+const DEFERRED: [&str; 12] = [
+    "postponed",
+    "delayed",
+    "deferred",
+    "adjourned",
+    "extended",
+    "rescheduled",
+    "moved",
+    "remanded",
+    "suspended",
+    "pushed",
+    "closed",
+    "put",
+];
+
+/// Returns the tense where a date is the end of a term: "is Friday", "have until Monday", "postponed until Saturday",
+/// "ordered to leave by Friday".
+fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
+    let before = start.back(1);
+    let verb = if line.is(before, &["on"]) {
+        start.back(2)
+    } else {
+        before
+    };
+    let is_owner = matches!(line.raw(end), "'" | "’" | "'s" | "’s");
+    if line.is(verb, &["is", "are"]) && !is_owner {
+        return Some(Tense::Future);
+    }
+    let is_until = line.is(before, &["until", "till", "to"]);
+    if !is_until && !line.is(before, &["by", "before", "through"]) {
+        return None;
+    }
+    if line.is(before.back(1), &["have", "has"]) {
+        return Some(Tense::Future);
+    }
+    let is_to = line.is(before, &["to"]);
+    for at in (before.saturating_sub(DEADLINE_REACH)..before).rev() {
+        if line.raw(at) == ";" {
+            return None;
+        }
+        if is_until && line.is(at, &DEFERRED) && !line.is(at.back(1), &["had"]) {
+            return Some(Tense::Future);
+        }
+        let is_verb = line.is(at, &["to"])
+            && line.class(at + 1) == AtomClass::Word
+            && !line.is_capital(at + 1)
+            && !line.has(at + 1, Flags::DETERMINER);
+        if is_verb && !is_to {
+            let is_over = line.is(
+                at.back(1),
+                &[
+                    "had",
+                    "failed",
+                    "managed",
+                    "able",
+                    "used",
+                    "began",
+                    "continued",
+                ],
+            );
+            return (!is_over).then_some(Tense::Future);
+        }
+    }
+    None
+}
+
+/// Returns whether the verb right before a date says that something is over: "fell in December", "was signed on 3 May".
+pub(super) fn is_done(line: Line<'_>, start: usize) -> bool {
+    let mut at = start.back(1);
+    if line.is(at, &["in", "on"]) {
+        at = at.back(1);
+    }
+    if line.has(at, Flags::PREPOSITION.or(Flags::FUNCTION)) {
+        at = at.back(1);
+    }
+    let word = line.word(at);
+    let raw = line.raw(at);
+    let is_past = word.has(Flags::PAST) || raw.len() > 4 && raw.ends_with("ed");
+    let is_open = word.has(Flags::FUTURE.or(Flags::AUXILIARY))
+        || line.is(at, &DEFERRED)
+        || line.is(
+            at,
+            &[
+                "said",
+                "announced",
+                "called",
+                "told",
+                "proposed",
+                "added",
+                "reported",
+                "agreed",
+            ],
+        )
+        || line.is(at.back(1), &["be", "being", "to"]);
+    line.class(at) == AtomClass::Word && is_past && !is_open
+}
+
+/// Returns whether the sentence says what happens each year: "usually freezes in December", "the season runs from May".
+pub(super) fn is_habit(line: Line<'_>, start: usize) -> bool {
+    for at in (start.saturating_sub(DEADLINE_REACH)..start).rev() {
+        let is_always = line.is(
+            at,
+            &[
+                "usually",
+                "normally",
+                "typically",
+                "generally",
+                "traditionally",
+            ],
+        );
+        let is_season = line.is(at, &["runs", "lasts", "begins", "starts", "ends"])
+            && line.is(at.back(1), &["year", "season", "term", "semester", "cycle"])
+            && !line.is(at.back(2), &["this", "next", "new", "coming"]);
+        if is_always || is_season {
+            return true;
+        }
+        let is_month = line.word(at).month.is_some() && line.is_capital(at);
+        let is_once =
+            line.is(at, &["was", "were", "had", "did"]) || line.has(at, Flags::FUTURE) && !is_month;
+        if matches!(line.raw(at), ";" | ",") || is_once {
+            return false;
+        }
+    }
+    false
 }
 
 fn of_word(line: Line<'_>, index: usize) -> Tense {
@@ -67,7 +200,11 @@ fn of_word(line: Line<'_>, index: usize) -> Tense {
     }
     let raw = line.raw(index);
     let is_past = word.has(Flags::PAST) && !line.is(index, &["'s"])
-        || raw.len() > 4 && raw.ends_with("ed") && !word.has(Flags::FUTURE);
+        || raw.len() > 4
+            && raw.ends_with("ed")
+            && !word.has(Flags::FUTURE)
+            // "Mohamed" is no verb.
+            && !(line.is_capital(index) && index > 0);
     if is_past && (!is_noun || raw.ends_with("ed")) {
         Tense::Past
     } else {

@@ -136,6 +136,31 @@ impl Point {
         }
     }
 
+    /// Returns the same month, quarter, half or season so many years later.
+    pub(super) fn years_later(self, n: i16) -> Option<Self> {
+        match self {
+            Self::Month(year, _)
+            | Self::Quarter(year, _)
+            | Self::Half(year, _)
+            | Self::Season(year, _) => self.in_year(year.checked_add(n)?),
+            _ => None,
+        }
+    }
+
+    /// Returns the same month, quarter, half or season of a year.
+    pub(super) fn in_year(self, year: i16) -> Option<Self> {
+        if !(1..=9998).contains(&year) {
+            return None;
+        }
+        Some(match self {
+            Self::Month(_, month) => Self::Month(year, month),
+            Self::Quarter(_, quarter) => Self::Quarter(year, quarter),
+            Self::Half(_, half) => Self::Half(year, half),
+            Self::Season(_, season) => Self::Season(year, season),
+            _ => return None,
+        })
+    }
+
     /// Returns a day inside: the first, but for weeks the one they were made from.
     pub(super) fn day(self) -> Option<Date> {
         let first = |year: i16, month: i8| Date::new(year, month, 1).ok();

@@ -31,7 +31,18 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
         at += 1;
     }
     let is_led = at > index;
+    if let Some((year, end)) = in_words(line, at) {
+        return Some(Temporal::at(index, end, Point::Year(year)).with(modifier));
+    }
     let first = year(line, at)?;
+    if super::look_alikes::is_numbered(line, at) {
+        return None;
+    }
+    // "2024-3100" is another number.
+    let is_longer = line.is_hyphen(at + 1) && line.class(at + 2) == AtomClass::Digits;
+    if is_longer && pair(line, at, first).is_none() {
+        return None;
+    }
     let before = at.back(1);
     if line.is_glued(at)
         && !(line.is_dash(before) || matches!(line.raw(before), "(" | "“" | "\"" | "/" | "‘" | "["))
@@ -48,6 +59,29 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
         return Some(found);
     }
     Some(Temporal::at(index, at + 1, Point::Year(first)).with(modifier))
+}
+
+/// Reads "nineteen ninety-six", "twenty twenty-four" after a preposition.
+fn in_words(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
+    let century = line.word(at).cardinal.filter(|n| (13..=20).contains(n))?;
+    let is_led = line.is(
+        at.back(1),
+        &[
+            "in", "since", "until", "till", "by", "of", "from", "to", "before", "after", "during",
+            "early", "late", "year", "and",
+        ],
+    );
+    let next = line.word(at + 1).cardinal.filter(|n| *n >= 10)?;
+    let unit = line.behind_hyphen(at + 2);
+    let (low, end) = match line.word(unit).cardinal {
+        Some(n) if next >= 20 && (1..10).contains(&n) => (next + n, unit + 1),
+        _ => (next, at + 2),
+    };
+    let is_count = line.is_hyphen(end)
+        || line.word(end).scale.is_some()
+        || line.word(end).period.is_some()
+        || counted(line, end);
+    (is_led && !is_count).then_some((i16::from(century) * 100 + i16::from(low), end))
 }
 
 /// Returns whether four digits without a mark are the year `year` here: no unit and no plural behind them, and no money
@@ -68,7 +102,7 @@ fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
     let has_unit = line.word(end).scale.is_some()
         || line.unit_words(end).is_some()
         || line.raw(end) == "%"
-        || line.word(end).period.is_some();
+        || line.word(end).period.is_some() && line.has(end, Flags::MANY);
     let is_bound = line.is(
         before,
         &[
@@ -91,6 +125,12 @@ fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
         || is_bound
         || line.class(end) == AtomClass::Digits && line.gap(end) == " "
     {
+        return false;
+    }
+    // "Passed by 2018 votes to 1914."
+    let is_tally = line.is(before, &["by"]) && counted(line, end)
+        || line.is(before, &["to"]) && line.is(before.back(1), &["votes", "points", "runs"]);
+    if is_tally {
         return false;
     }
     if is_strong {
@@ -162,6 +202,21 @@ fn counted(line: Line<'_>, end: usize) -> bool {
                     "primaries",
                     "hearings",
                     "negotiations",
+                    "floods",
+                    "fires",
+                    "wildfires",
+                    "bombings",
+                    "storms",
+                    "strikes",
+                    "shootings",
+                    "killings",
+                    "reforms",
+                    "sanctions",
+                    "demonstrations",
+                    "clashes",
+                    "earthquakes",
+                    "hurricanes",
+                    "olympics",
                 ],
             );
         }
@@ -387,7 +442,7 @@ fn long_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
 }
 
 /// Returns the year of "of 2012", "2012", "last year", "of the year" behind a part of a year, and the index behind it.
-fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
+pub(super) fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
     let line = context.line;
     let mut at = if line.is(end, &["of", "in"]) || line.raw(end) == "," {
         end + 1
@@ -445,7 +500,11 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
                 index.back(1),
                 &["in", "during", "over", "this", "through", "until", "by"],
             )
-            && !line.is(at, &["fall"]);
+            && !line.is(at, &["fall"])
+        // "The summer was hot."
+        || at == 1
+            && line.is(index, &["the"])
+            && line.is(at + 1, &["was", "has", "had", "is", "will"]);
     if !(is_named || is_bare) {
         return None;
     }
@@ -456,7 +515,10 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
     };
     let current = Point::Season(published.year(), season);
     let is_over = current.day().is_some_and(|first| first <= published);
-    let shift = if line.is(at.back(1), &["last", "past"]) {
+    let shift = if season == Season::Winter && line.is(at.back(1), &["last"]) {
+        // A winter has the year in which it begins.
+        if published.month() >= 3 { -1 } else { -2 }
+    } else if line.is(at.back(1), &["last", "past"]) {
         if is_over && published.month() > current.day().map_or(0, jiff::civil::Date::month) + 2 {
             0
         } else {

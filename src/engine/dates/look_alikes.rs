@@ -1,0 +1,181 @@
+//! Words and digits that look like dates and are names, titles, codes or addresses.
+
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+
+/// How far around a word the case of the line is looked at, in pieces.
+const CASE_REACH: usize = 10;
+
+/// How many words of a title in quotation marks may stand before or after a word of dates.
+const TITLE_REACH: usize = 6;
+
+/// Returns whether the words around are written with capitals throughout, as in a heading.
+pub(super) fn is_title_case(line: Line<'_>, at: usize) -> bool {
+    let near = at.saturating_sub(CASE_REACH)..(at + CASE_REACH).min(line.len());
+    !near.into_iter().any(|at| {
+        let raw = line.raw(at);
+        let small = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::DETERMINER);
+        line.class(at) == AtomClass::Word
+            && raw.len() > 1
+            && raw.starts_with(char::is_lowercase)
+            && !line.has(at, small)
+    })
+}
+
+/// Returns whether a capitalised word that is no word of dates follows after a space.
+pub(super) fn has_name_after(line: Line<'_>, end: usize) -> bool {
+    let word = line.word(end);
+    line.class(end) == AtomClass::Word
+        && line.is_capital(end)
+        && line.gap(end) == " "
+        && word.month.is_none()
+        && word.weekday.is_none()
+        && word.part.is_none()
+        && !is_zone(line.raw(end))
+        && !is_title_case(line, end)
+}
+
+/// Returns whether the letters may be a time zone or another mark in capitals.
+fn is_zone(raw: &str) -> bool {
+    raw.len() <= 4 && raw.bytes().all(|b| b.is_ascii_uppercase())
+}
+
+/// Returns whether a capitalised word that may be a name stands right before.
+pub(super) fn has_name_before(line: Line<'_>, start: usize) -> bool {
+    let before = start.back(1);
+    let word = line.word(before);
+    let other = Flags::PREPOSITION
+        .or(Flags::FUNCTION)
+        .or(Flags::DETERMINER)
+        .or(Flags::AUXILIARY)
+        .or(Flags::VERB)
+        .or(Flags::TRIGGER);
+    line.class(before) == AtomClass::Word
+        && line.is_capital(before)
+        && line.gap(start) == " "
+        && word.month.is_none()
+        && word.weekday.is_none()
+        && word.ordinal.is_none()
+        && !word.has(other)
+        && !is_title_case(line, start)
+}
+
+/// Returns whether a capitalised word of dates is part of a name: "Sunday Bello", "the Monday Room", "Joe Friday Wells".
+pub(super) fn is_named(line: Line<'_>, at: usize) -> bool {
+    let before = at.back(1);
+    if is_owner_of_title(line, at) {
+        return true;
+    }
+    // "Monday Night Football"
+    if line.word(at + 1).part.is_some() && line.is_capital(at + 1) && has_name_after(line, at + 2) {
+        return true;
+    }
+    let has_before = has_name_before(line, at);
+    if has_name_after(line, at + 1) {
+        return at == 0
+            || line.raw(before) == ","
+            || line.is(before, &["the", "a", "an"])
+            || has_before;
+    }
+    // "Ruby Tuesday will shut": the verb shows that the name is the subject.
+    has_before && line.has(at + 1, Flags::AUXILIARY)
+}
+
+/// Returns whether the word owns the name of something: "the yacht Friday's Child", but not "the plan in Friday's Senate vote".
+fn is_owner_of_title(line: Line<'_>, at: usize) -> bool {
+    let is_owner = matches!(line.raw(at + 1), "'" | "’") && line.is(at + 2, &["s"]);
+    let before = at.back(1);
+    let other = Flags::PREPOSITION
+        .or(Flags::FUNCTION)
+        .or(Flags::DETERMINER)
+        .or(Flags::AUXILIARY)
+        .or(Flags::VERB)
+        .or(Flags::ADJECTIVE);
+    let raw = line.raw(before);
+    let is_noun = line.class(before) == AtomClass::Word
+        && raw.starts_with(char::is_lowercase)
+        && !line.has(before, other)
+        && !["ed", "ing", "s"]
+            .iter()
+            .any(|ending| raw.ends_with(ending));
+    is_owner
+        && line.is_capital(at + 3)
+        && is_noun
+        && line.has(at.back(2), Flags::DETERMINER)
+        && !is_title_case(line, at)
+}
+
+/// Returns whether the pieces stand in the title of a work: `the song "September Rain"`.
+pub(super) fn is_in_title(line: Line<'_>, start: usize, end: usize) -> bool {
+    let small = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::DETERMINER);
+    let is_part = |at: usize| {
+        let is_owner =
+            matches!(line.raw(at), "'" | "’") && line.is_glued(at + 1) || line.is(at, &["s"]);
+        is_owner
+            || line.class(at) == AtomClass::Word && (line.is_capital(at) || line.has(at, small))
+    };
+    let mut first = start;
+    while first > 0 && start - first < TITLE_REACH && is_part(first - 1) {
+        first -= 1;
+    }
+    let mut last = end;
+    while last < line.len() && last - end < TITLE_REACH && is_part(last) {
+        last += 1;
+    }
+    let opens = matches!(line.raw(first.back(1)), "“" | "\"" | "‘") && !line.is_end(first);
+    let closes = matches!(line.raw(last), "”" | "\"" | "’") && line.is_glued(last);
+    opens && closes && last - first > 1 && line.is_capital(first) && line.is_capital(last - 1)
+}
+
+/// Returns whether four digits belong to a code, a numbered thing or an address: "room 1998", "XR-2015", "1984 Juniper
+/// Street".
+pub(super) fn is_numbered(line: Line<'_>, at: usize) -> bool {
+    let before = at.back(1);
+    let is_thing = line.has(before, Flags::DESIGNATOR)
+        && !line.is(
+            before,
+            &[
+                "act",
+                "convention",
+                "protocol",
+                "amendment",
+                "war",
+                "league",
+                "season",
+                "cup",
+                "series",
+                "serie",
+                "game",
+                "schedule",
+                "measure",
+                "title",
+                "world",
+                "class",
+            ],
+        )
+        || line.is(
+            before,
+            &[
+                "pages",
+                "rooms",
+                "flights",
+                "no",
+                "nr",
+                "paragraphs",
+                "articles",
+            ],
+        );
+    let is_code = line.is_hyphen(before)
+        && line.class(at.back(2)) == AtomClass::Word
+        && line.raw(at.back(2)).bytes().all(|b| b.is_ascii_uppercase());
+    is_thing || is_code || is_address(line, at)
+}
+
+fn is_address(line: Line<'_>, at: usize) -> bool {
+    if line.is(at.back(1), &["the"]) || !line.is_capital(at + 1) {
+        return false;
+    }
+    (at + 2..at + 4).any(|end| {
+        line.has(end, Flags::STREET)
+            && (at + 1..=end).all(|at| line.is_capital(at) && line.class(at) == AtomClass::Word)
+    })
+}
