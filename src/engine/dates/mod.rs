@@ -5,6 +5,7 @@
 mod anchors;
 mod calendar;
 mod clock;
+mod comparisons;
 mod holidays;
 mod length;
 mod look_alikes;

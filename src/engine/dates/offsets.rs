@@ -40,19 +40,8 @@ pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal
         found.kind = DateKind::Time;
         return Some(found);
     }
-    // Of a month or quarter, "a year earlier" is the same one.
-    let is_compared = line.is(
-        start.back(1),
-        &["from", "than", "to", "with", "against", "versus", "on"],
-    );
-    let same = context.before.filter(|point| match point {
-        Point::Quarter(..) | Point::Half(..) => true,
-        Point::Month(..) => is_compared,
-        _ => false,
-    });
-    if period == Period::Year
-        && !from_now
-        && let Some(point) = same.and_then(|point| point.years_later(i16::try_from(n).ok()?))
+    if let Some(point) =
+        same_earlier(context, start, n).filter(|_| period == Period::Year && !from_now)
     {
         return Some(Temporal::compared(start, stop, point));
     }
@@ -73,6 +62,20 @@ pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal
         ));
     };
     Some(Temporal::at(start, stop, from.shift(n)?))
+}
+
+/// Returns the month or quarter that has been named, `n` years later: of one, "a year earlier" is the same one.
+fn same_earlier(context: &Context<'_>, start: usize, n: i32) -> Option<Point> {
+    let is_compared = context.line.is(
+        start.back(1),
+        &["from", "than", "to", "with", "against", "versus", "on"],
+    );
+    let same = context.before.filter(|point| match point {
+        Point::Quarter(..) | Point::Half(..) => true,
+        Point::Month(..) => is_compared,
+        _ => false,
+    })?;
+    same.years_later(i16::try_from(n).ok()?)
 }
 
 /// Reads what is to come by its distance: "will land in two days", "in three weeks' time".

@@ -72,25 +72,8 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
     if line.is(at, &["single", "passing", "other", "second"]) && names_day(line, at + 1) {
         at += 1;
     }
-    if let Some(weekday) = line.word(at).weekday {
-        let part = line.word(at + 1).part;
-        let (end, suffix) = part.map_or((at + 1, ""), |part| (at + 2, part.suffix()));
-        return set(end, format!("XXXX-WXX-{weekday}{suffix}"));
-    }
-    if let Some(month) = line.word(at).month.filter(|_| line.is_capital(at)) {
-        return set(at + 1, format!("XXXX-{month:02}"));
-    }
-    if let Some(part) = line.word(at).part
-        && line
-            .word(at)
-            .period
-            .is_none_or(|period| period == Period::Night)
-        && !line.is_capital(at)
-    {
-        return set(at + 1, format!("XXXX-XX-XX{}", part.suffix()));
-    }
-    if let Some(season) = Season::from_word(line.raw(at)).filter(|_| !line.is_capital(at)) {
-        return set(at + 1, format!("XXXX-{}", season.code()));
+    if let Some((end, value)) = each_named(line, at) {
+        return set(end, value);
     }
     let mut count = None;
     if line.is(at, &["other", "second"]) && line.word(at + 1).period.is_some() {
@@ -126,6 +109,27 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
         None => each(period),
     };
     set(at + 1, value)
+}
+
+/// Reads a weekday, month, part of the day or season after "every", and returns the index after it and the value.
+fn each_named(line: Line<'_>, at: usize) -> Option<(usize, String)> {
+    let word = line.word(at);
+    if let Some(weekday) = word.weekday {
+        let part = line.word(at + 1).part;
+        let (end, suffix) = part.map_or((at + 1, ""), |part| (at + 2, part.suffix()));
+        return Some((end, format!("XXXX-WXX-{weekday}{suffix}")));
+    }
+    if let Some(month) = word.month.filter(|_| line.is_capital(at)) {
+        return Some((at + 1, format!("XXXX-{month:02}")));
+    }
+    if line.is_capital(at) {
+        return None;
+    }
+    if let Some(part) = word.part {
+        return Some((at + 1, format!("XXXX-XX-XX{}", part.suffix())));
+    }
+    let season = Season::from_word(line.raw(at))?;
+    Some((at + 1, format!("XXXX-{}", season.code())))
 }
 
 /// Returns whether a weekday, month or season stands at `at`.

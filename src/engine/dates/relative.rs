@@ -4,7 +4,7 @@ use super::calendar::portion;
 use super::look_alikes::{is_named, is_title_case};
 use super::tense::{Tense, tense};
 use super::timex_value::{Point, days_later, nearest_weekday};
-use super::{Context, Temporal};
+use super::{Context, Temporal, comparisons};
 use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, Period};
 
@@ -280,7 +280,7 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
         .word(at)
         .period
         .filter(|_| !line.has(at, Flags::MANY))?;
-    if let Some(found) = named_before(context, index, period) {
+    if let Some(found) = comparisons::named_before(context, index, period) {
         return Some(found);
     }
     let is_portion = line.is(index.back(1), &["of"])
@@ -329,92 +329,6 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
     Some(Temporal::at(index, end, point))
 }
 
-/// Reads "in the quarter", "for the month" where one of them has been named before.
-fn named_before(context: &Context<'_>, index: usize, period: Period) -> Option<Temporal> {
-    let line = context.line;
-    let end = index + 2;
-    let point = context
-        .before
-        .or(context.last)
-        .filter(|point| point.period() == period)?;
-    let is_led = match period {
-        Period::Month | Period::Quarter => line.is(
-            index.back(1),
-            &["in", "for", "of", "during", "over", "from", "within"],
-        ),
-        Period::Year => line.is(index.back(1), &["for", "during"]),
-        _ => false,
-    };
-    let is_alone = line.is_end(end) && !line.is_hyphen(end)
-        || line.has(
-            end,
-            Flags::PREPOSITION
-                .or(Flags::FUNCTION)
-                .or(Flags::AUXILIARY)
-                .or(Flags::VERB),
-        ) && !line.is(end, &["before", "after", "earlier", "later", "to"]);
-    (is_led && is_alone).then(|| Temporal::at(index, end, point))
-}
-
-/// Reads "the year-earlier quarter", "the year-ago period".
-fn year_earlier(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    let is_phrase = line.is(index, &["the", "a"])
-        && line.is(index + 1, &["year"])
-        && line.is_hyphen(index + 2)
-        && line.is(index + 3, &["earlier", "ago"]);
-    if !is_phrase {
-        return None;
-    }
-    let end = index + 5;
-    let point = part_named_before(context, index + 4)?;
-    Some(match point.and_then(|point| point.years_later(-1)) {
-        Some(point) => Temporal::compared(index, end, point),
-        None => Temporal::unresolved(index, end, "UNDEF-REF-1-year"),
-    })
-}
-
-/// Returns the month, quarter or half that "quarter" or "period" at `at` stands for, if one has been named before.
-fn part_named_before(context: &Context<'_>, at: usize) -> Option<Option<Point>> {
-    let line = context.line;
-    let named = context.before.or(context.last);
-    let period = line.word(at).period;
-    if line.is(at, &["period"]) {
-        return Some(named.filter(|point| {
-            matches!(
-                point,
-                Point::Month(..) | Point::Quarter(..) | Point::Half(..)
-            )
-        }));
-    }
-    let period = period.filter(|period| {
-        matches!(period, Period::Month | Period::Quarter) && !line.has(at, Flags::MANY)
-    })?;
-    Some(named.filter(|point| point.period() == period))
-}
-
-/// Reads "the same quarter last year", "the same period of 2012", "the same month a year earlier".
-fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    if !line.is(index, &["the"]) || !line.is(index + 1, &["same"]) {
-        return None;
-    }
-    let point = part_named_before(context, index + 2)?;
-    let end = index + 3;
-    if line.is(end, &["a"])
-        && line.is(end + 1, &["year"])
-        && line.is(end + 2, &["earlier", "ago", "before"])
-    {
-        let point = point?.years_later(-1)?;
-        return Some(Temporal::compared(index, end + 3, point));
-    }
-    let (year, end) = super::year::year_behind(context, end)?;
-    Some(match point.and_then(|point| point.in_year(year)) {
-        Some(point) => Temporal::compared(index, end, point),
-        None => Temporal::unresolved(index, end, format!("{year:04}")),
-    })
-}
-
 /// Reads what counts from the date before: "the next day", "the previous year", "the following month", "that day".
 fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
@@ -428,7 +342,7 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     {
         return Some(found);
     }
-    if let Some(found) = year_earlier(context, index).or_else(|| same_of_year(context, index)) {
+    if let Some(found) = comparisons::find(context, index) {
         return Some(found);
     }
     let is_the = at > index;

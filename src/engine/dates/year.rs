@@ -152,6 +152,48 @@ fn tells_which(line: Line<'_>, index: usize, year: i16) -> bool {
         && !line.raw(noun).ends_with('s')
 }
 
+/// Plurals that a year before them tells apart rather than counts: "the 2008 elections".
+const EVENTS: [&str; 38] = [
+    "levels",
+    "elections",
+    "games",
+    "talks",
+    "riots",
+    "protests",
+    "championships",
+    "finals",
+    "results",
+    "sales",
+    "earnings",
+    "attacks",
+    "accords",
+    "revenues",
+    "prices",
+    "profits",
+    "estimates",
+    "figures",
+    "playoffs",
+    "models",
+    "primaries",
+    "hearings",
+    "negotiations",
+    "floods",
+    "fires",
+    "wildfires",
+    "bombings",
+    "storms",
+    "strikes",
+    "shootings",
+    "killings",
+    "reforms",
+    "sanctions",
+    "demonstrations",
+    "clashes",
+    "earthquakes",
+    "hurricanes",
+    "olympics",
+];
+
 /// Returns whether the number counts the words behind it: "2000 people", but not "2000 levels of …".
 fn counted(line: Line<'_>, end: usize) -> bool {
     let mut at = end;
@@ -176,49 +218,7 @@ fn counted(line: Line<'_>, end: usize) -> bool {
             && !raw.ends_with("ss")
             && !word.has(Flags::SINGULAR);
         if is_plural {
-            return !line.is(
-                at,
-                &[
-                    "levels",
-                    "elections",
-                    "games",
-                    "talks",
-                    "riots",
-                    "protests",
-                    "championships",
-                    "finals",
-                    "results",
-                    "sales",
-                    "earnings",
-                    "attacks",
-                    "accords",
-                    "revenues",
-                    "prices",
-                    "profits",
-                    "estimates",
-                    "figures",
-                    "playoffs",
-                    "models",
-                    "primaries",
-                    "hearings",
-                    "negotiations",
-                    "floods",
-                    "fires",
-                    "wildfires",
-                    "bombings",
-                    "storms",
-                    "strikes",
-                    "shootings",
-                    "killings",
-                    "reforms",
-                    "sanctions",
-                    "demonstrations",
-                    "clashes",
-                    "earthquakes",
-                    "hurricanes",
-                    "olympics",
-                ],
-            );
+            return !line.is(at, &EVENTS);
         }
         at += 1;
     }
@@ -514,8 +514,15 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return Some(Temporal::unresolved(index, at + 1, value));
     };
     let current = Point::Season(published.year(), season);
+    let shift = season_shift(line, at, published, season);
+    Some(Temporal::at(index, at + 1, current.shift(shift)?))
+}
+
+/// Returns how many years a season lies from the one of the publication year: by "last" and "next" before it.
+fn season_shift(line: Line<'_>, at: usize, published: jiff::civil::Date, season: Season) -> i32 {
+    let current = Point::Season(published.year(), season);
     let is_over = current.day().is_some_and(|first| first <= published);
-    let shift = if season == Season::Winter && line.is(at.back(1), &["last"]) {
+    if season == Season::Winter && line.is(at.back(1), &["last"]) {
         // A winter has the year in which it begins.
         if published.month() >= 3 { -1 } else { -2 }
     } else if line.is(at.back(1), &["last", "past"]) {
@@ -528,8 +535,7 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
         i32::from(is_over)
     } else {
         0
-    };
-    Some(Temporal::at(index, at + 1, current.shift(shift)?))
+    }
 }
 
 /// Reads "the year to January", "the 12 months to March", "the year ended June".

@@ -1,0 +1,107 @@
+//! Stretches that are told by one named before: "in the quarter", "the year-earlier period", "the same month last year".
+
+use super::timex_value::Point;
+use super::{Context, Temporal};
+use crate::engine::numbers::{Back, Flags, Line, Period};
+
+/// Returns what is compared with a stretch named before, if it begins at piece `index`.
+pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    year_earlier(context, index).or_else(|| same_of_year(context, index))
+}
+
+/// Reads "in the quarter", "for the month" where one of them has been named before.
+pub(super) fn named_before(
+    context: &Context<'_>,
+    index: usize,
+    period: Period,
+) -> Option<Temporal> {
+    let line = context.line;
+    let end = index + 2;
+    let point = context
+        .before
+        .or(context.last)
+        .filter(|point| point.period() == period)?;
+    let is_led = match period {
+        Period::Month | Period::Quarter => line.is(
+            index.back(1),
+            &["in", "for", "of", "during", "over", "from", "within"],
+        ),
+        Period::Year => line.is(index.back(1), &["for", "during"]),
+        _ => false,
+    };
+    let is_alone = line.is_end(end) && !line.is_hyphen(end)
+        || line.has(
+            end,
+            Flags::PREPOSITION
+                .or(Flags::FUNCTION)
+                .or(Flags::AUXILIARY)
+                .or(Flags::VERB),
+        ) && !line.is(end, &["before", "after", "earlier", "later", "to"]);
+    (is_led && is_alone).then(|| Temporal::at(index, end, point))
+}
+
+/// Reads "the year-earlier quarter", "the year-ago period".
+fn year_earlier(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let is_phrase = line.is(index, &["the", "a"])
+        && line.is(index + 1, &["year"])
+        && line.is_hyphen(index + 2)
+        && line.is(index + 3, &["earlier", "ago"]);
+    if !is_phrase {
+        return None;
+    }
+    let end = index + 5;
+    if !stands_for_part(context.line, index + 4) {
+        return None;
+    }
+    let point = part_named_before(context, index + 4);
+    Some(match point.and_then(|point| point.years_later(-1)) {
+        Some(point) => Temporal::compared(index, end, point),
+        None => Temporal::unresolved(index, end, "UNDEF-REF-1-year"),
+    })
+}
+
+/// Returns whether the word at `at` stands for a month, a quarter or a half: "period", "quarter", "month".
+fn stands_for_part(line: Line<'_>, at: usize) -> bool {
+    line.is(at, &["period"])
+        || matches!(line.word(at).period, Some(Period::Month | Period::Quarter))
+            && !line.has(at, Flags::MANY)
+}
+
+/// Returns the month, quarter or half that "quarter" or "period" at `at` stands for, if one has been named before.
+fn part_named_before(context: &Context<'_>, at: usize) -> Option<Point> {
+    let named = context.before.or(context.last)?;
+    let is_part = match context.line.word(at).period {
+        Some(period) => named.period() == period,
+        None => matches!(
+            named,
+            Point::Month(..) | Point::Quarter(..) | Point::Half(..)
+        ),
+    };
+    is_part.then_some(named)
+}
+
+/// Reads "the same quarter last year", "the same period of 2012", "the same month a year earlier".
+fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    if !line.is(index, &["the"]) || !line.is(index + 1, &["same"]) {
+        return None;
+    }
+    if !stands_for_part(line, index + 2) {
+        return None;
+    }
+    let point = part_named_before(context, index + 2);
+    let end = index + 3;
+    if line.is(end, &["a"])
+        && line.is(end + 1, &["year"])
+        && line.is(end + 2, &["earlier", "ago", "before"])
+    {
+        let point = point?.years_later(-1)?;
+        return Some(Temporal::compared(index, end + 3, point));
+    }
+    let (year, end) = super::year::year_behind(context, end)?;
+    Some(match point.and_then(|point| point.in_year(year)) {
+        Some(point) => Temporal::compared(index, end, point),
+        None => Temporal::unresolved(index, end, format!("{year:04}")),
+    })
+}
