@@ -50,6 +50,8 @@ pub(in crate::eval) struct ScoredAmount {
     pub(in crate::eval) resolved: Vec<AmountValue>,
     /// Its unit; empty if it has none.
     pub(in crate::eval) unit: String,
+    /// What a found amount is for each of, "day"; empty if it is no rate, and in the corpus, whose units name it.
+    pub(in crate::eval) per: String,
     /// Its modifier or direction of change; empty if it has none.
     pub(in crate::eval) modifier: String,
 }
@@ -123,6 +125,7 @@ fn read_amounts(document: &GoldDocument) -> Result<Vec<ScoredAmount>, BadGold> {
                         .collect()
                 }),
                 unit: string(item, "unit"),
+                per: String::new(),
                 modifier: string(item, "modifier"),
             })
         })
@@ -146,6 +149,10 @@ fn figure_amount(range: ByteRange, figure: &Figure) -> ScoredAmount {
             .unit
             .as_ref()
             .map_or_else(String::new, |unit| Unit::name(unit).to_owned()),
+        per: figure
+            .per
+            .as_ref()
+            .map_or_else(String::new, |unit| Unit::name(unit).to_owned()),
         modifier: modifier
             .or(figure.change.map(Change::name))
             .unwrap_or_default()
@@ -164,6 +171,7 @@ fn date_amount(range: ByteRange, date: &DateExpression) -> ScoredAmount {
         },
         resolved: Vec::new(),
         unit: String::new(),
+        per: String::new(),
         modifier: date
             .modifier
             .map_or("", crate::annotation::DateModifier::name)

@@ -238,6 +238,11 @@ fn is_same_unit(gold: &ScoredAmount, made: &ScoredAmount) -> bool {
     if is_same_name(&gold.unit, &made.unit) {
         return true;
     }
+    // Some corpora name rates as one unit, "barrel per day"; others leave the rate out.
+    if !made.per.is_empty() && is_same_name(&gold.unit, &format!("{} per {}", made.unit, made.per))
+    {
+        return true;
+    }
     // Corpora differ in the unit of ages: years, years of age, or years old.
     let is_year = |unit: &str| matches!(canonical_unit(unit).as_str(), "year of age" | "year");
     gold.kind == "age" && made.kind == "age" && is_year(&gold.unit) && is_year(&made.unit)
@@ -432,6 +437,7 @@ mod tests {
             value: time_value("P3W"),
             resolved: Vec::new(),
             unit: String::new(),
+            per: String::new(),
             modifier: String::new(),
         };
         expand_duration(&mut amount);
