@@ -46,6 +46,29 @@ fn is_grouped(whole: &str) -> bool {
     last.len() == 3 && (western || indian)
 }
 
+/// Returns the number of a run of digits as written on the continent of Europe: points between groups of three,
+/// `1.250.000`, and a decimal comma, `63,45`. One point or comma could be an English one, so one is read only
+/// `beside_unit`, and only where no English number is written that way.
+pub(super) fn read_continental(run: &str, beside_unit: bool) -> Option<Decimal> {
+    let (whole, fraction) = match run.split_once(',') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (run, None),
+    };
+    let n_points = whole.matches('.').count();
+    let is_plain = fraction.is_none_or(|digits| {
+        !digits.is_empty() && digits.len() != 3 && digits.bytes().all(|b| b.is_ascii_digit())
+    });
+    let is_sure = n_points > 1 || beside_unit && (fraction.is_some() || n_points == 1);
+    if !is_plain || !is_sure || !is_grouped(&whole.replace('.', ",")) {
+        return None;
+    }
+    let whole = whole.replace('.', "");
+    match fraction {
+        Some(fraction) => read(&format!("{whole}.{fraction}")),
+        None => read(&whole),
+    }
+}
+
 /// Returns the parts of a vulgar fraction in one character: `½` is (1, 2).
 pub(super) const fn vulgar(c: char) -> Option<(u8, u8)> {
     Some(match c {
@@ -103,6 +126,23 @@ mod tests {
         check("1,7500", None);
         check("1.5,000", None);
         check(&"9".repeat(400), None);
+    }
+
+    #[track_caller]
+    fn check_continental(run: &str, beside_unit: bool, expected: Option<&str>) {
+        let read = read_continental(run, beside_unit);
+        assert_eq!(read.map(|v| v.to_string()).as_deref(), expected, "{run}");
+    }
+
+    #[test]
+    fn points_and_commas_of_the_continent_are_read() {
+        check_continental("63,45", true, Some("63.45"));
+        check_continental("1.250.000", false, Some("1250000"));
+        check_continental("1.250,5", true, Some("1250.5"));
+        check_continental("63,45", false, None);
+        check_continental("24.2.1", true, None);
+        check_continental("28.07.2017", true, None);
+        check_continental("1,,5", true, None);
     }
 
     #[test]

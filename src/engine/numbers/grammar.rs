@@ -1,8 +1,9 @@
 //! The grammar of one number: digits with scales and fractions, words, parts, vague plurals.
 
 use super::digits::{read, scaled, vulgar};
-use super::subtoken::{AtomClass, Line};
-use super::words::Flags;
+use super::grouping::read_digits;
+use super::subtoken::{AtomClass, Back, Line};
+use super::words::{Flags, UnitRef};
 use crate::annotation::Decimal;
 
 /// How a number is written.
@@ -74,9 +75,9 @@ pub(in crate::engine) fn number(line: Line<'_>, index: usize) -> Option<Number> 
 }
 
 fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
-    let (mut value, mut end) = run_of_digits(line, index)?;
+    let (mut value, mut end) = read_digits(line, index)?;
     let mut form = NumberForm::Digits;
-    if line.is_glued(end)
+    if (line.is_glued(end) || line.gap(end) == " " && value.fract().is_zero())
         && let Some(part) = vulgar_at(line, end)
     {
         value = value.checked_add(part.0)?;
@@ -95,33 +96,6 @@ fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
         end += 3;
     }
     with_scales(line, Number::exact(value, form, end))
-}
-
-/// Returns the value of a run of digits with its groups apart by thin or no-break spaces, and the index behind it.
-fn run_of_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
-    let mut end = index + 1;
-    while end - index < 10
-        && line.class(end) == AtomClass::Digits
-        && matches!(
-            line.gap(end),
-            "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}"
-        )
-        && line
-            .raw(end)
-            .split('.')
-            .next()
-            .is_some_and(|group| group.len() == 3)
-    {
-        end += 1;
-    }
-    if end == index + 1 {
-        return Some((read(line.raw(index))?, end));
-    }
-    if end - index > 9 || line.raw(index).len() > 3 {
-        return None;
-    }
-    let joined: String = (index..end).map(|at| line.raw(at)).collect();
-    Some((read(&joined)?, end))
 }
 
 /// Returns a fraction of small numbers around a slash: `1/4`, not `9/11` or `24/7`.
@@ -392,12 +366,25 @@ fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
 /// Reads a number in words: "twenty-one", "one hundred and fifty-two", "two and a half", "3 hundred" is not one.
 fn cardinal(line: Line<'_>, index: usize) -> Option<Number> {
     if line.word(index).scale.is_some() && line.raw(index).len() > 3 {
-        // A scale without a number before it counts nothing, but for a headline's "Hundred".
-        return None;
+        // A scale without a number before it counts nothing, but for money: "hundred dollars".
+        return bare_scale(line, index);
     }
     line.word(index).cardinal?;
     let number = sum(line, index)?;
     with_scales(line, with_half(line, number)?)
+}
+
+/// Reads "hundred dollars", "thousand euros": a scale alone is one of it only before money.
+fn bare_scale(line: Line<'_>, index: usize) -> Option<Number> {
+    let before = index.back(1);
+    let is_bound = line.class(before) == AtomClass::Digits
+        || line.word(before).cardinal.is_some()
+        || line.word(before).scale.is_some()
+        || line.is(before, &["a", "an", "per", "several", "few", "half"])
+        || line.is_hyphen(before);
+    let (value, end) = plain_scale(line, index)?;
+    let is_money = matches!(line.unit_words(end), Some((UnitRef::Currency(_), _)));
+    (is_money && !is_bound).then(|| Number::exact(value, NumberForm::Words, end))
 }
 
 /// Reads "and a half", "and three quarters" behind a number, and a scale behind that.

@@ -5,6 +5,7 @@
 
 mod digits;
 mod grammar;
+mod grouping;
 mod lists;
 pub(in crate::engine) mod modifier;
 mod period;
@@ -14,6 +15,7 @@ mod subtokenize;
 mod words;
 
 pub(in crate::engine) use grammar::{Number, NumberForm, number};
+pub(in crate::engine) use grouping::spaced_groups;
 pub(in crate::engine) use period::{DayPart, Period};
 pub(in crate::engine) use range::{Span, connector, share_scale, span};
 pub(in crate::engine) use subtoken::{AtomClass, Back, Line};

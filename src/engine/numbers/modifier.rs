@@ -1,6 +1,8 @@
 //! Bounds and estimates: "more than", "as many as", "nearly", "or so".
 
-use super::subtoken::{Back, Line};
+use super::grammar::number;
+use super::subtoken::{AtomClass, Back, Line};
+use super::words::Flags;
 use crate::annotation::Modifier;
 
 /// What stands before a number, by its last word.
@@ -206,7 +208,43 @@ fn is_bound(line: Line<'_>, at: usize, start: usize) -> bool {
                 "how",
             ],
         );
-    !is_quantifier && !is_stretch && !is_particle && !is_topic
+    !is_quantifier && !is_stretch && !is_particle && !is_topic && !is_place(line, at, start)
+}
+
+/// How far before "over" a verb of motion may stand, in pieces.
+const MAX_MOTION_REACH: usize = 4;
+
+/// Returns whether "over", "under", "around" names a place, "jumped over 2 fences", or "about" a theme, "a novel about
+/// two sisters". Behind a measure or money it never does.
+fn is_place(line: Line<'_>, at: usize, start: usize) -> bool {
+    if line.is(at, &["about"]) {
+        return line.has(at.back(1), Flags::STORY)
+            || line.is(at.back(1), &["is", "was", "are"]) && line.has(at.back(2), Flags::STORY);
+    }
+    if !line.is(
+        at,
+        &[
+            "over", "above", "under", "below", "around", "beyond", "near",
+        ],
+    ) {
+        return false;
+    }
+    let Some(number) = number(line, start) else {
+        return false;
+    };
+    let next = line.behind_hyphen(number.end);
+    let is_measured = line.unit_words(next).is_some()
+        || line.symbol(next).is_some()
+        || line.word(next).period.is_some()
+        || line.class(next) != AtomClass::Word;
+    let first = at.saturating_sub(MAX_MOTION_REACH);
+    let motion = (first..at)
+        .rev()
+        .take_while(|at| line.class(*at) == AtomClass::Word);
+    let moves = motion
+        .take_while(|before| *before + 1 == at || !line.is(*before, &["and", "to", "of", "that"]))
+        .any(|before| line.has(before, Flags::MOTION));
+    moves && !is_measured && number.low < 100.into() && !line.is(at.back(1), &["well", "just"])
 }
 
 /// Returns whether "up to" behind piece `index` tells of a rise, "edged up to", and bounds nothing.

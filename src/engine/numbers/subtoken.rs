@@ -198,6 +198,21 @@ impl<'a> Line<'a> {
         self.word(index).has(flags)
     }
 
+    /// Returns the text before the first piece.
+    pub(in crate::engine) fn text_before(self) -> &'a str {
+        let first = self
+            .atoms
+            .first()
+            .map_or(0, |atom| atom.range.start().index());
+        self.text.get(..first).unwrap_or_default()
+    }
+
+    /// Returns whether piece number `index` is digits or a number in words.
+    pub(in crate::engine) fn is_number_word(self, index: usize) -> bool {
+        let word = self.word(index);
+        self.class(index) == AtomClass::Digits || word.cardinal.is_some() || word.scale.is_some()
+    }
+
     /// Returns whether piece number `index` is a hyphen or dash.
     pub(in crate::engine) fn is_dash(self, index: usize) -> bool {
         matches!(self.raw(index), "-" | "‑" | "–" | "—" | "−" | "‐" | "―")
@@ -275,16 +290,39 @@ impl<'a> Line<'a> {
         }
         (index + 1..=index + 4).rev().find_map(|end| {
             let symbol = self.glued(index, end)?;
-            let currency = NumericLexicon::get().prefix(symbol)?;
+            let lexicon = NumericLexicon::get();
+            let currency = lexicon.prefix(symbol).or_else(|| {
+                // "aud$ 15": the code is written small.
+                let is_code = symbol.len() == 4 && symbol.ends_with('$');
+                lexicon
+                    .prefix(&symbol.to_ascii_uppercase())
+                    .filter(|_| is_code)
+            })?;
             Some((currency, end))
+        })
+    }
+
+    /// Returns whether the symbol or code of a currency ends before piece `index`.
+    pub(in crate::engine) fn currency_ends_before(self, index: usize) -> bool {
+        let lexicon = NumericLexicon::get();
+        (1..=3).any(|n| {
+            let symbol = index.checked_sub(n).and_then(|at| self.glued(at, index));
+            symbol.is_some_and(|symbol| lexicon.prefix(symbol).is_some())
         })
     }
 
     /// Returns the unit that the pieces from `index` on abbreviate, and the index behind them.
     pub(in crate::engine) fn symbol(self, index: usize) -> Option<(UnitRef, usize)> {
+        let lexicon = NumericLexicon::get();
         (index + 1..=index + 3).rev().find_map(|end| {
             let symbol = self.glued(index, end)?;
-            let unit = NumericLexicon::get().symbol(symbol)?;
+            let unit = lexicon.symbol(symbol).or_else(|| {
+                // The full stop of the sentence is no part of the symbol.
+                let bare = symbol
+                    .strip_suffix('.')
+                    .filter(|_| self.raw(end - 1) != "." && self.is_end(end));
+                lexicon.symbol(bare?)
+            })?;
             let is_whole = !self.is_glued(end) || self.class(end) == AtomClass::Mark;
             is_whole.then_some((unit, end))
         })
@@ -306,7 +344,9 @@ impl<'a> Line<'a> {
     fn rest_of(self, mut index: usize, rest: &[&str]) -> Option<usize> {
         for word in rest {
             index = self.behind_hyphen(index);
-            if !self.raw(index).eq_ignore_ascii_case(word) {
+            let raw = self.raw(index);
+            let bare = raw.strip_suffix('.').unwrap_or(raw);
+            if !raw.eq_ignore_ascii_case(word) && !bare.eq_ignore_ascii_case(word) {
                 return None;
             }
             index += 1;

@@ -55,7 +55,21 @@ impl Flags {
     /// The simple present of a verb that tells of timetables: "resumes".
     pub(in crate::engine) const PRESENT: Self = Self(1 << 18);
     /// Begins the name of a holiday, or a name that holds a word of dates.
-    pub(in crate::engine) const HOLIDAY: Self = Self(1 << 20);
+    pub(in crate::engine) const HOLIDAY: Self = Self(1 << 27);
+    /// Shows that pounds are money: "fine", "cost".
+    pub(in crate::engine) const PAYMENT: Self = Self(1 << 20);
+    /// A verb of motion or place, after which "over", "under" and "around" name a place: "jumped".
+    pub(in crate::engine) const MOTION: Self = Self(1 << 21);
+    /// Something told of a theme: "novel", after which "about" names it.
+    pub(in crate::engine) const STORY: Self = Self(1 << 22);
+    /// Shows that bare digits are a code: "dial", "postcode".
+    pub(in crate::engine) const CODE: Self = Self(1 << 23);
+    /// A plural with a value of its own, which is not counted: "shares", "prices".
+    pub(in crate::engine) const VALUED: Self = Self(1 << 24);
+    /// A verb between what is counted and how many it is: "totalled".
+    pub(in crate::engine) const TALLY: Self = Self(1 << 25);
+    /// An adjective that is a plural by itself: "elderly", "Chinese".
+    pub(in crate::engine) const GROUP: Self = Self(1 << 26);
     /// A common adjective without the form of one.
     pub(in crate::engine) const ADJECTIVE: Self = Self(1 << 16);
 
@@ -154,6 +168,9 @@ pub(super) struct NumericLexicon {
     prefixes: HashMap<&'static str, &'static Currency>,
 }
 
+/// The classes of words around figures.
+const FIGURE_WORDS: &str = include_str!("../../../assets/figure-words.txt");
+
 /// The longest word of the table; a longer one is not looked for.
 const LONGEST: usize = 16;
 
@@ -201,7 +218,11 @@ impl NumericLexicon {
     /// Returns the phrases that begin with a word in any case.
     pub(super) fn phrases(&self, raw: &str) -> &[UnitPhrase] {
         let lower = raw.to_ascii_lowercase();
-        self.phrases.get(lower.as_str()).map_or(&[], Vec::as_slice)
+        let bare = lower.strip_suffix('.').unwrap_or(&lower);
+        let known = self.phrases.get(lower.as_str());
+        known
+            .or_else(|| self.phrases.get(bare))
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Returns the unit of an abbreviation behind a number.
@@ -231,6 +252,37 @@ impl NumericLexicon {
 
     fn add_lists(&mut self) {
         for &(flags, list) in LISTS {
+            for word in list.split_whitespace() {
+                let entry = self.entry(word);
+                entry.flags = entry.flags.or(flags);
+            }
+        }
+        for line in FIGURE_WORDS.lines().filter(|line| !line.starts_with('#')) {
+            let Some((class, list)) = line.split_once(':') else {
+                continue;
+            };
+            let flags = match class {
+                "payment" => Flags::PAYMENT,
+                "motion" => Flags::MOTION,
+                "story" => Flags::STORY,
+                "code" => Flags::CODE,
+                "valued" => Flags::VALUED,
+                "tally" => Flags::TALLY,
+                "group" => Flags::GROUP,
+                "designator" => Flags::DESIGNATOR,
+                "up" | "down" => {
+                    let change = if class == "up" {
+                        Change::Up
+                    } else {
+                        Change::Down
+                    };
+                    for word in list.split_whitespace() {
+                        self.entry(word).change = Some(change);
+                    }
+                    continue;
+                }
+                _ => continue,
+            };
             for word in list.split_whitespace() {
                 let entry = self.entry(word);
                 entry.flags = entry.flags.or(flags);

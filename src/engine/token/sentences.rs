@@ -105,7 +105,16 @@ fn ends_sentence(tokens: &Tokens, index: usize, text: &Text) -> bool {
         return false;
     };
     let word = text.slice(token.range);
-    let is_stop = token.class == TokenClass::Punctuation && word.starts_with(['.', '?', '!', '…']);
+    // ".14 per cent": the point of a fraction without a zero.
+    let is_point = word == "."
+        && !token.is_glued
+        && tokens
+            .items()
+            .get(index + 1)
+            .is_some_and(|next| next.is_glued && next.class == TokenClass::Number);
+    let is_stop = token.class == TokenClass::Punctuation
+        && word.starts_with(['.', '?', '!', '…'])
+        && !is_point;
     is_stop
         || word.ends_with('.')
             && is_ambiguous(tokens.lower(index))
