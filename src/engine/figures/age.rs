@@ -1,9 +1,9 @@
 //! Ages: "45-year-old", "Maria Lopez, 37,", "aged five to 11", "in their 20s".
 
-use super::{FigureCandidate, Sources};
+use super::{FigureCandidate, Sources, noun};
 use crate::annotation::{Amount, Decimal, EntityKind, Figure, FigureKind, Unit};
 use crate::engine::Page;
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, Span, modifier, span};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, Span, modifier, number, span};
 use crate::text::ByteRange;
 
 /// Returns the age that begins at piece `index`.
@@ -17,6 +17,7 @@ pub(super) fn find(
         .or_else(|| old(line, index))
         .or_else(|| aged(line, index))
         .or_else(|| limit(line, index))
+        .or_else(|| was(line, index))
         .or_else(|| between_commas(page, line, sources, index))?;
     if let Some((modifier, _)) = modifier::before(line, found.start) {
         found.figure.modifier = Some(modifier);
@@ -32,12 +33,7 @@ pub(super) fn find(
 
 fn age(start: usize, end: usize, amount: Amount, period: Period) -> FigureCandidate {
     let mut figure = Figure::new(FigureKind::Age, amount);
-    let unit = if period == Period::Year {
-        "year of age"
-    } else {
-        period.measure()
-    };
-    figure.unit = Some(Unit::Measure(unit.into()));
+    figure.unit = Some(Unit::Measure(format!("{} of age", period.measure())));
     FigureCandidate::new(start, end, figure)
 }
 
@@ -165,6 +161,10 @@ fn aged(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     if line.is(before, &["between"]) {
         before = before.checked_sub(1)?;
     }
+    if line.is(before, &["and"]) && line.is(before.back(2), &["aged"]) {
+        before = before.back(2);
+    }
+    let is_span = line.is(before, &["ages"]);
     if !line.is(before, &["aged", "age", "ages"]) {
         return None;
     }
@@ -175,11 +175,12 @@ fn aged(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     {
         return None;
     }
+    // "Between the ages of 17 and 20" is one span; "aged 9 and 12" are two ages.
     if span.high.is_none()
+        && is_span
         && line.is(span.end, &["and"])
-        && let Some(high) = crate::engine::numbers::number(line, span.end + 1)
+        && let Some(high) = number(line, span.end + 1)
         && span.low.low < high.low
-        && line.is(before, &["aged", "ages"])
     {
         span.high = Some(high);
         span.end = high.end;
@@ -190,6 +191,33 @@ fn aged(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
         (period, end) = (named, end + 1);
     }
     Some(age(index, end, amount(span), period))
+}
+
+/// Reads "she was 102 when she died": nobody but a person is a number when something happens.
+fn was(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
+    let before = index.checked_sub(1)?;
+    let number = number(line, index)?;
+    let is_led = line.is(before, &["was", "is", "am", "turned", "turns", "were"]);
+    if !is_led || number.high.is_some() || number.scale > 0 || line.is(index, &["one"]) {
+        return None;
+    }
+    let dies = line.is(number.end, &["when"])
+        && line.is(
+            number.end + 1,
+            &["he", "she", "they", "i", "we", "his", "her", "their", "my"],
+        );
+    let is_person =
+        line.is(before.back(1), &["he", "she", "who", "i"]) && !line.is(before, &["were"]);
+    let is_free = line.is_end(number.end)
+        && !matches!(line.raw(number.end), "-" | "–" | "%" | "/" | "°" | "(")
+        || line.is(
+            number.end,
+            &["and", "but", "so", "at", "when", "now", "years", "or"],
+        ) && line.word(number.end).period.is_none();
+    let is_age =
+        number.low >= Decimal::ONE && number.low <= 115.into() && number.low.fract().is_zero();
+    let bound = Amount::Exact(number.low.normalize());
+    (is_age && (dies || is_person && is_free)).then(|| age(index, number.end, bound, Period::Year))
 }
 
 /// Reads "people under 30", "anyone over 65".
@@ -219,6 +247,14 @@ fn limit(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
                 "kids",
                 "somebody",
                 "someone",
+                "pupils",
+                "students",
+                "pensioners",
+                "players",
+                "teenagers",
+                "youngsters",
+                "citizens",
+                "nobody",
             ],
         );
     let raw = line.raw(index);
@@ -227,10 +263,12 @@ fn limit(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
         .ok()
         .filter(|value| (1..=100).contains(value) && is_limit)?;
     let is_bare = line.is_end(index + 1) && !matches!(line.raw(index + 1), "%" | "-" | "–")
-        || line.has(
-            index + 1,
-            Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
-        );
+        || line.class(index + 1) == AtomClass::Word
+            && line.unit_words(index + 1).is_none()
+            && line.symbol(index + 1).is_none()
+            && line.word(index + 1).scale.is_none()
+            && line.word(index + 1).period.is_none()
+            && noun::counted(line, index + 1, false, false).is_none();
     is_bare.then(|| {
         age(
             index,

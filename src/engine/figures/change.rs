@@ -152,8 +152,10 @@ fn direct(line: Line<'_>, last: usize, end: usize, is_relative: bool) -> Option<
     let is_particle = line.is(
         before,
         &[
-            "set", "made", "make", "makes", "making", "back", "take", "taken", "took", "broken",
-            "put", "sign", "signed", "gave", "give", "showed",
+            "brought", "bring", "brings", "knocked", "knock", "shot", "shoot", "pulled", "tore",
+            "turned", "hunted", "gunned", "called", "picked", "pick", "built", "rounded", "set",
+            "made", "make", "makes", "making", "back", "take", "taken", "took", "broken", "put",
+            "sign", "signed", "gave", "give", "showed",
         ],
     );
     let is_compared = line.is(end, &["from", "on", "compared", "year", "since"]);
@@ -225,7 +227,15 @@ pub(super) fn runs_from(line: Line<'_>, index: usize) -> bool {
     if let Some((_, at)) = modifier::before(line, index) {
         before = at.back(1);
     }
-    line.is(before, &["from"]) && verb_before(line, before).is_some()
+    let goes = line.is(before, &["from"])
+        && line.is(
+            before.back(1),
+            &[
+                "go", "goes", "going", "went", "gone", "move", "moved", "moves", "moving",
+                "switched", "swung",
+            ],
+        );
+    goes || line.is(before, &["from"]) && verb_before(line, before).is_some()
         || line.word(before).change.is_some() && !line.is(before, &["lower", "higher"])
         || line.is(before, &["by"]) && verb_before(line, before).is_some()
 }
@@ -245,7 +255,17 @@ pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<FigureCandidate> 
         return None;
     }
     let mut change = Some(Change::Up);
-    let value = if let Some((_, n)) = VERBS
+    let value = if line.is(index, &["twice", "thrice"]) {
+        if !line.is(index + 1, &["as", "the"]) {
+            return None;
+        }
+        change = None;
+        if line.is(index, &["twice"]) {
+            2.into()
+        } else {
+            3.into()
+        }
+    } else if let Some((_, n)) = VERBS
         .iter()
         .find(|(verb, _)| raw.eq_ignore_ascii_case(verb))
     {

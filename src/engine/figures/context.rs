@@ -1,6 +1,6 @@
 //! What a whole text tells about the money in it.
 
-use crate::annotation::{Confidence, Currency, all_currencies};
+use crate::annotation::{Confidence, Currency, all_currencies, find_currency};
 use crate::engine::Page;
 
 /// Which countries a text names, found out when the first ambiguous amount is seen.
@@ -41,6 +41,14 @@ impl Hints {
             Some(rival) if rival > 0 => Confidence::percent(80),
             _ => Confidence::percent(95),
         }
+    }
+
+    /// Returns the shilling of the country that the text names most; old British ones are no money of today.
+    pub(super) fn shilling(&mut self, page: &Page<'_>) -> Option<&'static Currency> {
+        let codes = ["KES", "UGX", "TZS"];
+        let counts = codes.map(|code| (self.count(page, code), code));
+        let (n, code) = counts.into_iter().max_by_key(|(n, _)| *n)?;
+        find_currency(code).filter(|_| n > 0)
     }
 
     /// Returns whether the text is about where pounds are money.

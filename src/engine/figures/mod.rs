@@ -4,13 +4,16 @@
 //! dates are read.
 
 mod age;
+mod antecedent;
 mod change;
 mod context;
 mod exclusions;
+mod names;
 mod noun;
 mod ordinal;
 mod quantity;
 mod ratio;
+mod scale;
 mod score;
 mod unit;
 
@@ -20,7 +23,7 @@ use std::ops::Range;
 use super::draft::{Found, Name};
 use super::numbers::{AtomClass, Flags, Line, NumericWord};
 use super::page::Page;
-use crate::annotation::{Confidence, DateExpression, Figure, PassId};
+use crate::annotation::{Confidence, DateExpression, Figure, FigureKind, PassId};
 use crate::invariant::ExpectOr;
 
 /// What was found before, and what the whole text tells.
@@ -59,6 +62,8 @@ pub(in crate::engine) fn find(
 ) -> Vec<Found<Box<Figure>>> {
     let mut found = Vec::new();
     let mut hints = context::Hints::default();
+    let mut memory = antecedent::Memory::default();
+    let mut candidates = Vec::new();
     page.read_lines(|line| {
         let mut search = Search {
             page,
@@ -67,14 +72,14 @@ pub(in crate::engine) fn find(
             hints: &mut hints,
             before: None,
         };
-        search.run(|candidate| {
-            found.push(Found {
-                range: line.range(candidate.start..candidate.end),
-                what: Box::new(candidate.figure),
-                by,
-                confidence: candidate.confidence,
-            });
-        });
+        search.run(|candidate| candidates.push(candidate));
+        antecedent::resolve(line, &mut candidates, &mut memory);
+        found.extend(candidates.drain(..).map(|candidate| Found {
+            range: line.range(candidate.start..candidate.end),
+            what: Box::new(candidate.figure),
+            by,
+            confidence: candidate.confidence,
+        }));
     });
     found
 }
@@ -99,6 +104,9 @@ impl Search<'_> {
             }
             let limit = taken.peek().map_or(self.line.len(), |range| range.start);
             match self.at(index, limit) {
+                Ok(candidate) if names::is_title(self.line, candidate.start, candidate.end) => {
+                    index = candidate.end.max(index + 1);
+                }
                 Ok(candidate) => {
                     index = candidate.end.max(index + 1);
                     self.before = Some(candidate.clone());
@@ -115,6 +123,9 @@ impl Search<'_> {
         if !may_begin(line, index) {
             return Err(index + 1);
         }
+        if line.reads(index, "a dozen") && self.is_dozen_price(index) {
+            return Err(index + 2);
+        }
         let found = ordinal::find(line, index).or_else(|| score::find(line, index));
         if found.is_none()
             && let Some(end) = exclusions::skip(line, index)
@@ -130,6 +141,17 @@ impl Search<'_> {
             Some(candidate) if candidate.end <= limit => Ok(candidate),
             _ => Err(index + 1),
         }
+    }
+}
+
+impl Search<'_> {
+    /// Returns whether "a dozen" at piece `index` is what a price is for: "64 cents a dozen", "a dime a dozen".
+    fn is_dozen_price(&self, index: usize) -> bool {
+        let is_price = |before: &FigureCandidate| {
+            before.end == index && before.figure.kind == FigureKind::Money
+        };
+        self.before.as_ref().is_some_and(is_price)
+            || index > 0 && self.line.is(index - 1, &["dime"])
     }
 }
 

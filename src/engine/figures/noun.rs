@@ -52,12 +52,23 @@ fn is_condition(line: Line<'_>, at: usize) -> bool {
 
 /// Returns what is counted behind "of": "of the whales", "of people".
 fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
+    let whole = at;
     let mut at = at;
     let is_part = line.has(at, Flags::DETERMINER);
     while line.has(at, Flags::DETERMINER) {
         at += 1;
     }
-    let (first, head) = phrase(line, at, false)?;
+    // "One of the three men"
+    if is_part && line.is_number_word(at) {
+        at += 1;
+    }
+    let (mut first, head) = phrase(line, at, false)?;
+    // Whose they are is part of what is counted: "of its phones", "of the country's voters".
+    let is_owned = line.is(whole, &["its", "their", "his", "her", "our", "my", "your"])
+        || (at..head).any(|at| line.raw(at).ends_with("'s") || line.raw(at).ends_with("’s"));
+    if is_owned {
+        first = whole;
+    }
     Some(Counted {
         first,
         head,
@@ -116,6 +127,10 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
             index += 2;
             continue;
         }
+        if joins_adjectives(line, index, at) || is_model(line, index, at) {
+            index += 1;
+            continue;
+        }
         if line.class(index) != AtomClass::Word || is_stop(line, index, at) {
             break;
         }
@@ -143,9 +158,62 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
     (!line.has(head, Flags::ADJECTIVE) || head > at).then_some((at, head))
 }
 
+/// Returns whether a comma or conjunction joins two adjectives before a noun: "exhausted but unharmed hikers".
+fn joins_adjectives(line: Line<'_>, index: usize, first: usize) -> bool {
+    let is_joint = line.raw(index) == "," || line.is(index, &["and", "but", "or"]);
+    is_joint
+        && index > first
+        && is_like_adjective(line, index - 1)
+        && is_like_adjective(line, index + 1)
+        && line.class(index + 2) == AtomClass::Word
+        && !line.has(index + 2, STOP)
+}
+
+/// Returns whether a word has the form of an adjective.
+fn is_like_adjective(line: Line<'_>, at: usize) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "ed", "ous", "ful", "ive", "ic", "able", "ible", "less", "ary", "al", "ing", "ish", "ent",
+        "ant",
+    ];
+    let raw = line.raw(at);
+    line.class(at) == AtomClass::Word
+        && !line.has(at, STOP)
+        && (line.has(at, Flags::ADJECTIVE)
+            || raw.len() > 3 && ENDINGS.iter().any(|ending| raw.ends_with(ending)))
+}
+
+/// Returns whether digits are a part of a name inside a noun phrase: "737 Max jets", "Covid-19 deaths", "iPhone 11 cases".
+fn is_model(line: Line<'_>, index: usize, first: usize) -> bool {
+    let has_capital = |at: usize| {
+        line.class(at) == AtomClass::Word && line.raw(at).chars().any(char::is_uppercase)
+    };
+    let before = if line.is_hyphen(index.back(1)) {
+        index.back(2)
+    } else {
+        index.back(1)
+    };
+    let follows = has_capital(before) && line.word(before).month.is_none();
+    let precedes = has_capital(index + 1) && line.word(index + 1).month.is_none();
+    line.class(index) == AtomClass::Digits
+        && line.raw(index).len() < 5
+        && line.raw(index).bytes().all(|b| b.is_ascii_digit())
+        && (follows
+            || precedes && line.gap(index + 1) == " "
+            || is_type(line, index) && index == first)
+}
+
+/// Returns whether digits right after a number in words name a type: "two 747 freighters".
+fn is_type(line: Line<'_>, index: usize) -> bool {
+    line.raw(index).len() > 2
+        && line.word(index.back(1)).cardinal.is_some()
+        && line.class(index + 1) == AtomClass::Word
+        && is_plural(line, index + 1)
+        && line.unit_words(index + 1).is_none()
+}
+
 /// Returns whether the word only adds to what is counted: "more people", "other cities".
 fn is_more(line: Line<'_>, index: usize) -> bool {
-    line.is(index, &["more", "others", "dead"])
+    line.has(index, Flags::GROUP)
         && line.class(index + 1) == AtomClass::Word
         && (is_plural(line, index + 1) && !line.has(index + 1, STOP.or(Flags::VERB)))
 }
@@ -154,6 +222,10 @@ fn is_stop(line: Line<'_>, index: usize, first: usize) -> bool {
     if line.is_hyphen(index + 1) && line.class(index + 2) == AtomClass::Word
         || line.is_hyphen(index.back(1))
     {
+        return false;
+    }
+    // "Airbus A350"
+    if line.class(index + 1) == AtomClass::Digits && line.is_glued(index + 1) {
         return false;
     }
     let word = line.word(index);
@@ -177,7 +249,12 @@ pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
     let raw = line.raw(index);
     let lower = raw.as_bytes();
     let ends = |end: &[u8]| lower.to_ascii_lowercase().ends_with(end);
-    raw.len() > 3
+    // "PCs", "MPs": an abbreviation in capitals.
+    let is_abbreviation = raw.len() > 2
+        && raw
+            .strip_suffix('s')
+            .is_some_and(|stem| stem.bytes().all(|b| b.is_ascii_uppercase()));
+    (raw.len() > 3 || is_abbreviation)
         && matches!(lower.last(), Some(b's' | b'S'))
         && !ends(b"ss")
         && !ends(b"us")

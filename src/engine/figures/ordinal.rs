@@ -66,7 +66,12 @@ fn is_name(line: Line<'_>, index: usize, end: usize) -> bool {
             ],
         ) && line.is(index, &["first"])
         || line.is_hyphen(end)
-            && line.is(end + 1, &["hand", "class", "ever", "time", "round", "rate"]);
+            && line.is(
+                end + 1,
+                &[
+                    "hand", "class", "ever", "time", "round", "rate", "in", "party", "degree",
+                ],
+            );
     // "was first reported": when, not which.
     let is_idiom = is_idiom
         || line.is(index, &["first"])

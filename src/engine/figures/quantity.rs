@@ -1,12 +1,14 @@
 //! Amounts with a unit, and what stands around them: money, per cent, measures, counts, scores.
 
 use super::context::Hints;
+use super::scale::{letter_scale, scaled_by_code};
 use super::unit::{Of, per, suffix};
 use super::{FigureCandidate, change, noun};
 use crate::annotation::{Amount, Confidence, Currency, Decimal, Figure, FigureKind, Unit};
 use crate::engine::Page;
 use crate::engine::numbers::{
-    AtomClass, Back, Line, Number, NumberForm, UnitRef, connector, modifier, number, share_scale,
+    AtomClass, Back, Flags, Line, Number, NumberForm, UnitRef, connector, modifier, number,
+    share_scale,
 };
 
 /// A number with its unit.
@@ -148,11 +150,37 @@ fn with_smaller(
             ..single
         })
     };
-    {
-        let mut add = add;
-        add()
+    let mut add = add;
+    add()
+        .or_else(|| with_cents(line, first, single))
+        .unwrap_or(single)
+}
+
+/// Adds cents without their name: "15 dollars 50", "one dollar and ten".
+fn with_cents(line: Line<'_>, first: Piece, single: Measured) -> Option<Measured> {
+    let is_money = matches!(first.of?, Of::Known(UnitRef::Currency(_)));
+    let is_whole = first.number.scale == 0 && first.number.low.fract().is_zero();
+    let at = first.end + usize::from(line.is(first.end, &["and"]));
+    if !is_money || !is_whole || first.number.end == first.end {
+        return None;
     }
-    .unwrap_or(single)
+    let cents = number(line, at)?;
+    let is_end = cents.end == line.len() || matches!(line.raw(cents.end), "." | "!" | "?");
+    let fits = cents.low < Decimal::ONE_HUNDRED
+        && cents.low >= Decimal::ONE
+        && cents.low.fract().is_zero();
+    if !is_end || !fits || cents.high.is_some() || cents.form == NumberForm::Vague {
+        return None;
+    }
+    let low = first
+        .number
+        .low
+        .checked_add(cents.low.checked_div(Decimal::ONE_HUNDRED)?)?;
+    Some(Measured {
+        low,
+        end: cents.end,
+        ..single
+    })
 }
 
 /// Returns the number at piece `index` with the unit before or behind it. Behind the sign of money a letter may be a
@@ -165,7 +193,7 @@ fn piece(
     is_money: bool,
 ) -> Option<Piece> {
     let (sign, at) = sign(line, index);
-    if let Some((currency, at)) = line.currency_before_number(at)
+    if let Some((currency, at)) = line.currency_before_number(at).or_else(|| worded(line, at))
         && let Some(piece) = prefixed(line, currency, at, sign)
     {
         return Some(piece);
@@ -181,12 +209,43 @@ fn piece(
         Some((of, end)) => (Some(of), end),
         None => (None, number.end),
     };
+    let (number, end) = scaled_by_code(line, number, of, end);
+    if is_without(line, number, of, at > index) {
+        return None;
+    }
     Some(Piece {
         number,
         of,
         is_prefixed: false,
         end,
     })
+}
+
+/// Returns whether a sign stands before things that are counted, and is none: "the report, minus 12 pages".
+fn is_without(line: Line<'_>, number: Number, of: Option<Of>, has_sign: bool) -> bool {
+    has_sign && of.is_none() && noun::counted(line, number.end, false, false).is_some()
+}
+
+/// Returns the amount of money whose currency is named in a word before it: "dollar 22.5 million", "rmb 10".
+fn worded(line: Line<'_>, at: usize) -> Option<(&'static Currency, usize)> {
+    let is_free = line.class(at.back(1)) != AtomClass::Digits
+        && line.word(at.back(1)).cardinal.is_none()
+        && line.word(at.back(1)).scale.is_none()
+        && !line.is_hyphen(at.back(1));
+    let is_word = line.raw(at).len() == 3 || line.is(at, &["dollar", "euro"]);
+    match line.word(at).unit {
+        Some(UnitRef::Currency(currency))
+            if is_free
+                && is_word
+                && line.class(at + 1) == AtomClass::Digits
+                && line.gap(at + 1) == " "
+                && (line.raw(at).len() == 3 && !line.is(at, &["won", "yen", "sol"])
+                    || line.word(at + 2).scale.is_some()) =>
+        {
+            Some((currency, at + 1))
+        }
+        _ => None,
+    }
 }
 
 fn prefixed(line: Line<'_>, currency: &'static Currency, at: usize, sign: bool) -> Option<Piece> {
@@ -200,7 +259,11 @@ fn prefixed(line: Line<'_>, currency: &'static Currency, at: usize, sign: bool) 
     let number = letter_scale(line, number, true);
     // "$10 dollars" and "$ 3 million US" name the money twice.
     let end = match line.unit_words(number.end) {
-        Some((UnitRef::Currency(_), end)) => end,
+        Some((UnitRef::Currency(same), end))
+            if same.code == currency.code && line.class(end) != AtomClass::Digits =>
+        {
+            end
+        }
         _ => number.end,
     };
     Some(Piece {
@@ -214,9 +277,14 @@ fn prefixed(line: Line<'_>, currency: &'static Currency, at: usize, sign: bool) 
 /// Returns whether a sign makes the number at `index` negative, and where the number begins.
 fn sign(line: Line<'_>, index: usize) -> (bool, usize) {
     let is_mark =
-        matches!(line.raw(index), "-" | "−") && !line.is_glued(index) && line.is_glued(index + 1)
-            || line.is(index, &["minus"]);
-    if is_mark {
+        matches!(line.raw(index), "-" | "−") && !line.is_glued(index) && line.is_glued(index + 1);
+    let is_apart = matches!(line.raw(index), "-" | "−")
+        && line.class(index.back(1)) == AtomClass::Word
+        && line.class(index + 1) == AtomClass::Digits
+        && line.is(index + 2, &["degrees", "degree", "°"]);
+    if line.is(index, &["minus"]) {
+        (true, line.behind_hyphen(index + 1))
+    } else if is_mark || is_apart {
         (true, index + 1)
     } else {
         (false, index)
@@ -233,34 +301,6 @@ fn signed(number: Number, is_negative: bool) -> Number {
     } else {
         number
     }
-}
-
-/// Puts a scale in one letter to a number: `£3m`, `$1.3b`, `30k`. Without money an `m` is one only before people or
-/// things that are counted.
-fn letter_scale(line: Line<'_>, number: Number, is_money: bool) -> Number {
-    let at = number.end;
-    let next = at + 1;
-    let is_tight = line.is_glued(at) || is_money && line.gap(at) == " " && line.is(at, &["m", "b"]);
-    if number.form != NumberForm::Digits
-        || number.scale > 0
-        || !is_tight
-        || line.is_glued(next) && line.class(next) != AtomClass::Mark
-    {
-        return number;
-    }
-    let scale = match line.raw(at) {
-        "k" | "K" => 3,
-        "m" | "M" if is_money || counts_people(line, next) => 6,
-        "b" | "B" if is_money => 9,
-        "t" | "T" if is_money => 12,
-        _ => return number,
-    };
-    number.times(scale, next).unwrap_or(number)
-}
-
-fn counts_people(line: Line<'_>, at: usize) -> bool {
-    let is_money = matches!(line.unit_words(at), Some((UnitRef::Currency(_), _)));
-    is_money || noun::counted(line, at, false, false).is_some_and(|counted| counted.is_adjacent)
 }
 
 fn build(
@@ -301,7 +341,7 @@ fn with_unit(
             (FigureKind::Money, Unit::Currency("GBP".into()))
         }
         Of::Cent => (FigureKind::Money, Unit::Measure("cent".into())),
-        Of::Known(UnitRef::Currency(currency)) => {
+        Of::Known(UnitRef::Currency(currency)) | Of::Million(currency) => {
             if measured.is_ambiguous {
                 confidence = hints.confidence(page, currency);
             }
@@ -336,6 +376,33 @@ fn behind(line: Line<'_>, candidate: &mut FigureCandidate) {
     {
         candidate.figure.of = Some(line.range(counted.first..counted.head + 1));
     }
+    if candidate.figure.per.is_none() && candidate.figure.kind == FigureKind::Quantity {
+        candidate.figure.per = per_after_stuff(line, candidate.end);
+    }
+}
+
+/// The longest name of a stuff between an amount and its rate, in pieces: "of jet fuel a year".
+const MAX_STUFF: usize = 4;
+
+/// Returns the rate after what an amount is of: "2.4 billion gallons of jet fuel a year".
+fn per_after_stuff(line: Line<'_>, end: usize) -> Option<Unit> {
+    if !line.is(end, &["of"]) {
+        return None;
+    }
+    let stop = Flags::PREPOSITION
+        .or(Flags::AUXILIARY)
+        .or(Flags::FUNCTION)
+        .or(Flags::VERB);
+    let mut at = end + 1;
+    while at <= end + MAX_STUFF && line.class(at) == AtomClass::Word && !line.has(at, stop) {
+        let is_rate = line.is(at + 1, &["a", "an", "per", "each", "every"])
+            && line.word(at + 2).period.is_some();
+        if is_rate {
+            return per(line, at + 1);
+        }
+        at += 1;
+    }
+    None
 }
 
 /// Returns a bare number with what it counts.
@@ -349,7 +416,8 @@ fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<FigureCandi
     let is_one = measured.low == Decimal::ONE && measured.high.is_none();
     let is_vague =
         number.form == NumberForm::Vague || line.is(measured.end.back(1), &["dozen", "couple"]);
-    let counted = noun::counted(line, end, is_one, is_vague);
+    let counted = noun::counted(line, end, is_one, is_vague)
+        .filter(|counted| !(counted.first == counted.head && line.is(counted.head, &["more"])));
     if let (NumberForm::Share(part, whole), None) = (number.form, measured.high) {
         let mut figure = Figure::new(FigureKind::Fraction, Amount::Ratio(part, whole));
         figure.of = counted.map(|counted| line.range(counted.first..counted.head + 1));
@@ -373,6 +441,9 @@ fn count(line: Line<'_>, index: usize, measured: Measured) -> Option<FigureCandi
         figure.of = Some(line.range(counted.first..counted.head + 1));
         if counted.is_adjacent {
             end = counted.head + 1;
+        }
+        if let Some((found, behind)) = modifier::behind(line, end) {
+            (figure.modifier, end) = (Some(found), behind);
         }
     }
     let end_of_noun = counted.map_or(end, |counted| counted.head + 1);

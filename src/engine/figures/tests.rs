@@ -1,5 +1,7 @@
 //! Cases of the search for figures.
 
+mod news;
+
 use proptest::prelude::*;
 
 use super::{Sources, find};
@@ -264,7 +266,7 @@ fn ages_are_not_durations() {
     );
     check(
         "The calf is three weeks old.",
-        &["three weeks old: age 3 week"],
+        &["three weeks old: age 3 week of age"],
     );
 }
 
@@ -328,7 +330,7 @@ fn names_addresses_and_codes_are_silent() {
 #[test]
 fn one_is_often_a_pronoun() {
     silent("No one saw it, and the one who did is gone.");
-    silent("One of the ships sank one by one.");
+    silent("It is one of a kind, and so are they, one by one.");
     check("One sailor drowned.", &["One sailor: count 1 sailor"]);
 }
 

@@ -1,9 +1,9 @@
 //! The unit before or behind a number, and what it is for each of.
 
 use super::context::Hints;
-use crate::annotation::{Decimal, Unit};
+use crate::annotation::{Currency, Decimal, Unit};
 use crate::engine::Page;
-use crate::engine::numbers::{AtomClass, Flags, Line, Number, NumberForm, UnitRef};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, Number, NumberForm, UnitRef};
 
 /// What a number is of.
 #[derive(Clone, Copy, Debug)]
@@ -14,13 +14,15 @@ pub(super) enum Of {
     Pence,
     /// A hundredth of a dollar or euro.
     Cent,
+    /// A million of a currency, in one code: "MUSD".
+    Million(&'static Currency),
 }
 
 impl Of {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Known(UnitRef::Measure(unit)) => unit.name,
-            Self::Known(UnitRef::Currency(currency)) => currency.code,
+            Self::Known(UnitRef::Currency(currency)) | Self::Million(currency) => currency.code,
             Self::Pence => "pence",
             Self::Cent => "cent",
         }
@@ -38,7 +40,10 @@ pub(super) fn suffix(
     if let Some(found) = coin(line, end) {
         return Some(found);
     }
-    if let Some(found) = symbol(line, number) {
+    if let Some(found) = million_of(line, end).or_else(|| symbol(line, number)) {
+        return Some(found);
+    }
+    if let Some(found) = in_brackets(line, number) {
         return Some(found);
     }
     let mut at = line.behind_hyphen(end);
@@ -53,6 +58,9 @@ pub(super) fn suffix(
         return Some(pounds(page, line, hints, number, at));
     }
     let (unit, end) = line.unit_words(at)?;
+    if line.is(at, &["shilling", "shillings"]) {
+        return Some((Of::Known(UnitRef::Currency(hints.shilling(page)?)), end));
+    }
     if let UnitRef::Currency(currency) = unit
         && currency.code == "KRW"
         && line.is(at, &["won"])
@@ -92,6 +100,50 @@ fn coin(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
         return Some((Of::Cent, at + 1));
     }
     line.reads(at, "us cents").then_some((Of::Cent, at + 2))
+}
+
+/// Returns the currency of a code with the letter of a million before it: "30 MUSD".
+fn million_of(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
+    let code = line
+        .raw(end)
+        .strip_prefix('M')
+        .filter(|code| code.len() == 3)?;
+    let currency = crate::annotation::find_currency(code)?;
+    Some((Of::Million(currency), end + 1))
+}
+
+/// Returns the unit that stands in brackets: "20 (kg)".
+fn in_brackets(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+    let at = number.end;
+    if !matches!(line.raw(at), "(" | "[" | "{" | "<") {
+        return None;
+    }
+    let (unit, end) = line.symbol(at + 1).or_else(|| line.unit_words(at + 1))?;
+    matches!(line.raw(end), ")" | "]" | "}" | ">").then_some((Of::Known(unit), end + 1))
+}
+
+/// Returns what "kt" is: kilotonnes of something, else knots.
+fn kilotonnes(line: Line<'_>, at: usize) -> Option<UnitRef> {
+    let is_mass = line.is(at, &["kt"]) && line.is(at + 1, &["of"]);
+    is_mass
+        .then(|| crate::annotation::find_measure("kilotonne").map(UnitRef::Measure))
+        .flatten()
+}
+
+/// Returns the scale of temperature that is named after the sign of degrees: "100° Celsius".
+fn scale_of_degrees(line: Line<'_>, unit: UnitRef, end: usize) -> Option<(UnitRef, usize)> {
+    let is_degree = matches!(unit, UnitRef::Measure(unit) if unit.name == "degree");
+    let (named, end) = line.unit_words(end).or_else(|| line.symbol(end))?;
+    let is_scale = matches!(named, UnitRef::Measure(unit) if unit.dimension == "temperature");
+    (is_degree && is_scale).then_some((named, end))
+}
+
+/// Returns whether a letter after a number is no temperature: "the 13F filing", "14.7C/".
+fn is_no_temperature(line: Line<'_>, at: usize) -> bool {
+    let is_form = line.has(at.back(2), Flags::DETERMINER)
+        && line.class(at + 1) == AtomClass::Word
+        && !line.has(at + 1, Flags::PREPOSITION.or(Flags::FUNCTION));
+    line.is(at, &["c", "f"]) && (line.raw(at + 1) == "/" || is_form)
 }
 
 /// Returns the unit of an abbreviation. One letter must be glued to the number.
@@ -135,7 +187,12 @@ fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
             && !is_glued
             && line.class(at + 1) == AtomClass::Word
             && line.is_capital(at + 1);
-    (!is_odd).then_some((Of::Known(unit), behind))
+    if is_odd || raw == "pc" && !is_glued || is_letter && is_no_temperature(line, at) {
+        return None;
+    }
+    let unit = kilotonnes(line, at).unwrap_or(unit);
+    let (unit, behind) = scale_of_degrees(line, unit, behind).unwrap_or((unit, behind));
+    Some((Of::Known(unit), behind))
 }
 
 /// Tells pounds of money from pounds of weight: large sums and texts about Britain mean money.
@@ -156,7 +213,9 @@ fn pounds(
                 ],
             )
         });
-    let is_money = number.scale >= 6 || !is_heavy && hints.is_british(page);
+    let is_paid =
+        !is_heavy && (at.saturating_sub(10)..at + 6).any(|word| line.has(word, Flags::PAYMENT));
+    let is_money = number.scale >= 6 || is_paid || !is_heavy && hints.is_british(page);
     let name = if is_money { "GBP" } else { "pound" };
     let unit = if is_money {
         crate::annotation::find_currency(name).map(UnitRef::Currency)
@@ -200,6 +259,7 @@ pub(super) fn per(line: Line<'_>, end: usize) -> Option<Unit> {
             "game",
             "bottle",
             "copy",
+            "dozen",
             "night",
             "bushel",
             "ounce",

@@ -1,0 +1,201 @@
+//! Numbers that are a part of a name: "Apollo 11", "Radio 4", "10 Downing Street", "Seven Oaks Nursery".
+
+use super::exclusions::counts;
+use super::{antecedent, noun};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line, modifier, number};
+
+/// The longest name that begins with a number, in pieces.
+const MAX_TITLE: usize = 8;
+
+/// Returns whether an amount is the beginning of a name: "Seven Oaks Nursery", "The 100 Miles Club", “99 Lanterns”. In
+/// a line in capitals nothing shows it.
+pub(super) fn is_title(line: Line<'_>, start: usize, end: usize) -> bool {
+    let is_name = |at: usize| {
+        line.class(at) == AtomClass::Word
+            && line.is_capital(at)
+            && line.raw(at).chars().skip(1).any(char::is_lowercase)
+            && line.word(at).month.is_none()
+            && line.word(at).weekday.is_none()
+            && !line.has(at, Flags::FUNCTION.or(Flags::PREPOSITION))
+    };
+    let first = (start..end)
+        .find(|at| line.class(*at) == AtomClass::Word && line.word(*at).cardinal.is_none());
+    let Some(first) = first.filter(|first| (*first..end).all(is_name)) else {
+        return false;
+    };
+    let is_quoted = matches!(line.raw(start.back(1)), "“" | "\"" | "‘")
+        && matches!(line.raw(end), "”" | "\"" | "’")
+        && line.is_glued(end);
+    let mut last = end;
+    while last < first + MAX_TITLE && is_name(last) && line.gap(last) == " " {
+        last += 1;
+    }
+    let goes_on_small =
+        line.class(last) == AtomClass::Word && !line.is_capital(last) || line.is_end(last);
+    let is_led =
+        line.is(start.back(1), &["the"]) || start == 0 && line.class(start) == AtomClass::Word;
+    is_quoted || last > end && goes_on_small && is_led && last < line.len()
+}
+
+/// Returns whether the number is the age in the name of a class of teams: "Under-21", "U-19"; "over-65s" are people.
+pub(super) fn is_team(line: Line<'_>, index: usize) -> bool {
+    line.is_hyphen(index.back(1))
+        && line.is(index.back(2), &["under", "over", "u"])
+        && !line.is(index + 1, &["s"])
+        && (line.is_capital(index.back(2))
+            || line.is(
+                index + 1,
+                &["side", "sides", "team", "teams", "squad", "international"],
+            ))
+}
+
+/// Returns whether the word before makes the number a name: "Apollo 11", "Article 50", "page 3", "Group of 20".
+pub(super) fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
+    let before = index.back(1);
+    if line.class(before) != AtomClass::Word || line.gap(index) != " " {
+        return line.raw(before) == "#";
+    }
+    if line.is(before, &["of"]) && line.is(before.back(1), &["group"]) {
+        return true;
+    }
+    let word = line.word(before);
+    let has_unit = line.raw(end) == "%"
+        || line.symbol(end).is_some() && line.raw(end).len() > 1
+        || line.unit_words(line.behind_hyphen(end)).is_some()
+        || line.word(end).scale.is_some();
+    if word.has(Flags::DESIGNATOR) {
+        let is_lower = names_when_small(line.raw(before));
+        if is_tally(line, before) {
+            return false;
+        }
+        if line.raw(before).chars().any(char::is_uppercase) || is_lower {
+            return !has_unit || !is_lower;
+        }
+    }
+    if has_unit || !line.is_capital(before) {
+        return false;
+    }
+    if is_gap(line, index, end) || before == 0 && !begins_name(line, index, end) {
+        return false;
+    }
+    let is_word = word.has(
+        Flags::PREPOSITION
+            .or(Flags::DETERMINER)
+            .or(Flags::AUXILIARY)
+            .or(Flags::FUNCTION)
+            .or(Flags::VERB),
+    ) || word.month.is_some()
+        || word.weekday.is_some();
+    let is_verb = line.has(end, Flags::PRESENT) && line.is_capital(before);
+    let counts = counts(line, end) && !is_verb && !(before == 0 && line.is(end, &["of"]));
+    !is_word && (line.is_capital(end) || !counts)
+}
+
+/// Returns whether a word before a number makes a name of it without a capital too: "article 50", "page 3".
+fn names_when_small(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "article"
+            | "section"
+            | "chapter"
+            | "page"
+            | "paragraph"
+            | "room"
+            | "flight"
+            | "highway"
+            | "route"
+            | "phase"
+            | "type"
+            | "version"
+            | "appendix"
+            | "psalm"
+            | "episode"
+            | "volume"
+            | "no."
+            | "nos."
+            | "grade"
+            | "category"
+            | "runway"
+            | "channel"
+            | "number"
+            | "annex"
+            | "clause"
+            | "exit"
+            | "line"
+            | "resolution"
+    )
+}
+
+/// Returns whether "number" is a verb there: "the ward's beds number 36".
+fn is_tally(line: Line<'_>, at: usize) -> bool {
+    line.raw(at) == "number" && noun::is_plural(line, at.back(1))
+        || line.raw(at) == "number" && antecedent::subject(line, at).is_some()
+}
+
+/// Returns whether a verb is left out before the number: "Lisbon sent 25 engines and Madrid 18." The name before it does
+/// something, and is no part of a name with the number.
+fn is_gap(line: Line<'_>, index: usize, end: usize) -> bool {
+    let mut first = index.back(1);
+    while line.class(first.back(1)) == AtomClass::Word
+        && (line.is_capital(first.back(1))
+            || line.is(first.back(1), &["the"])
+            || line.is(first, &["'s", "’s"])
+            || matches!(line.raw(first), "'" | "’"))
+        && index - first < 5
+    {
+        first -= 1;
+    }
+    let is_joined =
+        line.is(first.back(1), &["and", "but"]) || matches!(line.raw(first.back(1)), "," | ";");
+    let is_closed = line.is_end(end) && line.raw(end) != "-" || line.is(end, &["and"]);
+    let has_verb_before = (first.saturating_sub(12)..first)
+        .any(|at| matches!(line.class(at), AtomClass::Digits) || line.word(at).cardinal.is_some());
+    is_joined && is_closed && has_verb_before
+}
+
+/// Returns whether the first word of a sentence makes a name with the number after it: "Radio 4 will", "PC 5117 Finch".
+fn begins_name(line: Line<'_>, index: usize, end: usize) -> bool {
+    let raw = line.raw(index.back(1));
+    let is_adverb = raw.ends_with("ly")
+        || line.is(
+            index.back(1),
+            &["another", "exactly", "around", "still", "yet"],
+        );
+    let end = number(line, index).map_or(end, |number| number.end);
+    let goes_on = line.has(end, Flags::AUXILIARY.or(Flags::VERB).or(Flags::PRESENT))
+        || line.is_capital(end)
+        || line.is(end, &["of"])
+        || line.raw(end).ends_with('s') && line.raw(index).contains('/');
+    line.class(index) == AtomClass::Digits
+        && modifier::before(line, index).is_none()
+        && !is_adverb
+        && !noun::is_plural(line, index.back(1))
+        && goes_on
+}
+
+/// Returns whether a street follows: "10 Downing Street".
+pub(super) fn is_address(line: Line<'_>, end: usize) -> bool {
+    let mut at = end;
+    while at < end + 4 && line.is_capital(at) && line.class(at) == AtomClass::Word {
+        if at > end && line.has(at, Flags::STREET) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Returns whether a number in words is part of a name: "Channel Four", "ground zero".
+pub(super) fn is_name(line: Line<'_>, index: usize) -> bool {
+    let before = index.back(1);
+    let is_name = index > 0
+        && line.is_capital(index)
+        && !matches!(
+            line.raw(before),
+            "“" | "\"" | "‘" | ":" | "—" | "–" | "-" | "(" | "." | "•"
+        )
+        && (line.is_capital(before) || line.is_capital(index + 1));
+    let is_place =
+        line.is(index, &["zero"]) && line.is(before, &["ground", "patient", "day", "year"]);
+    is_name || is_place
+}
