@@ -126,13 +126,9 @@ fn given_start(
     let nearest = open
         .checked_sub(1)
         .filter(|at| *at >= floor && is_given(*at))?;
-    let named = names
-        .iter()
-        .rev()
-        .skip_while(|name| name.tokens.start > nearest)
-        .take_while(|name| name.tokens.end > nearest)
-        .next();
-    let is_person = named.is_some_and(|name| name.kind == EntityKind::Person);
+    let at = names.partition_point(|name| name.tokens.end <= nearest);
+    let found = names.get(at).filter(|name| name.tokens.start <= nearest);
+    let is_person = found.is_some_and(|name| name.kind == EntityKind::Person);
     let is_known = sight.word(nearest).has(Class::Given);
     let is_placed = matches!(
         sight.before(nearest, 1),
@@ -145,7 +141,7 @@ fn given_start(
         return None;
     }
     let mut start = nearest;
-    if let Some(name) = named.filter(|_| is_person) {
+    if let Some(name) = found.filter(|_| is_person) {
         start = name.tokens.start.max(floor);
     } else {
         while let Some(at) = start.checked_sub(1).filter(|at| *at >= floor)
@@ -179,14 +175,14 @@ fn surname_end(sight: Sight<'_>, names: &[Spotted], start: usize) -> Option<usiz
         return None;
     }
     let at = names.partition_point(|name| name.tokens.end <= first);
-    let named = names
+    let found = names
         .get(at)
         .filter(|name| name.tokens.start <= first && name.kind == EntityKind::Person);
-    let end = named.map_or(first + 1, |name| {
+    let end = found.map_or(first + 1, |name| {
         name.tokens.end.min(first + MAX_SURNAME_TOKENS)
     });
     // "Jr." and the like are in the name that the tagger saw.
-    (named.is_some() || !sight.is_usually_small(first)).then_some(end.min(sentence.end))
+    (found.is_some() || !sight.is_usually_small(first)).then_some(end.min(sentence.end))
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ fn is_partner(sight: Sight<'_>, sentence: &Range<usize>, at: usize) -> bool {
     sight.is_capital_in(sentence, at)
         && !is_where(sight, at)
         && !sight.word(at).has(Class::Calendar)
-        && !(at == sentence.start && sight.is_usually_small(at))
+        && (at != sentence.start || !sight.is_usually_small(at))
         && sight.page.speech(at).closed.is_none()
 }
 

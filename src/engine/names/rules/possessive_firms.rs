@@ -102,10 +102,7 @@ fn stands_alone(sight: Sight<'_>, mark: usize) -> bool {
     let speaks = next.cue.is_some() && is_plain_verb(sight, mark + 1);
     let is_source = before == "to" || before_cue(sight, name);
     let ends = ends_phrase(sight, mark + 1);
-    speaks
-        || is_described && (ends || speaks)
-        || is_source && ends
-        || is_described_after(sight, mark)
+    speaks || (is_described || is_source) && ends || is_described_after(sight, mark)
 }
 
 /// Returns whether the verb at `at` cannot describe a noun after it: "said", but not "reported" in "Roe's reported loss".
