@@ -256,9 +256,10 @@ impl EntitySums {
         let mut table = ReportTable::new(title, &["score", "gold", "found", "P", "R", "F1"]);
         let precision = mean_share(self.precision, self.n_found);
         let recall = mean_share(self.recall, self.n_gold);
-        let f1 = (2 * precision * recall)
+        let f1: u64 = (2 * precision * recall)
             .checked_div(precision + recall)
-            .unwrap_or(0);
+            .into_iter()
+            .sum();
         table.push(vec![
             "B³".to_owned(),
             self.n_gold.to_string(),
@@ -271,7 +272,7 @@ impl EntitySums {
             ("exact clusters", self.clusters),
             ("span and kind", self.kinds),
         ] {
-            let f1 = counts.f1().unwrap_or_default();
+            let f1: u64 = counts.f1().into_iter().sum();
             table.push(vec![
                 name.to_owned(),
                 counts.gold.to_string(),

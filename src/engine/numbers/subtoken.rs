@@ -204,7 +204,9 @@ impl<'a> Line<'a> {
             .atoms
             .first()
             .map_or(0, |atom| atom.range.start().index());
-        self.text.get(..first).unwrap_or_default()
+        self.text
+            .get(..first)
+            .expect_or_default("the place lies in the text")
     }
 
     /// Returns whether piece number `index` is digits or a number in words.

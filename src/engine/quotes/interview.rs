@@ -13,6 +13,7 @@ use crate::engine::Draft;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::normalize::fold;
 use crate::engine::syntax::part_of_speech::PosTag;
+use crate::invariant::ExpectOr;
 
 /// A question or an answer.
 pub(super) struct InterviewLine {
@@ -112,7 +113,11 @@ fn interviewee(scene: &Scene<'_, '_>, draft: &Draft, first_question: usize) -> O
         .names
         .partition_point(|name| name.tokens.end <= first_question);
     let mut n_mentions: HashMap<EntityId, usize> = HashMap::default();
-    for name in scene.names.get(..end).unwrap_or_default() {
+    for name in scene
+        .names
+        .get(..end)
+        .expect_or_default("the end is that of known names")
+    {
         if let (Some(entity), Some(EntityKind::Person)) = (name.entity, name.kind)
             && !asks(scene, name.tokens.start)
         {

@@ -8,6 +8,7 @@ use crate::annotation::{EntityId, EntityKind};
 use crate::engine::Draft;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::normalize::fold;
+use crate::invariant::ExpectOr;
 
 /// How many letters initials have that stand for a name.
 const MAX_INITIALS_LETTERS: usize = 4;
@@ -48,7 +49,10 @@ impl LabelNames {
             add(&mut names.initials, &initials, person.id);
             // Particles belong to the surname: "DE WIT".
             for at in 1..words.len().saturating_sub(1) {
-                let tail = words.get(at..).unwrap_or_default().join(" ");
+                let tail = words
+                    .get(at..)
+                    .expect_or_default("the place is one of the words")
+                    .join(" ");
                 add(&mut names.surnames, &tail, person.id);
             }
             add(&mut names.full, &name, person.id);

@@ -119,8 +119,13 @@ fn closes_first(block: &str) -> bool {
     let Some(at) = block.find(is_mark) else {
         return false;
     };
-    let before = block.get(..at).unwrap_or_default();
-    let mut rest = block.get(at..).unwrap_or_default().chars();
+    let before = block
+        .get(..at)
+        .expect_or_default("the place lies in the block");
+    let mut rest = block
+        .get(at..)
+        .expect_or_default("the place lies in the block")
+        .chars();
     let mark = rest.next();
     let is_glued_before = before.ends_with(|c: char| !c.is_whitespace());
     let is_glued_after = rest.next().is_some_and(char::is_alphanumeric);

@@ -4,6 +4,7 @@ use super::context::{NameSpan, Scene};
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, PassId};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Fit, Found};
+use crate::invariant::ExpectOr;
 
 /// How many mentions before a pronoun are weighed.
 const REACH: usize = 14;
@@ -104,7 +105,12 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         let known = &self.scene.names;
         let ends_before = |at: &usize| known.get(*at).is_some_and(|name| name.tokens.end <= token);
         let before = self.free.partition_point(ends_before);
-        let names = self.free.get(..before).unwrap_or_default().iter().rev();
+        let names = self
+            .free
+            .get(..before)
+            .expect_or_default("the names before a token are among all")
+            .iter()
+            .rev();
         let mut scores: Vec<(i32, EntityId)> = Vec::with_capacity(REACH);
         let mut next: Option<&NameSpan> = None;
         for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(REACH)) {

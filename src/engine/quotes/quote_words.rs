@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::engine::lexeme::hash::HashMap;
+use crate::invariant::ExpectOr;
 
 const LIST: &str = include_str!("../../../assets/quote-words.txt");
 
@@ -61,7 +62,7 @@ static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
     let mut words: HashMap<&'static str, u16> = HashMap::default();
     for line in LIST.lines().filter(|line| !line.starts_with('#')) {
         let mut parts = line.split(' ');
-        let class = parts.next().unwrap_or_default();
+        let class = parts.next().expect_or_default("a split has a first part");
         let known = QuoteWord::ALL.iter().find(|(name, _)| *name == class);
         if let Some((_, class)) = known {
             for word in parts {

@@ -1,6 +1,8 @@
 //! The hashed table of the parser's weights for actions, used in place: a bucket of 16 bytes holds four rows and their
 //! check bytes, so that a lookup reads one line of the processor's cache.
 
+use crate::invariant::ExpectOr;
+
 /// The number of the parser's actions.
 pub const ACTIONS: usize = 3;
 
@@ -28,7 +30,11 @@ impl<'a> ActionTable<'a> {
     #[inline]
     fn row(&self, hash: u64) -> u32 {
         let bucket = self.buckets.get(bucket_of(hash, self.buckets.len()));
-        let bits = u128::from_le_bytes(bucket.copied().unwrap_or_default());
+        let bits = u128::from_le_bytes(
+            bucket
+                .copied()
+                .expect_or_default("the bucket lies in the table"),
+        );
         let [low, second, third, fourth, ..] = bits.to_le_bytes();
         let checks = u32::from_le_bytes([low, second, third, fourth]);
         let difference = checks ^ (u32::from(check_of(hash)) * 0x0101_0101);
@@ -59,7 +65,7 @@ impl<'a> ActionTable<'a> {
 #[inline]
 fn bucket_of(hash: u64, n_buckets: usize) -> usize {
     let wide = (hash >> 32) * (n_buckets as u64);
-    usize::try_from(wide >> 32).unwrap_or_default()
+    usize::try_from(wide >> 32).expect_or_default("half of 64 bits fits an index")
 }
 
 /// Returns the check byte of a hash. It is never zero, which marks an empty slot.

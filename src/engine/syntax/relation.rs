@@ -1,5 +1,7 @@
 //! The relations between a word and its head, as defined by Universal Dependencies version 2.
 
+use crate::invariant::ExpectOr;
+
 /// The names of all relations but `root`; the position of each is its number.
 const NAMES: [&str; Relation::COUNT] = [
     "acl",
@@ -73,7 +75,10 @@ impl Relation {
             return Some(Self::ROOT);
         }
         let number = |name: &str| NAMES.iter().position(|known| *known == name);
-        let plain = name.split(':').next().unwrap_or_default();
+        let plain = name
+            .split(':')
+            .next()
+            .expect_or_default("a split has a first part");
         let number = number(name).or_else(|| number(plain))?;
         u8::try_from(number).ok().map(Self)
     }
@@ -99,7 +104,10 @@ impl Relation {
 
     /// Returns its name without the subtype.
     pub fn universal_name(self) -> &'static str {
-        self.name().split(':').next().unwrap_or_default()
+        self.name()
+            .split(':')
+            .next()
+            .expect_or_default("a split has a first part")
     }
 }
 

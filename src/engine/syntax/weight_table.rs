@@ -3,6 +3,7 @@
 //! A bucket has four rows; a row is recognised by a check byte of its feature's hash. About one absent feature in 60
 //! reads the row of another one; the rest read a row of zeros, so that a lookup has no branch.
 
+use crate::invariant::ExpectOr;
 use std::hint::select_unpredictable;
 
 /// The rows in a bucket: one comparison of 32 bits checks all.
@@ -44,7 +45,11 @@ impl<'a, const W: usize> WeightTable<'a, W> {
     #[inline]
     pub fn row(&self, hash: u64) -> &'a [u8; W] {
         let bucket = bucket_of(hash, self.checks.len());
-        let checks = self.checks.get(bucket).copied().unwrap_or_default();
+        let checks = self
+            .checks
+            .get(bucket)
+            .copied()
+            .expect_or_default("the bucket lies in the table");
         let wanted = u32::from(check_of(hash)) * 0x0101_0101;
         let difference = u32::from_le_bytes(checks) ^ wanted;
         // The lowest byte of zero is found exactly; 32 trailing zeros if no byte is zero.
@@ -78,7 +83,7 @@ impl<'a, const W: usize> WeightTable<'a, W> {
 #[inline]
 fn bucket_of(hash: u64, n_buckets: usize) -> usize {
     let wide = (hash >> 32) * (n_buckets as u64);
-    usize::try_from(wide >> 32).unwrap_or_default()
+    usize::try_from(wide >> 32).expect_or_default("half of 64 bits fits an index")
 }
 
 /// Returns the check byte of a hash. It is never zero, which marks an empty slot.
@@ -117,7 +122,10 @@ pub fn pack_rows<const W: usize>(mut rows: Vec<(u64, [i8; W])>, n_buckets: u32) 
             *place = row.map(i8::cast_unsigned);
         }
     }
-    let mut bytes = u32::try_from(n).unwrap_or(u32::MAX).to_le_bytes().to_vec();
+    let mut bytes = u32::try_from(n)
+        .expect_or(u32::MAX, "a table has fewer than 4 G rows")
+        .to_le_bytes()
+        .to_vec();
     bytes.extend(checks.iter().flatten());
     bytes.extend(packed.iter().flatten());
     bytes

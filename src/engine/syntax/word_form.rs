@@ -3,6 +3,7 @@
 use super::WordTag;
 use super::tag_dictionary::{TagDictionary, tag_of_class};
 use crate::engine::lexeme::vocabulary::{Lexicon, NO_CLUSTER, WordFacts, word_hash};
+use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
 /// A word by itself. It depends on the spelling only, so that a caller may keep it for each distinct word.
@@ -105,21 +106,32 @@ fn hash_folded(lower: &mut String, key: u64) -> u32 {
     let len = lower.len();
     for index in 0..len {
         // Only ASCII is changed, and only to ASCII: characters of several bytes are copied whole below.
-        let byte = lower.as_bytes().get(index).copied().unwrap_or_default();
+        let byte = lower
+            .as_bytes()
+            .get(index)
+            .copied()
+            .expect_or_default("the index lies in the word");
         if byte.is_ascii_digit() {
             lower.push('0');
         } else if let Some(c) = lower.get(index..).and_then(|rest| rest.chars().next()) {
             lower.push(c);
         }
     }
-    let hash = content_hash(lower.as_bytes().get(len..).unwrap_or_default());
+    let hash = content_hash(
+        lower
+            .as_bytes()
+            .get(len..)
+            .expect_or_default("a suffix begins in the word"),
+    );
     lower.truncate(len);
     shorten_hash(hash)
 }
 
 /// Returns 32 bits of a hash; 0 and 1 are left to absent and boundary words.
 fn shorten_hash(hash: u64) -> u32 {
-    u32::try_from(hash >> 32).unwrap_or_default().max(2)
+    u32::try_from(hash >> 32)
+        .expect_or_default("half of a hash has 32 bits")
+        .max(2)
 }
 
 /// Returns the hash of the last `n` characters; 0 if the word has no more than that.
@@ -128,7 +140,12 @@ fn hash_suffix(lower: &str, n: usize) -> u32 {
     let Some((at, _)) = starts.nth(n - 1).filter(|(at, _)| *at > 0) else {
         return 0;
     };
-    shorten_hash(content_hash(lower.as_bytes().get(at..).unwrap_or_default()))
+    shorten_hash(content_hash(
+        lower
+            .as_bytes()
+            .get(at..)
+            .expect_or_default("the index lies in the word"),
+    ))
 }
 
 /// Returns the hash of the first `n` characters; 0 if the word has no more than that.
@@ -136,7 +153,12 @@ fn hash_prefix(lower: &str, n: usize) -> u32 {
     let Some((at, _)) = lower.char_indices().nth(n) else {
         return 0;
     };
-    shorten_hash(content_hash(lower.as_bytes().get(..at).unwrap_or_default()))
+    shorten_hash(content_hash(
+        lower
+            .as_bytes()
+            .get(..at)
+            .expect_or_default("the index lies in the word"),
+    ))
 }
 
 /// Returns the hash of a word's shape: capitals, small letters and digits by kind, marks as they are; of a run of one

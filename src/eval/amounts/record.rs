@@ -105,7 +105,7 @@ fn read_amounts(document: &GoldDocument) -> Result<Vec<ScoredAmount>, BadGold> {
     let scalars = document.scalars();
     let string = |item: &Value, field: &str| {
         let value = item.get(field).and_then(Value::as_str);
-        value.unwrap_or_default().to_owned()
+        value.map_or_else(String::new, str::to_owned)
     };
     let items = document.items("figures").iter();
     items
@@ -155,8 +155,7 @@ fn figure_amount(range: ByteRange, figure: &Figure) -> ScoredAmount {
             .map_or_else(String::new, |unit| Unit::name(unit).to_owned()),
         modifier: modifier
             .or(figure.change.map(Change::name))
-            .unwrap_or_default()
-            .to_owned(),
+            .map_or_else(String::new, str::to_owned),
     }
 }
 

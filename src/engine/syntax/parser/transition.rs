@@ -2,6 +2,7 @@
 
 use super::super::action_table::ACTIONS;
 use super::super::{Relation, WordForm, WordTag};
+use crate::invariant::ExpectOr;
 
 /// A step of the parser.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,7 +92,8 @@ impl ParserState {
     /// Begins a sentence. It must have at most `u16::MAX - 2` tokens; the rest is not read.
     pub fn begin(&mut self, words: &[WordForm], tags: &[WordTag]) {
         let words = words.get(..usize::from(u16::MAX) - 2).unwrap_or(words);
-        self.n_tokens = u16::try_from(words.len()).unwrap_or_default();
+        self.n_tokens =
+            u16::try_from(words.len()).expect_or_default("a sentence has at most 512 tokens");
         let absent = self.n_tokens + 1;
         let tags = tags
             .iter()
@@ -176,7 +178,9 @@ impl ParserState {
         let number = relation.index();
         if let Some(node) = self.nodes.get_mut(usize::from(dependent)) {
             node.head = head;
-            node.relation = number.map_or(0, |n| u8::try_from(n + 1).unwrap_or_default());
+            node.relation = number.map_or(0, |n| {
+                u8::try_from(n + 1).expect_or_default("a state has few actions")
+            });
         }
         let side = if dependent < head { LEFT } else { RIGHT };
         if let Some(node) = self.nodes.get_mut(usize::from(head)) {
