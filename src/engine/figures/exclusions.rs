@@ -44,7 +44,9 @@ fn digits(line: Line<'_>, index: usize) -> Option<usize> {
     let end = index + 1;
     let is_item = index == 0 && line.is_glued(end) && matches!(line.raw(end), "." | ")");
     if is_item || is_named(line, index, end) || is_address(line, end) {
-        return Some(end);
+        // "Exit 5-2": the second number is of the name too.
+        let is_double = line.is_hyphen(end) && line.class(end + 1) == AtomClass::Digits;
+        return Some(if is_double { end + 2 } else { end });
     }
     if is_odd_suffix(line, end) {
         return Some(end_of_code(line, end));
@@ -189,7 +191,8 @@ fn is_called(line: Line<'_>, index: usize, end: usize) -> bool {
     let raw = line.raw(index);
     let is_bare = number.end == end && raw.len() > 2 && raw.bytes().all(|b| b.is_ascii_digit());
     let is_code = is_bare
-        && (index.saturating_sub(MAX_CODE_REACH)..index).any(|at| line.has(at, Flags::CODE));
+        && (index.saturating_sub(MAX_CODE_REACH)..index)
+            .any(|at| line.has(at, Flags::CODE) && !line.is_capital(at));
     let is_before_name = line.class(number.end) == AtomClass::Word
         && line.gap(number.end) == " "
         && line.is_capital(number.end)

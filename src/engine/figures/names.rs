@@ -84,7 +84,8 @@ pub(super) fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
             .or(Flags::AUXILIARY)
             .or(Flags::FUNCTION)
             .or(Flags::VERB),
-    ) || word.month.is_some()
+    ) && line.raw(before) != "US"
+        || word.month.is_some()
         || word.weekday.is_some();
     let is_verb = line.has(end, Flags::PRESENT) && line.is_capital(before);
     let counts = counts(line, end) && !is_verb && !(before == 0 && line.is(end, &["of"]));
@@ -136,11 +137,13 @@ fn is_tally(line: Line<'_>, at: usize) -> bool {
 /// something, and is no part of a name with the number.
 fn is_gap(line: Line<'_>, index: usize, end: usize) -> bool {
     let mut first = index.back(1);
-    while line.class(first.back(1)) == AtomClass::Word
-        && (line.is_capital(first.back(1))
+    let is_apostrophe = |at: usize| matches!(line.raw(at), "'" | "’");
+    while (line.class(first.back(1)) == AtomClass::Word || is_apostrophe(first.back(1)))
+        && (is_apostrophe(first.back(1))
+            || line.is_capital(first.back(1))
             || line.is(first.back(1), &["the"])
             || line.is(first, &["'s", "’s"])
-            || matches!(line.raw(first), "'" | "’"))
+            || is_apostrophe(first))
         && index - first < 5
     {
         first -= 1;

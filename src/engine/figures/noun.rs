@@ -65,7 +65,8 @@ fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
     let (mut first, head) = phrase(line, at, false)?;
     // Whose they are is part of what is counted: "of its phones", "of the country's voters".
     let is_owned = line.is(whole, &["its", "their", "his", "her", "our", "my", "your"])
-        || (at..head).any(|at| line.raw(at).ends_with("'s") || line.raw(at).ends_with("’s"));
+        || (at..head).any(|at| line.raw(at).ends_with("'s") || line.raw(at).ends_with("’s"))
+        || (at..head).any(|at| is_apostrophe(line, at) && line.is(at + 1, &["s"]));
     if is_owned {
         first = whole;
     }

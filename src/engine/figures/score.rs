@@ -19,6 +19,14 @@ pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     {
         return None;
     }
+    // "Exit 5-2"
+    let before = index.back(1);
+    if line.has(before, Flags::DESIGNATOR)
+        && line.is_capital(before)
+        && !line.has(before, Flags::CONTEST)
+    {
+        return None;
+    }
     if line.is(index + 1, &["votes", "vote", "votes,"]) && line.is(index + 2, &["to", "against"]) {
         let other = side(index + 3)?;
         return Some(result(index, index + 4, one, other, Some("votes")));

@@ -170,6 +170,7 @@ fn numbers_inside_names_count_nothing() {
     );
     silent("The Under-21 side met.");
     silent("Radio 4 will drop the play.");
+    silent("They shut Exit 5-2 and the US 113 highway.");
     silent("The 100 Miles Club meets here.");
     silent("The band sang \"99 Lanterns\" and left.");
     silent("It is listed as CVE-2021-44228 there.");
