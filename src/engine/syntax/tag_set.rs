@@ -195,10 +195,7 @@ impl WordTag {
 
     /// Returns the tag with this number; [`WordTag::Other`] if there is none.
     pub fn from_index(index: usize) -> Self {
-        Self::ALL
-            .get(index)
-            .copied()
-            .unwrap_or_default()
+        Self::ALL.get(index).copied().unwrap_or_default()
     }
 
     /// Returns the tag for a universal part of speech and a tag of the Penn Treebank (the columns UPOS and XPOS).

@@ -1,0 +1,144 @@
+//! Whether four digits are a year or count something.
+
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+
+/// Returns whether four digits without a mark are the year `year` here: no unit and no plural behind them, and no money
+/// before.
+pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
+    let before = index.back(1);
+    let end = index + 1;
+    let is_strong = line.is(
+        before,
+        &[
+            "in", "since", "until", "till", "by", "during", "early", "late", "mid", "through",
+            "circa", "before", "after",
+        ],
+    );
+    let is_money = line.class(before) == AtomClass::Mark
+        && matches!(line.raw(before), "$" | "£" | "€" | "¥" | "#" | "+")
+        || line.currency_before_number(before).is_some();
+    let has_unit = line.word(end).scale.is_some()
+        || line.unit_words(end).is_some()
+        || line.raw(end) == "%"
+        || line.word(end).period.is_some() && line.has(end, Flags::MANY);
+    let is_bound = line.is(
+        before,
+        &[
+            "than",
+            "least",
+            "nearly",
+            "some",
+            "almost",
+            "approximately",
+            "roughly",
+            "as",
+            "only",
+            "no",
+            "number",
+            "least",
+        ],
+    );
+    if is_money
+        || has_unit
+        || is_bound
+        || line.class(end) == AtomClass::Digits && line.gap(end) == " "
+    {
+        return false;
+    }
+    // "Passed by 2018 votes to 1914."
+    let is_tally = line.is(before, &["by"]) && counted(line, end)
+        || line.is(before, &["to"]) && line.is(before.back(1), &["votes", "points", "runs"]);
+    if is_tally {
+        return false;
+    }
+    if is_strong {
+        return true;
+    }
+    let is_plausible = (1600..=2100).contains(&year);
+    let is_counted = counted(line, end) && !tells_which(line, index, year);
+    is_plausible && !is_counted
+}
+
+/// Returns whether the year of something comes with its other descriptions: "the 2008 presidential hopefuls". Of a round
+/// number that is not sure.
+fn tells_which(line: Line<'_>, index: usize, year: i16) -> bool {
+    let is_recent = (1900..=2050).contains(&year) && year % 500 != 0;
+    let noun = index + 1;
+    is_recent
+        && line.is(index.back(1), &["the"])
+        && !line.has(noun, Flags::PLURAL)
+        && !line.raw(noun).ends_with('s')
+}
+
+/// Plurals that a year before them tells apart rather than counts: "the 2008 elections".
+const EVENTS: [&str; 38] = [
+    "levels",
+    "elections",
+    "games",
+    "talks",
+    "riots",
+    "protests",
+    "championships",
+    "finals",
+    "results",
+    "sales",
+    "earnings",
+    "attacks",
+    "accords",
+    "revenues",
+    "prices",
+    "profits",
+    "estimates",
+    "figures",
+    "playoffs",
+    "models",
+    "primaries",
+    "hearings",
+    "negotiations",
+    "floods",
+    "fires",
+    "wildfires",
+    "bombings",
+    "storms",
+    "strikes",
+    "shootings",
+    "killings",
+    "reforms",
+    "sanctions",
+    "demonstrations",
+    "clashes",
+    "earthquakes",
+    "hurricanes",
+    "olympics",
+];
+
+/// Returns whether the number counts the words behind it: "2000 people", but not "2000 levels of …".
+pub(super) fn counted(line: Line<'_>, end: usize) -> bool {
+    let mut at = end;
+    while at < end + 3 && line.class(at) == AtomClass::Word && !line.is_capital(at) {
+        let word = line.word(at);
+        if word.has(
+            Flags::PREPOSITION
+                .or(Flags::DETERMINER)
+                .or(Flags::AUXILIARY)
+                .or(Flags::FUNCTION)
+                .or(Flags::VERB),
+        ) && !word.has(Flags::PLURAL)
+        {
+            return false;
+        }
+        if word.has(Flags::PLURAL) {
+            return true;
+        }
+        let raw = line.raw(at);
+        let is_plural = raw.len() > 3
+            && raw.ends_with('s')
+            && !raw.ends_with("ss")
+            && !word.has(Flags::SINGULAR);
+        if is_plural {
+            return !line.is(at, &EVENTS);
+        }
+        at += 1;
+    }
+    false
+}

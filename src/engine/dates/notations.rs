@@ -1,0 +1,106 @@
+//! Dates in digits and with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
+
+use super::calendar::{Parts, day, digits, month, year};
+use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+
+pub(super) fn iso(line: Line<'_>, index: usize) -> Option<Parts> {
+    let is_iso = line.is_hyphen(index + 1)
+        && line.is_hyphen(index + 3)
+        && line.raw(index).len() == 4
+        && line.raw(index + 4).len() == 2;
+    if !is_iso {
+        return None;
+    }
+    Some(Parts {
+        year: Some(year_of_iso(line, index)?),
+        month: i8::try_from(digits(line, index + 2, 2)?).ok(),
+        day: i8::try_from(digits(line, index + 4, 2)?).ok(),
+        end: index + 5,
+    })
+}
+
+fn year_of_iso(line: Line<'_>, index: usize) -> Option<i16> {
+    digits(line, index, 4).filter(|year| (1000..=2199).contains(year))
+}
+
+/// Reads "3/22/2013", "22/3/2013", "22.03.2013".
+pub(super) fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
+    let is_slashed = line.raw(index + 1) == "/"
+        && line.raw(index + 3) == "/"
+        && (1..5).all(|n| line.is_glued(index + n))
+        && (!line.is_glued(index + 5)
+            || line.class(index + 5) == AtomClass::Mark && line.raw(index + 5) != "/");
+    if !is_slashed {
+        return None;
+    }
+    let (one, two) = (digits(line, index, 2)?, digits(line, index + 2, 2)?);
+    let year = digits(line, index + 4, 4)?;
+    let year = if line.raw(index + 4).len() == 2 {
+        if year < 70 { 2000 + year } else { 1900 + year }
+    } else {
+        year
+    };
+    let (month, day) = if one > 12 { (two, one) } else { (one, two) };
+    Some(Parts {
+        year: Some(year),
+        month: i8::try_from(month).ok(),
+        day: i8::try_from(day).ok(),
+        end: index + 5,
+    })
+}
+
+/// Reads "2024/3/1", "2019 June 4".
+pub(super) fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
+    let is_slashed = line.raw(index + 1) == "/"
+        && line.raw(index + 3) == "/"
+        && (1..5).all(|n| line.is_glued(index + n))
+        && (!line.is_glued(index + 5)
+            || line.class(index + 5) == AtomClass::Mark && line.raw(index + 5) != "/");
+    if is_slashed {
+        return Some(Parts {
+            year: Some(year_of_iso(line, index).filter(|_| line.raw(index).len() == 4)?),
+            month: i8::try_from(digits(line, index + 2, 2)?).ok(),
+            day: i8::try_from(digits(line, index + 4, 2)?).ok(),
+            end: index + 5,
+        });
+    }
+    let year = year(line, index).filter(|_| line.raw(index).len() == 4)?;
+    let month = month(line, index + 1).filter(|_| line.gap(index + 1) == " ")?;
+    let (day, end) = day(line, index + 2)?;
+    // "In 2019 June 4, 2020 was …" is no date in this order.
+    let has_other = line.raw(end) == "," && super::calendar::year(line, end + 1).is_some();
+    (!has_other).then_some(Parts {
+        year: Some(year),
+        month: Some(month),
+        day: Some(day),
+        end,
+    })
+}
+
+/// Reads "28.07.2017", which is one run of digits.
+pub(super) fn dotted(line: Line<'_>, index: usize) -> Option<Parts> {
+    let raw = line.raw(index);
+    if line.class(index) != AtomClass::Digits || !(8..=10).contains(&raw.len()) {
+        return None;
+    }
+    let (one, rest) = raw.split_once('.')?;
+    let (two, year) = rest.split_once('.')?;
+    let is_date = one.len() <= 2 && two.len() <= 2 && year.len() == 4;
+    let is_open = line.is_glued(index + 1) && line.class(index + 1) != AtomClass::Mark
+        || line.is_glued(index) && index > 0 && line.raw(index.back(1)) != "(";
+    if !is_date || is_open || line.has(index.back(1), Flags::DESIGNATOR) {
+        return None;
+    }
+    let (one, two): (i8, i8) = (one.parse().ok()?, two.parse().ok()?);
+    let (day, month) = if two > 12 { (two, one) } else { (one, two) };
+    let year = year
+        .parse()
+        .ok()
+        .filter(|year| (1000..=2199).contains(year))?;
+    Some(Parts {
+        year: Some(year),
+        month: Some(month),
+        day: Some(day),
+        end: index + 1,
+    })
+}
