@@ -80,6 +80,12 @@ mod tests {
         "\n- Roe",
         "A\n\n",
         "“a\n\n",
+        "“a, he said. ",
+        "“A b c.”\n\n",
+        "ROE: I am here.\n\n",
+        "Q: Why?\n\nA: I am.\n\n",
+        "I am here.\n\nAngela Merkel, Berlin\n\n",
+        "Roe Said That She Would Go ",
     ];
 
     /// Returns how many looks at tokens an article of a repeated unit takes.

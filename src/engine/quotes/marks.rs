@@ -15,6 +15,10 @@ const LONGEST_SINGLE: usize = 400;
 /// the tokens of a stretch, so this bounds what they cost.
 const MAX_STRETCH_TOKENS: usize = 4096;
 
+/// How far behind an opening mark another one may show that the first has lost its partner, in tokens: each mark between
+/// them looks at what stands before it.
+const MAX_UNCLOSED_SEARCH_TOKENS: usize = 200;
+
 /// A stretch of text in quotation marks that lies in no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Stretch {
@@ -308,6 +312,8 @@ impl Pairing<'_, '_> {
         let is_opener =
             !self.is_glued(index) && self.is_glued(index + 1) && self.is_word(index + 1);
         known == mark
+            && index - start <= MAX_UNCLOSED_SEARCH_TOKENS
+            && matches!(self.page.word(index.wrapping_sub(1)), "." | "!" | "?")
             && matches!(mark, QuotationMark::Open | QuotationMark::Either)
             && is_opener
             && self.unclosed.clause_of_saying(start, index).is_some()
