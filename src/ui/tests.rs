@@ -415,10 +415,10 @@ fn without_colours_every_kind_still_differs() {
 
 /// Returns a letter for each cell that identifies its style. A dot is plain text, a dash any other style.
 fn style_letters(reader: &TestReader) -> String {
-    let in_view = ratatui_style(reader.app.theme.role(ThemeRole::InView));
     let theme = &reader.app.theme;
     let of =
         |tags: &[Tag]| style_on_screen(ratatui_style(theme.text(tags.iter().copied().collect())));
+    let of_role = |role| style_on_screen(ratatui_style(theme.role(role)));
     let known = [
         ('.', of(&[])),
         ('p', of(&[Tag::Person])),
@@ -428,15 +428,9 @@ fn style_letters(reader: &TestReader) -> String {
         ('Q', of(&[Tag::Quote, Tag::Focus])),
         ('s', of(&[Tag::Speaker, Tag::Person, Tag::Related])),
         ('S', of(&[Tag::Speaker, Tag::Person])),
-        (
-            't',
-            style_on_screen(ratatui_style(theme.role(ThemeRole::Title))),
-        ),
-        (
-            'k',
-            style_on_screen(ratatui_style(theme.role(ThemeRole::Secondary))),
-        ),
-        ('v', style_on_screen(in_view)),
+        ('t', of_role(ThemeRole::Title)),
+        ('k', of_role(ThemeRole::Secondary)),
+        ('v', of_role(ThemeRole::InView)),
     ];
     let letter = |cell: &ratatui::buffer::Cell| {
         let look = Look {

@@ -154,11 +154,21 @@ struct SampleWord {
     is_capitalized: bool,
     /// Whether a sentence, a line or a quotation begins with it.
     is_first: bool,
-    follows_apostrophe: bool,
-    precedes_apostrophe: bool,
-    /// Whether it is a part of a longer word, such as "min" in "Heung-min" and "co" in an address.
-    is_part: bool,
     is_quoted: bool,
+    joint: WordJoint,
+}
+
+/// How a word is joined to the text beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum WordJoint {
+    /// It stands alone.
+    None,
+    /// It follows an apostrophe: "s" in "it's".
+    AfterApostrophe,
+    /// An apostrophe follows it: "l" in "l'eau".
+    BeforeApostrophe,
+    /// It is a part of a longer word, such as "min" in "Heung-min" and "co" in an address.
+    Part,
 }
 
 impl SampleWord {
@@ -223,7 +233,8 @@ fn weigh_words(words: &[SampleWord], counts: impl Fn(&SampleWord) -> bool) -> Wo
         evidence.n_accented += usize::from(
             !word.is_capitalized && has_accents(lower) && !table.english_accented.contains(lower),
         );
-        let is_ending = word.follows_apostrophe && ENGLISH_ENDINGS.contains(&lower);
+        let is_ending =
+            word.joint == WordJoint::AfterApostrophe && ENGLISH_ENDINGS.contains(&lower);
         let is_english = is_ending || (table.english.contains(lower) && !word.is_small_i());
         let weight = word_weight(words, at, table);
         // Names in other languages hold no function words of English.
@@ -301,7 +312,7 @@ impl LanguageScore {
 fn word_weight(words: &[SampleWord], at: usize, table: &WordTable) -> u32 {
     let Some(word) = words.get(at) else { return 0 };
     let is_capitalized = |at: usize| words.get(at).is_some_and(|word| word.is_capitalized);
-    if word.is_part {
+    if word.joint == WordJoint::Part {
         return 0;
     }
     let mut weight = FULL_WEIGHT;
@@ -323,7 +334,7 @@ fn word_weight(words: &[SampleWord], at: usize, table: &WordTable) -> u32 {
     let is_particle = table.names.contains(word.lower.as_str()) && is_capitalized(at + 1);
     let is_weak = table.english_content.contains(word.lower.as_str())
         || is_particle
-        || (word.lower.len() == 1 && !word.precedes_apostrophe);
+        || (word.lower.len() == 1 && word.joint != WordJoint::BeforeApostrophe);
     if is_weak {
         weight = weight.min(WEAK_WEIGHT);
     }
@@ -355,8 +366,13 @@ fn without_phrases(sample: &str) -> String {
         {
             for (at, _) in lower.match_indices(phrase) {
                 let range = at..at + phrase.len();
-                if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
-                    text.replace_range(range, &"·".repeat(phrase.len() / "·".len()));
+                let before = text.get(..at).and_then(|text| text.chars().next_back());
+                let after = text.get(range.end..).map(|text| text.chars().next());
+                let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+                let is_whole = after.is_some_and(|after| !is_letter(after)) && !is_letter(before);
+                if is_whole && text.is_char_boundary(at) {
+                    // Of the same length, so that the places in `lower` stay true.
+                    text.replace_range(range, &" ".repeat(phrase.len()));
                 }
             }
         }
@@ -389,10 +405,14 @@ fn sample_words(text: &str) -> Vec<SampleWord> {
                 lower: word.to_lowercase(),
                 is_capitalized: has_case && word.chars().next().is_some_and(char::is_uppercase),
                 is_first: between.contains(ends_before),
-                follows_apostrophe: between == "'",
-                precedes_apostrophe: c == '\'',
-                is_part: is_before_part || is_after_part || between.ends_with(is_joint),
                 is_quoted: quote.is_some(),
+                joint: match between.as_str() {
+                    _ if is_before_part || is_after_part => WordJoint::Part,
+                    between if between.ends_with(is_joint) => WordJoint::Part,
+                    "'" => WordJoint::AfterApostrophe,
+                    _ if c == '\'' => WordJoint::BeforeApostrophe,
+                    _ => WordJoint::None,
+                },
             });
             word.clear();
             between.clear();
@@ -408,4 +428,56 @@ fn sample_words(text: &str) -> Vec<SampleWord> {
         };
     }
     words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_foreign(text: &str, expected: Option<&str>) {
+        let found = weigh_function_words(text);
+        let code = found.foreign.first().map(|found| found.code);
+        assert_eq!(code, expected, "{text}: {found:?}");
+    }
+
+    #[test]
+    fn names_say_nothing() {
+        check_foreign("Luiz Inácio Lula da Silva wins", None);
+        check_foreign("Van der Poel wins in Roubaix", None);
+        check_foreign("La Liga: Barcelona 2, Villarreal 2", None);
+        check_foreign("Kim Jong-un fires aide", None);
+        check_foreign("al-Shabaab attack kills dozens", None);
+        check_foreign("Vindobona v Stumptown, Culonia v Reds", None);
+    }
+
+    #[test]
+    fn quoted_titles_and_phrases_count_only_if_nothing_else_does() {
+        check_foreign("“El amor en los tiempos de la ira” was translated", None);
+        check_foreign("„Wir gehen nicht“", Some("de"));
+        check_foreign("De facto ruler jailed, coup d'état feared", None);
+        check_foreign("Les hommes en masse dans la rue", Some("fr"));
+    }
+
+    #[test]
+    fn addresses_and_lines_of_capitals_are_no_sentences() {
+        check_foreign("Photo: http://t.co/de/la/los", None);
+        check_foreign("NK DINAMO ZAGREB 0 MÉRIDA DE LA AD 7", None);
+        check_foreign("EL PRESIDENTE NO SABE QUÉ HACER CON LA LEY", Some("es"));
+    }
+
+    #[test]
+    fn any_text_is_weighed() {
+        for text in [
+            "",
+            "'",
+            "’’’",
+            "İİİ en masse",
+            "a\u{301}-",
+            "«„“”\"",
+            "\u{0}",
+        ] {
+            weigh_function_words(text);
+        }
+    }
 }
