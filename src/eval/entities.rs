@@ -304,7 +304,7 @@ fn count_to_u64(n: usize) -> u64 {
 
 fn mean_share(sum: u64, n: u64) -> u64 {
     // A share of nothing is zero.
-    if n == 0 { 0 } else { sum / n }
+    sum.checked_div(n).map_or(0, |share| share)
 }
 
 /// Returns the B³ sum of `one` against `other`: for each mention of `one`, the share of its cluster that is also in its

@@ -140,7 +140,7 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
         let parts = with_year(line, parts);
         // "March 4 Clean Air" is a name.
         let is_name =
-            index == 0 && parts.year.is_none() && super::look_alikes::has_name_after(line, end);
+            index == 0 && parts.year.is_none() && super::non_dates::has_name_after(line, end);
         return (!is_name).then_some(parts);
     }
     is_month(line, index).then_some(Parts {

@@ -1,6 +1,6 @@
 //! Times of day: "7:30pm", "8 a.m.", "noon", "15:11 GMT", "nine o'clock".
 
-use super::{Context, Temporal, look_alikes};
+use super::{Context, Temporal, non_dates};
 use crate::annotation::DateKind;
 use crate::engine::numbers::{AtomClass, Back, Line};
 
@@ -68,15 +68,15 @@ fn elapsed(line: Line<'_>, index: usize) -> Option<Temporal> {
 fn is_no_time(line: Line<'_>, index: usize) -> bool {
     if named(line, index).is_some() {
         return line.is_capital(index)
-            && (look_alikes::has_name_after(line, index + 1)
-                || look_alikes::has_name_before(line, index));
+            && (non_dates::has_name_after(line, index + 1)
+                || non_dates::has_name_before(line, index));
     }
     let is_bare = line.raw(index + 1) == ":" && half_day(line, index + 3).is_none();
     let before = index.back(1);
     let is_ratio = line.is(before, &["ratio", "odds", "in"])
         || line.is(before, &["of", "at"])
             && line.is(before.back(1), &["ratio", "odds", "score", "vote"]);
-    is_bare && (is_ratio || look_alikes::has_name_before(line, index))
+    is_bare && (is_ratio || non_dates::has_name_before(line, index))
 }
 
 /// Reads a day right behind a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".

@@ -9,7 +9,7 @@ mod comparisons;
 mod four_digits;
 mod holidays;
 mod length;
-mod look_alikes;
+mod non_dates;
 mod notations;
 mod offsets;
 mod period_of;
@@ -170,7 +170,7 @@ fn at(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let found = READERS.iter().find_map(|reader| reader(context, index))?;
     let is_title =
-        line.is_capital(found.start) && look_alikes::is_in_title(line, found.start, found.end);
+        line.is_capital(found.start) && non_dates::is_in_title(line, found.start, found.end);
     (!is_title).then_some(found)
 }
 

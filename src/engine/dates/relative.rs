@@ -1,7 +1,7 @@
 //! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
 
 use super::calendar::portion;
-use super::look_alikes::{is_named, is_title_case};
+use super::non_dates::{is_named, is_title_case};
 use super::tense::{Tense, tense};
 use super::timex_value::{Point, days_later, nearest_weekday};
 use super::{Context, Temporal, comparisons};

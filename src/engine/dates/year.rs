@@ -36,7 +36,7 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
         return Some(Temporal::at(index, end, Point::Year(year)).with(modifier));
     }
     let first = year(line, at)?;
-    if super::look_alikes::is_numbered(line, at) {
+    if super::non_dates::is_numbered(line, at) {
         return None;
     }
     // "2024-3100" is another number.

@@ -25,14 +25,7 @@ impl Grammar<'_, '_, '_> {
         {
             return None;
         }
-        let comma = hull.start.checked_sub(1).filter(|comma| {
-            *comma > self.frame.tokens.start && self.tag(*comma) == PosTag::Comma
-        })?;
-        // "In a speech to the nation, Roe said:" leads to what follows.
-        let last = self.frame.tokens.end.saturating_sub(1);
-        if self.tag(last) == PosTag::Colon {
-            return None;
-        }
+        let comma = self.comma_before(hull.start)?;
         let front = self.front_start()..comma;
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
         let is_subordinate = self.is_subordinate(front.start, has_finite);
@@ -166,6 +159,16 @@ impl Grammar<'_, '_, '_> {
         } else {
             next
         }
+    }
+
+    /// Returns the comma before a cue, unless the cue leads to what follows: "In a speech to the nation, Roe said:"
+    fn comma_before(&self, start: usize) -> Option<usize> {
+        let last = self.frame.tokens.end.saturating_sub(1);
+        start.checked_sub(1).filter(|comma| {
+            *comma > self.frame.tokens.start
+                && self.tag(*comma) == PosTag::Comma
+                && self.tag(last) != PosTag::Colon
+        })
     }
 
     /// Returns whether a clause in front hangs on another: "After the fire,", "Asked why,".

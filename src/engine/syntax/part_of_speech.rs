@@ -118,6 +118,33 @@ impl PosTagger<'_, '_> {
         }
     }
 
+    /// Tags a token that is no word.
+    fn decide_other(
+        &self,
+        class: TokenClass,
+        index: usize,
+        word: LexicalEntry,
+        next: LexicalEntry,
+        is_name: bool,
+    ) -> PosTag {
+        match class {
+            TokenClass::Number => PosTag::Number,
+            TokenClass::Symbol if word.closed == Some(PosTag::Dash) => PosTag::Dash,
+            TokenClass::Symbol if self.page.word(index) == "%" => PosTag::Number,
+            TokenClass::Symbol | TokenClass::Word => PosTag::Other,
+            TokenClass::Address => PosTag::Name,
+            // Marks of a nickname, commas of a firm.
+            TokenClass::Punctuation if is_name => PosTag::Name,
+            TokenClass::Punctuation => match word.closed {
+                Some(PosTag::Possessive) => {
+                    self.closed(index, PosTag::Possessive, "'", next, false)
+                }
+                Some(tag) => tag,
+                None => PosTag::Other,
+            },
+        }
+    }
+
     fn decide(
         &self,
         index: usize,
@@ -129,24 +156,8 @@ impl PosTagger<'_, '_> {
         let Some(token) = self.page.tokens().get(index) else {
             return PosTag::Other;
         };
-        match token.class {
-            TokenClass::Number => return PosTag::Number,
-            TokenClass::Symbol if word.closed == Some(PosTag::Dash) => return PosTag::Dash,
-            TokenClass::Symbol if self.page.word(index) == "%" => return PosTag::Number,
-            TokenClass::Symbol => return PosTag::Other,
-            TokenClass::Address => return PosTag::Name,
-            // Marks of a nickname, commas of a firm.
-            TokenClass::Punctuation if is_name => return PosTag::Name,
-            TokenClass::Punctuation => {
-                return match word.closed {
-                    Some(PosTag::Possessive) => {
-                        self.closed(index, PosTag::Possessive, "'", next, false)
-                    }
-                    Some(tag) => tag,
-                    None => PosTag::Other,
-                };
-            }
-            TokenClass::Word => {}
+        if token.class != TokenClass::Word {
+            return self.decide_other(token.class, index, word, next, is_name);
         }
         // A noun after a name may be a part of it: "Halikon Lines".
         let goes_on = self.previous == PosTag::Name

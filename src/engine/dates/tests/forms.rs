@@ -1,4 +1,4 @@
-//! Cases of deadlines, habits, anchors and look-alikes, against Thursday, 16 May 2024.
+//! Cases of deadlines, habits, anchors, and names that look like dates, against Thursday, 16 May 2024.
 
 use super::{check, silent};
 
