@@ -20,8 +20,10 @@ impl Grammar<'_, '_, '_> {
         let colon = (start + 1..start + 1 + LONGEST_LABEL)
             .find(|at| self.tag(*at) == PosTag::Colon)
             .filter(|colon| colon + 3 < self.frame.tokens.end)?;
-        // "Sources: Lagoa Institute; Coastal Survey"
-        let is_list = (colon..self.frame.tokens.end).any(|at| self.tag(at) == PosTag::Semicolon);
+        // "Sources: Lagoa Institute; Coastal Survey", "Ana Roe: The former mayor is 70."
+        let last = self.frame.tokens.end - 1;
+        let is_list = self.scene.page.word(last) == "."
+            || (colon..self.frame.tokens.end).any(|at| self.tag(at) == PosTag::Semicolon);
         if is_list {
             return None;
         }

@@ -37,10 +37,11 @@ impl Story<'_, '_, '_> {
             .end
             .min(frame.tokens.start + MAX_INTRODUCTION_TOKENS);
         let verb = (frame.tokens.start..end).find(|at| grammar.tag(*at).is_finite());
-        if let Some(verb) = verb {
-            return grammar
-                .subject(verb)
-                .filter(|subject| self.is_named(subject));
+        let subject = verb
+            .and_then(|verb| grammar.subject(verb))
+            .filter(|subject| self.is_named(subject));
+        if subject.is_some() {
+            return subject;
         }
         let mut start = grammar.front_start();
         if matches!(grammar.tag(start), PosTag::And | PosTag::Adverb) {
@@ -55,7 +56,7 @@ impl Story<'_, '_, '_> {
                 .phrase_from(source + 1)
                 .filter(|phrase| self.is_named(phrase));
         }
-        let phrase = grammar.phrase_from(start)?;
+        let phrase = grammar.phrase_from(start).filter(|_| verb.is_none())?;
         let next = phrase.tokens.end;
         let is_subject = matches!(grammar.lower(next), "on" | "about" | "in" | "after")
             || matches!(grammar.tag(next), PosTag::Comma | PosTag::Colon);
@@ -155,6 +156,14 @@ mod tests {
         check(
             "Ana Roe had this to say on the vote:\n\n“It was lost before it began.”",
             &["direct “It was lost before it began.” by Ana Roe"],
+        );
+    }
+
+    #[test]
+    fn a_note_by_somebody_introduces_its_author() {
+        check(
+            "There was also a note by Ana Roe:\n\n“I do not agree.”",
+            &["direct “I do not agree.” by Ana Roe"],
         );
     }
 

@@ -63,11 +63,13 @@ pub(super) fn transcript(
         .iter()
         .filter(|kind| **kind != LabelKind::Unknown)
         .count();
+    let takes_turns = n_uses.len() > 1 && lines.iter().any(is_again);
+    // "Angela Merkel: The former chancellor is 70" describes her, in a list of who is who.
+    let is_dialogue = takes_turns || lines.iter().all(|line| is_shouted(scene, &line.label));
     let n_spoken = lines
         .iter()
-        .filter(|line| is_spoken(scene, &line.said))
+        .filter(|line| is_spoken(scene, &line.said, is_dialogue))
         .count();
-    let takes_turns = n_uses.len() > 1 && lines.iter().any(is_again) || n_uses.len() < lines.len();
     let is_transcript = lines.len() > 1
         && n_spoken * 2 >= lines.len()
         && (n_known * 2 >= lines.len() || takes_turns);
@@ -215,11 +217,12 @@ fn kind_of(scene: &Scene<'_, '_>, names: &LabelNames, label: &Range<usize>) -> L
     }
 }
 
-/// Returns whether a line is a sentence that somebody speaks: it asks, or has a verb with a tense, or is about "I" and "you".
-fn is_spoken(scene: &Scene<'_, '_>, said: &Range<usize>) -> bool {
+/// Returns whether a line is a sentence that somebody speaks: it asks, or is about "I" and "you", or has a verb with a tense
+/// where labels alone show a dialogue.
+fn is_spoken(scene: &Scene<'_, '_>, said: &Range<usize>, is_dialogue: bool) -> bool {
     ends_as_speech(scene, said)
         && said.clone().take(MAX_JUDGED_TOKENS).any(|at| {
-            scene.tag(at).is_finite()
+            is_dialogue && scene.tag(at).is_finite()
                 || scene.page.word(at) == "?"
                 || is_of_speaker(scene.page.lower(at))
         })
@@ -323,6 +326,9 @@ mod tests {
             "WARNING: The road is closed.",
             "LEEDS — The club was sold.\n\nYORK — The mill burned.",
             "Note: The hall is cold.\n\nTickets: They cost £4.",
+            "Winner: Bo Lind. He was superb.\n\nLoser: Ana Roe. She was not.",
+            "Angela Merkel: The former chancellor is 70.\n\nOlaf Scholz: He led the party.",
+            "Police: Two men were seen.\n\nPolice: Nobody was hurt.",
             "Goals: Mbeki 12.\n\nReferee: Des Hall.",
         ] {
             check(list, &[]);
