@@ -20,11 +20,9 @@ impl Grammar<'_, '_, '_> {
         let colon = (start + 1..start + 1 + LONGEST_LABEL)
             .find(|at| self.tag(*at) == PosTag::Colon)
             .filter(|colon| colon + 3 < self.frame.tokens.end)?;
-        // "Sources: Lagoa Institute; Coastal Survey", "Ana Roe: The former mayor is 70."
-        let last = self.frame.tokens.end - 1;
-        let is_list = self.scene.page.word(last) == "."
-            || (colon..self.frame.tokens.end).any(|at| self.tag(at) == PosTag::Semicolon);
-        if is_list {
+        // "Sources: Lagoa Institute; Coastal Survey"
+        let is_list = (colon..self.frame.tokens.end).any(|at| self.tag(at) == PosTag::Semicolon);
+        if is_list || self.is_in_list_of_labels() {
             return None;
         }
         let is_phrase = (start..colon).all(|at| {
@@ -42,6 +40,12 @@ impl Grammar<'_, '_, '_> {
             is_according: false,
             is_unnamed: false,
         })
+    }
+
+    /// Returns whether the next line has a label as well: "Ana Roe: The former mayor is 70." in a list of who is who.
+    fn is_in_list_of_labels(&self) -> bool {
+        let next = self.frame.tokens.end;
+        (next + 1..next + 1 + LONGEST_LABEL).any(|at| self.tag(at) == PosTag::Colon)
     }
 
     /// Returns whether the frame is the first of the text, or one that fills a heading.
