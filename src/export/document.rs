@@ -35,7 +35,7 @@ use crate::article::{Article, Language};
 use crate::invariant::ExpectOr;
 
 /// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
-const SCHEMA_VERSION: u32 = 1;
+const SCHEMA_VERSION: u32 = 2;
 
 /// An article with its annotations, ready to be serialized. Its lists are produced item by item during serialization,
 /// so that memory does not grow with the output.
