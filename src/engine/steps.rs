@@ -122,4 +122,15 @@ mod tests {
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
     }
+
+    /// Walks to the start of the text from each of its sentences show only where there are many sentences.
+    #[test]
+    fn no_sentence_is_left_by_a_walk() {
+        const N_BYTES: u32 = 100_000;
+        for unit in ["Mr. ", "The ", "Angela Merkel of "] {
+            let one = steps(unit, N_BYTES, true);
+            let two = steps(unit, 2 * N_BYTES, true);
+            assert!(two * 2 < one * 5, "{unit:?}: {one} steps, then {two}");
+        }
+    }
 }

@@ -16,6 +16,10 @@ const MAX_BACK: usize = 12;
 /// The most tokens of a role that stands right before a name. The longest offices have about half as many.
 const MAX_TITLE_TOKENS: usize = 32;
 
+/// How many forms of address may stand before a name: "the Rt. Hon. Sir". A text of nothing else has a name in each
+/// sentence, and each would walk back to its start.
+const MAX_HONORIFICS: usize = 6;
+
 /// A role where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RoleAt {
@@ -167,7 +171,10 @@ fn is_rank(grid: &Grid<'_, '_>, role: &RoleAt) -> bool {
 /// "The secretary of state, Antony Blinken, said", "Germany's chancellor, Olaf Scholz".
 fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     let mut comma = spot.tokens.start.checked_sub(1)?;
-    while grid.page.naming(comma).is_honorific() {
+    for _ in 0..MAX_HONORIFICS {
+        if !grid.page.naming(comma).is_honorific() {
+            break;
+        }
         comma = comma.checked_sub(1)?;
     }
     let is_opener = matches!(grid.page.word(comma), "," | "(" | "–" | "—");
