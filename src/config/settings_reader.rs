@@ -201,9 +201,9 @@ mod tests {
                 }
                 let toml = format!("{table}\n{} = {{}}\n", placed.name);
                 let (_, notices) = Settings::parse(&toml, "c.toml");
-                let told = notices.iter().map(ToString::to_string).collect::<String>();
+                let message = notices.iter().map(ToString::to_string).collect::<String>();
                 let expected = format!("`{}` belongs to {}", placed.name, homes.join(" or "));
-                assert!(told.contains(&expected), "{toml}: {told}");
+                assert!(message.contains(&expected), "{toml}: {message}");
             }
         }
     }

@@ -29,7 +29,7 @@ const PHRASES: [(&str, &str); 17] = [
 ];
 
 /// Returns the reference that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_anchored(context: &Context<'_>, index: usize) -> Option<Temporal> {
     phrase(context.line, index).or_else(|| year_end(context, index))
 }
 

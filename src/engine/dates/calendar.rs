@@ -19,7 +19,7 @@ pub(super) struct Parts {
 }
 
 /// Returns the date that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_calendar_date(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let (modifier, start) = portion(line, index);
     let parts = notations::iso(line, start)

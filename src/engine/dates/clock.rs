@@ -5,7 +5,7 @@ use crate::annotation::DateKind;
 use crate::engine::numbers::{AtomClass, Back, Line};
 
 /// Returns the time of day that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_clock_time(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     if line.is_glued(index)
         && matches!(
@@ -87,7 +87,8 @@ fn day_behind(context: &Context<'_>, end: usize) -> (Option<String>, usize) {
     } else {
         end
     };
-    let found = super::relative::day(context, at).or_else(|| super::calendar::find(context, at));
+    let found = super::relative::day(context, at)
+        .or_else(|| super::calendar::find_calendar_date(context, at));
     match found {
         Some(found) if found.value.len() == 10 && found.kind == DateKind::Date => {
             (Some(found.value), found.end)

@@ -1,11 +1,11 @@
-//! Stretches that are told by one named before: "in the quarter", "the year-earlier period", "the same month last year".
+//! Periods that are defined by one named before: "in the quarter", "the year-earlier period", "the same month last year".
 
 use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::engine::numbers::{Back, Flags, Line, Period};
 
 /// Returns what is compared with a stretch named before, if it begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_comparison(context: &Context<'_>, index: usize) -> Option<Temporal> {
     year_earlier(context, index).or_else(|| same_of_year(context, index))
 }
 

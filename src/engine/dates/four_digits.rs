@@ -2,7 +2,7 @@
 
 use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
-/// Returns whether four digits without a mark are the year `year` here: no unit and no plural behind them, and no money
+/// Returns whether four plain digits are the year `year`: no unit and no plural follows them, and no sign of money comes
 /// before.
 pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
     let before = index.back(1);
@@ -70,7 +70,7 @@ fn tells_which(line: Line<'_>, index: usize, year: i16) -> bool {
         && !line.raw(noun).ends_with('s')
 }
 
-/// Plurals that a year before them tells apart rather than counts: "the 2008 elections".
+/// Plurals that a preceding year identifies and does not count: "the 2008 elections".
 const EVENTS: [&str; 38] = [
     "levels",
     "elections",
@@ -112,7 +112,7 @@ const EVENTS: [&str; 38] = [
     "olympics",
 ];
 
-/// Returns whether the number counts the words behind it: "2000 people", but not "2000 levels of …".
+/// Returns whether the number counts the words after it: "2000 people", but not "2000 levels of …".
 pub(super) fn counted(line: Line<'_>, end: usize) -> bool {
     let mut at = end;
     while at < end + 3 && line.class(at) == AtomClass::Word && !line.is_capital(at) {

@@ -120,7 +120,7 @@ fn all() -> &'static [(&'static str, HolidayRule)] {
 }
 
 /// Returns the holiday that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_holiday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let at = if line.is(index, &["the"]) {
         index + 1

@@ -19,7 +19,7 @@ pub(super) struct Length {
 }
 
 /// Returns the duration, or the date that it leads to, that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_length(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     if let Some(found) = leading(context, index).or_else(|| ahead(context, index)) {
         return Some(found);

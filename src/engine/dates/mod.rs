@@ -104,23 +104,26 @@ type Reader = fn(&Context<'_>, usize) -> Option<Temporal>;
 
 /// The families, in the order in which they are tried: those whose expressions hold others' come first.
 const READERS: &[Reader] = &[
-    period_of::find,
-    ranges::find,
-    holidays::find,
-    calendar::find,
-    year::find,
-    relative::find,
-    recurrence::find,
-    anchors::find,
-    length::find,
-    clock::find,
+    period_of::find_part_of_period,
+    ranges::find_range,
+    holidays::find_holiday,
+    calendar::find_calendar_date,
+    year::find_year,
+    relative::find_relative,
+    recurrence::find_recurrence,
+    anchors::find_anchored,
+    length::find_length,
+    clock::find_clock_time,
 ];
 
 /// How many words at most stand in an expression before its first number or word of time.
 const LEAD: u8 = 5;
 
 /// Returns the temporal expressions of the page, in order and disjoint.
-pub(in crate::engine) fn find(page: &Page<'_>, by: PassId) -> Vec<Found<Box<DateExpression>>> {
+pub(in crate::engine) fn find_dates(
+    page: &Page<'_>,
+    by: PassId,
+) -> Vec<Found<Box<DateExpression>>> {
     let mut found = Vec::new();
     let mut last = None;
     page.read_lines(|line| {

@@ -18,7 +18,7 @@ enum Whole {
 }
 
 /// Returns the part of a stretch that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     if line.word(index).weekday.is_some() {
         return weekday_of_week(context, index);
@@ -165,7 +165,7 @@ fn week_of(context: &Context<'_>, index: usize) -> Option<Temporal> {
     ) {
         return None;
     }
-    let found = calendar::find(context, index + 3)?;
+    let found = calendar::find_calendar_date(context, index + 3)?;
     let is_weekend = line.is(index + 1, &["weekend"]);
     match found.point {
         Some(Point::Day(day)) if is_weekend => {
@@ -208,7 +208,8 @@ fn whole(context: &Context<'_>, at: usize) -> Option<(Whole, usize)> {
     if let Some(year) = calendar::year(line, at) {
         return Some((Whole::Point(Point::Year(year)), at + 1));
     }
-    let found = calendar::find(context, at).or_else(|| relative::find(context, at))?;
+    let found = calendar::find_calendar_date(context, at)
+        .or_else(|| relative::find_relative(context, at))?;
     let whole = found.point.map_or(Whole::Open, Whole::Point);
     Some((whole, found.end))
 }

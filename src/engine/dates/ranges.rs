@@ -17,7 +17,7 @@ struct Ends {
 }
 
 /// Returns the range that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_range(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let ends = days_then_month(line, index)
         .or_else(|| month_then_days(line, index))

@@ -23,7 +23,7 @@ const WORDS: [(&str, &str); 13] = [
 ];
 
 /// Returns the set that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_recurrence(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let mut words = WORDS.iter().filter(|_| line.raw(index).len() > 4);
     if let Some((_, value)) = words.find(|(word, _)| line.is(index, &[word])) {
@@ -89,7 +89,7 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
         .word(at)
         .period
         .filter(|period| *period != Period::Quarter || !line.is(at + 1, &["of"]))?;
-    // "Every hour counts" tells what time is worth, not when something happens; "every minute detail" is small.
+    // "Every hour counts" does not say when something happens; "every minute detail" is small.
     let is_subject = line.is(at + 1, &["counts", "counted", "matters", "mattered"]);
     let is_other_word = matches!(period, Period::Minute | Period::Second)
         && count.is_none()

@@ -9,7 +9,7 @@ use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, Period};
 
 /// Returns the relative date that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let (modifier, start) = lead(context, index);
     let found = day(context, start)
@@ -342,7 +342,7 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     {
         return Some(found);
     }
-    if let Some(found) = comparisons::find(context, index) {
+    if let Some(found) = comparisons::find_comparison(context, index) {
         return Some(found);
     }
     let is_the = at > index;

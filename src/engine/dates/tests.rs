@@ -4,7 +4,7 @@ mod forms;
 
 use proptest::prelude::*;
 
-use super::find;
+use super::find_dates;
 use crate::annotation::{DateExpression, PassId};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, RuleSet};
@@ -19,7 +19,7 @@ fn dates(text: &str, is_dated: bool) -> Vec<Found<Box<DateExpression>>> {
     };
     let article = Article::verbatim(text, about).expect("short");
     let rules = RuleSet::default();
-    find(&Page::new(&article, &rules), PassId("dates"))
+    find_dates(&Page::new(&article, &rules), PassId("dates"))
 }
 
 fn shown(text: &str, found: &[Found<Box<DateExpression>>]) -> Vec<String> {

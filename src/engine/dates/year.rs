@@ -9,7 +9,7 @@ use crate::annotation::{DateKind, DateModifier};
 use crate::engine::numbers::{AtomClass, Back, Line, Period};
 
 /// Returns the year or part of a year that begins at piece `index`.
-pub(super) fn find(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     quarter(context, index)
         .or_else(|| season(context, index))

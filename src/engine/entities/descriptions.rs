@@ -39,7 +39,11 @@ struct Sense {
 }
 
 /// Returns the mentions by role, in order.
-pub(super) fn find(page: &Page<'_>, spots: &Spots<'_>, clusters: &[Cluster]) -> Vec<Description> {
+pub(super) fn find_descriptions(
+    page: &Page<'_>,
+    spots: &Spots<'_>,
+    clusters: &[Cluster],
+) -> Vec<Description> {
     let grid = Grid { page, spots };
     let senses = senses(&grid, clusters);
     let mut by_head: HashMap<&str, Vec<&Sense>> = HashMap::default();

@@ -15,7 +15,7 @@ pub(super) struct MarkedMention {
 }
 
 /// Returns the text without marks, and the marks. A fourth field is the kind that the tagger gives, where it is wrong.
-pub(super) fn read(marked: &str) -> (String, Vec<MarkedMention>) {
+pub(super) fn read_marked_names(marked: &str) -> (String, Vec<MarkedMention>) {
     let (mut text, mut marks) = (String::new(), Vec::new());
     for piece in marked.split('[') {
         let Some((mark, rest)) = piece.split_once(']') else {
@@ -77,7 +77,7 @@ pub(super) struct Outcome {
 
 /// Resolves the names that are marked, roles left for the engine to find, and marks them again.
 pub(super) fn outcome(marked: &str) -> Outcome {
-    let (text, marks) = read(marked);
+    let (text, marks) = read_marked_names(marked);
     let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
     let rules = RuleSet::default();
     let page = Page::new(&article, &rules);

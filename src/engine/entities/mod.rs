@@ -73,8 +73,8 @@ pub(super) fn resolve(page: &Page<'_>, names: &[Found<Name>]) -> Resolved {
     let people = people::group(&spots, |spot| roles::is_relative(page, spot));
     let (things, known) = non_persons::group(page, &spots);
     let mut clusters = cluster(&spots, &people, &things, &known);
-    roles::read(page, &spots, &mut clusters);
-    let described = descriptions::find(page, &spots, &clusters);
+    roles::read_roles(page, &spots, &mut clusters);
+    let described = descriptions::find_descriptions(page, &spots, &clusters);
     naming::write(page, &spots, &clusters, &described)
 }
 

@@ -32,7 +32,7 @@ pub(super) fn write(
         let fullest = fullest(cluster.kind, forms);
         let plain = name_of(cluster, fullest);
         let styled = royals::styles(&grid, cluster);
-        // A given name alone tells a ruler from no other: the land does.
+        // A given name alone does not identify a ruler; the name of the land does.
         let whole = styled.iter().find(|style| style.contains(" of "));
         let name = whole.unwrap_or(&plain).clone();
         resolved.traits.push(traits_of(&grid, cluster, fullest));

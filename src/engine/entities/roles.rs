@@ -42,7 +42,7 @@ impl From<RolePhrase> for RoleAt {
 }
 
 /// Gives each cluster the roles that the text gives it, in order.
-pub(super) fn read(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Cluster]) {
+pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Cluster]) {
     let grid = Grid { page, spots };
     for cluster in clusters {
         if !matches!(cluster.kind, EntityKind::Person | EntityKind::Organization) {

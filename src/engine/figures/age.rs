@@ -7,7 +7,7 @@ use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, Span, modifie
 use crate::text::ByteRange;
 
 /// Returns the age that begins at piece `index`.
-pub(super) fn find(
+pub(super) fn find_age(
     page: &Page<'_>,
     line: Line<'_>,
     sources: &Sources<'_>,

@@ -373,7 +373,7 @@ fn refers_back(line: Line<'_>, start: usize, end: usize) -> bool {
         || (first..start).any(is_pronoun) && goes_on(line, start.back(1), end)
 }
 
-/// Returns whether a number goes on from what the sentence counted before: behind a verb, a comma or "and", with no noun
+/// Returns whether a number continues an earlier count of the sentence: after a verb, a comma or "and", with no noun
 /// of its own after it.
 fn goes_on(line: Line<'_>, before: usize, end: usize) -> bool {
     let is_led = matches!(line.raw(before), "," | ";" | "—" | "–" | "")

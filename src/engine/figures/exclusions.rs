@@ -7,7 +7,7 @@ use crate::engine::numbers::{AtomClass, Back, Flags, Line, number, spaced_groups
 pub(super) fn skip(line: Line<'_>, index: usize) -> Option<usize> {
     match line.class(index) {
         AtomClass::Digits => digits(line, index),
-        AtomClass::Word if line.word(index).cardinal.is_some() => words(line, index),
+        AtomClass::Word if line.word(index).cardinal.is_some() => skip_number_word(line, index),
         AtomClass::Word | AtomClass::Mark | AtomClass::Address => None,
     }
 }
@@ -296,7 +296,7 @@ fn end_of_code(line: Line<'_>, index: usize) -> usize {
     end
 }
 
-/// Returns where to go on where what follows "one" at `at` tells which one, and names nothing that is counted: "gloomier
+/// Returns where to go on where what follows "one" at `at` says which one, and names nothing that is counted: "gloomier
 /// than one issued in May", "the one-China policy".
 fn behind_description(line: Line<'_>, at: usize) -> Option<usize> {
     if line.is_hyphen(at) && line.is_capital(at + 1) {
@@ -310,7 +310,7 @@ fn behind_description(line: Line<'_>, at: usize) -> Option<usize> {
     (is_participle && line.has(at + 1, Flags::PREPOSITION)).then_some(at)
 }
 
-fn words(line: Line<'_>, index: usize) -> Option<usize> {
+fn skip_number_word(line: Line<'_>, index: usize) -> Option<usize> {
     let before = index.back(1);
     let end = index + 1;
     if is_name(line, index) || is_named(line, index, end) {

@@ -55,7 +55,7 @@ impl FigureCandidate {
 }
 
 /// Returns the figures of the page, in order and disjoint.
-pub(in crate::engine) fn find(
+pub(in crate::engine) fn find_figures(
     page: &Page<'_>,
     sources: &Sources<'_>,
     by: PassId,
@@ -126,17 +126,19 @@ impl Search<'_> {
         if line.reads(index, "a dozen") && self.is_dozen_price(index) {
             return Err(index + 2);
         }
-        let found = ordinal::find(line, index).or_else(|| score::find(line, index));
+        let found = ordinal::find_ordinal(line, index).or_else(|| score::find_score(line, index));
         if found.is_none()
             && let Some(end) = exclusions::skip(line, index)
         {
             return Err(end);
         }
         let found = found
-            .or_else(|| age::find(self.page, line, self.sources, index))
+            .or_else(|| age::find_age(self.page, line, self.sources, index))
             .or_else(|| change::multiple(line, index))
-            .or_else(|| ratio::find(line, index))
-            .or_else(|| quantity::find(self.page, line, self.hints, index, self.before.as_ref()));
+            .or_else(|| ratio::find_ratio(line, index))
+            .or_else(|| {
+                quantity::find_quantity(self.page, line, self.hints, index, self.before.as_ref())
+            });
         match found {
             Some(candidate) if candidate.end <= limit => Ok(candidate),
             _ => Err(index + 1),

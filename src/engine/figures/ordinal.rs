@@ -5,7 +5,7 @@ use crate::annotation::{Amount, Confidence, Figure, FigureKind};
 use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// Returns the place in an order that begins at piece `index`.
-pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
+pub(super) fn find_ordinal(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let (place, end) = in_digits(line, index).or_else(|| in_words(line, index))?;
     let figure = Figure::new(FigureKind::Ordinal, Amount::Ordinal(place));
     let mut candidate = FigureCandidate::new(index, end, figure);

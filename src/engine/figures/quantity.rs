@@ -34,7 +34,7 @@ struct Measured {
 }
 
 /// Returns the amount that begins at piece `index`, with everything that stands around it.
-pub(super) fn find(
+pub(super) fn find_quantity(
     page: &Page<'_>,
     line: Line<'_>,
     hints: &mut Hints,

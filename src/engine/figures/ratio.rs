@@ -5,7 +5,7 @@ use crate::annotation::{Amount, Figure, FigureKind, Unit};
 use crate::engine::numbers::{AtomClass, Back, Line, Number, NumberForm, number};
 
 /// Returns the share that begins at piece `index`.
-pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
+pub(super) fn find_ratio(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let part = whole_number(line, index)?;
     let (at, is_loose) = joint(line, part.end)?;
     let all = whole_number(line, at)?;

@@ -5,7 +5,7 @@ use crate::annotation::{Amount, Figure, FigureKind, Unit};
 use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
 /// Returns a result: "2-1", "52 votes to 48".
-pub(super) fn find(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
+pub(super) fn find_score(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     let side = |at: usize| -> Option<u32> {
         let raw = line.raw(at);
         let is_plain = line.class(at) == AtomClass::Digits

@@ -4,7 +4,7 @@ mod news;
 
 use proptest::prelude::*;
 
-use super::{Sources, find};
+use super::{Sources, find_figures};
 use crate::annotation::{Amount, Figure, PassId};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, RuleSet};
@@ -21,12 +21,12 @@ fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
     let article = Article::verbatim(text, about).expect("short");
     let rules = RuleSet::default();
     let page = Page::new(&article, &rules);
-    let dates = crate::engine::dates::find(&page, PassId("dates"));
+    let dates = crate::engine::dates::find_dates(&page, PassId("dates"));
     let sources = Sources {
         dates: &dates,
         names: &[],
     };
-    find(&page, &sources, PassId("figures"))
+    find_figures(&page, &sources, PassId("figures"))
 }
 
 fn value(amount: Amount) -> String {
@@ -40,7 +40,7 @@ fn value(amount: Amount) -> String {
 }
 
 /// Writes a figure as `words: kind value unit /per bound change level`.
-fn show(text: &str, found: &Found<Box<Figure>>) -> String {
+fn show_figure(text: &str, found: &Found<Box<Figure>>) -> String {
     let figure = &found.what;
     let mut shown = format!(
         "{}: {} {}",
@@ -65,7 +65,7 @@ fn show(text: &str, found: &Found<Box<Figure>>) -> String {
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
     let found = figures(text);
-    let shown: Vec<_> = found.iter().map(|found| show(text, found)).collect();
+    let shown: Vec<_> = found.iter().map(|found| show_figure(text, found)).collect();
     assert_eq!(shown, expected, "{text}");
 }
 

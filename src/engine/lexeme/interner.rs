@@ -1,5 +1,5 @@
-//! What can be told of a token by itself, told once and kept from text to text: most words of a text stood in the one
-//! before it.
+//! What is known of a token by itself. It is computed once and kept from text to text: most words of a text were in the
+//! previous one.
 //!
 //! It changes the time that reading takes, never its result.
 
@@ -27,7 +27,7 @@ const MAX_KEPT_BYTES: usize = 4 << 20;
 /// The longest word that is its own key.
 const LONGEST: usize = 15;
 
-/// What is told of a token by itself, together where the processor loads it.
+/// What is known of a token by itself, in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(in crate::engine) struct Entry {
@@ -103,7 +103,7 @@ impl Slots {
 
     /// Adds a key that is not there, and returns its slot: the number of those before it.
     fn push(&mut self, key: TokenKey) -> u32 {
-        let slot = count(self.keys.len());
+        let slot = to_u32(self.keys.len());
         self.keys.push(key);
         let hash_of = |slot: &u32| {
             let key = self.keys.get(*slot as usize);
@@ -168,7 +168,7 @@ impl Glossary {
         self.id
     }
 
-    /// Returns the slot of a token, what is told of it, and whether this text has not had it before.
+    /// Returns the slot of a token, its record, and whether it is new in this text.
     #[inline]
     pub(in crate::engine) fn look_up(&mut self, word: &str) -> (u32, &Entry, bool) {
         let key = TokenKey::new(word);
@@ -214,7 +214,7 @@ impl Glossary {
             .get(start..)
             .expect_or_default("the range is that of a known word");
         self.entries.push(Entry {
-            lower: (count(start), count(self.lowers.len())),
+            lower: (to_u32(start), to_u32(self.lowers.len())),
             class,
             case: case_of(word),
             cut: numbers::cut(word, class),
@@ -241,7 +241,7 @@ const NOTHING: Entry = Entry {
     round: 0,
 };
 
-fn count(n: usize) -> u32 {
+fn to_u32(n: usize) -> u32 {
     u32::try_from(n).expect_or(
         u32::MAX,
         "the known words are cleared before they are 4 GiB",

@@ -8,7 +8,7 @@ use crate::engine::token::{Sentence, TokenClass, Tokens};
 use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, Text};
 
-/// How a token is cut, told of the token by itself.
+/// How a token is divided into subtokens, from the token alone.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Cut {
     /// What it is made of, where it is one piece.

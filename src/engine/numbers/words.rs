@@ -60,7 +60,7 @@ impl Flags {
     pub(in crate::engine) const PAYMENT: Self = Self(1 << 20);
     /// A verb of motion or place, after which "over", "under" and "around" name a place: "jumped".
     pub(in crate::engine) const MOTION: Self = Self(1 << 21);
-    /// Something told of a theme: "novel", after which "about" names it.
+    /// A work with a subject: "novel", after which "about" names it.
     pub(in crate::engine) const STORY: Self = Self(1 << 22);
     /// Shows that bare digits are a code: "dial", "postcode".
     pub(in crate::engine) const CODE: Self = Self(1 << 23);

@@ -2,7 +2,7 @@
 
 use super::{FindingKind, Pass};
 use crate::annotation::PassId;
-use crate::engine::dates::find;
+use crate::engine::dates::find_dates;
 use crate::engine::{Draft, Page};
 
 /// Finds dates, times, durations and sets, resolved against the publication date.
@@ -22,6 +22,6 @@ impl Pass for Dates {
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
-        draft.dates = find(page, self.id());
+        draft.dates = find_dates(page, self.id());
     }
 }

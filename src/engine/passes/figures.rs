@@ -2,7 +2,7 @@
 
 use super::{FindingKind, Pass};
 use crate::annotation::PassId;
-use crate::engine::figures::{Sources, find};
+use crate::engine::figures::{Sources, find_figures};
 use crate::engine::{Draft, Page};
 
 /// Finds amounts with value, unit, bound, change and what they count.
@@ -26,6 +26,6 @@ impl Pass for Figures {
             dates: &draft.dates,
             names: &draft.names,
         };
-        draft.figures = find(page, &sources, self.id());
+        draft.figures = find_figures(page, &sources, self.id());
     }
 }

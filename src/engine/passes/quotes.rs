@@ -21,7 +21,7 @@ impl Pass for Quotes {
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
-        let found = quotes::find(page, draft, self.id());
+        let found = quotes::find_quotes(page, draft, self.id());
         draft.quotes = found.quotes;
         draft.mentions.extend(found.pronouns);
         draft.mentions.sort_by_key(|mention| mention.range);

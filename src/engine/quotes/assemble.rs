@@ -37,7 +37,7 @@ struct QuoteDraft<'q> {
     /// The stretches in marks among its words.
     marks: &'q [Range<usize>],
     speaker: Option<&'q NounPhrase>,
-    /// Who that is, where more than these words tell.
+    /// Who that is, if more than these words shows it.
     owner: TurnOwner,
     cue: Option<&'q Range<usize>>,
     speech: Speech,

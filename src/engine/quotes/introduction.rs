@@ -97,7 +97,7 @@ impl Story<'_, '_, '_> {
         })
     }
 
-    /// Returns who wrote "the letter" that speaks: whoever a sentence before says wrote.
+    /// Returns the author of "the letter": the person who wrote one in an earlier sentence.
     pub(super) fn author_of(&self, number: usize, speaker: &NounPhrase) -> Option<NounPhrase> {
         let is_the =
             self.scene.page.lower(speaker.tokens.start) == "the" && speaker.tokens.len() == 2;

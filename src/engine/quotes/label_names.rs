@@ -99,7 +99,7 @@ fn is_stop(scene: &Scene<'_, '_>, at: usize) -> bool {
     scene.page.word(at) == "."
 }
 
-/// Adds a form of a name; two people that share it cannot be told apart by it.
+/// Adds a form of a name; if two people share it, it identifies neither.
 fn add(names: &mut HashMap<String, Option<EntityId>>, form: &str, person: EntityId) {
     names
         .entry(form.to_owned())

@@ -67,7 +67,7 @@ fn namesakes<'s>(
     own.zip(other)
 }
 
-/// Returns the title before a token: the token in lower case and what it tells.
+/// Returns the title before a token: the token in lower case and its traits.
 fn title_before<'p>(scene: &'p Scene<'_, '_>, token: usize) -> Option<(&'p str, Title)> {
     let at = token.checked_sub(1)?;
     let title = scene.page.naming(at).title()?;

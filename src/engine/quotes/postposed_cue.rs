@@ -179,7 +179,7 @@ impl Grammar<'_, '_, '_> {
         ) || self.tag(start) == PosTag::Preposition && !has_finite
     }
 
-    /// Returns the comma behind the person who is told, where the clause goes on after it: "The gold, Roe told the jury, was
+    /// Returns the comma after the addressee, if the clause continues after it: "The gold, Roe told the jury, was
     /// buried".
     fn after_addressee(&self, end: usize, said: &ReportingCue) -> Option<usize> {
         if !said.cue.takes(Cue::PERSON) {

@@ -17,7 +17,7 @@ pub(in crate::engine) struct Tags {
     pub(in crate::engine) cues: Vec<Option<Cue>>,
 }
 
-/// Tags every token. `is_name` tells the tokens that lie in a name.
+/// Tags every token. `is_name` is true for tokens inside a name.
 pub(in crate::engine) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
     let n = page.tokens().len();
     let mut tagger = PosTagger {

@@ -84,7 +84,7 @@ impl TableBudget {
                 }),
                 _ => 0,
             };
-            BLOCK_BYTES + count(n_cells + size_of_val(&*block.inlines))
+            BLOCK_BYTES + to_u64(n_cells + size_of_val(&*block.inlines))
         });
         let max_bytes = for_text
             .max(MIN_TABLE_BYTES)
@@ -104,7 +104,7 @@ impl TableBudget {
         self.n_numbers += u64::from(entry.cut.has_trigger());
         self.n_marks += u64::from(entry.is_quotation_mark);
         self.n_cues += u64::from(entry.speech.is_cue());
-        self.n_text_bytes += count(n_bytes);
+        self.n_text_bytes += to_u64(n_bytes);
         let is_stop = entry.class == TokenClass::Punctuation && entry.is_stop;
         if is_stop && !self.was_stop {
             self.n_bytes += SENTENCE_BYTES;
@@ -138,7 +138,7 @@ impl TableBudget {
     }
 }
 
-fn count(n: usize) -> u64 {
+fn to_u64(n: usize) -> u64 {
     u64::try_from(n).expect_or(u64::MAX, "a length has at most 64 bits")
 }
 

@@ -323,9 +323,9 @@ impl Document {
                 };
                 let end = self.stretch_end(name, sentence.end);
                 found.push(NameStretch {
-                    start: count(self.stretch_start(name, at)),
-                    end: count(end),
-                    sentence: count(number),
+                    start: to_u32(self.stretch_start(name, at)),
+                    end: to_u32(end),
+                    sentence: to_u32(number),
                 });
                 at = end;
             }
@@ -371,7 +371,7 @@ impl Document {
     }
 }
 
-fn count(n: usize) -> u32 {
+fn to_u32(n: usize) -> u32 {
     u32::try_from(n).expect_or(u32::MAX, "an article has at most a million tokens")
 }
 

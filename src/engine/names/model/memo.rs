@@ -95,10 +95,10 @@ impl Letters {
     /// Adds a word, and returns its number.
     fn push(&mut self, (surface, lower): (&str, &str)) -> u32 {
         self.text.push_str(surface);
-        let end = count(self.text.len());
+        let end = to_u32(self.text.len());
         self.text.push_str(lower);
-        self.ends.push((end, count(self.text.len())));
-        count(self.ends.len() - 1)
+        self.ends.push((end, to_u32(self.text.len())));
+        to_u32(self.ends.len() - 1)
     }
 
     fn spelling(&self, number: u32) -> Option<Spelling> {
@@ -190,7 +190,7 @@ impl Memo {
         lexicon: &Lexicon<'_>,
         found: &mut Vocabulary,
     ) -> u32 {
-        let next = count(self.slots.len());
+        let next = to_u32(self.slots.len());
         let hash = content_hash(token.0.as_bytes());
         let slot = *self.slots.entry(hash).or_insert(next);
         if let Some(number) = self.number_of(slot) {
@@ -224,7 +224,7 @@ impl Memo {
         if self.words.get(at).is_some_and(Option::is_none) {
             self.learn(at, token, lexicon);
         }
-        let number = count(found.words.len());
+        let number = to_u32(found.words.len());
         if let Some(mark) = self.marks.get_mut(at) {
             *mark = Epoch {
                 round: self.round,
@@ -238,7 +238,7 @@ impl Memo {
                 if mark.round != self.round {
                     *mark = Epoch {
                         round: self.round,
-                        number: count(found.n_forms),
+                        number: to_u32(found.n_forms),
                     };
                     found.n_forms += 1;
                 }
@@ -250,7 +250,7 @@ impl Memo {
 
     fn learn(&mut self, at: usize, token: (&str, &str), lexicon: &Lexicon<'_>) {
         let word = Word::new(token.0, token.1, lexicon);
-        let next = count(self.form_marks.len());
+        let next = to_u32(self.form_marks.len());
         let form = *self.forms.entry(word.key).or_insert(next);
         if form == next {
             self.form_marks.push(Epoch::default());
@@ -267,7 +267,7 @@ impl Memo {
     }
 }
 
-fn count(n: usize) -> u32 {
+fn to_u32(n: usize) -> u32 {
     u32::try_from(n).expect_or(u32::MAX, "the known words are cleared before they are 2^32")
 }
 

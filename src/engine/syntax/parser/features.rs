@@ -34,7 +34,7 @@ fn between(from: &ParserNode, to: &ParserNode) -> u64 {
 
 /// Returns one number for two words.
 #[inline]
-fn words(first: &ParserNode, second: &ParserNode) -> u64 {
+fn word_pair(first: &ParserNode, second: &ParserNode) -> u64 {
     u64::from(first.lower) << 32 | u64::from(second.lower)
 }
 
@@ -85,11 +85,11 @@ fn word_features(state: &ParserState) -> [ActionFeatureContent; WORD_FEATURES] {
         (w(b1), tags([b1])),
         (w(b1), tags([b0])),
         (w(s2), tags([s2])),
-        (words(s0, b0), 0),
+        (word_pair(s0, b0), 0),
         (w(s0), tags([s0, b0])),
         (w(b0), tags([s0, b0])),
         (0, tags([s0, b0])),
-        (words(s1, s0), 0),
+        (word_pair(s1, s0), 0),
         (w(s0), tags([s1, s0])),
         (w(s1), tags([s1, s0])),
         (0, tags([s1, s0, b0])),
@@ -100,11 +100,11 @@ fn word_features(state: &ParserState) -> [ActionFeatureContent; WORD_FEATURES] {
         (w(s1), tags([s0, b0])),
         (w(s0), tags([s1, b0])),
         (w(b0), tags([s1, s0])),
-        (words(s0, b0), w(s1)),
-        (words(s0, b0), w(b1)),
-        (words(s1, s0), tags([b0])),
-        (words(s0, b0), tags([s1])),
-        (words(s1, b0), tags([s0])),
+        (word_pair(s0, b0), w(s1)),
+        (word_pair(s0, b0), w(b1)),
+        (word_pair(s1, s0), tags([b0])),
+        (word_pair(s0, b0), tags([s1])),
+        (word_pair(s1, b0), tags([s0])),
         (w(s0), tags([b0, b1])),
         (w(b0), tags([s0, b1])),
     ]
@@ -155,8 +155,8 @@ fn tree_features(state: &ParserState) -> [ActionFeatureContent; TREE_FEATURES] {
         (rel(s0_left), tags([s1, s0])),
         (rel(s0_right), tags([s1, s0])),
         (rel(b0_left), tags([s0, b0])),
-        (words(s0, s0_right), tags([b0])),
-        (words(s1, s1_right), tags([s0])),
+        (word_pair(s0, s0_right), tags([b0])),
+        (word_pair(s1, s1_right), tags([s0])),
         (s0c << 16 | b0c, tags([s0, b0])),
         (s1c << 16 | s0c, tags([s1, s0])),
         (w(s0), b0d),
@@ -193,15 +193,15 @@ pub fn arc_features(state: &ParserState, head: u16, dependent: u16) -> [u64; ARC
     let contents = [
         (0, pair),
         (near, pair),
-        (words(h, d), place),
+        (word_pair(h, d), place),
         (w(h), pair),
         (w(d), pair),
         (w(h), place),
         (w(d), place),
         (w(d), tags([d])),
-        (words(d_left, h), place),
+        (word_pair(d_left, h), place),
         (w(d_left), pair),
-        (words(d_left, d), place),
+        (word_pair(d_left, d), place),
         (left_rel, pair),
         (d_l, pair),
         (d_r, pair),
