@@ -8,7 +8,7 @@ use pullquote::annotation::{Confidence, EntityKind, PassId};
 use pullquote::article::{Article, ArticleMetadata};
 use pullquote::engine::passes::entities::Entities;
 use pullquote::engine::passes::names::Names;
-use pullquote::engine::{Draft, Found, Name, Page, Pass, RuleSet};
+use pullquote::engine::{Draft, Found, Name, Page, Pass, UserRules};
 use pullquote::text::ByteRange;
 
 /// The number of words in about a megabyte of text.
@@ -21,7 +21,7 @@ fn main() {
 #[divan::bench(sample_count = 10)]
 fn a_megabyte(bencher: Bencher) {
     let article = story::generate_article(MEGABYTE);
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(&article, &rules);
     let mut named = Draft::default();
     Names.run(&page, &mut named);
@@ -35,7 +35,7 @@ fn a_megabyte(bencher: Bencher) {
 fn names(bencher: Bencher, n_names: usize) {
     let (text, names) = crowded_text(n_names);
     let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(&article, &rules);
     bencher
         .counter(ItemsCount::new(n_names))

@@ -9,7 +9,7 @@ mod story;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use pullquote::engine::{Draft, PASSES, Page, RuleSet};
+use pullquote::engine::{Draft, PASSES, Page, UserRules};
 
 /// The number of words in about a tenth of a megabyte of text.
 const N_WORDS: usize = 20_000;
@@ -21,7 +21,7 @@ fn main() {
 #[divan::bench(args = PASSES.iter().map(|pass| pass.id().0), sample_count = 20)]
 fn alone(bencher: Bencher, name: &str) {
     let article = story::generate_article(N_WORDS);
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(&article, &rules);
     let mut before = Draft::default();
     let mut passes = PASSES.iter();
@@ -47,7 +47,7 @@ fn alone(bencher: Bencher, name: &str) {
 #[divan::bench(sample_count = 20)]
 fn segment(bencher: Bencher) {
     let article = story::generate_article(N_WORDS);
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     bencher
         .counter(BytesCount::of_str(article.text().as_str()))
         .bench_local(|| Page::new(black_box(&article), &rules).tokens().len());

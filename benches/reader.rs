@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use divan::{Bencher, black_box};
 use pullquote::config::{Settings, TerminalProfile};
-use pullquote::engine::{Engine, Page, RuleSet};
+use pullquote::engine::{Engine, Page, UserRules};
 use pullquote::reader::{App, ArticleFindings, ArticleSlot, Command, Effect, Msg, Size, update};
 use pullquote::ui::draw;
 use ratatui::buffer::Buffer;
@@ -34,7 +34,7 @@ fn app_with_open_article(n_words: usize) -> App {
     let (engine, _) = Engine::new(&[]).expect("an engine");
     for effect in effects.0 {
         if let Effect::Annotate(ticket, article) = effect {
-            let rules = RuleSet::default();
+            let rules = UserRules::default();
             let page = Page::new(&article, &rules);
             let sentences = page.sentences().iter().map(|sentence| sentence.range);
             let findings = ArticleFindings {

@@ -8,7 +8,7 @@ use divan::{Bencher, black_box};
 use pullquote::engine::syntax::{
     DependencyTree, ParserState, WordForm, WordTag, dependency_parser, speech_tagger,
 };
-use pullquote::engine::{Page, RuleSet};
+use pullquote::engine::{Page, UserRules};
 
 /// The number of words in about a tenth of a megabyte of text.
 const N_WORDS: usize = 20_000;
@@ -20,7 +20,7 @@ fn main() {
 /// The sentences of a made-up article, as words.
 fn sentences() -> Vec<Vec<String>> {
     let article = story::generate_article(N_WORDS);
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(&article, &rules);
     let text = article.text();
     let tokens = page.tokens();

@@ -40,10 +40,10 @@
 //! # Rules of your own
 //!
 //! ```
-//! use pullquote::{Article, ArticleMetadata, Engine, EntityKind, Matcher, Rule, RuleEffect, RuleId};
+//! use pullquote::{Article, ArticleMetadata, Engine, EntityKind, Matcher, UserRule, RuleEffect, UserRuleId};
 //!
-//! let rule = Rule {
-//!     id: RuleId(1),
+//! let rule = UserRule {
+//!     id: UserRuleId(1),
 //!     matcher: Matcher::Term("Project Hare".to_owned()),
 //!     effect: RuleEffect::Entity {
 //!         kind: EntityKind::Work,
@@ -114,8 +114,8 @@ pub mod ui;
 pub use annotation::{
     Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Change, Confidence,
     DateExpression, DateKind, Decimal, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind,
-    Matcher, Mention, MentionForm, Modifier, Quote, Rule, RuleEffect, RuleId, Speaker, Speech,
-    Unit,
+    Matcher, Mention, MentionForm, Modifier, Quote, RuleEffect, Speaker, Speech, Unit, UserRule,
+    UserRuleId,
 };
 pub use article::read::{ReadError, SourceHint, read_article};
 pub use article::{Article, ArticleMetadata, Block, BlockKind, Link, PublicationDate};

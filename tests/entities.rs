@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use pullquote::annotation::{Annotations, Confidence, EngineVersion, EntityKind, PassId};
 use pullquote::article::{Article, ArticleMetadata};
 use pullquote::engine::passes::entities::Entities;
-use pullquote::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
+use pullquote::engine::{Draft, Engine, Found, Name, Page, Pass, UserRules};
 use pullquote::eval::{EvalOptions, entities};
 use pullquote::text::ByteRange;
 use serde_json::{Value, json};
@@ -144,7 +144,7 @@ fn the_mark_up_is_read_with_scalar_offsets() {
 
 /// Runs entity resolution on an article with these names, given as byte range and index of the kind.
 fn draft_entities(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(article, &rules);
     let names = names.iter().map(|&(start, end, kind)| Found {
         range: ByteRange::of(start, end),

@@ -10,8 +10,8 @@ use proptest::prelude::*;
 use pullquote::annotation::{
     Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Change, Confidence,
     DateExpression, DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind,
-    Figure, FigureKind, Level, Mention, MentionForm, Modifier, PassId, Quote, RuleId, Speaker,
-    Speech, Unit,
+    Figure, FigureKind, Level, Mention, MentionForm, Modifier, PassId, Quote, Speaker, Speech,
+    Unit, UserRuleId,
 };
 use pullquote::article::{
     Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Language, Link,
@@ -185,7 +185,7 @@ fn sample_annotations(article: &Article) -> Annotations {
     add_figures(&mut found);
     found.date("on Monday", DateKind::Date, "2024-03-04");
     found.date("2022–23", DateKind::Date, "2022/2023");
-    found.add(found.at("ferry"), AnnotationKind::Watch(RuleId(2)), 100);
+    found.add(found.at("ferry"), AnnotationKind::Watch(UserRuleId(2)), 100);
     let role = found.at("harbour minister");
     let entities = vec![
         sample_entity(0, EntityKind::Place, "Langholm", None),
@@ -485,7 +485,7 @@ fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
                         ))),
                         50,
                     ),
-                    _ => found.add(range, AnnotationKind::Watch(RuleId(0)), 50),
+                    _ => found.add(range, AnnotationKind::Watch(UserRuleId(0)), 50),
                 }
             }
             let entities = vec![sample_entity(0, EntityKind::Other, "Any", None)];

@@ -4,7 +4,8 @@
 //! (a format of export) matches on it.
 
 use super::{
-    DateExpression, DateModifier, EntityId, Figure, Mention, MentionForm, Modifier, Quote, RuleId,
+    DateExpression, DateModifier, EntityId, Figure, Mention, MentionForm, Modifier, Quote,
+    UserRuleId,
 };
 
 /// The type of an annotation, with its data. Most annotations are mentions; the other data is larger, and boxed so that a
@@ -20,7 +21,7 @@ pub enum AnnotationKind {
     /// A date, time, duration or recurring time.
     Date(Box<DateExpression>),
     /// A term that the user watches.
-    Watch(RuleId),
+    Watch(UserRuleId),
 }
 
 /// The names of a type of annotation.
@@ -122,7 +123,7 @@ impl AnnotationKind {
     }
 
     /// Returns the rule of a watched term; `None` for other types.
-    pub const fn watch(&self) -> Option<RuleId> {
+    pub const fn watch(&self) -> Option<UserRuleId> {
         match self {
             Self::Watch(rule) => Some(*rule),
             _ => None,

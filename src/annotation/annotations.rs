@@ -1,7 +1,7 @@
 //! The finished annotations of one text.
 
 use super::annotation_kind::AnnotationKind;
-use super::{DateExpression, Entity, EntityId, Figure, Mention, Quote, RuleId};
+use super::{DateExpression, Entity, EntityId, Figure, Mention, Quote, UserRuleId};
 use crate::text::{ByteOffset, ByteRange, TextId};
 
 /// Identifies an annotation within its document: an index into [`Annotations::items`].
@@ -190,7 +190,7 @@ impl Annotations {
     }
 
     /// Returns the watched terms in text order.
-    pub fn watches(&self) -> impl Iterator<Item = (&Annotation, RuleId)> {
+    pub fn watches(&self) -> impl Iterator<Item = (&Annotation, UserRuleId)> {
         let items = self.items.iter();
         items.filter_map(|item| Some((item, item.kind.watch()?)))
     }

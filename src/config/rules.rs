@@ -3,7 +3,7 @@
 use toml::de::DeTable;
 
 use super::source::{ConfigSource, TomlValue};
-use crate::annotation::{EntityKind, Matcher, Rule, RuleEffect, RuleId};
+use crate::annotation::{EntityKind, Matcher, RuleEffect, UserRule, UserRuleId};
 
 /// The fields that a rule can have.
 /// The fields of a rule.
@@ -13,7 +13,7 @@ pub(super) const RULE_FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "w
 ///
 /// The ID of a rule is its index in the config. Skipped rules keep theirs, so that correcting one does not renumber
 /// the others.
-pub(super) fn read_rules(source: &mut ConfigSource<'_>, value: &TomlValue<'_>) -> Vec<Rule> {
+pub(super) fn read_rules(source: &mut ConfigSource<'_>, value: &TomlValue<'_>) -> Vec<UserRule> {
     let Some(list) = value.get_ref().as_array() else {
         source.expected(value, "rules", "a list: write [[rules]] above each rule");
         return Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn read_rules(source: &mut ConfigSource<'_>, value: &TomlValue<'_>) -
     let mut rules = Vec::new();
     for (id, value) in (0..).zip(list.iter()) {
         match value.get_ref().as_table() {
-            Some(table) => rules.extend(read_rule(source, RuleId(id), value, table)),
+            Some(table) => rules.extend(read_rule(source, UserRuleId(id), value, table)),
             None => source.expected(value, "rules", "a list of tables"),
         }
     }
@@ -30,10 +30,10 @@ pub(super) fn read_rules(source: &mut ConfigSource<'_>, value: &TomlValue<'_>) -
 
 fn read_rule(
     source: &mut ConfigSource<'_>,
-    id: RuleId,
+    id: UserRuleId,
     value: &TomlValue<'_>,
     table: &DeTable<'_>,
-) -> Option<Rule> {
+) -> Option<UserRule> {
     for field in table.keys() {
         if !RULE_FIELDS.contains(&field.get_ref().as_ref()) {
             let known = RULE_FIELDS.into_iter();
@@ -41,7 +41,7 @@ fn read_rule(
         }
     }
     match read_rule_parts(table) {
-        Ok((matcher, effect)) => Some(Rule {
+        Ok((matcher, effect)) => Some(UserRule {
             id,
             matcher,
             effect,
@@ -133,6 +133,6 @@ mod tests {
             ],
         );
         let (settings, _) = Settings::parse(toml, "c.toml");
-        assert_eq!(settings.rules[0].id, RuleId(2));
+        assert_eq!(settings.rules[0].id, UserRuleId(2));
     }
 }

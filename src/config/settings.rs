@@ -2,7 +2,7 @@
 
 use super::Style;
 use super::keymap::KeySettings;
-use crate::annotation::Rule;
+use crate::annotation::UserRule;
 use crate::highlight::LayerSet;
 
 /// The value of the `theme` setting that chooses a theme by the terminal's background.
@@ -163,7 +163,7 @@ pub struct Settings {
     /// Changes to the theme: the name of a tag or role, and the style that is merged over its own.
     pub styles: Vec<(String, Style)>,
     /// The user's annotation rules, in the order of the config.
-    pub rules: Vec<Rule>,
+    pub rules: Vec<UserRule>,
 }
 
 impl Default for Settings {

@@ -3,7 +3,8 @@
 use super::entities::Traits;
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
-    EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, PassId, Quote, RuleId, Speaker,
+    EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, PassId, Quote, Speaker,
+    UserRuleId,
 };
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, GraphemeBorders, Text};
@@ -48,7 +49,7 @@ pub struct Draft {
     /// Quotes. Made by `quotes`.
     pub quotes: Vec<Found<Quote>>,
     /// Watched terms. Made by `watch`.
-    pub watches: Vec<Found<RuleId>>,
+    pub watches: Vec<Found<UserRuleId>>,
 }
 
 impl Draft {

@@ -31,7 +31,9 @@ pub(super) fn foreign_note(language: Language) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::annotation::{AnnotationKind, EntityKind, Matcher, Rule, RuleEffect, RuleId};
+    use crate::annotation::{
+        AnnotationKind, EntityKind, Matcher, RuleEffect, UserRule, UserRuleId,
+    };
     use crate::article::{Article, ArticleMetadata, Language};
     use crate::engine::Engine;
 
@@ -45,8 +47,8 @@ mod tests {
 
     #[test]
     fn another_language_gets_a_note_and_only_what_the_users_rules_find() {
-        let rule = |id, term: &str, effect| Rule {
-            id: RuleId(id),
+        let rule = |id, term: &str, effect| UserRule {
+            id: UserRuleId(id),
             matcher: Matcher::Term(term.to_owned()),
             effect,
         };

@@ -14,21 +14,21 @@ mod numbers;
 mod page;
 pub mod passes;
 mod quotes;
-mod rules;
 #[cfg(test)]
 mod steps;
 pub mod syntax;
 mod token;
+mod user_rules;
 
-use crate::annotation::{Annotations, EngineVersion, Rule};
+use crate::annotation::{Annotations, EngineVersion, UserRule};
 use crate::article::{Article, Language};
 
 pub use draft::{Draft, Found, Name};
 pub use entities::{Fit, Gender, GrammaticalNumber, Traits};
 pub use page::{Page, ShouldStop};
 pub use passes::{FindingKind, PASSES, Pass};
-pub use rules::{BadPattern, RuleSet};
 pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
+pub use user_rules::{BadPattern, UserRules};
 
 /// Changes whenever the same text could give other annotations.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-7");
@@ -49,21 +49,21 @@ pub enum EngineError {
 /// The annotation engine.
 pub struct Engine {
     passes: &'static [&'static dyn Pass],
-    rules: RuleSet,
+    rules: UserRules,
 }
 
 impl Engine {
     /// Returns the engine with all its passes and the user's rules. Rules that are not understood are in the list
     /// beside it; the engine works without them.
-    pub fn new(rules: &[Rule]) -> Result<(Self, Vec<BadPattern>), EngineError> {
-        let (rules, bad) = RuleSet::new(rules);
+    pub fn new(rules: &[UserRule]) -> Result<(Self, Vec<BadPattern>), EngineError> {
+        let (rules, bad) = UserRules::new(rules);
         Ok((Self::with_passes(PASSES, rules)?, bad))
     }
 
     /// Returns an engine of these passes, after checking that each finds what it needs.
     pub fn with_passes(
         passes: &'static [&'static dyn Pass],
-        rules: RuleSet,
+        rules: UserRules,
     ) -> Result<Self, EngineError> {
         let mut made = Vec::new();
         for pass in passes {
@@ -146,7 +146,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
-    use crate::annotation::{AnnotationKind, Matcher, RuleEffect, RuleId};
+    use crate::annotation::{AnnotationKind, Matcher, RuleEffect, UserRuleId};
     use crate::article::ArticleMetadata;
 
     #[test]
@@ -163,7 +163,7 @@ mod tests {
     #[test]
     fn a_text_beyond_the_limit_is_annotated_as_far_as_it_and_says_so() {
         let (engine, _) = Engine::new(&[]).expect("an engine");
-        let (rules, article) = (RuleSet::default(), story(20));
+        let (rules, article) = (UserRules::default(), story(20));
         let annotate = |max_tokens| {
             let page = Page::bounded(&article, &rules, &|| false, max_tokens);
             let end = page.annotated_end();
@@ -193,8 +193,8 @@ mod tests {
 
     #[test]
     fn the_users_rules_end_with_the_annotated_part_too() {
-        let rule = Rule {
-            id: RuleId(0),
+        let rule = UserRule {
+            id: UserRuleId(0),
             matcher: Matcher::Term("Norsea".to_owned()),
             effect: RuleEffect::Watch(String::new()),
         };
@@ -211,7 +211,7 @@ mod tests {
     fn a_million_tokens_are_the_limit() {
         let text = "word ".repeat(token::MAX_ARTICLE_TOKENS);
         let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
-        let rules = RuleSet::default();
+        let rules = UserRules::default();
         assert_eq!(Page::new(&article, &rules).limit_note(), None);
         let article = Article::verbatim(&(text + "b"), ArticleMetadata::default()).expect("short");
         let page = Page::new(&article, &rules);
@@ -270,8 +270,8 @@ mod tests {
 
     #[track_caller]
     fn check_graphemes(text: &str) {
-        let rules = [Rule {
-            id: RuleId(0),
+        let rules = [UserRule {
+            id: UserRuleId(0),
             matcher: Matcher::Term("e".to_owned()),
             effect: RuleEffect::Watch(String::new()),
         }];
@@ -327,7 +327,7 @@ mod tests {
     #[test]
     fn a_pass_in_the_wrong_place_is_seen() {
         static WRONG: [&dyn Pass; 1] = [&passes::quotes::Quotes];
-        let engine = Engine::with_passes(&WRONG, RuleSet::default());
+        let engine = Engine::with_passes(&WRONG, UserRules::default());
         assert!(matches!(
             engine,
             Err(EngineError::OutOfOrder { pass: "quotes", .. })

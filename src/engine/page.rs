@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil;
 
-use super::RuleSet;
+use super::UserRules;
 use super::entities::LexicalTraits;
 use super::numbers::{Line, Lines};
 use super::quotes;
@@ -19,7 +19,7 @@ pub type ShouldStop<'a> = dyn Fn() -> bool + Sync + 'a;
 /// An article, segmented. Tokens and sentences are in the order of the text.
 pub struct Page<'a> {
     article: &'a Article,
-    rules: &'a RuleSet,
+    rules: &'a UserRules,
     tokens: Tokens,
     sentences: Vec<Sentence>,
     lines: Lines<'a>,
@@ -35,14 +35,14 @@ impl Drop for Page<'_> {
 
 impl<'a> Page<'a> {
     /// Returns the article with its tokens and sentences.
-    pub fn new(article: &'a Article, rules: &'a RuleSet) -> Self {
+    pub fn new(article: &'a Article, rules: &'a UserRules) -> Self {
         Self::unless(article, rules, &|| false)
     }
 
     /// Returns the article with its tokens and sentences, for passes that end early once `should_stop` says so.
     pub fn unless(
         article: &'a Article,
-        rules: &'a RuleSet,
+        rules: &'a UserRules,
         should_stop: &'a ShouldStop<'a>,
     ) -> Self {
         Self::bounded(article, rules, should_stop, MAX_ARTICLE_TOKENS)
@@ -51,7 +51,7 @@ impl<'a> Page<'a> {
     /// Returns the article with its first `max_tokens` tokens and their sentences.
     pub(super) fn bounded(
         article: &'a Article,
-        rules: &'a RuleSet,
+        rules: &'a UserRules,
         should_stop: &'a ShouldStop<'a>,
         max_tokens: usize,
     ) -> Self {
@@ -105,7 +105,7 @@ impl<'a> Page<'a> {
     }
 
     /// Returns the user's rules.
-    pub const fn rules(&self) -> &'a RuleSet {
+    pub const fn rules(&self) -> &'a UserRules {
         self.rules
     }
 

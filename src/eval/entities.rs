@@ -12,7 +12,7 @@ use crate::annotation::{
     AnnotationKind as ItemKind, Annotations, Confidence, EntityKind, MentionForm, PassId,
 };
 use crate::engine::passes::entities::Entities;
-use crate::engine::{Draft, Engine, Found, Name, Page, Pass, RuleSet};
+use crate::engine::{Draft, Engine, Found, Name, Page, Pass, UserRules};
 use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
@@ -123,7 +123,7 @@ fn annotate_names(
     wanted: &EntityClusters,
     engine: &Engine,
 ) -> Annotations {
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(&document.article, &rules);
     let names = wanted
         .mentions

@@ -11,9 +11,9 @@ use super::library::{FindFeed, ReadPage, WriteRequest};
 use super::loop_event::LoopEvent;
 use super::panics::{WorkLabel, catch_panic};
 use super::session_input::ArticleLoader;
-use crate::annotation::Rule;
+use crate::annotation::UserRule;
 use crate::article::{Article, Link};
-use crate::engine::{Engine, Page, RuleSet};
+use crate::engine::{Engine, Page, UserRules};
 use crate::fetch::CancelFlag;
 use crate::library::EntryId;
 use crate::reader::{ArticleFindings, ManageRequest, Msg, Ticket};
@@ -121,12 +121,12 @@ impl Drop for Workers {
 /// The engine shared by all workers, built on first use.
 pub(super) struct SharedEngine {
     engine: Mutex<Option<Arc<Engine>>>,
-    rules: Vec<Rule>,
+    rules: Vec<UserRule>,
 }
 
 impl SharedEngine {
     /// Returns a shared engine, not yet built, with the user's rules.
-    pub(super) fn new(rules: Vec<Rule>) -> Arc<Self> {
+    pub(super) fn new(rules: Vec<UserRule>) -> Arc<Self> {
         Arc::new(Self {
             engine: Mutex::new(None),
             rules,
@@ -211,7 +211,7 @@ fn annotate_article(
 ) -> Option<ArticleFindings> {
     let should_stop = || cancel.is_cancelled();
     let annotations = engine.annotate_unless(article, &should_stop)?;
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::unless(article, &rules, &should_stop);
     let sentences = page.sentences().iter().map(|sentence| sentence.range);
     let sentences = whole_graphemes(article, sentences.collect());

@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::find_dates;
 use crate::annotation::{DateExpression, PassId};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
-use crate::engine::{Found, Page, RuleSet};
+use crate::engine::{Found, Page, UserRules};
 
 fn dates(text: &str, is_dated: bool) -> Vec<Found<Box<DateExpression>>> {
     let about = ArticleMetadata {
@@ -18,7 +18,7 @@ fn dates(text: &str, is_dated: bool) -> Vec<Found<Box<DateExpression>>> {
         ..ArticleMetadata::default()
     };
     let article = Article::verbatim(text, about).expect("short");
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     find_dates(&Page::new(&article, &rules), PassId("dates"))
 }
 

@@ -3,7 +3,7 @@
 use super::resolve;
 use crate::annotation::{Confidence, EntityKind, MentionForm, PassId};
 use crate::article::{Article, ArticleMetadata};
-use crate::engine::{Found, Name, Page, RuleSet};
+use crate::engine::{Found, Name, Page, UserRules};
 use crate::text::ByteRange;
 
 /// A mention as marked.
@@ -79,7 +79,7 @@ pub(super) struct Outcome {
 pub(super) fn outcome(marked: &str) -> Outcome {
     let (text, marks) = read_marked_names(marked);
     let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(&article, &rules);
     let given = marks.iter().filter(|mark| !is_role(mark));
     let names: Vec<_> = given.map(name_of).collect();

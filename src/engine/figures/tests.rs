@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::{Sources, find_figures};
 use crate::annotation::{Amount, Figure, PassId};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
-use crate::engine::{Found, Page, RuleSet};
+use crate::engine::{Found, Page, UserRules};
 
 /// Returns the figures of `text`, with its dates found before.
 fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
@@ -19,7 +19,7 @@ fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
         ..ArticleMetadata::default()
     };
     let article = Article::verbatim(text, about).expect("short");
-    let rules = RuleSet::default();
+    let rules = UserRules::default();
     let page = Page::new(&article, &rules);
     let dates = crate::engine::dates::find_dates(&page, PassId("dates"));
     let sources = Sources {

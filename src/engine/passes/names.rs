@@ -112,14 +112,14 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::annotation::{EntityKind, Matcher, Rule, RuleId};
+    use crate::annotation::{EntityKind, Matcher, UserRule, UserRuleId};
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::RuleSet;
+    use crate::engine::UserRules;
 
     /// Names found in a text, with their kinds.
-    fn names(text: &str, rules: &[Rule]) -> Vec<(String, EntityKind, ByteRange)> {
+    fn names(text: &str, rules: &[UserRule]) -> Vec<(String, EntityKind, ByteRange)> {
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
-        let (rules, _) = RuleSet::new(rules);
+        let (rules, _) = UserRules::new(rules);
         let page = Page::new(&article, &rules);
         let mut draft = Draft::default();
         Names.run(&page, &mut draft);
@@ -169,8 +169,8 @@ mod tests {
 
     #[test]
     fn the_users_word_wins() {
-        let rule = |id, term: &str, effect| Rule {
-            id: RuleId(id),
+        let rule = |id, term: &str, effect| UserRule {
+            id: UserRuleId(id),
             matcher: Matcher::Term(term.to_owned()),
             effect,
         };
@@ -208,7 +208,7 @@ mod tests {
             assert_eq!(names(text, &[]), first, "after {other:?}");
         }
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
-        let rules = RuleSet::default();
+        let rules = UserRules::default();
         let page = Page::new(&article, &rules);
         let (lexicon, tagger) = (lexicon().expect("a lexicon"), tagger().expect("a tagger"));
         let tokens = (0..page.tokens().len()).map(|at| (page.word(at), page.lower(at)));

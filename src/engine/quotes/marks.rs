@@ -460,13 +460,13 @@ impl Pairing<'_, '_> {
 mod tests {
     use super::*;
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::RuleSet;
+    use crate::engine::UserRules;
     use crate::engine::syntax::part_of_speech::tag;
 
     #[track_caller]
     fn check(content: &str, expected: &[&str]) {
         let article = Article::verbatim(content, ArticleMetadata::default()).expect("short");
-        let rules = RuleSet::default();
+        let rules = UserRules::default();
         let page = Page::new(&article, &rules);
         let tags = tag(&page, &[]);
         let found: Vec<_> = stretches(&page, &tags)

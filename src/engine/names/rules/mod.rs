@@ -460,7 +460,7 @@ mod tests {
     use super::*;
     use crate::annotation::EntityKind::{Event, Group, Organization, Other, Person, Place, Work};
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::RuleSet;
+    use crate::engine::UserRules;
     use crate::engine::lexeme::vocabulary::lexicon;
     use crate::engine::names::model::Memo;
 
@@ -472,7 +472,7 @@ mod tests {
         expected: &[(&str, EntityKind)],
     ) {
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
-        let rules = RuleSet::default();
+        let rules = UserRules::default();
         let page = Page::new(&article, &rules);
         let mut from = 0;
         let names = found.iter().map(|(words, kind, percent)| {

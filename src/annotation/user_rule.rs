@@ -4,7 +4,7 @@ use super::EntityKind;
 
 /// Identifies a rule of the user by its position in the config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct RuleId(pub u32);
+pub struct UserRuleId(pub u32);
 
 /// The search expression of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,9 +33,9 @@ pub enum RuleEffect {
 
 /// A rule from the user's config.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct UserRule {
     /// Its position in the config.
-    pub id: RuleId,
+    pub id: UserRuleId,
     /// The search expression.
     pub matcher: Matcher,
     /// The effect of a match.

@@ -3,7 +3,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use regex::{Regex, RegexBuilder};
 
-use crate::annotation::{Matcher, Rule, RuleEffect, RuleId};
+use crate::annotation::{Matcher, RuleEffect, UserRule, UserRuleId};
 use crate::text::{ByteOffset, ByteRange, Text, content_hash};
 
 /// The largest program that a pattern may become, in bytes.
@@ -14,7 +14,7 @@ const MAX_PATTERN_SIZE: usize = 1 << 20;
 #[error("rule {}: the pattern `{pattern}` is not understood: {why}", id.0 + 1)]
 pub struct BadPattern {
     /// Which rule.
-    pub id: RuleId,
+    pub id: UserRuleId,
     /// Its pattern.
     pub pattern: String,
     /// What the pattern's parser says.
@@ -23,8 +23,8 @@ pub struct BadPattern {
 
 /// The user's rules, compiled.
 #[derive(Default)]
-pub struct RuleSet {
-    rules: Vec<Rule>,
+pub struct UserRules {
+    rules: Vec<UserRule>,
     terms: Option<AhoCorasick>,
     term_rules: Vec<usize>,
     patterns: Vec<(usize, Regex)>,
@@ -37,14 +37,14 @@ pub struct RuleMatch<'a> {
     /// Where.
     pub range: ByteRange,
     /// Which rule.
-    pub id: RuleId,
+    pub id: UserRuleId,
     /// What it becomes.
     pub effect: &'a RuleEffect,
 }
 
-impl RuleSet {
+impl UserRules {
     /// Returns the rules that are understood, and those that are not.
-    pub fn new(rules: &[Rule]) -> (Self, Vec<BadPattern>) {
+    pub fn new(rules: &[UserRule]) -> (Self, Vec<BadPattern>) {
         let mut bad = Vec::new();
         let mut terms = Vec::new();
         let mut set = Self {
@@ -166,9 +166,9 @@ mod tests {
     use super::*;
     use crate::annotation::EntityKind;
 
-    fn rule(id: u32, matcher: Matcher) -> Rule {
-        Rule {
-            id: RuleId(id),
+    fn rule(id: u32, matcher: Matcher) -> UserRule {
+        UserRule {
+            id: UserRuleId(id),
             matcher,
             effect: RuleEffect::Entity {
                 kind: EntityKind::Work,
@@ -177,8 +177,8 @@ mod tests {
         }
     }
 
-    fn found(rules: &[Rule], text: &str) -> Vec<String> {
-        let (set, _) = RuleSet::new(rules);
+    fn found(rules: &[UserRule], text: &str) -> Vec<String> {
+        let (set, _) = UserRules::new(rules);
         set.matches(text)
             .iter()
             .map(|hit| text.get(hit.range.indices()).unwrap_or_default().to_owned())
@@ -203,7 +203,7 @@ mod tests {
             rule(0, Matcher::Pattern("(".into())),
             rule(1, Matcher::Pattern(r"\bQ[1-4]\b".into())),
         ];
-        let (set, bad) = RuleSet::new(&rules);
+        let (set, bad) = UserRules::new(&rules);
         assert_eq!(bad.len(), 1);
         assert!(bad[0].to_string().starts_with("rule 1: the pattern `(`"));
         assert_eq!(set.matches("in Q3").len(), 1);
