@@ -4,7 +4,7 @@ mod story;
 
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
-use pullquote::annotation::{Confidence, EntityKind, PassId};
+use pullquote::annotation::{Confidence, EntityKind, RuleId};
 use pullquote::article::{Article, ArticleMetadata};
 use pullquote::engine::passes::entities::Entities;
 use pullquote::engine::passes::names::Names;
@@ -74,7 +74,7 @@ fn crowded_text(n_names: usize) -> (String, Vec<Found<Name>>) {
                 kind,
                 canonical: None,
             },
-            by: PassId("names"),
+            by: RuleId("names/model"),
             confidence: Confidence::percent(90),
         });
         text.push_str(if n % 3 == 0 {

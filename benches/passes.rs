@@ -18,7 +18,7 @@ fn main() {
     divan::main();
 }
 
-#[divan::bench(args = PASSES.iter().map(|pass| pass.id().0), sample_count = 20)]
+#[divan::bench(args = PASSES.iter().map(|pass| pass.name()), sample_count = 20)]
 fn alone(bencher: Bencher, name: &str) {
     let article = story::generate_article(N_WORDS);
     let rules = UserRules::default();
@@ -27,7 +27,7 @@ fn alone(bencher: Bencher, name: &str) {
     let mut passes = PASSES.iter();
     let pass = passes
         .find(|pass| {
-            let is_it = pass.id().0 == name;
+            let is_it = pass.name() == name;
             if !is_it {
                 pass.run(&page, &mut before);
             }

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use pullquote::annotation::{Annotations, Confidence, EngineVersion, EntityKind, PassId};
+use pullquote::annotation::{Annotations, Confidence, EngineVersion, EntityKind, RuleId};
 use pullquote::article::{Article, ArticleMetadata};
 use pullquote::engine::passes::entities::Entities;
 use pullquote::engine::{Draft, Engine, Found, Name, Page, Pass, UserRules};
@@ -152,7 +152,7 @@ fn draft_entities(article: &Article, names: &[(usize, usize, usize)]) -> Draft {
             kind: EntityKind::ALL[kind % EntityKind::ALL.len()],
             canonical: (kind == 9).then(|| "Somebody".to_owned()),
         },
-        by: PassId("test"),
+        by: RuleId("test"),
         confidence: Confidence::percent(50),
     });
     let mut draft = Draft {

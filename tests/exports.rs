@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use pullquote::annotation::{
     Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Change, Confidence,
     DateExpression, DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind,
-    Figure, FigureKind, Level, Mention, MentionForm, Modifier, PassId, Quote, Speaker, Speech,
+    Figure, FigureKind, Level, Mention, MentionForm, Modifier, Quote, RuleId, Speaker, Speech,
     Unit, UserRuleId,
 };
 use pullquote::article::{
@@ -90,7 +90,7 @@ impl FindingsBuilder<'_> {
             id: AnnotationId(0),
             range,
             kind,
-            by: PassId("hand"),
+            by: RuleId("hand"),
             confidence: Confidence::percent(confidence),
         });
     }
@@ -150,6 +150,8 @@ fn add_quotes(found: &mut FindingsBuilder<'_>, said: ByteRange, short: ByteRange
         marks: vec![first, second],
         speaker: Speaker::Entity(EntityId(1), short),
         cue: Some(cue),
+        speaker_by: RuleId("test/hand"),
+        speaker_confidence: Confidence::CERTAIN,
     };
     found.quote(first.hull(second), direct, 97);
     let indirect = Quote {
@@ -158,6 +160,8 @@ fn add_quotes(found: &mut FindingsBuilder<'_>, said: ByteRange, short: ByteRange
         marks: Vec::new(),
         speaker: Speaker::Words(found.at("the harbour minister")),
         cue: None,
+        speaker_by: RuleId("test/hand"),
+        speaker_confidence: Confidence::CERTAIN,
     };
     found.quote(found.at("that the ferry line would close"), indirect, 70);
     let unknown = Quote {
@@ -166,6 +170,8 @@ fn add_quotes(found: &mut FindingsBuilder<'_>, said: ByteRange, short: ByteRange
         marks: Vec::new(),
         speaker: Speaker::Unknown,
         cue: None,
+        speaker_by: RuleId("test/hand"),
+        speaker_confidence: Confidence::CERTAIN,
     };
     found.quote(found.at("=SUM(A1) is no way"), unknown, 40);
 }
@@ -360,6 +366,8 @@ fn findings_are_written_as_they_are_made() {
             marks: Vec::new(),
             speaker: Speaker::Unknown,
             cue: None,
+            speaker_by: RuleId("test/hand"),
+            speaker_confidence: Confidence::CERTAIN,
         };
         found.quote(quote, said, 90);
     }
@@ -474,6 +482,8 @@ fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
                             marks: Vec::new(),
                             speaker: Speaker::Words(range),
                             cue: Some(range),
+                            speaker_by: RuleId("test/hand"),
+                            speaker_confidence: Confidence::CERTAIN,
                         })),
                         50,
                     ),

@@ -1,18 +1,14 @@
 //! The finished annotations of one text.
 
 use super::annotation_kind::AnnotationKind;
-use super::{DateExpression, Entity, EntityId, Figure, Mention, Quote, UserRuleId};
+use super::{DateExpression, Entity, EntityId, Figure, Mention, Quote, RuleId, UserRuleId};
 use crate::text::{ByteOffset, ByteRange, TextId};
 
 /// Identifies an annotation within its document: an index into [`Annotations::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnnotationId(pub u32);
 
-/// Identifies the pass that created an annotation, by the name of the pass.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PassId(pub &'static str);
-
-/// The confidence of a pass in an annotation, from 0 to 100 percent.
+/// The confidence in a finding, from 0 to 100 percent: how often findings of that rule are right on development data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Confidence(u8);
 
@@ -45,9 +41,9 @@ pub struct Annotation {
     pub range: ByteRange,
     /// Its type, with its data.
     pub kind: AnnotationKind,
-    /// The pass that created it.
-    pub by: PassId,
-    /// The confidence of that pass.
+    /// The rule or model that created it, or changed it last.
+    pub by: RuleId,
+    /// The confidence in it.
     pub confidence: Confidence,
 }
 

@@ -13,16 +13,18 @@ mod entity;
 mod figure;
 mod long_form;
 mod quote;
+mod rule_id;
 mod units;
 mod user_rule;
 
 pub use annotation_kind::{AnnotationKind, AnnotationNames};
-pub use annotations::{Annotation, AnnotationId, Annotations, Confidence, EngineVersion, PassId};
+pub use annotations::{Annotation, AnnotationId, Annotations, Confidence, EngineVersion};
 pub use counts::FindingCounts;
 pub use date::{DateExpression, DateKind, DateModifier};
 pub use entity::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};
 pub use figure::{Amount, Change, Figure, FigureKind, Level, Modifier, Unit};
 pub use quote::{Quote, Speaker, Speech};
+pub use rule_id::RuleId;
 pub use units::{Currency, Measure, all_currencies, all_measures, find_currency, find_measure};
 pub use user_rule::{Matcher, RuleEffect, UserRule, UserRuleId};
 

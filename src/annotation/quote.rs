@@ -1,6 +1,6 @@
 //! Quotes: content, speaker and cue.
 
-use super::EntityId;
+use super::{Confidence, EntityId, RuleId};
 use crate::text::ByteRange;
 
 /// The way in which speech is given.
@@ -70,6 +70,10 @@ pub struct Quote {
     pub marks: Vec<ByteRange>,
     /// The speaker.
     pub speaker: Speaker,
+    /// The rule that found the speaker.
+    pub speaker_by: RuleId,
+    /// The confidence in the speaker.
+    pub speaker_confidence: Confidence,
     /// The reporting word: "said", "according to".
     pub cue: Option<ByteRange>,
 }

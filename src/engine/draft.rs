@@ -1,9 +1,10 @@
 //! What the passes have found so far.
 
 use super::entities::Traits;
+use super::rule::DisabledRules;
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
-    EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, PassId, Quote, Speaker,
+    EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, Quote, RuleId, Speaker,
     UserRuleId,
 };
 use crate::invariant::ExpectOr;
@@ -17,7 +18,7 @@ pub struct Found<T> {
     /// What it is.
     pub what: T,
     /// Who found it.
-    pub by: PassId,
+    pub by: RuleId,
     /// How sure that one is.
     pub confidence: Confidence,
 }
@@ -74,6 +75,24 @@ impl Draft {
             .iter()
             .rev()
             .filter(move |found| found.range.end() <= offset)
+    }
+
+    /// Drops the findings of rules that are switched off.
+    pub fn drop_made_by(&mut self, rules: &DisabledRules) {
+        if rules.ids().is_empty() {
+            return;
+        }
+        self.names.retain(|found| !rules.contains(found.by));
+        self.mentions.retain(|found| !rules.contains(found.by));
+        self.figures.retain(|found| !rules.contains(found.by));
+        self.dates.retain(|found| !rules.contains(found.by));
+        self.quotes.retain(|found| !rules.contains(found.by));
+        self.watches.retain(|found| !rules.contains(found.by));
+        for found in &mut self.quotes {
+            if rules.contains(found.what.speaker_by) {
+                found.what.speaker = Speaker::Unknown;
+            }
+        }
     }
 
     /// Returns the finished annotations of `text`. All ranges lie on grapheme borders: one that would cut a cluster takes

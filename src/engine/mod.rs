@@ -6,6 +6,7 @@
 mod dates;
 mod draft;
 mod entities;
+mod explanation;
 mod figures;
 mod foreign;
 pub mod lexeme;
@@ -14,6 +15,7 @@ mod numbers;
 mod page;
 pub mod passes;
 mod quotes;
+pub mod rule;
 #[cfg(test)]
 mod steps;
 pub mod syntax;
@@ -26,7 +28,8 @@ use crate::article::{Article, Language};
 pub use draft::{Draft, Found, Name};
 pub use entities::{Fit, Gender, GrammaticalNumber, Traits};
 pub use page::{Page, ShouldStop};
-pub use passes::{FindingKind, PASSES, Pass};
+pub use passes::{PASSES, Pass, all_rules, find_rule};
+pub use rule::{DisabledRules, Evidence, FindingKind, Rule, TraceEntry};
 pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 pub use user_rules::{BadPattern, UserRules};
 
@@ -50,6 +53,7 @@ pub enum EngineError {
 pub struct Engine {
     passes: &'static [&'static dyn Pass],
     rules: UserRules,
+    disabled: DisabledRules,
 }
 
 impl Engine {
@@ -69,21 +73,36 @@ impl Engine {
         for pass in passes {
             if let Some(&layer) = pass.needs().iter().find(|layer| !made.contains(*layer)) {
                 return Err(EngineError::OutOfOrder {
-                    pass: pass.id().0,
+                    pass: pass.name(),
                     layer,
                 });
             }
             made.extend_from_slice(pass.makes());
         }
-        Ok(Self { passes, rules })
+        Ok(Self {
+            passes,
+            rules,
+            disabled: DisabledRules::default(),
+        })
+    }
+
+    /// Returns the engine with these of its own rules switched off, to measure what they are worth.
+    #[must_use]
+    pub fn without(mut self, rules: DisabledRules) -> Self {
+        self.disabled = rules;
+        self
     }
 
     /// Returns the version that annotations of this engine carry: it changes with the engine and with the rules.
     pub fn version(&self) -> EngineVersion {
-        match self.rules.fingerprint() {
-            None => EngineVersion(VERSION.to_owned()),
-            Some(fingerprint) => EngineVersion(format!("{VERSION}+{fingerprint:08x}")),
+        let mut version = VERSION.to_owned();
+        if let Some(fingerprint) = self.rules.fingerprint() {
+            version += &format!("+{fingerprint:08x}");
         }
+        for rule in self.disabled.ids() {
+            version += &format!("-{rule}");
+        }
+        EngineVersion(version)
     }
 
     /// Returns whether the engine has models for the article's language; without one only the user's rules apply. An
@@ -106,12 +125,30 @@ impl Engine {
         article: &Article,
         should_stop: &ShouldStop<'_>,
     ) -> Option<Annotations> {
-        let page = Page::unless(article, &self.rules, should_stop);
+        self.annotate_page_of(&self.page_of(article, should_stop), article)
+    }
+
+    /// Returns everything that is found in the article, and why: each application of a rule, in the order of the text.
+    pub fn explain(&self, article: &Article) -> (Annotations, Vec<TraceEntry>) {
+        let mut page = self.page_of(article, &|| false);
+        page.start_trace();
+        let found = self.annotate_page_of(&page, article);
+        let found =
+            found.unwrap_or_else(|| Annotations::empty(article.text().id(), self.version()));
+        let entries = explanation::complete(page.take_trace(), &found);
+        (found, entries)
+    }
+
+    fn page_of<'a>(&'a self, article: &'a Article, should_stop: &'a ShouldStop<'a>) -> Page<'a> {
+        let mut page = Page::unless(article, &self.rules, should_stop);
+        page.disable(&self.disabled);
+        page
+    }
+
+    fn annotate_page_of(&self, page: &Page<'_>, article: &Article) -> Option<Annotations> {
         match article.about.language {
-            Some(language) if !Self::reads(Some(language)) => {
-                self.annotate_foreign(&page, language)
-            }
-            _ => self.annotate_page(&page),
+            Some(language) if !Self::reads(Some(language)) => self.annotate_foreign(page, language),
+            _ => self.annotate_page(page),
         }
     }
 
@@ -132,6 +169,7 @@ impl Engine {
                 return None;
             }
             pass.run(page, &mut draft);
+            draft.drop_made_by(&self.disabled);
         }
         if page.is_stopped() {
             return None;

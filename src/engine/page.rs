@@ -9,6 +9,7 @@ use super::UserRules;
 use super::entities::LexicalTraits;
 use super::numbers::{Line, Lines};
 use super::quotes;
+use super::rule::{DisabledRules, Evidence, Rule, Trace, TraceEntry};
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -25,6 +26,8 @@ pub struct Page<'a> {
     lines: Lines<'a>,
     should_stop: &'a ShouldStop<'a>,
     is_stopped: AtomicBool,
+    disabled: DisabledRules,
+    trace: Option<Trace>,
 }
 
 impl Drop for Page<'_> {
@@ -65,6 +68,46 @@ impl<'a> Page<'a> {
             lines,
             should_stop,
             is_stopped: AtomicBool::new(false),
+            disabled: DisabledRules::default(),
+            trace: None,
+        }
+    }
+
+    /// Switches rules of the engine off.
+    pub(super) fn disable(&mut self, rules: &DisabledRules) {
+        self.disabled.clone_from(rules);
+    }
+
+    /// Makes the page keep what [`Page::record`] is given.
+    pub(super) fn start_trace(&mut self) {
+        self.trace = Some(Trace::default());
+    }
+
+    /// Returns the recorded applications of rules, and keeps no more.
+    pub(super) fn take_trace(&mut self) -> Vec<TraceEntry> {
+        self.trace
+            .take()
+            .map(Trace::into_entries)
+            .unwrap_or_default()
+    }
+
+    /// Returns whether a rule is switched on.
+    #[inline]
+    pub(super) fn allows(&self, rule: &Rule) -> bool {
+        !self.disabled.contains(rule.id)
+    }
+
+    /// Records that `rule` found, changed or dropped what stands at `range`, with its reasons. Costs nothing unless
+    /// somebody asked for an explanation.
+    #[inline]
+    pub(super) fn record(
+        &self,
+        rule: &Rule,
+        range: ByteRange,
+        evidence: impl FnOnce() -> Vec<Evidence>,
+    ) {
+        if let Some(trace) = &self.trace {
+            trace.push(rule, range, evidence());
         }
     }
 

@@ -9,7 +9,7 @@ use super::{
     parse_documents, percent_of,
 };
 use crate::annotation::{
-    AnnotationKind as ItemKind, Annotations, Confidence, EntityKind, MentionForm, PassId,
+    AnnotationKind as ItemKind, Annotations, Confidence, EntityKind, MentionForm, RuleId,
 };
 use crate::engine::passes::entities::Entities;
 use crate::engine::{Draft, Engine, Found, Name, Page, Pass, UserRules};
@@ -137,7 +137,7 @@ fn annotate_names(
                     kind: tied.kind,
                     canonical: None,
                 },
-                by: PassId("gold"),
+                by: RuleId("gold"),
                 confidence: Confidence::CERTAIN,
             })
             .collect(),

@@ -153,7 +153,7 @@ const fn inline_tag(kind: &InlineKind) -> Tag {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::annotation::{Annotation, AnnotationId, Confidence, EngineVersion, PassId, Speaker};
+    use crate::annotation::{Annotation, AnnotationId, Confidence, EngineVersion, RuleId, Speaker};
     use crate::article::ArticleMetadata;
 
     #[test]
@@ -171,12 +171,14 @@ mod tests {
             marks: vec![find("“dead”")],
             speaker: Speaker::Words(find("Roe")),
             cue: Some(find("called")),
+            speaker_by: RuleId("test/hand"),
+            speaker_confidence: Confidence::CERTAIN,
         };
         let item = Annotation {
             id: AnnotationId(0),
             range: clause,
             kind: AnnotationKind::Quote(Box::new(quote)),
-            by: PassId("test"),
+            by: RuleId("test"),
             confidence: Confidence::CERTAIN,
         };
         let version = EngineVersion("test".to_owned());

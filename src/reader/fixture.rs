@@ -6,7 +6,7 @@ use super::{App, ArticleFindings, ArticleSlot, Command, Effect, Msg, Size, Ticke
 use crate::annotation::{
     Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
     DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind,
-    Mention, MentionForm, PassId, Quote, Speaker, Speech, Unit,
+    Mention, MentionForm, Quote, RuleId, Speaker, Speech, Unit,
 };
 use crate::article::{Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Link};
 use crate::config::{Settings, TerminalProfile};
@@ -76,6 +76,8 @@ pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
             marks: vec![range],
             speaker,
             cue: None,
+            speaker_by: RuleId("test/hand"),
+            speaker_confidence: Confidence::CERTAIN,
         };
         (range, AnnotationKind::Quote(Box::new(quote)))
     };
@@ -101,7 +103,7 @@ pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
         id: AnnotationId(0),
         range,
         kind,
-        by: PassId("hand"),
+        by: RuleId("hand"),
         confidence: Confidence::CERTAIN,
     });
     let role = Some(find("the harbour minister", 0));

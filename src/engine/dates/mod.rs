@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use super::draft::Found;
 use super::numbers::Line;
 use super::page::Page;
-use crate::annotation::{Confidence, DateExpression, DateKind, DateModifier, PassId};
+use crate::annotation::{Confidence, DateExpression, DateKind, DateModifier, RuleId};
 use timex_value::Point;
 
 /// What a temporal expression says, and where.
@@ -122,7 +122,7 @@ const LEAD: u8 = 5;
 /// Returns the temporal expressions of the page, in order and disjoint.
 pub(in crate::engine) fn find_dates(
     page: &Page<'_>,
-    by: PassId,
+    by: RuleId,
 ) -> Vec<Found<Box<DateExpression>>> {
     let mut found = Vec::new();
     let mut last = None;

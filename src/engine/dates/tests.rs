@@ -5,7 +5,7 @@ mod forms;
 use proptest::prelude::*;
 
 use super::find_dates;
-use crate::annotation::{DateExpression, PassId};
+use crate::annotation::{DateExpression, RuleId};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, UserRules};
 
@@ -19,7 +19,7 @@ fn dates(text: &str, is_dated: bool) -> Vec<Found<Box<DateExpression>>> {
     };
     let article = Article::verbatim(text, about).expect("short");
     let rules = UserRules::default();
-    find_dates(&Page::new(&article, &rules), PassId("dates"))
+    find_dates(&Page::new(&article, &rules), RuleId("dates/expression"))
 }
 
 fn shown(text: &str, found: &[Found<Box<DateExpression>>]) -> Vec<String> {

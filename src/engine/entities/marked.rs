@@ -1,7 +1,7 @@
 //! Names marked up in a text, for tests: `[Blinken|p1|short]` is entity `p1`, a person, by its short form.
 
 use super::resolve;
-use crate::annotation::{Confidence, EntityKind, MentionForm, PassId};
+use crate::annotation::{Confidence, EntityKind, MentionForm, RuleId};
 use crate::article::{Article, ArticleMetadata};
 use crate::engine::{Found, Name, Page, UserRules};
 use crate::text::ByteRange;
@@ -62,7 +62,7 @@ fn name_of(mark: &MarkedMention) -> Found<Name> {
             kind: mark.seen_as,
             canonical: None,
         },
-        by: PassId("names"),
+        by: RuleId("names/model"),
         confidence: Confidence::percent(90),
     }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use super::Gender;
 use super::person::PersonName;
-use crate::annotation::{Confidence, EntityKind, PassId};
+use crate::annotation::{Confidence, EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::name_words::Title;
 use crate::engine::lexeme::normalize::{fold, uncut};
@@ -168,11 +168,12 @@ impl<'a> Spots<'a> {
     }
 
     /// Returns who found the name at a place, and how sure that one is.
-    pub(super) fn origin_of(&self, spot: &Spot<'_>) -> (PassId, Confidence) {
+    pub(super) fn origin_of(&self, spot: &Spot<'_>) -> (RuleId, Confidence) {
         let name = self.names.get(spot.name as usize);
-        name.map_or((PassId("entities"), Confidence::percent(0)), |name| {
-            (name.by, name.confidence)
-        })
+        name.map_or(
+            (RuleId("entities/mention"), Confidence::percent(0)),
+            |name| (name.by, name.confidence),
+        )
     }
 
     /// Returns the form at a place.

@@ -10,7 +10,7 @@ use super::phrase::Grid;
 use super::royals;
 use super::{Cluster, Gender, GrammaticalNumber, Resolved, Traits};
 use crate::annotation::{
-    Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, PassId,
+    Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, RuleId,
 };
 use crate::engine::lexeme::name_words::lexicon;
 use crate::engine::{Found, Page};
@@ -76,7 +76,7 @@ pub(super) fn write(
                     ),
                     form: MentionForm::Role,
                 },
-                by: PassId("entities"),
+                by: RuleId("entities/mention"),
                 confidence: Confidence::percent(80),
             }
         }));

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::mention_table::bare;
-use crate::annotation::{Confidence, EntityKind, PassId};
+use crate::annotation::{Confidence, EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::lexeme::name_words;
 use crate::engine::{Case, Found, Name, Page, TokenClass};
@@ -51,7 +51,7 @@ pub(super) fn with_missed<'n>(page: &Page<'_>, names: &'n [Found<Name>]) -> Cow<
                     kind: EntityKind::Person,
                     canonical: None,
                 },
-                by: PassId("entities"),
+                by: RuleId("entities/mention"),
                 confidence: Confidence::percent(70),
             });
         }

@@ -23,7 +23,7 @@ use std::ops::Range;
 use super::draft::{Found, Name};
 use super::numbers::{AtomClass, Flags, Line, NumericWord};
 use super::page::Page;
-use crate::annotation::{Confidence, DateExpression, Figure, FigureKind, PassId};
+use crate::annotation::{Confidence, DateExpression, Figure, FigureKind, RuleId};
 use crate::invariant::ExpectOr;
 
 /// What was found before, and what the whole text tells.
@@ -58,7 +58,7 @@ impl FigureCandidate {
 pub(in crate::engine) fn find_figures(
     page: &Page<'_>,
     sources: &Sources<'_>,
-    by: PassId,
+    by: RuleId,
 ) -> Vec<Found<Box<Figure>>> {
     let mut found = Vec::new();
     let mut hints = context::Hints::default();

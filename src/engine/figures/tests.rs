@@ -5,7 +5,7 @@ mod news;
 use proptest::prelude::*;
 
 use super::{Sources, find_figures};
-use crate::annotation::{Amount, Figure, PassId};
+use crate::annotation::{Amount, Figure, RuleId};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, UserRules};
 
@@ -21,12 +21,12 @@ fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
     let article = Article::verbatim(text, about).expect("short");
     let rules = UserRules::default();
     let page = Page::new(&article, &rules);
-    let dates = crate::engine::dates::find_dates(&page, PassId("dates"));
+    let dates = crate::engine::dates::find_dates(&page, RuleId("dates/expression"));
     let sources = Sources {
         dates: &dates,
         names: &[],
     };
-    find_figures(&page, &sources, PassId("figures"))
+    find_figures(&page, &sources, RuleId("figures/amount"))
 }
 
 fn value(amount: Amount) -> String {

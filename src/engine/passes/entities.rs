@@ -1,16 +1,31 @@
 //! Ties the names of a document to its entities: full name, surname alone, acronym, role.
 
-use super::{FindingKind, Pass};
-use crate::annotation::PassId;
+use super::Pass;
+use crate::annotation::RuleId;
 use crate::engine::entities::resolve;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Page};
 
 /// Ties the names of a document to its entities: full name, surname alone, acronym, role.
 pub struct Entities;
 
+static MENTION: Rule = Rule {
+    id: RuleId("entities/mention"),
+    summary: "A name, short name, acronym or role that stands for an entity of the article.",
+    needs: &[FindingKind::Names],
+    finds: &["President Ada Roe of Chile spoke on Monday. ⟦The president⟧ left."],
+    silent: &["The rain fell all day."],
+};
+
+static RULES: &[&Rule] = &[&MENTION];
+
 impl Pass for Entities {
-    fn id(&self) -> PassId {
-        PassId("entities")
+    fn name(&self) -> &'static str {
+        "entities"
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
     }
 
     fn needs(&self) -> &'static [FindingKind] {

@@ -1,16 +1,31 @@
 //! Finds amounts with value, unit, bound, change and what they count.
 
-use super::{FindingKind, Pass};
-use crate::annotation::PassId;
+use super::Pass;
+use crate::annotation::RuleId;
 use crate::engine::figures::{Sources, find_figures};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Page};
 
 /// Finds amounts with value, unit, bound, change and what they count.
 pub struct Figures;
 
+static AMOUNT: Rule = Rule {
+    id: RuleId("figures/amount"),
+    summary: "A number with its unit, bound, change and counted thing by the grammar of amounts.",
+    needs: &[FindingKind::Dates, FindingKind::Names],
+    finds: &["It cost ⟦$12 million⟧ to build."],
+    silent: &["The boat sank near the pier."],
+};
+
+static RULES: &[&Rule] = &[&AMOUNT];
+
 impl Pass for Figures {
-    fn id(&self) -> PassId {
-        PassId("figures")
+    fn name(&self) -> &'static str {
+        "figures"
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
     }
 
     fn needs(&self) -> &'static [FindingKind] {
@@ -26,6 +41,6 @@ impl Pass for Figures {
             dates: &draft.dates,
             names: &draft.names,
         };
-        draft.figures = find_figures(page, &sources, self.id());
+        draft.figures = find_figures(page, &sources, AMOUNT.id);
     }
 }

@@ -1,7 +1,7 @@
 //! The passes and their order. A new pass is one file here and one line in [`PASSES`].
 
+use super::rule::{FindingKind, Rule};
 use super::{Draft, Page};
-use crate::annotation::PassId;
 
 pub mod dates;
 pub mod entities;
@@ -10,27 +10,12 @@ pub mod names;
 pub mod quotes;
 pub mod watch;
 
-/// A kind of finding that passes make and need.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FindingKind {
-    /// [`Draft::names`].
-    Names,
-    /// [`Draft::entities`] and [`Draft::mentions`].
-    Entities,
-    /// [`Draft::figures`].
-    Figures,
-    /// [`Draft::dates`].
-    Dates,
-    /// [`Draft::quotes`].
-    Quotes,
-    /// [`Draft::watches`].
-    Watches,
-}
-
 /// One step of the engine: from a page and earlier findings to new ones. It cannot fail, and looks at nothing else.
 pub trait Pass: Sync {
-    /// Returns the pass's name.
-    fn id(&self) -> PassId;
+    /// Returns the pass's name: the first part of the ids of its rules.
+    fn name(&self) -> &'static str;
+    /// Returns its rules, in the order in which they are tried as far as there is one.
+    fn rules(&self) -> &'static [&'static Rule];
     /// Returns what must have been made before.
     fn needs(&self) -> &'static [FindingKind];
     /// Returns what it makes.
@@ -48,3 +33,16 @@ pub const PASSES: &[&dyn Pass] = &[
     &quotes::Quotes,
     &watch::Watch,
 ];
+
+/// Returns the rules of all passes, in the order of the passes.
+pub fn all_rules() -> impl Iterator<Item = &'static Rule> {
+    PASSES.iter().flat_map(|pass| pass.rules()).copied()
+}
+
+/// Returns the rule with this id.
+pub fn find_rule(id: &str) -> Option<&'static Rule> {
+    all_rules().find(|rule| rule.id.0 == id)
+}
+
+#[cfg(test)]
+mod tests;

@@ -2,27 +2,49 @@
 
 use std::cell::Cell;
 
-use super::{FindingKind, Pass};
-use crate::annotation::{Confidence, PassId, RuleEffect};
+use super::Pass;
+use crate::annotation::{Confidence, RuleEffect, RuleId};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 use crate::engine::names::model::{Document, Memo, Tagger, tagger};
 use crate::engine::names::rules::mend;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Name, Page};
 use crate::text::ByteRange;
 
 /// Finds the names of people, organisations, places and groups; the user's rules win over it.
 pub struct Names;
 
-const ID: PassId = PassId("names");
-
 thread_local! {
     /// What the tagger and the lexicon that ship in the binary told of words before, on this thread.
     static MEMO: Cell<Memo> = Cell::default();
 }
 
+static MODEL: Rule = Rule {
+    id: RuleId("names/model"),
+    summary: "A name by the sequence model.",
+    needs: &[],
+    finds: &["They met in ⟦Nairobi⟧ on Monday."],
+    silent: &["The rain fell all day."],
+};
+
+/// A name that a rule of the user gives.
+pub(in crate::engine) static USER_TERM: Rule = Rule {
+    id: RuleId("user/term"),
+    summary: "A name that a term or pattern of the user's config gives.",
+    needs: &[],
+    finds: &[],
+    silent: &[],
+};
+
+static RULES: &[&Rule] = &[&MODEL, &USER_TERM];
+
 impl Pass for Names {
-    fn id(&self) -> PassId {
-        ID
+    fn name(&self) -> &'static str {
+        "names"
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
     }
 
     fn needs(&self) -> &'static [FindingKind] {
@@ -45,7 +67,7 @@ impl Pass for Names {
 
 /// Adds and drops names as the user's rules tell.
 pub(in crate::engine) fn apply_rules(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
-    if page.rules().is_empty() {
+    if page.rules().is_empty() || !page.allows(&USER_TERM) {
         return;
     }
     let mut taken: Vec<ByteRange> = Vec::new();
@@ -63,10 +85,11 @@ pub(in crate::engine) fn apply_rules(page: &Page<'_>, names: &mut Vec<Found<Name
             }),
         };
         taken.push(hit.range);
+        page.record(&USER_TERM, hit.range, Vec::new);
         added.extend(what.map(|what| Found {
             range: hit.range,
             what,
-            by: ID,
+            by: USER_TERM.id,
             confidence: Confidence::CERTAIN,
         }));
     }
@@ -101,7 +124,7 @@ pub fn spot(
                 kind: name.kind,
                 canonical: None,
             },
-            by: ID,
+            by: MODEL.id,
             confidence: Confidence::percent(name.percent),
         })
         .collect()

@@ -1,15 +1,30 @@
 //! Finds the terms that the user watches.
 
-use super::{FindingKind, Pass};
-use crate::annotation::{Confidence, PassId, RuleEffect};
+use super::Pass;
+use crate::annotation::{Confidence, RuleEffect, RuleId};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Page};
 
 /// Finds the terms that the user watches.
 pub struct Watch;
 
+static WATCH: Rule = Rule {
+    id: RuleId("user/watch"),
+    summary: "A term that the user watches.",
+    needs: &[],
+    finds: &[],
+    silent: &[],
+};
+
+static RULES: &[&Rule] = &[&WATCH];
+
 impl Pass for Watch {
-    fn id(&self) -> PassId {
-        PassId("watch")
+    fn name(&self) -> &'static str {
+        "watch"
+    }
+
+    fn rules(&self) -> &'static [&'static Rule] {
+        RULES
     }
 
     fn needs(&self) -> &'static [FindingKind] {
@@ -31,7 +46,7 @@ impl Pass for Watch {
         draft.watches.extend(watched.map(|hit| Found {
             range: hit.range,
             what: hit.id,
-            by: self.id(),
+            by: WATCH.id,
             confidence: Confidence::CERTAIN,
         }));
     }

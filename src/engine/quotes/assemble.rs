@@ -13,7 +13,7 @@ use super::pronoun::Pronouns;
 use super::quote_words::QuoteWord;
 use super::speech::{Shape, is_speech};
 use super::split_quotes;
-use crate::annotation::{Confidence, EntityId, EntityKind, PassId, Quote, Speaker, Speech};
+use crate::annotation::{Confidence, EntityId, EntityKind, Quote, RuleId, Speaker, Speech};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
@@ -22,7 +22,7 @@ use crate::text::ByteRange;
 /// The quotations of a page in the making.
 pub(super) struct Assembly<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
-    by: PassId,
+    by: RuleId,
     pronouns: Pronouns<'s, 'a, 'p>,
     quotes: Vec<Found<Quote>>,
     /// The stretches that are a part of a reported clause, by number.
@@ -46,7 +46,7 @@ struct QuoteDraft<'q> {
 
 impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     /// Returns an empty one.
-    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: PassId) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: RuleId) -> Self {
         Self {
             scene,
             by,
@@ -222,6 +222,8 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 cue: said
                     .cue
                     .map(|tokens| self.scene.page.range_of(tokens.clone())),
+                speaker_by: self.by,
+                speaker_confidence: Confidence::percent(said.percent),
             },
             by: self.by,
             confidence: Confidence::percent(said.percent),

@@ -37,7 +37,7 @@ mod voice;
 
 use self::assemble::Assembly;
 use super::{Draft, Found, Page};
-use crate::annotation::{Mention, PassId, Quote};
+use crate::annotation::{Mention, Quote, RuleId};
 use context::Scene;
 use continuation::Story;
 
@@ -59,7 +59,7 @@ pub(super) fn word(lower: &str) -> LexicalEntry {
 }
 
 /// Finds the quotations of a page.
-pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft, by: PassId) -> Findings {
+pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft, by: RuleId) -> Findings {
     let scene = Scene::new(page, draft);
     let story = Story::read(&scene);
     let mut assembly = Assembly::new(&scene, draft, by);

@@ -1,7 +1,7 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
 use super::context::{NameSpan, Scene};
-use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, PassId};
+use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Fit, Found};
 use crate::invariant::ExpectOr;
@@ -19,7 +19,7 @@ const MAX_CLAUSE_TOKENS: usize = 40;
 pub(super) struct Pronouns<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
     draft: &'s Draft,
-    by: PassId,
+    by: RuleId,
     /// The names outside quotation marks, as indices into the scene's.
     free: Vec<usize>,
     found: Vec<Found<Mention>>,
@@ -27,7 +27,7 @@ pub(super) struct Pronouns<'s, 'a, 'p> {
 
 impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
-    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: PassId) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: RuleId) -> Self {
         let is_free = |name: &NameSpan| scene.stretch_at(name.tokens.start).is_none();
         let names = scene.names.iter().enumerate();
         let free = names.filter(|(_, name)| is_free(name)).map(|(at, _)| at);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, EngineVersion, Entity,
-    EntityKey, EntityKind, Mention, MentionForm, PassId, Quote, Speaker, Speech,
+    EntityKey, EntityKind, Mention, MentionForm, Quote, RuleId, Speaker, Speech,
 };
 use crate::library::EntryBody;
 use crate::text::ByteRange;
@@ -36,7 +36,7 @@ fn sample_findings(article: &crate::article::Article, version: &str) -> Annotati
         id: AnnotationId(0),
         range: range(words),
         kind,
-        by: PassId("test"),
+        by: RuleId("test"),
         confidence: Confidence::CERTAIN,
     };
     let mention = |words: &str, entity| {
@@ -50,6 +50,8 @@ fn sample_findings(article: &crate::article::Article, version: &str) -> Annotati
         marks: vec![range("“We sail,”")],
         speaker: Speaker::Entity(crate::annotation::EntityId(0), range("Ada Brandt")),
         cue: Some(range("said")),
+        speaker_by: RuleId("test/hand"),
+        speaker_confidence: Confidence::CERTAIN,
     };
     let items = vec![
         item("“We sail,”", AnnotationKind::Quote(Box::new(quote))),

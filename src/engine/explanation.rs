@@ -1,0 +1,53 @@
+//! Completes the trace of an article, so that every finding is explained.
+
+use super::lexeme::hash::HashSet;
+use super::rule::{Evidence, TraceEntry};
+use crate::annotation::{Annotation, AnnotationKind, Annotations};
+
+/// Adds an entry for each finding, and for each speaker, that has none of its rule and range yet, with the parts of the
+/// finding as its evidence. Returns all entries by start; those of one place stay in the order in which they happened.
+pub(super) fn complete(mut entries: Vec<TraceEntry>, found: &Annotations) -> Vec<TraceEntry> {
+    let known: HashSet<_> = entries
+        .iter()
+        .map(|entry| (entry.rule, entry.range))
+        .collect();
+    let missing = found.items().iter().flat_map(entries_of);
+    let missing: Vec<_> = missing
+        .filter(|entry| !known.contains(&(entry.rule, entry.range)))
+        .collect();
+    entries.extend(missing);
+    entries.sort_by_key(|entry| entry.range.start());
+    entries
+}
+
+/// Returns what the finding itself says of how it was made.
+fn entries_of(item: &Annotation) -> Vec<TraceEntry> {
+    let entry = |evidence| TraceEntry {
+        rule: item.by,
+        range: item.range,
+        evidence,
+    };
+    match &item.kind {
+        AnnotationKind::Quote(quote) => {
+            let cue = quote.cue.map(|range| Evidence {
+                label: "cue",
+                range,
+            });
+            let speaker = quote.speaker.range().map(|range| TraceEntry {
+                rule: quote.speaker_by,
+                range,
+                evidence: cue.into_iter().collect(),
+            });
+            let made = entry(cue.into_iter().collect());
+            [Some(made), speaker].into_iter().flatten().collect()
+        }
+        AnnotationKind::Figure(figure) => {
+            let counted = figure.of.map(|range| Evidence {
+                label: "counted",
+                range,
+            });
+            vec![entry(counted.into_iter().collect())]
+        }
+        _ => vec![entry(Vec::new())],
+    }
+}
