@@ -7,6 +7,7 @@
 
 mod annotation_kind;
 mod annotations;
+mod confidence;
 mod counts;
 mod date;
 mod entity;
@@ -18,7 +19,8 @@ mod units;
 mod user_rule;
 
 pub use annotation_kind::{AnnotationKind, AnnotationNames};
-pub use annotations::{Annotation, AnnotationId, Annotations, Confidence, EngineVersion};
+pub use annotations::{Annotation, AnnotationId, Annotations, EngineVersion};
+pub use confidence::Confidence;
 pub use counts::FindingCounts;
 pub use date::{DateExpression, DateKind, DateModifier};
 pub use entity::{Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm};

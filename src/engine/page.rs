@@ -85,10 +85,7 @@ impl<'a> Page<'a> {
 
     /// Returns the recorded applications of rules, and keeps no more.
     pub(super) fn take_trace(&mut self) -> Vec<TraceEntry> {
-        self.trace
-            .take()
-            .map(Trace::into_entries)
-            .unwrap_or_default()
+        self.trace.take().map_or_else(Vec::new, Trace::into_entries)
     }
 
     /// Returns whether a rule is switched on.
