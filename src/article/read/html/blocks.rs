@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::raised_text::convert_raised_text;
 use super::{nodes, table};
 use crate::article::{ArticleBuilder, BlockKind, InlineKind, Link};
 
@@ -131,6 +132,7 @@ impl<'b> HtmlBlockWriter<'b> {
                 self.children(node);
                 self.words("”");
             }
+            "sub" | "sup" => self.raised(node, name),
             _ if INLINE_ELEMENTS.contains(&name) => self.inline(node, name),
             "" => self.children(node),
             _ => {
@@ -298,6 +300,13 @@ impl<'b> HtmlBlockWriter<'b> {
         self.builder.open(BlockKind::Caption);
         self.builder.push(&words.replace('\n', " "));
         self.close();
+    }
+
+    fn raised(&mut self, node: &NodeRef, name: &str) {
+        match convert_raised_text(name, &node.text()) {
+            Some(words) => self.words(&words),
+            None => self.inline(node, name),
+        }
     }
 
     fn inline(&mut self, node: &NodeRef, name: &str) {

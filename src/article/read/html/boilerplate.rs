@@ -145,6 +145,17 @@ const BOILERPLATE_LINES: &[&str] = &[
     "toggle caption",
     "enlarge this image",
     "video ad feedback",
+    "order reprints",
+    "request reprints",
+    "reprints",
+    "media playback is unsupported on your device",
+    "this video can not be played",
+    "this video cannot be played",
+    "your browser does not support the video tag",
+    "your browser does not support the audio element",
+    "javascript is disabled",
+    "article continues below",
+    "most read",
 ];
 
 /// Headings of sections that only contain links to other content.
@@ -186,6 +197,42 @@ const RELATED_HEADINGS: &[&str] = &[
     "what to read next",
 ];
 
+/// Prefixes of notices of rights.
+const RIGHTS_PREFIXES: &[&str] = &[
+    "copyright 1",
+    "copyright 2",
+    "copyright ©",
+    "copyright (c)",
+    "© 1",
+    "© 2",
+    "© copyright",
+    "all rights reserved",
+    "this material may not be",
+];
+
+/// The maximum number of words of a date with weekday, time and zone. Longer lines are sentences that mention one.
+const MAX_DATE_WORDS: usize = 8;
+
+/// Labels of the dates of a page, the longest of those that begin alike first.
+const DATE_LABELS: &[&str] = &[
+    "posted on",
+    "posted",
+    "published on",
+    "published",
+    "last updated on",
+    "last updated",
+    "last modified",
+    "updated on",
+    "updated",
+    "first published",
+];
+
+/// Nouns of lines that only number a picture or count readers.
+const COUNTED_NOUNS: &[&str] = &[
+    "image", "photo", "picture", "slide", "views", "view", "reads", "shares", "comments", "likes",
+    "hits", "page",
+];
+
 /// The first two letters of all these phrases. Most lines start differently, and need no further comparison.
 static BOILERPLATE_INITIALS: LazyLock<LetterPairSet> = LazyLock::new(|| {
     let mut known = LetterPairSet([0; 32]);
@@ -194,6 +241,9 @@ static BOILERPLATE_INITIALS: LazyLock<LetterPairSet> = LazyLock::new(|| {
         .chain(BOILERPLATE_LINES)
         .chain(RELATED_HEADINGS)
         .chain(PHOTO_CREDIT_PREFIXES)
+        .chain(COUNTED_NOUNS)
+        .chain(RIGHTS_PREFIXES)
+        .chain(DATE_LABELS)
     {
         let mut letters = line.chars();
         if let Some(first) = letters.next().filter(|c| *c != '©') {
@@ -241,7 +291,69 @@ pub(super) const MAX_FRONT_LINE_CHARS: usize = 120;
 /// Removes elements whose class or id marks them as boilerplate. Must run before the extractor, which drops the classes
 /// of elements that it unwraps.
 pub(super) fn remove_boilerplate_classes(root: &NodeRef) {
+    remove_consent_dialogs(root);
     remove_matching(root, 40, has_boilerplate_class);
+}
+
+/// Removes dialogs and consent banners, however long they are: on a page with a short article they can hold most of the
+/// text. An element around the article only has the label of what may open over it.
+fn remove_consent_dialogs(root: &NodeRef) {
+    for node in root.descendants() {
+        if is_consent_dialog(&node) && !is_around_article(&node) && asks_reader(&node) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Returns whether an element is labelled as a dialog, a consent banner or a part of a consent platform.
+fn is_consent_dialog(node: &NodeRef) -> bool {
+    if !node.is_element()
+        || !(node.has_attr("class") || node.has_attr("id") || node.has_attr("role"))
+    {
+        return false;
+    }
+    let words = nodes::class_words(node);
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    has(&[
+        "dialog",
+        "alertdialog",
+        "onetrust",
+        "didomi",
+        "truste",
+        "usercentrics",
+    ]) || (has(&["cookie", "cookies", "gdpr", "privacy", "consent"])
+        && has(&[
+            "banner", "consent", "notice", "bar", "popup", "overlay", "message", "modal",
+        ]))
+}
+
+/// Returns whether a text asks the reader for consent or an address. An article can stand inside a label such as
+/// `cookie-consent-shown`.
+fn asks_reader(node: &NodeRef) -> bool {
+    const REQUEST_WORDS: &[&str] = &[
+        "cookie",
+        "consent",
+        "privacy",
+        "partners",
+        "personal data",
+        "newsletter",
+        "subscribe",
+        "sign up",
+        "sign in",
+        "log in",
+        "inbox",
+        "advert",
+    ];
+    let text = node.text().to_lowercase();
+    REQUEST_WORDS.iter().any(|word| text.contains(word))
+}
+
+fn is_around_article(node: &NodeRef) -> bool {
+    const ARTICLE_ELEMENTS: &[&str] = &["html", "body", "main", "article", "h1"];
+    nodes::is_element_named(node, ARTICLE_ELEMENTS)
+        || node
+            .descendants_it()
+            .any(|inner| nodes::is_element_named(&inner, ARTICLE_ELEMENTS))
 }
 
 /// Removes the elements that `is_named` selects, except those that contain paragraphs or at least `percent` percent of
@@ -300,7 +412,9 @@ pub(super) fn is_front_line(words: &str, about: &ArticleMetadata) -> bool {
     let is_byline =
         words.to_lowercase().starts_with("by ") && words.split_whitespace().count() <= 8;
     let is_name = name.is_some() && name == about.byline;
-    is_byline || is_name || dates::parse_date_text(words).is_some() || words.ends_with(" min read")
+    let is_sentence = words.ends_with('.') && words.split_whitespace().count() > MAX_DATE_WORDS;
+    let is_date = !is_sentence && dates::parse_date_text(words).is_some();
+    is_byline || is_name || is_date || words.ends_with(" min read")
 }
 
 /// Returns whether a node is an element with text and without blocks inside.
@@ -361,8 +475,11 @@ fn is_boilerplate_line(node: &NodeRef) -> bool {
     }
     let line = text.to_lowercase().replace('’', "'");
     let line = line.trim_matches(|c: char| c.is_whitespace() || "[]()»›→>|•*".contains(c));
-    if BOILERPLATE_LINES.contains(&line) || line.contains("ctrl+enter") {
+    if BOILERPLATE_LINES.contains(&line) || line.contains("ctrl+enter") || is_counter_line(line) {
         return !has_inline_siblings(node);
+    }
+    if is_rights_line(line) || is_dated_line(line) {
+        return true;
     }
     let is_lead = BOILERPLATE_PREFIXES
         .iter()
@@ -372,6 +489,44 @@ fn is_boilerplate_line(node: &NodeRef) -> bool {
     is_lead
         && !has_inline_siblings(node)
         && (nodes::count_linked_chars(node) * 2 > n_chars || line.len() < 40)
+}
+
+/// Returns whether a line is a notice of rights: `copyright 2026 harwick post`.
+fn is_rights_line(line: &str) -> bool {
+    RIGHTS_PREFIXES.iter().any(|lead| line.starts_with(lead))
+}
+
+/// Returns whether a line only says when the page was published or changed: `posted on 12 october 2026`.
+fn is_dated_line(line: &str) -> bool {
+    let rest = DATE_LABELS
+        .iter()
+        .find_map(|label| line.strip_prefix(label));
+    rest.is_some_and(|rest| {
+        let date = rest.trim_start_matches([' ', ':']);
+        let n_words = date.split_whitespace().count();
+        date.len() < rest.len()
+            && n_words <= MAX_DATE_WORDS
+            && dates::parse_date_text(date).is_some()
+    })
+}
+
+/// Returns whether a line only numbers a picture or counts readers: `image 1 of 5`, `views: 184`.
+fn is_counter_line(line: &str) -> bool {
+    if line.len() > 30 || !line.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let words = line.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
+    match words.as_slice() {
+        [noun, count] => {
+            COUNTED_NOUNS.contains(noun) && is_number(count) && line.contains([':', '('])
+        }
+        [noun, at, "of", all] | [noun, at, all] => {
+            COUNTED_NOUNS.contains(noun) && is_number(at) && is_number(all)
+        }
+        _ => false,
+    }
 }
 
 /// Returns whether the first two letters of a line can start a boilerplate phrase or a picture credit. A cheap filter
@@ -391,6 +546,9 @@ pub(super) fn may_be_boilerplate_line(line: &str) -> bool {
     }
     let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
     BOILERPLATE_LINES.contains(&whole)
+        || is_counter_line(whole)
+        || is_rights_line(line)
+        || DATE_LABELS.iter().any(|label| line.starts_with(label))
         || RELATED_HEADINGS.contains(&whole)
         || BOILERPLATE_PREFIXES
             .iter()

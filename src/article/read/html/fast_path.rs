@@ -52,8 +52,6 @@ const FAST_PATH_ELEMENTS: &[(&str, ElementClass)] = &[
     ("del", ElementClass::InLine),
     ("code", ElementClass::InLine),
     ("small", ElementClass::InLine),
-    ("sub", ElementClass::InLine),
-    ("sup", ElementClass::InLine),
     ("cite", ElementClass::InLine),
     ("h1", ElementClass::Line),
     ("h4", ElementClass::Line),

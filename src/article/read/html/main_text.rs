@@ -4,8 +4,8 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::declared_body::DeclaredBody;
-use super::{blocks, boilerplate, nodes, parse, positional};
-use crate::article::{ArticleBuilder, ArticleMetadata, Link};
+use super::{blocks, boilerplate, hidden_article, nodes, parse, positional, standfirst};
+use crate::article::{ArticleBuilder, ArticleMetadata, BlockKind, Link};
 
 /// The length of text below which a page is shown entirely, in characters. Such pages have little boilerplate, and
 /// rules that judge shares are unreliable.
@@ -14,8 +14,20 @@ const SHORT_PAGE_CHARS: usize = 600;
 const MIN_ARTICLE_CHARS: usize = 120;
 /// The number of nodes above which the extractor is skipped if the page has little text: it takes too long for nothing.
 const MAX_SPARSE_PAGE_NODES: usize = 20_000;
+/// The maximum length of a text that can be the beginning of an article, in bytes; longer ones are taken for all of it.
+const MAX_TEASER_BYTES: usize = 2500;
 /// The minimum number of nodes per character of such a page.
 const SPARSE_NODES_PER_CHAR: usize = 1;
+
+/// What is known of a page before its main text is extracted.
+struct PageFrame<'p> {
+    about: &'p ArticleMetadata,
+    base: Option<&'p Link>,
+    /// The minimum length of the article, in characters.
+    least: usize,
+    witness: Option<&'p DeclaredBody>,
+    standfirst: &'p [String],
+}
 
 /// Returns the blocks of the main text; `None` if there is none. `content` is the source of the page, for a second
 /// parse.
@@ -33,28 +45,71 @@ pub(super) fn extract_main_text(
     };
     let witness = DeclaredBody::from_document(&document);
     let witness = witness.as_ref();
+    remove_labelled(&document);
+    let standfirst = standfirst::find_standfirst(&document, about);
+    let frame = PageFrame {
+        about,
+        base,
+        least,
+        witness,
+        standfirst: &standfirst,
+    };
+    let n_hidden = hidden_article::count_hidden_bytes(&document);
+    let shown = extract_shown_text(document, content, &frame);
+    let n_shown = shown.as_ref().map_or(0, ArticleBuilder::len);
+    let hidden = || {
+        let again = parse::parse_document(content);
+        remove_labelled(&again);
+        hidden_article::reveal_elements(&again);
+        let mut revealed = run_extractor(again, &frame)?;
+        revealed.add_note(hidden_article::REVEALED_NOTE);
+        (revealed.len() > n_shown).then_some(revealed)
+    };
+    let declared = |shown: usize| {
+        let again = parse::parse_document(content);
+        let body = hidden_article::find_longer_body(&again, shown)?;
+        let mut builder = hidden_article::write_declared_body(&body, base);
+        builder.add_note(hidden_article::DECLARED_NOTE);
+        Some(builder)
+    };
+    let best = if n_hidden > n_shown {
+        hidden().or(shown)
+    } else {
+        shown
+    };
+    let n_best = best.as_ref().map_or(0, ArticleBuilder::len);
+    // The script is parsed again only where the text is short.
+    if n_best < MAX_TEASER_BYTES && content.contains("articleBody") {
+        return declared(n_best).or(best);
+    }
+    best
+}
+
+fn remove_labelled(document: &Document) {
     boilerplate::remove_boilerplate_classes(&document.root());
     positional::remove_page_classes(&document.root());
+}
+
+/// Returns the blocks of the text that the page shows.
+fn extract_shown_text(
+    document: Document,
+    content: &str,
+    frame: &PageFrame<'_>,
+) -> Option<ArticleBuilder> {
+    let n_page = document.body().map_or(0, |body| nodes::count_chars(&body));
     let n_nodes = document.tree.len();
     if n_nodes > MAX_SPARSE_PAGE_NODES && n_nodes > n_page * SPARSE_NODES_PER_CHAR {
-        return extract_paragraphs(&document, about, base, least, witness);
+        return extract_paragraphs(&document, frame);
     }
-    run_extractor(document, about, base, least, witness).or_else(|| {
+    run_extractor(document, frame).or_else(|| {
         // The extractor modifies its tree. Parsing again is needed only when it fails.
         let again = parse::parse_document(content);
-        boilerplate::remove_boilerplate_classes(&again.root());
-        positional::remove_page_classes(&again.root());
-        extract_paragraphs(&again, about, base, least, witness)
+        remove_labelled(&again);
+        extract_paragraphs(&again, frame)
     })
 }
 
-fn run_extractor(
-    document: Document,
-    about: &ArticleMetadata,
-    base: Option<&Link>,
-    least: usize,
-    witness: Option<&DeclaredBody>,
-) -> Option<ArticleBuilder> {
+fn run_extractor(document: Document, frame: &PageFrame<'_>) -> Option<ArticleBuilder> {
     let config = Config {
         keep_classes: true,
         disable_json_ld: true,
@@ -63,36 +118,40 @@ fn run_extractor(
     let mut readability = Readability::with_document(document, None, Some(config)).ok()?;
     readability.parse().ok()?;
     let page = readability.doc.select_single("#readability-page-1");
-    write_if_substantial(page.nodes().first()?, about, base, least, witness)
+    write_if_substantial(page.nodes().first()?, frame)
 }
 
 /// Writes the content of `root`; `None` if it has fewer than `least` characters outside of links.
-fn write_if_substantial(
-    root: &NodeRef,
-    about: &ArticleMetadata,
-    base: Option<&Link>,
-    least: usize,
-    witness: Option<&DeclaredBody>,
-) -> Option<ArticleBuilder> {
-    boilerplate::remove_boilerplate(root, about);
+fn write_if_substantial(root: &NodeRef, frame: &PageFrame<'_>) -> Option<ArticleBuilder> {
+    boilerplate::remove_boilerplate(root, frame.about);
     // On a short page the rules about edges would remove too much.
-    if least > 1 {
-        positional::remove_edge_lines(root, about, witness);
+    if frame.least > 1 {
+        positional::remove_edge_lines(root, frame.about, frame.witness);
     }
     let mut builder = ArticleBuilder::new();
-    blocks::write_page_blocks(&mut builder, root, &about.title, base);
-    let is_prose = nodes::count_chars(root) >= nodes::count_linked_chars(root) + least;
-    ((is_prose || least == 1) && !builder.is_empty()).then_some(builder)
+    write_standfirst(&mut builder, frame.standfirst, root);
+    blocks::write_page_blocks(&mut builder, root, &frame.about.title, frame.base);
+    let is_prose = nodes::count_chars(root) >= nodes::count_linked_chars(root) + frame.least;
+    ((is_prose || frame.least == 1) && !builder.is_empty()).then_some(builder)
+}
+
+/// Writes the lines of the standfirst that the main text lacks.
+fn write_standfirst(builder: &mut ArticleBuilder, lines: &[String], root: &NodeRef) {
+    if lines.is_empty() {
+        return;
+    }
+    let text = blocks::comparison_key(&root.text());
+    for line in lines {
+        if !text.contains(&blocks::comparison_key(line)) {
+            builder.open(BlockKind::Paragraph);
+            builder.push(line);
+            builder.close();
+        }
+    }
 }
 
 /// Writes the content of the longest main element, or of the body, without menus and margins.
-fn extract_paragraphs(
-    document: &Document,
-    about: &ArticleMetadata,
-    base: Option<&Link>,
-    least: usize,
-    witness: Option<&DeclaredBody>,
-) -> Option<ArticleBuilder> {
+fn extract_paragraphs(document: &Document, frame: &PageFrame<'_>) -> Option<ArticleBuilder> {
     let main = document.select("main, article, [role=main]");
     let longest = main
         .nodes()
@@ -110,5 +169,5 @@ fn extract_paragraphs(
             node.remove_from_parent();
         }
     }
-    write_if_substantial(&root, about, base, least, witness)
+    write_if_substantial(&root, frame)
 }

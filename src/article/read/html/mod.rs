@@ -9,12 +9,15 @@ mod blocks;
 mod boilerplate;
 mod declared_body;
 mod fast_path;
+mod hidden_article;
 mod json_ld;
 mod main_text;
 mod metadata;
 mod nodes;
 mod parse;
 mod positional;
+mod raised_text;
+mod standfirst;
 mod table;
 
 use super::super::{Article, ArticleBuilder, ArticleMetadata, Link};

@@ -35,7 +35,16 @@ pub(super) fn remove_page_classes(root: &NodeRef) {
 fn has_page_class(node: &NodeRef) -> bool {
     let is_whole = nodes::is_element_named(
         node,
-        &["html", "body", "article", "main", "a", "img", "figure"],
+        &[
+            "html",
+            "body",
+            "article",
+            "main",
+            "a",
+            "img",
+            "figure",
+            "blockquote",
+        ],
     );
     let mut labels = nodes::class_words(node).into_iter();
     let mut is_named = || labels.any(|label| PAGE_CLASSES.contains(&label.as_str()));
@@ -166,6 +175,11 @@ impl<'t> PageLine<'t> {
         !title.is_empty() && blocks::comparison_key(&self.words) == title
     }
 
+    /// Returns whether the line is a sentence of running text, longer than a date with its label.
+    fn is_running_text(&self) -> bool {
+        self.is_sentence() && self.words.split_whitespace().count() > 8
+    }
+
     fn is_sentence(&self) -> bool {
         self.words
             .trim_end_matches(['"', '”', '’', ')'])
@@ -225,7 +239,9 @@ fn mark_lines_above(lines: &[PageLine], about: &ArticleMetadata, out: &mut [bool
         }
         let is_short = line.words.chars().count() <= boilerplate::MAX_FRONT_LINE_CHARS;
         let is_told = is_short
-            && ((line.begins(METADATA_PREFIXES) && line.words.chars().any(|c| c.is_ascii_digit()))
+            && ((line.begins(METADATA_PREFIXES)
+                && line.words.chars().any(|c| c.is_ascii_digit())
+                && !line.is_running_text())
                 || is_reader_count(&line.low)
                 || (line.is_data() && !line.is_inside())
                 || has_date_part(&line.words)

@@ -345,3 +345,129 @@ fn what_is_known_may_stand_in_the_page_itself() {
         Some("en")
     );
 }
+
+/// Returns the text of a page without a fixed frame, and its notes.
+fn read_whole(head: &str, body: &str) -> (String, Vec<String>) {
+    let article = read_sample(head, body);
+    (article.text().as_str().to_owned(), article.notes().to_vec())
+}
+
+#[test]
+fn an_article_that_the_markup_hides_is_read_with_a_note() {
+    let prose = format!("<h1>Pier closes</h1><p>{PROSE}</p><p>{MORE}</p>");
+    for body in [
+        format!("<div style='display: none'>{prose}</div>"),
+        format!("<div class=app><div style='visibility:hidden'><h2>Pier</h2>{prose}</div></div>"),
+    ] {
+        let (text, notes) = read_whole("", &body);
+        assert!(
+            text.contains(PROSE) && text.contains(MORE),
+            "{body}: {text}"
+        );
+        assert_eq!(notes, [hidden_article::REVEALED_NOTE], "{body}");
+        assert!(!text.contains("cookies"));
+    }
+}
+
+#[test]
+fn an_article_for_browsers_without_scripts_is_read() {
+    let body = format!(
+        "<div id=app></div><noscript><article><p>{PROSE}</p><p>{MORE}</p></article></noscript>"
+    );
+    let behind_dialog = format!(
+        "<main aria-hidden=true><p>{PROSE}</p><p>{MORE}</p></main><div role=dialog><p>We use cookies.</p></div>"
+    );
+    let (text, _) = read_whole("", &behind_dialog);
+    assert_eq!(text, format!("{PROSE}\n\n{MORE}"));
+    let (text, _) = read_whole("", &body);
+    assert_eq!(text, format!("{PROSE}\n\n{MORE}"));
+}
+
+#[test]
+fn the_body_in_the_metadata_is_used_where_the_page_shows_less() {
+    let json = format!(
+        r#"<script type="application/ld+json">{{"@graph": [{{"@type": "NewsArticle", "headline": "Pier", "articleBody": "{PROSE}\n{MORE}"}}]}}</script>"#
+    );
+    let (text, notes) = read_whole(&json, "<div id=root>Loading</div>");
+    assert_eq!(text, format!("{PROSE}\n\n{MORE}"));
+    assert_eq!(notes, [hidden_article::DECLARED_NOTE]);
+    let shown = format!("<article><p>{PROSE}</p><p>{MORE}</p></article>");
+    let (text, notes) = read_whole(&json, &shown);
+    assert!(text.contains(MORE));
+    assert!(notes.is_empty());
+}
+
+#[test]
+fn hidden_notices_beside_an_article_stay_hidden() {
+    let notice =
+        "We and our partners store information on your device to measure what you read. ".repeat(4);
+    let body = format!(
+        "<article><p>{PROSE}</p><p>{MORE}</p><p>{PROSE}</p></article><div hidden><p>{notice}</p></div>"
+    );
+    let (text, notes) = read_whole("", &body);
+    assert!(text.contains(MORE) && !text.contains("partners"));
+    assert!(notes.is_empty());
+}
+
+#[test]
+fn raised_text_keeps_its_meaning() {
+    check_blocks(
+        "<p>It bears 3 × 10<sup>6</sup> newtons.<sup><a href='#n1'>[1]</a></sup> Some 1,200<sup>3</sup> people breathe out CO<sub>2</sub> on the 21<sup>st</sup> day.</p>",
+        "p It bears 3 × 10⁶ newtons.¹ Some 1,200³ people breathe out CO₂ on the 21st day.\n",
+    );
+}
+
+#[test]
+fn lines_of_the_site_between_paragraphs_are_left_out() {
+    for line in [
+        "<p>Views: 184</p>",
+        "<p>Image 2 of 5</p>",
+        "<p>Photo 1/12</p>",
+        "<p>Posted on 12 October 2024</p>",
+        "<div>Last updated: 12 October 2024</div>",
+        "<p><a href=/r>Order Reprints</a></p>",
+        "<p>Media playback is unsupported on your device</p>",
+        "<p>Copyright 2024 The Example. It may not be published, broadcast or rewritten.</p>",
+        "<div class=cookie-consent><p>By clicking accept you agree to the storing of cookies.</p></div>",
+        "<div role=dialog><p>Get the news in your inbox every morning.</p></div>",
+        "<div class=author-hovercard><p>Ana Peña covers the coast.</p></div>",
+    ] {
+        check_blocks(
+            &format!("<p>{MORE}</p>{line}<p>{MORE} Twice.</p>"),
+            &format!("p {MORE}\np {MORE} Twice.\n"),
+        );
+    }
+}
+
+#[test]
+fn sentences_that_begin_like_lines_of_the_site_stay() {
+    for line in [
+        "Views on the plan differ between the 2 banks.",
+        "Posted to the coast on 12 October 2024, he never left.",
+        "Image rights are 1 of 5 points in dispute.",
+        "Photo 51 showed the structure of DNA.",
+        "Updated plans of 2024 for the outer wall were published on Monday.",
+    ] {
+        check_blocks(
+            &format!("<p>{MORE}</p><p>{line}</p><p>{MORE} Twice.</p>"),
+            &format!("p {MORE}\np {line}\np {MORE} Twice.\n"),
+        );
+    }
+    let label = "<div class='story cookie-consent-shown'>";
+    check_blocks(
+        &format!("{label}<p>{MORE}</p></div>"),
+        &format!("p {MORE}\n"),
+    );
+}
+
+#[test]
+fn embedded_posts_are_quotations() {
+    check_blocks(
+        &format!(
+            "<p>{MORE}</p><blockquote class=twitter-tweet><p>The bridge shuts on Monday.</p>— Harwick Council</blockquote><p>{MORE} Twice.</p>"
+        ),
+        &format!(
+            "p {MORE}\n>0 The bridge shuts on Monday.\n>0 — Harwick Council\np {MORE} Twice.\n"
+        ),
+    );
+}

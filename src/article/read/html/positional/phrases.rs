@@ -49,6 +49,9 @@ pub(super) const PAGE_CLASSES: &[&str] = &[
     "crosslinks",
     "backlinks",
     "interlink",
+    "hovercard",
+    "authorcard",
+    "biography",
 ];
 /// Classes that hide text from all except screen readers.
 pub(super) const HIDDEN_CLASSES: &[&str] = &[
@@ -136,6 +139,10 @@ pub(super) const TRAILING_PREFIXES: &[&str] = &[
     "(c) ",
     "editor's note: this story was",
     "this site ",
+    "order reprints",
+    "reprints",
+    "this material may not",
+    "no part of this",
 ];
 /// Those prefixes that mark boilerplate even in a full sentence. "share" is not one: "Share prices fell."
 pub(super) const CERTAIN_TRAILING_PREFIXES: &[&str] = &[
@@ -163,6 +170,8 @@ pub(super) const CERTAIN_TRAILING_PREFIXES: &[&str] = &[
     "©",
     "(c) ",
     "editor's note: this story was",
+    "this material may not",
+    "no part of this",
 ];
 /// Prefixes of metadata lines above the first paragraph ("Published", "Updated").
 pub(super) const METADATA_PREFIXES: &[&str] = &[
