@@ -8,6 +8,7 @@
 
 mod block;
 mod builder;
+mod clause;
 mod completed;
 mod document;
 mod language_name;
@@ -17,5 +18,6 @@ mod verbatim;
 
 pub use block::{Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
 pub use builder::ArticleBuilder;
+pub use clause::Clause;
 pub use document::{Article, ArticleId, ArticleMetadata, Language, PublicationDate};
 pub use link::Link;

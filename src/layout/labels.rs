@@ -35,7 +35,8 @@ pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
     lines
 }
 
-/// Returns the drawn form of words, truncated to `width` columns with a `…` if they are wider.
+/// Returns the drawn form of words, truncated to `width` columns with a `…` if they are wider. They are cut at the end of
+/// a word, unless that would leave less than half of the width in use.
 pub fn shorten_words(words: &str, width: Cells) -> String {
     if width == Cells::ZERO {
         return String::new();
@@ -46,13 +47,18 @@ pub fn shorten_words(words: &str, width: Cells) -> String {
     let mut kept = String::new();
     // One column is reserved for the `…`.
     let mut n_columns = 1;
+    let mut word_end = None;
     for (text, columns) in text_glyphs(words) {
+        if text.trim().is_empty() && n_columns * 2 > width.index() {
+            word_end = Some(kept.len());
+        }
         n_columns += columns.index();
         if n_columns > width.index() {
             break;
         }
         kept.push_str(&text);
     }
+    kept.truncate(word_end.unwrap_or(kept.len()));
     kept.truncate(kept.trim_end().len());
     kept.push('…');
     kept
@@ -74,6 +80,9 @@ mod tests {
     fn words_that_are_cut_say_so() {
         assert_eq!(shorten_words("harbour", Cells(7)), "harbour");
         assert_eq!(shorten_words("harbour master", Cells(9)), "harbour…");
+        assert_eq!(shorten_words("harbour master", Cells(11)), "harbour…");
+        assert_eq!(shorten_words("harbour master", Cells(8)), "harbour…");
+        assert_eq!(shorten_words("a harbourmaster", Cells(11)), "a harbourm…");
         assert_eq!(shorten_words("世界新聞", Cells(5)), "世界…");
         assert_eq!(shorten_words("harbour", Cells(1)), "…");
         assert_eq!(shorten_words("harbour", Cells(0)), "");
