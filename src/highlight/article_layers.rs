@@ -58,7 +58,7 @@ impl TagSpans {
             let is_mixed_clause =
                 |quote: &&Quote| quote.speech == Speech::Mixed && quote.content != quote.marks;
             if let Some(clause) = item.kind.quote().filter(is_mixed_clause) {
-                self.add_mixed_clause(clause, on);
+                self.add_mixed_clause(clause);
             } else {
                 for piece in item.pieces() {
                     self.add(layer.tag(), *piece);
@@ -80,13 +80,11 @@ impl TagSpans {
         }
     }
 
-    /// Adds a clause with words in quotation marks: those as a quote, the rest as reported speech.
-    fn add_mixed_clause(&mut self, quote: &Quote, on: LayerSet) {
+    /// Adds a clause with words in quotation marks: those as a quote, the rest as reported speech. The layer of indirect
+    /// speech does not matter: the clause is one quote, and half of it would be misleading.
+    fn add_mixed_clause(&mut self, quote: &Quote) {
         for range in &quote.marks {
             self.add(Tag::Quote, *range);
-        }
-        if !on.contains(LayerId::Indirect) {
-            return;
         }
         for piece in &quote.content {
             let mut start = piece.start();
@@ -197,6 +195,11 @@ mod tests {
             ["the deal ", " for good"]
         );
         assert_eq!(words_of(LayerSet::AT_START, Tag::Quote), ["“dead”"]);
-        assert!(words_of(LayerSet::AT_START, Tag::Indirect).is_empty());
+        assert_eq!(
+            words_of(LayerSet::AT_START, Tag::Indirect),
+            ["the deal ", " for good"]
+        );
+        let without_quotes: LayerSet = [LayerId::Indirect].into_iter().collect();
+        assert!(words_of(without_quotes, Tag::Indirect).is_empty());
     }
 }
