@@ -81,6 +81,22 @@ pub(super) const SETTINGS: &[Setting] = &[
     },
     Setting {
         section: "view",
+        name: "indirect",
+        says: "List reported speech (indirect quotes) with the quotes. A key switches it.",
+        takes: list_booleans,
+        show: |s| s.view.has_indirect.to_string(),
+        read: |s, value| set_flag(value, &mut s.view.has_indirect),
+    },
+    Setting {
+        section: "view",
+        name: "minor_figures",
+        says: "List ordinals and vague times (\"first\", \"recently\") with the figures and dates. A key switches it.",
+        takes: list_booleans,
+        show: |s| s.view.has_minor_figures.to_string(),
+        read: |s, value| set_flag(value, &mut s.view.has_minor_figures),
+    },
+    Setting {
+        section: "view",
         name: "key_wait_ms",
         says: "How long an incomplete key sequence waits for its next key, in milliseconds.",
         takes: || "a number from 50 to 10000".to_owned(),

@@ -36,7 +36,7 @@ pub fn wrap_words(words: &str, width: Cells) -> Vec<String> {
 }
 
 /// Returns the drawn form of words, truncated to `width` columns with a `…` if they are wider. They are cut at the end of
-/// a word, unless that would leave less than half of the width in use.
+/// a word, unless that would leave less than a third of the width in use.
 pub fn shorten_words(words: &str, width: Cells) -> String {
     if width == Cells::ZERO {
         return String::new();
@@ -49,7 +49,7 @@ pub fn shorten_words(words: &str, width: Cells) -> String {
     let mut n_columns = 1;
     let mut word_end = None;
     for (text, columns) in text_glyphs(words) {
-        if text.trim().is_empty() && n_columns * 2 > width.index() {
+        if text.trim().is_empty() && n_columns * 3 > width.index() {
             word_end = Some(kept.len());
         }
         n_columns += columns.index();

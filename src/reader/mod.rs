@@ -56,4 +56,4 @@ pub use msg::{LineEdit, Msg, RepeatCount, Ticket};
 pub use reading_position::ReadingPosition;
 pub use search::{Direction, TextSearch};
 pub use update::update;
-pub use view_state::{ListOptions, Tab, ViewState};
+pub use view_state::{FigureChoice, ListOptions, Tab, ViewState};

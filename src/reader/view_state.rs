@@ -3,7 +3,7 @@
 use super::command::Command;
 use super::geometry::ReaderPane;
 use super::lists::FigureOrder;
-use crate::annotation::{AnnotationKind, FindingCounts};
+use crate::annotation::{AnnotationKind, FigureKind, FindingCounts, Speech};
 use crate::config::Settings;
 use crate::highlight::LayerSet;
 
@@ -70,8 +70,20 @@ impl Tab {
     }
 }
 
-/// The sort order and the kinds shown in each annotation list.
+/// The figures and dates that are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FigureChoice {
+    /// All except ordinals and vague times ("first", "recently").
+    #[default]
+    Main,
+    /// All.
+    All,
+    /// Only those of this kind.
+    Only(&'static str),
+}
+
+/// The sort order and the kinds shown in each annotation list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListOptions {
     /// True if quotes are grouped by speaker; false if they are in text order.
     pub by_speaker: bool,
@@ -79,8 +91,43 @@ pub struct ListOptions {
     pub with_indirect: bool,
     /// The sort order of the figure list.
     pub figure_order: FigureOrder,
-    /// The only kind of figure shown. `None`: all kinds.
-    pub figure_kind: Option<&'static str>,
+    /// The figures and dates that are listed.
+    pub figures: FigureChoice,
+}
+
+impl ListOptions {
+    /// Returns the options at the start, with these settings.
+    const fn of(settings: &Settings) -> Self {
+        Self {
+            by_speaker: false,
+            with_indirect: settings.view.has_indirect,
+            figure_order: FigureOrder::Text,
+            figures: if settings.view.has_minor_figures {
+                FigureChoice::All
+            } else {
+                FigureChoice::Main
+            },
+        }
+    }
+
+    /// Returns whether an annotation of this kind is listed. Lists, tabs and jumps all ask this, so that they agree;
+    /// filters are applied separately. Entities are listed by name, so their mentions always are.
+    pub fn has(&self, kind: &AnnotationKind) -> bool {
+        if let Some(quote) = kind.quote() {
+            return self.with_indirect || quote.speech != Speech::Indirect;
+        }
+        let Some(value_kind) = kind.value_kind() else {
+            return true;
+        };
+        match self.figures {
+            FigureChoice::Main => !kind.is_minor(),
+            FigureChoice::All => true,
+            // Ordinals are all minor, and listed if they are asked for.
+            FigureChoice::Only(only) => {
+                only == value_kind && (!kind.is_minor() || only == FigureKind::Ordinal.name())
+            }
+        }
+    }
 }
 
 /// How articles are displayed. All articles share one view state.
@@ -120,7 +167,7 @@ impl ViewState {
             layers: settings.highlight,
             layers_before: settings.highlight,
             is_folded: settings.view.is_folded,
-            lists: ListOptions::default(),
+            lists: ListOptions::of(settings),
             measure: settings.view.measure,
         }
     }

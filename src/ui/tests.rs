@@ -157,7 +157,7 @@ fn an_article_stands_beside_its_annotations() {
     reader.sees("1 names 4   2 quotes 3   3 figures 3");
     reader.sees("Mara Lindqvist  the harbour");
     reader.press("2").wait().sees("¶2");
-    reader.press("3").wait().sees("USD 1.2 million");
+    reader.press("3").wait().sees("$1.2 million paid");
     // If only one kind is listed, the tab shows the total too.
     reader.press("Tab c").wait().sees("3 figures 1/3");
 }
@@ -462,7 +462,7 @@ fn a_small_screen_looks_like_this() {
           example.org/ships                         │  Theo Okafor            1
                                                     │
           Mara Lindqvist, the harbour minister,     │ Organisations           1
-          said that 41 ships had left Port Elm.     │• Elm Shipping Compa…    3
+          said that 41 ships had left Port Elm.     │• Elm Shipping…          3
                                                     │
         ▌ “We counted every one of them,”           │ Places                  1
           Lindqvist said. “Nobody was lost.”        │• Port Elm               2
@@ -480,7 +480,7 @@ fn a_small_screen_looks_like_this() {
         ..kkkkkkkkkkkkkkkkk.........................-..ppppppppppp............k.
         ............................................-...........................
         ..pppppppppppppp............................-.-------------...........k.
-        ............ff................llllllll......-v.-------------------....k.
+        ............ff................llllllll......-v.-------------..........k.
         ............................................-...........................
         p.QQQQQQQQQQQQQQQQQQQQQQQQQQQQQQQ...........-.------..................k.
         ..sssssssss.......qqqqqqqqqqqqqqqqqq........-v.llllllll...............k.

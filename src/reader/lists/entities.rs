@@ -113,7 +113,9 @@ fn add_entity_details(source: &ListInput<'_>, named: &CountedEntity<'_>, draft: 
         .findings
         .annotations
         .quotes()
-        .filter(|(_, quote)| quote.speaker.entity() == Some(entity.id))
+        .filter(|(item, quote)| {
+            source.options.has(&item.kind) && quote.speaker.entity() == Some(entity.id)
+        })
         .count();
     match n_quotes {
         0 => {}

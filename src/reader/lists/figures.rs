@@ -1,62 +1,90 @@
 //! The list of figures and dates: the value, what it counts, and the sentence.
 
 use super::figure_order::FigureOrder;
+use super::figure_rows::{FigureColumns, FigureText};
 use super::list_builder::{ListBuilder, ListInput};
-use super::list_row::{EntryKey, RowContent};
-use super::value_format::{comparison_value, describe_date, describe_figure};
-use crate::annotation::Annotation;
-use crate::text::ByteRange;
+use super::list_row::EntryKey;
+use crate::annotation::{Annotation, DateExpression, Decimal, Figure, Unit};
 
 /// The maximum number of rows for the sentence in an opened entry.
 const MAX_OPENED_ROWS: usize = 8;
 
+/// A figure or date with the name of its kind.
+type KindItem<'a> = (&'static str, &'a Annotation);
+
 pub(super) fn build_figure_list(source: &ListInput<'_>, draft: &mut ListBuilder) {
     let items = source.findings.annotations.items().iter();
-    let mut shown: Vec<(&'static str, &Annotation)> = items
+    let mut shown: Vec<KindItem<'_>> = items
         .filter_map(|item| Some((item.kind.value_kind()?, item)))
-        .filter(|(kind, _)| source.options.figure_kind.is_none_or(|only| only == *kind))
+        .filter(|(_, item)| source.options.has(&item.kind))
         .filter(|(_, item)| source.kept.has_sentence_at(source.article, item.range))
         .collect();
     match source.options.figure_order {
-        FigureOrder::Text => {
-            for (kind, item) in shown {
-                add_figure(source, kind, item, draft);
-            }
-            return;
+        FigureOrder::Text => add_groups(source, &shown, |_| None, draft),
+        FigureOrder::Timeline => add_timeline(source, &shown, draft),
+        FigureOrder::Kind => {
+            shown.sort_by_key(|(kind, _)| kind_rank(kind));
+            add_groups(
+                source,
+                &shown,
+                |(kind, _)| Some(capitalize_name(kind)),
+                draft,
+            );
         }
-        FigureOrder::Timeline => {
-            add_timeline(source, &shown, draft);
-            return;
+        FigureOrder::Size => {
+            shown.sort_by_cached_key(|(kind, item)| {
+                let (unit, size) = comparison_value(item);
+                (kind_rank(kind), unit, std::cmp::Reverse(size))
+            });
+            add_groups(
+                source,
+                &shown,
+                |(kind, _)| Some(capitalize_name(kind)),
+                draft,
+            );
         }
-        FigureOrder::Kind => shown.sort_by_key(|(kind, _)| kind_rank(kind)),
-        FigureOrder::Size => shown.sort_by_cached_key(|(kind, item)| {
-            let (unit, size) = comparison_value(item);
-            (kind_rank(kind), unit, std::cmp::Reverse(size))
-        }),
     }
-    add_groups(source, &shown, draft);
+}
+
+/// Adds the figures and dates. Consecutive ones with the same heading form a group; without a heading there are none.
+fn add_groups(
+    source: &ListInput<'_>,
+    shown: &[KindItem<'_>],
+    heading: impl Fn(&KindItem<'_>) -> Option<String>,
+    draft: &mut ListBuilder,
+) {
+    let texts: Vec<_> = shown
+        .iter()
+        .map(|(_, item)| FigureText::of(source, item))
+        .collect();
+    // The headings of groups name the kinds, and in a timeline all are dates.
+    let has_kinds = source.options.figure_order == FigureOrder::Text;
+    let columns = FigureColumns::of(source.width, has_kinds, &texts);
+    let mut texts = texts.iter();
+    for group in shown.chunk_by(|one, other| heading(one) == heading(other)) {
+        if let Some(title) = group.first().and_then(&heading) {
+            draft.group(title, group.len());
+        }
+        for (item, text) in group.iter().zip(&mut texts) {
+            add_figure(source, *item, (&columns, text), draft);
+        }
+    }
 }
 
 /// Adds the dates that have a calendar position, in chronological order, grouped by year.
-fn add_timeline(
-    source: &ListInput<'_>,
-    shown: &[(&'static str, &Annotation)],
-    draft: &mut ListBuilder,
-) {
+fn add_timeline(source: &ListInput<'_>, shown: &[KindItem<'_>], draft: &mut ListBuilder) {
     let place = |item: &Annotation| calendar_position(&item.kind.date()?.value);
     let mut dates: Vec<_> = shown
         .iter()
         .filter_map(|(kind, item)| Some((place(item)?, *kind, *item)))
         .collect();
     dates.sort_by_key(|(place, _, item)| (*place, item.range.start()));
-    for year in dates.chunk_by(|one, other| one.0.0 == other.0.0) {
-        if let Some((place, _, _)) = year.first() {
-            draft.group(place.0.to_string(), year.len());
-        }
-        for (_, kind, item) in year {
-            add_figure(source, kind, item, draft);
-        }
-    }
+    let dates: Vec<_> = dates
+        .into_iter()
+        .map(|(_, kind, item)| (kind, item))
+        .collect();
+    let year = |(_, item): &KindItem<'_>| place(item).map(|(year, _)| year.to_string());
+    add_groups(source, &dates, year, draft);
 }
 
 /// Returns the year and approximate day of the year of a TIMEX3 value, for sorting. `None` if the value has no
@@ -97,21 +125,6 @@ fn parse_offset(n: &str) -> Option<u16> {
     n.parse::<u16>().ok()?.checked_sub(1)
 }
 
-fn add_groups(
-    source: &ListInput<'_>,
-    shown: &[(&'static str, &Annotation)],
-    draft: &mut ListBuilder,
-) {
-    for group in shown.chunk_by(|one, other| one.0 == other.0) {
-        if let Some((kind, _)) = group.first() {
-            draft.group(capitalize_name(kind), group.len());
-        }
-        for (kind, item) in group {
-            add_figure(source, kind, item, draft);
-        }
-    }
-}
-
 /// Returns the position of a kind in the list. Kinds that readers look for most, such as money, come first.
 fn kind_rank(kind: &str) -> usize {
     const KIND_ORDER: [&str; 14] = [
@@ -130,41 +143,60 @@ fn capitalize_name(name: &str) -> String {
     first.into_iter().chain(chars).collect()
 }
 
+/// Returns the sort key for comparing figures by size: the unit, then the amount. A range counts by its upper bound.
+fn comparison_value(item: &Annotation) -> (String, Option<Decimal>) {
+    let Some(figure) = item.kind.figure() else {
+        return (String::new(), None);
+    };
+    let unit = match &figure.unit {
+        Some(Unit::Noun(_)) | None => String::new(),
+        Some(unit) => unit.name().to_owned(),
+    };
+    let (_, highest) = figure.amount.bounds();
+    (unit, Some(highest))
+}
+
 fn add_figure(
     source: &ListInput<'_>,
-    kind: &'static str,
-    item: &Annotation,
+    (kind, item): KindItem<'_>,
+    (columns, text): (&FigureColumns, &FigureText),
     draft: &mut ListBuilder,
 ) {
     let key = EntryKey::Item(item.id);
     draft.entry(key, item.range);
-    let figure = item.kind.figure();
-    let date = item.kind.date();
-    let value = figure.map(describe_figure).or(date.map(describe_date));
-    let of = figure.and_then(|figure| figure.of);
-    let words = of.map_or_else(|| source.words(item.range), |of| counted_words(source, of));
-    draft.part(RowContent::Value {
-        value: value.unwrap_or_default(),
-        of: words,
-        kind,
-        is_date: date.is_some(),
-    });
+    for row in columns.rows(text, kind, item.kind.date().is_some()) {
+        draft.part(row);
+    }
     if source.is_opened(key) {
-        let width = source.width.saturating_sub(4);
-        draft.details(&format!("“{}”", source.words(item.range)), width, 2);
-        if let Some(figure) = figure {
-            let exact = [figure.long_form(), figure.converted()];
-            let exact: Vec<_> = exact.into_iter().flatten().collect();
-            if !exact.is_empty() {
-                draft.details(&exact.join(" · "), width, 2);
-            }
-        }
-        draft.details(&source.sentence(item.range.start()), width, MAX_OPENED_ROWS);
+        add_figure_details(source, (kind, item), text, draft);
     }
 }
 
-fn counted_words(source: &ListInput<'_>, of: ByteRange) -> String {
-    source.words(of)
+/// Adds the kind, the words of the article, the exact amount and the sentence.
+fn add_figure_details(
+    source: &ListInput<'_>,
+    (kind, item): KindItem<'_>,
+    text: &FigureText,
+    draft: &mut ListBuilder,
+) {
+    let width = source.width.saturating_sub(4);
+    let words = source.words(item.range);
+    let figure = item.kind.figure();
+    let date = item.kind.date();
+    let parts = [
+        Some(kind.to_owned()),
+        (text.value != words).then(|| format!("“{words}”")),
+        figure
+            .and_then(Figure::long_form)
+            .filter(|long| *long != words),
+        figure.and_then(Figure::converted),
+        date.and_then(DateExpression::anchor_in_words),
+        date.filter(|date| date.is_unresolved)
+            .map(|_| "the day that it is counted from is not known".to_owned()),
+    ];
+    let known: Vec<_> = parts.into_iter().flatten().collect();
+    draft.details(&known.join(" · "), width, 3);
+    draft.details(&source.sentence(item.range.start()), width, MAX_OPENED_ROWS);
 }
 
 #[cfg(test)]

@@ -67,9 +67,14 @@ impl ListInput<'_> {
         one_line(self.article.text().slice(range))
     }
 
+    /// Returns the range of the sentence at the offset; `None` if no sentence is known there.
+    pub(super) fn sentence_range(&self, offset: ByteOffset) -> Option<ByteRange> {
+        sentence_at(&self.findings.sentences, offset)
+    }
+
     /// Returns the sentence at the offset, or the whole paragraph if no sentence is known there.
     pub(super) fn sentence(&self, offset: ByteOffset) -> String {
-        let sentence = sentence_at(&self.findings.sentences, offset);
+        let sentence = self.sentence_range(offset);
         let block = self.article.block_at(offset);
         let block = block.and_then(|n| self.article.blocks().get(n));
         let range = sentence.or_else(|| block.map(|block| block.range));
@@ -104,9 +109,11 @@ pub(super) fn wrap_to_rows(words: &str, width: u16, most: usize) -> Vec<String> 
     let width = Cells(width.max(1));
     let mut lines = wrap_words(words, width);
     if lines.len() > most {
+        let next = lines.get(most).cloned();
         lines.truncate(most);
-        if let Some(last) = lines.last_mut() {
-            *last = shorten_words(&format!("{last} …"), width);
+        if let (Some(last), Some(next)) = (lines.last_mut(), next) {
+            // With the first word of the next line it is too wide, and is cut at the end of a word.
+            *last = shorten_words(&format!("{last} {next}"), width);
         }
     }
     lines

@@ -53,8 +53,10 @@ pub enum RowContent {
     },
     /// The speaker of the quote in the following rows.
     Speaker {
-        /// The speaker's name or description. `None` if the text does not name one.
+        /// The speaker's name or description. `None` if it is unresolved.
         name: Option<String>,
+        /// True for indirect speech, which has no quotation marks.
+        is_indirect: bool,
         /// The number of the paragraph, from 1.
         paragraph: usize,
     },
@@ -68,16 +70,18 @@ pub enum RowContent {
         /// [`RowContent::Speaker`] row.
         paragraph: Option<usize>,
     },
-    /// A figure or date.
+    /// A row of a figure or date.
     Value {
-        /// The normalised value.
+        /// A line of the value: the figure as the article writes it, the date in words.
         value: String,
-        /// What the figure counts or measures, or else the words of the text.
-        of: String,
-        /// The name of its kind.
+        /// A line of what it is about: what is counted, and the clause around it.
+        about: String,
+        /// The name of its kind. Empty if the list has no column for it, and in all but the first row.
         kind: &'static str,
         /// True for dates, times and durations.
         is_date: bool,
+        /// The width of the column of values, the same in the whole list.
+        value_columns: u16,
     },
     /// A line of details in an opened entry.
     Detail(String),

@@ -7,11 +7,11 @@
 
 mod entities;
 mod figure_order;
+mod figure_rows;
 mod figures;
 mod list_builder;
 mod list_row;
 mod quotes;
-mod value_format;
 
 use std::collections::HashMap;
 

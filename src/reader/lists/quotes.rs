@@ -17,7 +17,7 @@ pub(super) fn build_quote_list(source: &ListInput<'_>, draft: &mut ListBuilder) 
         .findings
         .annotations
         .quotes()
-        .filter(|(_, quote)| source.options.with_indirect || quote.speech != Speech::Indirect)
+        .filter(|(item, _)| source.options.has(&item.kind))
         .filter(|(_, quote)| is_spoken_by(quote, source.filter, source.article))
         .collect();
     if !source.options.by_speaker {
@@ -30,7 +30,7 @@ pub(super) fn build_quote_list(source: &ListInput<'_>, draft: &mut ListBuilder) 
         return;
     }
     for (name, group) in group_by_speaker(source, shown) {
-        let title = name.unwrap_or_else(|| "Speaker not named".to_owned());
+        let title = name.unwrap_or_else(|| "Unresolved".to_owned());
         draft.group(title, group.len());
         for spoken in group {
             add_quote(source, spoken, false, draft);
@@ -82,7 +82,11 @@ fn add_quote(
     draft.entry(key, item.range);
     if has_speaker {
         let name = speaker_name(source, quote);
-        draft.part(RowContent::Speaker { name, paragraph });
+        draft.part(RowContent::Speaker {
+            name,
+            is_indirect: quote.speech == Speech::Indirect,
+            paragraph,
+        });
     }
     let pieces: Vec<_> = quote
         .content

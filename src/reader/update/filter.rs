@@ -6,7 +6,7 @@ use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::Effects;
-use crate::reader::filter::{FilterTerm, MatchMode, is_spoken_by};
+use crate::reader::filter::{FilterTerm, MatchMode};
 use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::{EntryKey, one_line};
 use crate::reader::msg::RepeatCount;
@@ -200,10 +200,7 @@ fn describe_filter(document: &OpenArticle) -> Option<String> {
         .filter(|(_, mention)| mention.form != MentionForm::Pronoun)
         .filter(|(_, mention)| document.filter.has(mention.entity))
         .count();
-    let n_quotes = annotations
-        .quotes()
-        .filter(|(_, quote)| is_spoken_by(quote, &document.filter, &document.article))
-        .count();
+    let n_quotes = document.list(Tab::Quotes).entries().len();
     let n_figures = document.list(Tab::Figures).entries().len();
     Some(format!(
         "{}, {}, {}",

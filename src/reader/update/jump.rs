@@ -1,7 +1,7 @@
 //! Jumps from annotation to annotation.
 
 use super::selection_sync;
-use crate::annotation::{Annotation, EntityId, Speech};
+use crate::annotation::{Annotation, EntityId};
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
@@ -135,12 +135,11 @@ fn is_stop_at(
             document.filter.is_empty() || document.filter.has(mention.entity)
         }),
         JumpStop::Quote => item.kind.quote().is_some_and(|quote| {
-            (options.with_indirect || quote.speech != Speech::Indirect)
-                && is_spoken_by(quote, &document.filter, &document.article)
+            options.has(&item.kind) && is_spoken_by(quote, &document.filter, &document.article)
         }),
         JumpStop::Figure => {
-            let kind = item.kind.value_kind();
-            kind.is_some_and(|kind| options.figure_kind.is_none_or(|only| only == kind))
+            item.kind.value_kind().is_some()
+                && options.has(&item.kind)
                 && document.kept.has_sentence_at(&document.article, item.range)
         }
     }

@@ -2,6 +2,7 @@
 
 use super::fit::{fit_article, reveal_entry};
 use super::selection_sync;
+use crate::annotation::{Annotation, FigureKind};
 use crate::reader::Command;
 use crate::reader::app::App;
 use crate::reader::document::OpenArticle;
@@ -9,7 +10,7 @@ use crate::reader::effect::Effects;
 use crate::reader::geometry::ReaderPane;
 use crate::reader::lists::FigureOrder;
 use crate::reader::msg::{RepeatCount, repeat_count};
-use crate::reader::view_state::Tab;
+use crate::reader::view_state::{FigureChoice, Tab};
 
 pub(super) fn perform_tab_command(
     app: &mut App,
@@ -63,12 +64,9 @@ fn n_choices(app: &App) -> usize {
     match app.view.tab {
         Tab::Entities => 1,
         Tab::Quotes => 2,
-        // One for each kind, and one for all kinds together.
-        Tab::Figures => {
-            app.document()
-                .map_or(0, |document| figure_kinds(document).len())
-                + 1
-        }
+        Tab::Figures => app
+            .document()
+            .map_or(1, |document| figure_choices(document).len()),
     }
 }
 
@@ -130,41 +128,57 @@ fn show_next_kind(app: &mut App) {
         Tab::Quotes => {
             app.view.lists.with_indirect = !app.view.lists.with_indirect;
             app.set_notice(if app.view.lists.with_indirect {
-                "Indirect quotes are listed"
+                "Reported speech is listed"
             } else {
-                "Indirect quotes are hidden"
+                "Reported speech is hidden"
             });
         }
         Tab::Figures => {
-            let next = app.document().and_then(|document| {
-                let kinds = figure_kinds(document);
-                let at = kinds
-                    .iter()
-                    .position(|kind| app.view.lists.figure_kind == Some(*kind));
-                kinds.get(at.map_or(0, |at| at + 1)).copied()
+            let choices = app.document().map(figure_choices).unwrap_or_default();
+            let at = choices
+                .iter()
+                .position(|choice| *choice == app.view.lists.figures);
+            let next = choices.get(at.map_or(0, |at| at + 1));
+            let next = next.or(choices.first()).copied().unwrap_or_default();
+            app.view.lists.figures = next;
+            let has_minor = choices.contains(&FigureChoice::All);
+            app.set_notice(match next {
+                FigureChoice::Main if has_minor => {
+                    "Figures and dates, without ordinals and vague times".to_owned()
+                }
+                FigureChoice::Main => "All figures and dates".to_owned(),
+                FigureChoice::All => {
+                    "All figures and dates, with ordinals and vague times".to_owned()
+                }
+                FigureChoice::Only(kind) => format!("Showing only: {kind}"),
             });
-            app.view.lists.figure_kind = next;
-            app.set_notice(next.map_or_else(
-                || "All figures and dates".to_owned(),
-                |kind| format!("Showing only: {kind}"),
-            ));
         }
     }
     rebuild_shown_list(app);
 }
 
-/// Returns the kinds of figures and dates in the article, sorted by name.
-fn figure_kinds(document: &OpenArticle) -> Vec<&'static str> {
+/// Returns the figures and dates that the list can be limited to, in the order in which the command cycles through
+/// them: without ordinals and vague times, with them if the article has any, and each kind by name.
+fn figure_choices(document: &OpenArticle) -> Vec<FigureChoice> {
     let items = document
         .findings()
         .map_or(&[][..], |findings| findings.annotations.items());
-    let mut kinds: Vec<_> = items
-        .iter()
-        .filter_map(|item| item.kind.value_kind())
-        .collect();
+    let is_listed = |item: &&Annotation| {
+        let is_ordinal = item.kind.value_kind() == Some(FigureKind::Ordinal.name());
+        is_ordinal || !item.kind.is_minor()
+    };
+    let listed = items.iter().filter(is_listed);
+    let mut kinds: Vec<_> = listed.filter_map(|item| item.kind.value_kind()).collect();
     kinds.sort_unstable();
     kinds.dedup();
-    kinds
+    let has_minor = items.iter().any(|item| item.kind.is_minor());
+    let all = has_minor.then_some(FigureChoice::All);
+    let kinds = kinds.into_iter().map(FigureChoice::Only);
+    [FigureChoice::Main]
+        .into_iter()
+        .chain(all)
+        .chain(kinds)
+        .collect()
 }
 
 /// Rebuilds the shown list.

@@ -187,7 +187,7 @@ fn empty_list_words(app: &App, document: &OpenArticle, list: &AnnotationList) ->
         (Tab::Quotes, true) if app.view.lists.with_indirect => "No quotes found.".to_owned(),
         (Tab::Quotes, true) => {
             format!(
-                "No direct quotes found. {} shows indirect quotes.",
+                "No quotations found. {} shows reported speech.",
                 app.key_of(Command::Kinds)
             )
         }
@@ -226,7 +226,9 @@ fn draw_list(
         };
         draw_row(row, line, canvas);
         match row.entry {
-            Some(entry) if entry == list.cursor => draw_cursor(app, line, canvas),
+            Some(entry) if entry == list.cursor => {
+                draw_cursor(app, line, list.rows_of(entry).start == n, canvas);
+            }
             Some(entry) if seen.contains(&entry) && list.rows_of(entry).start == n => {
                 let style = canvas.role(ThemeRole::InView);
                 canvas.draw_words(line.x, line.y, 1, "•", style);
@@ -268,8 +270,13 @@ fn draw_group(title: &str, n: usize, line: RowArea, canvas: &mut Canvas<'_>) {
     );
 }
 
-/// Draws the cursor over a row. The text keeps its colours, which identify the kinds.
-fn draw_cursor(app: &App, line: RowArea, canvas: &mut Canvas<'_>) {
+/// Draws the cursor over a row of an entry. The text keeps its colours, which identify the kinds.
+fn draw_cursor(app: &App, line: RowArea, is_first: bool, canvas: &mut Canvas<'_>) {
     let is_focused = app.view.focus == ReaderPane::Annotations;
     frame::draw_cursor(Area::new(line.x, line.y, line.width, 1), is_focused, canvas);
+    // One bullet an entry, as for the other entries in view.
+    if !is_focused && !is_first {
+        let style = canvas.role(ThemeRole::SelectionUnfocused);
+        canvas.draw_words(line.x, line.y, 1, " ", style);
+    }
 }

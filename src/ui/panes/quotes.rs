@@ -8,11 +8,27 @@ use crate::ui::canvas::Canvas;
 /// The width of the paragraph number, in columns, including the gap before it. Enough for `¶` and five digits.
 const PARAGRAPH_COLUMNS: u16 = 7;
 
+/// The mark left of indirect speech. Together with the slant and the missing quotation marks it tells indirect speech
+/// from quotations without colour, and also where a terminal has no italics.
+const INDIRECT_MARK: &str = "┊";
+/// The minimum width of a list whose indirect quotes are labelled. A name of 20 columns fits beside label and paragraph.
+const MIN_COLUMNS_WITH_LABEL: u16 = 38;
+
 /// Draws a row of a quote. Rows of other kinds are ignored.
 pub(super) fn draw_quote(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
     match part {
-        RowContent::Speaker { name, paragraph } => {
-            draw_speaker(name.as_deref(), *paragraph, line, canvas);
+        RowContent::Speaker {
+            name,
+            is_indirect,
+            paragraph,
+        } => {
+            let mut end = draw_paragraph(*paragraph, line, canvas);
+            if *is_indirect && line.width >= MIN_COLUMNS_WITH_LABEL {
+                let label = canvas.role(ThemeRole::Secondary);
+                let end_of_label = end.saturating_sub(1);
+                end = canvas.draw_words_before(end_of_label, line.y, line.width, "reported", label);
+            }
+            draw_speaker(name.as_deref(), end, line, canvas);
         }
         RowContent::Words {
             line: words,
@@ -23,6 +39,10 @@ pub(super) fn draw_quote(part: &RowContent, line: RowArea, canvas: &mut Canvas<'
                 is_italic: *is_indirect,
                 ..canvas.role(ThemeRole::Text)
             };
+            if *is_indirect {
+                let mark = canvas.role(ThemeRole::Secondary);
+                canvas.draw_words(line.x + 1, line.y, 1, INDIRECT_MARK, mark);
+            }
             let x = line.x + 3;
             canvas.draw_words(x, line.y, line.end().saturating_sub(x), words, style);
             if let Some(paragraph) = paragraph {
@@ -33,11 +53,11 @@ pub(super) fn draw_quote(part: &RowContent, line: RowArea, canvas: &mut Canvas<'
     }
 }
 
-fn draw_speaker(name: Option<&str>, paragraph: usize, line: RowArea, canvas: &mut Canvas<'_>) {
-    let end = draw_paragraph(paragraph, line, canvas);
+/// Draws the speaker in the columns before `end`.
+fn draw_speaker(name: Option<&str>, end: u16, line: RowArea, canvas: &mut Canvas<'_>) {
     let (words, role) = match name {
         Some(name) => (name, ThemeRole::ListHeading),
-        None => ("speaker not named", ThemeRole::Secondary),
+        None => ("unresolved", ThemeRole::Secondary),
     };
     let x = line.x + 2;
     let style = canvas.role(role);

@@ -1,0 +1,240 @@
+//! The rows of a figure or date: its value in one column, what it is about in the next.
+
+use super::list_builder::{ListInput, wrap_to_rows};
+use super::list_row::RowContent;
+use crate::annotation::Annotation;
+use crate::layout::{Cells, display_width, wrap_words};
+use crate::text::ByteRange;
+
+/// The columns left of the value, for the cursor.
+const MARGIN_COLUMNS: u16 = 2;
+/// The width of the kind, in columns, with the gap before it. The longest kind is "quantity".
+const KIND_COLUMNS: u16 = 10;
+/// The minimum width of a list with a column of kinds. Below it, the clause has fewer than 24 columns, too few for a
+/// noun and a verb.
+const MIN_COLUMNS_WITH_KIND: u16 = 60;
+/// The minimum width of the column of values: "Wednesday 14" fits.
+const MIN_VALUE_COLUMNS: u16 = 12;
+/// The minimum width of a clause that needs one row only: six words of average length.
+const MIN_ONE_ROW_COLUMNS: u16 = 40;
+/// The maximum number of rows of a value. The longest in words is a range of two days.
+const MAX_VALUE_ROWS: usize = 4;
+
+/// The texts of a figure or date.
+pub(super) struct FigureText {
+    /// The value: the figure as the article writes it, the date in words.
+    pub(super) value: String,
+    /// What is counted, if the value and the clause do not name it. May be empty.
+    counted: String,
+    /// The clause around it, from its start to the figure, the figure, and the rest. In a table, the names of the row
+    /// and the column, and nothing else.
+    clause: [String; 3],
+}
+
+impl FigureText {
+    pub(super) fn of(source: &ListInput<'_>, item: &Annotation) -> Self {
+        let notation = source.words(item.range);
+        let value = item.kind.in_notation(&notation).unwrap_or_default();
+        let clause = clause_parts(source, item.range);
+        let figure = item.kind.figure();
+        let counted = figure.and_then(|figure| figure.of);
+        let mut counted = counted.map_or_else(String::new, |of| source.words(of));
+        if value.contains(&counted) || clause.iter().any(|part| part.contains(&counted)) {
+            counted.clear();
+        }
+        Self {
+            value,
+            counted,
+            clause,
+        }
+    }
+
+    /// Returns what is counted and the clause, in at most `room` columns. If the clause is longer, the part around the
+    /// figure is kept.
+    fn about(&self, room: usize) -> String {
+        let mut words = self.counted.clone();
+        if !words.is_empty() && self.clause.iter().any(|part| !part.is_empty()) {
+            words.push_str(" — ");
+        }
+        let taken = display_width(&words).index();
+        words.push_str(&cut_start(&self.clause, room.saturating_sub(taken)));
+        words
+    }
+}
+
+/// Returns the clause around a range: what is before it, itself, and what is after it.
+fn clause_parts(source: &ListInput<'_>, range: ByteRange) -> [String; 3] {
+    let clause = source
+        .article
+        .clause_at(source.sentence_range(range.start()), range);
+    match clause.pieces[..] {
+        [clause] if clause.covers(range) => [
+            source.words(ByteRange::new(clause.start(), range.start())),
+            source.words(range),
+            source.words(ByteRange::new(range.end(), clause.end())),
+        ],
+        _ => {
+            let names: Vec<_> = clause
+                .pieces
+                .iter()
+                .map(|name| source.words(*name))
+                .collect();
+            [names.join(" · "), String::new(), String::new()]
+        }
+    }
+}
+
+/// Returns the clause, without the words at its start that would push the figure out of `room` columns.
+fn cut_start([before, figure, after]: &[String; 3], room: usize) -> String {
+    let rest = join_parts(figure, after);
+    let whole = join_parts(before, &rest);
+    let needed = display_width(before).index() + 1 + display_width(figure).index();
+    if display_width(&whole).index() <= room || needed <= room {
+        return whole;
+    }
+    // Half of the room for what is before the figure: it says who does what.
+    let mut kept = display_width(before).index();
+    let mut words = before.as_str();
+    while let Some((first, others)) = words.split_once(' ')
+        && kept > room / 2
+    {
+        kept = kept.saturating_sub(display_width(first).index() + 1);
+        words = others;
+    }
+    format!("… {}", join_parts(words, &rest))
+}
+
+/// Joins two parts of a clause with a space, unless one is empty or the second begins with a mark.
+fn join_parts(one: &str, other: &str) -> String {
+    let is_glued = other.starts_with([',', ';', ':', '.', ')', '”', '’', '\'', '%', '-'])
+        || one.ends_with(['(', '“', '‘', '-', '–'])
+        || one.is_empty()
+        || other.is_empty();
+    format!("{one}{}{other}", if is_glued { "" } else { " " })
+}
+
+/// The widths of the columns of a list of figures. All rows of a list have the same.
+pub(super) struct FigureColumns {
+    value: u16,
+    about: u16,
+    has_kinds: bool,
+}
+
+impl FigureColumns {
+    /// Returns the columns of a list with these values. Kinds are left out if `has_kinds` is false: groups have them as
+    /// their headings.
+    pub(super) fn of(width: u16, has_kinds: bool, texts: &[FigureText]) -> Self {
+        let has_kinds = has_kinds && width >= MIN_COLUMNS_WITH_KIND;
+        let kinds = if has_kinds { KIND_COLUMNS } else { 0 };
+        let room = width.saturating_sub(MARGIN_COLUMNS + kinds + 1);
+        let widest = texts
+            .iter()
+            .map(|text| display_width(&text.value).get())
+            .max();
+        // Two fifths: the clause is longer than the value.
+        let value = widest.unwrap_or(0).min(MIN_VALUE_COLUMNS.max(room / 5 * 2));
+        Self {
+            value,
+            about: room.saturating_sub(value + 1).max(1),
+            has_kinds,
+        }
+    }
+
+    /// Returns the rows of a figure or date.
+    pub(super) fn rows(
+        &self,
+        text: &FigureText,
+        kind: &'static str,
+        is_date: bool,
+    ) -> Vec<RowContent> {
+        let mut values = wrap_words(&text.value, Cells(self.value.max(1)));
+        if values.len() > MAX_VALUE_ROWS {
+            values = wrap_to_rows(&text.value, self.value, MAX_VALUE_ROWS);
+        }
+        let n_about = if self.about < MIN_ONE_ROW_COLUMNS {
+            2
+        } else {
+            1
+        };
+        let n_about = n_about.max(values.len());
+        // A row ends before a word that does not fit: a few columns of each are lost.
+        let room = usize::from(self.about) * n_about - (n_about - 1) * usize::from(self.about / 5);
+        let about = wrap_to_rows(&text.about(room), self.about, n_about);
+        let n_rows = values.len().max(about.len()).max(1);
+        let (mut values, mut about) = (values.into_iter(), about.into_iter());
+        let row = |n| RowContent::Value {
+            value: values.next().unwrap_or_default(),
+            about: about.next().unwrap_or_default(),
+            kind: if self.has_kinds && n == 0 { kind } else { "" },
+            is_date,
+            value_columns: self.value,
+        };
+        (0..n_rows).map(row).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::list_builder::one_line;
+    use super::*;
+
+    fn clause(before: &str, figure: &str, after: &str) -> [String; 3] {
+        [one_line(before), one_line(figure), one_line(after)]
+    }
+
+    #[test]
+    fn a_long_clause_keeps_the_words_around_the_figure() {
+        let long = clause(
+            "Councillors in Harwick voted early on Wednesday to approve a",
+            "£1.3bn",
+            "rebuilding of the harbour",
+        );
+        assert_eq!(
+            cut_start(&long, 40),
+            "… to approve a £1.3bn rebuilding of the harbour"
+        );
+        assert_eq!(cut_start(&long, 0), "… a £1.3bn rebuilding of the harbour");
+        assert!(cut_start(&long, 70).starts_with("Councillors"));
+        assert_eq!(cut_start(&clause("", "", ""), 0), "");
+        assert_eq!(
+            cut_start(&clause("it cost (", "£5", ")"), 99),
+            "it cost (£5)"
+        );
+    }
+
+    #[test]
+    fn columns_fit_every_width() {
+        let text = FigureText {
+            value: "Wednesday 14 October 2026 to Thursday 15 October 2026".to_owned(),
+            counted: "ships".to_owned(),
+            clause: clause(
+                "The harbour will be shut from",
+                "Wednesday to Thursday",
+                "for all",
+            ),
+        };
+        for width in 0..200 {
+            let columns = FigureColumns::of(width, true, std::slice::from_ref(&text));
+            for row in columns.rows(&text, "date", true) {
+                let RowContent::Value {
+                    value,
+                    about,
+                    kind,
+                    value_columns,
+                    ..
+                } = row
+                else {
+                    panic!("a value");
+                };
+                assert!(
+                    display_width(&value) <= Cells(value_columns.max(1)),
+                    "{width}: {value}"
+                );
+                let used = MARGIN_COLUMNS + value_columns + 1 + display_width(&about).get();
+                let kinds = if kind.is_empty() { 0 } else { KIND_COLUMNS };
+                // Below this width nothing is readable; the drawing cuts it.
+                assert!(width < 20 || used + kinds <= width, "{width}: {about}");
+            }
+        }
+    }
+}
