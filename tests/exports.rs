@@ -203,6 +203,21 @@ fn sample_annotations(article: &Article) -> Annotations {
         found.items,
         entities,
     )
+    .with_sentences(sample_sentences(article))
+}
+
+/// Returns the sentences of the article: its blocks, cut after full stops.
+fn sample_sentences(article: &Article) -> Vec<ByteRange> {
+    let mut sentences = Vec::new();
+    for block in article.blocks() {
+        let words = article.text().slice(block.range);
+        let mut start = block.range.start().index();
+        for part in words.split_inclusive(". ") {
+            sentences.push(ByteRange::of(start, start + part.trim_end().len()));
+            start += part.len();
+        }
+    }
+    sentences
 }
 
 fn add_figures(found: &mut FindingsBuilder) {

@@ -59,6 +59,7 @@ pub struct Annotations {
     engine: EngineVersion,
     items: Vec<Annotation>,
     entities: Vec<Entity>,
+    sentences: Vec<ByteRange>,
     notes: Option<Box<Notes>>,
 }
 
@@ -70,6 +71,7 @@ impl Annotations {
             engine,
             items: Vec::new(),
             entities: Vec::new(),
+            sentences: Vec::new(),
             notes: None,
         }
     }
@@ -93,6 +95,7 @@ impl Annotations {
             engine,
             items,
             entities,
+            sentences: Vec::new(),
             notes: None,
         }
     }
@@ -101,6 +104,22 @@ impl Annotations {
     pub fn with_notes(mut self, notes: Vec<String>) -> Self {
         self.notes = (!notes.is_empty()).then(|| Box::new(Notes(notes)));
         self
+    }
+
+    /// Returns the annotations with the sentences of their text, which must be in text order and disjoint.
+    pub fn with_sentences(mut self, sentences: Vec<ByteRange>) -> Self {
+        self.sentences = sentences;
+        self
+    }
+
+    /// Returns the sentence that contains the offset. `None` if there is none, or if the annotations were made without
+    /// sentences.
+    pub fn sentence_at(&self, offset: ByteOffset) -> Option<ByteRange> {
+        let n_before = self
+            .sentences
+            .partition_point(|sentence| sentence.start() <= offset);
+        let sentence = *self.sentences.get(n_before.checked_sub(1)?)?;
+        (offset < sentence.end()).then_some(sentence)
     }
 
     /// Returns what of the text was not annotated, one sentence each, safe for a screen. Usually empty.

@@ -78,6 +78,9 @@ struct JsonQuote {
     marks: Vec<ScalarRange>,
     cue: Option<ScalarRange>,
     speaker: Option<JsonSpeaker>,
+    /// The entities that the speaker could be if it is unresolved. Reserved: the engine names none yet.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<u32>,
     confidence: f32,
 }
 
@@ -103,6 +106,7 @@ struct JsonFigure<'a> {
     per: Option<&'a str>,
     level: Option<JsonLevel>,
     confidence: f32,
+    sentence: Option<ScalarRange>,
 }
 
 /// The start or end level of a change: "rose to 5 percent" is side `to`, change `up`.
@@ -123,6 +127,8 @@ struct JsonDate<'a> {
     anchor: Option<ValueOrPair<&'a str>>,
     is_resolved: bool,
     confidence: f32,
+    words: Option<String>,
+    sentence: Option<ScalarRange>,
 }
 
 /// A match of one of the user's watch rules, with the number of the rule.
@@ -188,12 +194,24 @@ impl<'a> JsonDocument<'a> {
 
     fn figures(&self) -> impl Iterator<Item = JsonFigure<'_>> {
         let figures = self.annotations.figures();
-        figures.map(|(item, found)| json_figure(&self.spans, item, found))
+        figures.map(|(item, found)| JsonFigure {
+            sentence: self.sentence(item),
+            ..json_figure(&self.spans, item, found)
+        })
     }
 
     fn dates(&self) -> impl Iterator<Item = JsonDate<'_>> {
         let dates = self.annotations.dates();
-        dates.map(|(item, date)| json_date(&self.spans, item, date))
+        dates.map(|(item, date)| JsonDate {
+            sentence: self.sentence(item),
+            ..json_date(&self.spans, item, date)
+        })
+    }
+
+    /// Returns the sentence of a finding; `None` if the annotations have no sentences.
+    fn sentence(&self, item: &Annotation) -> Option<ScalarRange> {
+        let sentence = self.annotations.sentence_at(item.range.start())?;
+        Some(self.spans.of(sentence))
     }
 
     fn watches(&self) -> impl Iterator<Item = JsonWatch> {
@@ -259,6 +277,7 @@ fn json_quote(spans: &ScalarSpans, item: &Annotation, quote: &Quote) -> JsonQuot
         marks: quote.marks.iter().map(|range| spans.of(*range)).collect(),
         cue: quote.cue.map(|range| spans.of(range)),
         speaker: json_speaker(spans, quote.speaker),
+        candidates: Vec::new(),
         confidence: confidence_fraction(item),
     }
 }
@@ -288,6 +307,7 @@ fn json_figure<'a>(spans: &ScalarSpans, item: &Annotation, figure: &'a Figure) -
         per: figure.per.as_ref().map(Unit::name),
         level: figure.level.map(json_level),
         confidence: confidence_fraction(item),
+        sentence: None,
     }
 }
 
@@ -313,5 +333,7 @@ fn json_date<'a>(
         anchor: found.anchor.as_deref().map(date_value),
         is_resolved: !found.is_unresolved,
         confidence: confidence_fraction(item),
+        words: found.in_words(),
+        sentence: None,
     }
 }

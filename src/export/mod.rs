@@ -8,6 +8,7 @@
 
 mod document;
 mod exact_values;
+mod finding_text;
 mod format;
 mod formats;
 mod json_writer;

@@ -10,14 +10,14 @@ use super::jobs::{JobOrder, JobQueue};
 use super::library::{FindFeed, ReadPage, WriteRequest};
 use super::loop_event::LoopEvent;
 use super::panics::{WorkLabel, catch_panic};
+use super::sentences::find_sentences;
 use super::session_input::ArticleLoader;
 use crate::annotation::UserRule;
 use crate::article::{Article, Link};
-use crate::engine::{Engine, Page, UserRules};
+use crate::engine::Engine;
 use crate::fetch::CancelFlag;
 use crate::library::EntryId;
 use crate::reader::{ArticleFindings, ManageRequest, Msg, Ticket};
-use crate::text::{ByteOffset, ByteRange, GraphemeBorders};
 
 /// Threads that annotate. Two, so that the article just opened need not wait for the one opened before it.
 const MAX_ANNOTATING_THREADS: usize = 2;
@@ -211,30 +211,11 @@ fn annotate_article(
 ) -> Option<ArticleFindings> {
     let should_stop = || cancel.is_cancelled();
     let annotations = engine.annotate_unless(article, &should_stop)?;
-    let rules = UserRules::default();
-    let page = Page::unless(article, &rules, &should_stop);
-    let sentences = page.sentences().iter().map(|sentence| sentence.range);
-    let sentences = whole_graphemes(article, sentences.collect());
-    (!page.is_stopped()).then_some(ArticleFindings {
+    let sentences = find_sentences(article, &should_stop)?;
+    Some(ArticleFindings {
         annotations,
         sentences,
     })
-}
-
-/// Widens the ranges, which must be sorted and disjoint, to grapheme borders. The result is disjoint too.
-fn whole_graphemes(article: &Article, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
-    let places = ranges.iter().flat_map(|range| [range.start(), range.end()]);
-    let borders = GraphemeBorders::new(article.text().as_str(), places);
-    if borders.is_empty() {
-        return ranges;
-    }
-    let mut end = ByteOffset::ZERO;
-    for range in &mut ranges {
-        let wide = borders.widen(*range);
-        *range = ByteRange::new(wide.start().max(end), wide.end());
-        end = end.max(range.end());
-    }
-    ranges
 }
 
 /// Runs a piece of work. A panic becomes an error that refers to the log.

@@ -210,6 +210,24 @@ pub const COLUMNS: &[CsvColumn] = &[
         guard: FormulaGuard::Off,
         value: |row| confidence_fraction(row.item).to_string().into(),
     },
+    CsvColumn {
+        name: "sentence",
+        about: "The sentence of the finding, on one line; of a quote, the one that it begins in",
+        guard: FormulaGuard::On,
+        value: |row| {
+            let sentence = row.annotations.sentence_at(row.item.range.start());
+            sentence.map_or_else(|| "".into(), |range| row.spans.line(range).into())
+        },
+    },
+    CsvColumn {
+        name: "words",
+        about: "Value of a figure or date in words: its bound and amount as in the article; the day with its weekday",
+        guard: FormulaGuard::On,
+        value: |row| {
+            let words = row.item.kind.in_prose(&row.spans.line(row.item.range));
+            words.map_or_else(|| "".into(), Into::into)
+        },
+    },
 ];
 
 /// The header line.
@@ -229,6 +247,10 @@ impl ExportFormat for Csv {
 
     fn heading(&self) -> &'static str {
         &HEADER_LINE
+    }
+
+    fn has_sentences(&self) -> bool {
+        true
     }
 
     fn append(
@@ -386,7 +408,7 @@ mod tests {
         assert_eq!(
             HEADER_LINE.as_str(),
             "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,\
-             confidence\r\n"
+             confidence,sentence,words\r\n"
         );
         let names: std::collections::BTreeSet<_> =
             COLUMNS.iter().map(|column| column.name).collect();

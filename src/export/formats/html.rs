@@ -3,11 +3,14 @@
 use std::io;
 use std::io::Write;
 
-use super::super::exact_values::format_value;
+use super::super::finding_text::{FindingText, listed_values, unlisted_note};
 use super::super::spans::to_single_line;
+use crate::annotation::Annotation;
 use crate::annotation::Annotations;
 use crate::annotation::EntityKind;
+use crate::annotation::Figure;
 use crate::annotation::Quote;
+use crate::annotation::Speech;
 use crate::article::Article;
 use crate::article::ArticleMetadata;
 use crate::article::Block;
@@ -41,6 +44,10 @@ impl ExportFormat for Html {
         "a self-contained web page"
     }
 
+    fn has_sentences(&self) -> bool {
+        true
+    }
+
     fn append(
         &self,
         article: &Article,
@@ -65,7 +72,7 @@ impl ExportFormat for Html {
 }
 
 /// Returns the tooltip for a range: the meaning of the last annotation with exactly this range.
-fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
+fn title_at(article: &Article, annotations: &Annotations, range: ByteRange) -> Option<String> {
     let first = annotations.first_from(range.start());
     let rest = annotations
         .items()
@@ -76,9 +83,15 @@ fn title_at(annotations: &Annotations, range: ByteRange) -> Option<String> {
     let titled = at_start.filter(|item| item.range == range);
     let titled = titled.filter_map(|item| match item.kind.mention() {
         Some(mention) => Some(annotations.entity(mention.entity)?.name.clone()),
-        None => format_value(&item.kind),
+        None => item.kind.in_prose(&exact_notation(article, item)),
     });
     titled.last()
+}
+
+/// Returns a figure with all digits and the full name of its unit; otherwise the words of the article.
+fn exact_notation(article: &Article, item: &Annotation) -> String {
+    let long = item.kind.figure().and_then(Figure::long_form);
+    long.unwrap_or_else(|| to_single_line(article.text().slice(item.range)))
 }
 
 /// A page being written.
@@ -265,7 +278,7 @@ impl HtmlPage<'_> {
             self.text(words)?;
             return Ok(());
         }
-        let title = title_at(self.annotations, run.range);
+        let title = title_at(article, self.annotations, run.range);
         self.push("<span class=\"")?;
         self.push(&classes.join(" "))?;
         if let Some(title) = title {
@@ -307,12 +320,20 @@ impl HtmlPage<'_> {
             .map(|range| to_single_line(text.slice(range)));
         let speaker = entity.map(|entity| entity.name.clone()).or(words);
         self.push("<li>")?;
-        if let Some(speaker) = speaker {
-            self.push("<b>")?;
-            self.text(&speaker)?;
-            self.push("</b>: ")?;
+        match speaker {
+            Some(speaker) => {
+                self.push("<b>")?;
+                self.text(&speaker)?;
+                self.push("</b>")?;
+            }
+            None => self.push("<i>Unresolved</i>")?,
         }
+        self.push(&format!(" ({}): <span class=\"", quote.speech.name()))?;
+        let is_indirect = quote.speech == Speech::Indirect;
+        self.push(if is_indirect { "indirect" } else { "quote" })?;
+        self.push("\">")?;
         self.text(&pieces)?;
+        self.push("</span>")?;
         self.push("</li>\n")
     }
 
@@ -342,25 +363,42 @@ impl HtmlPage<'_> {
 
     fn figures(&mut self) -> io::Result<()> {
         let annotations = self.annotations;
-        let mut found = annotations
-            .items()
-            .iter()
-            .filter_map(|item| Some((item, format_value(&item.kind)?)))
-            .peekable();
-        if found.peek().is_none() {
+        let has_any =
+            annotations.figures().next().is_some() || annotations.dates().next().is_some();
+        if !has_any {
             return Ok(());
         }
         self.element("h2", "Figures and dates")?;
         self.push("<ul>\n")?;
-        for (item, value) in found {
-            let words = to_single_line(self.article.text().slice(item.range));
-            self.push("<li>")?;
-            self.text(&words)?;
-            self.push(": ")?;
-            self.text(&value)?;
-            self.push("</li>\n")?;
+        for item in listed_values(annotations) {
+            self.figure(item)?;
         }
-        self.push("</ul>\n")
+        self.push("</ul>\n")?;
+        match unlisted_note(annotations) {
+            Some(note) => self.element("p", &note),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes a figure or date: its value, what it is about, and the sentence as a tooltip.
+    fn figure(&mut self, item: &Annotation) -> io::Result<()> {
+        let Some(text) = FindingText::of(self.article, self.annotations, item) else {
+            return Ok(());
+        };
+        self.push("<li")?;
+        if let Some(sentence) = text.sentence {
+            self.push(" title=\"")?;
+            self.text(&sentence)?;
+            self.push("\"")?;
+        }
+        self.push("><b>")?;
+        self.text(&text.value)?;
+        self.push("</b>")?;
+        if !text.about.is_empty() {
+            self.push(" — ")?;
+            self.text(&text.about)?;
+        }
+        self.push("</li>\n")
     }
 }
 

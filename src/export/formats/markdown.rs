@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::io;
 use std::io::Write;
 
-use super::super::exact_values::format_figure;
+use super::super::finding_text::{FindingText, listed_values, unlisted_note};
 use super::super::spans::to_single_line;
+use crate::annotation::Annotation;
 use crate::annotation::Annotations;
 use crate::annotation::Entity;
 use crate::annotation::EntityKind;
@@ -33,6 +34,10 @@ impl ExportFormat for Markdown {
 
     fn about(&self) -> &'static str {
         "the article with lists of its quotes, entities and figures"
+    }
+
+    fn has_sentences(&self) -> bool {
+        true
     }
 
     fn append(
@@ -288,7 +293,7 @@ impl MarkdownPage<'_> {
             (None, Some(range)) => {
                 escape_markdown(&to_single_line(self.article.text().slice(range)))
             }
-            (None, None) => "speaker not named".to_owned(),
+            (None, None) => "speaker unresolved".to_owned(),
         }
     }
 
@@ -324,17 +329,28 @@ impl MarkdownPage<'_> {
             return Ok(());
         }
         self.section("## Figures and dates")?;
-        for (item, figure) in annotations.figures() {
-            let words = escape_markdown(&to_single_line(self.article.text().slice(item.range)));
-            let modifier = figure.modifier.map_or_else(String::new, |modifier| {
-                format!(" ({})", modifier.name().replace('_', " "))
-            });
-            let value = escape_markdown(&format_figure(figure));
-            self.line(&format!("- {words}: {value}{modifier}"))?;
+        for item in listed_values(annotations) {
+            self.figure(annotations, item)?;
         }
-        for (item, date) in annotations.dates() {
-            let words = escape_markdown(&to_single_line(self.article.text().slice(item.range)));
-            self.line(&format!("- {words}: {}", escape_markdown(&date.value)))?;
+        if let Some(note) = unlisted_note(annotations) {
+            self.gap(true)?;
+            self.line(&note)?;
+        }
+        Ok(())
+    }
+
+    /// Writes a figure or date: its value, what it is about, and the sentence as a quotation under it.
+    fn figure(&mut self, annotations: &Annotations, item: &Annotation) -> io::Result<()> {
+        let Some(text) = FindingText::of(self.article, annotations, item) else {
+            return Ok(());
+        };
+        let value = escape_markdown(&text.value);
+        let about = escape_markdown(&text.about);
+        let gap = if about.is_empty() { "" } else { " — " };
+        self.line(&format!("- **{value}**{gap}{about}"))?;
+        if let Some(sentence) = text.sentence {
+            let sentence = escape_line_start(&escape_markdown(&sentence));
+            self.line(&format!("  > {sentence}"))?;
         }
         Ok(())
     }
