@@ -7,12 +7,16 @@ use ratatui::style::{Modifier, Style as Look};
 use super::scenes::app_with_counts;
 use super::style::ratatui_style;
 use super::{TerminalEvent, draw, translate};
-use crate::config::{ColorDepth, Keymap, Settings, TerminalProfile, Theme, ThemeRole, parse_keys};
+use crate::annotation::{AnnotationKind, Annotations, Speaker, Speech};
+use crate::config::{
+    ColorDepth, Keymap, Settings, THEMES, TerminalProfile, Theme, ThemeRole, parse_keys,
+};
 use crate::highlight::{Tag, TagSet};
 use crate::reader::fixture::{
-    annotate_effects, app_with_articles, app_with_open_article, sample_article, sample_findings,
+    LINDQVIST, annotate_effects, app_with_articles, app_with_open_article, sample_article,
+    sample_findings,
 };
-use crate::reader::{App, ArticleSlot, Effect, InputMode, Msg, ReaderPane, update};
+use crate::reader::{App, ArticleSlot, Command, Effect, InputMode, Msg, ReaderPane, update};
 
 /// Draws the state to a buffer of the size that the state expects.
 pub(crate) fn draw_to_buffer(app: &App) -> Buffer {
@@ -163,6 +167,72 @@ fn an_article_stands_beside_its_annotations() {
 }
 
 #[test]
+fn an_entry_under_the_cursor_is_read_in_every_theme() {
+    for (name, _) in THEMES {
+        let mut reader = TestReader::new(100, 24);
+        reader.app.theme = Theme::named(name).expect("a theme");
+        reader.press("3 Tab").wait();
+        let selection = reader.app.theme.role(ThemeRole::Selection);
+        let text = reader.app.theme.role(ThemeRole::Text);
+        let look = style_on_screen(ratatui_style(selection));
+        // "41" keeps the colour of figures, unless the theme has a colour for text under the cursor.
+        let found = reader.look_of("41 ships had left");
+        assert_eq!(found.bg, look.bg, "{name}");
+        if selection.fg != text.fg {
+            let figure = reader.look_of("41  ");
+            assert_eq!((found.fg, figure.fg), (look.fg, look.fg), "{name}");
+        }
+    }
+}
+
+#[test]
+fn reported_speech_is_told_from_quotations_without_colour() {
+    let mut reader = TestReader::new(100, 24);
+    reader.app.theme = Theme::named("plain").expect("a theme");
+    let mut findings = sample_findings(&sample_article());
+    let items = findings.annotations.items().iter().cloned();
+    let reported = items.map(|mut item| {
+        if let AnnotationKind::Quote(quote) = &mut item.kind
+            && quote.speaker.entity() == Some(LINDQVIST)
+        {
+            quote.speech = Speech::Indirect;
+            quote.speaker = Speaker::Unknown;
+        }
+        item
+    });
+    findings.annotations = Annotations::new(
+        findings.annotations.text(),
+        findings.annotations.engine().clone(),
+        reported.collect(),
+        findings.annotations.entities().to_vec(),
+    );
+    let mut app = app_with_articles(1, 100, 24);
+    let effects = update(&mut app, Msg::Do(Command::Open, None));
+    for (ticket, _) in annotate_effects(&effects.0) {
+        update(&mut app, Msg::Annotated(ticket, Ok(findings.clone())));
+    }
+    app.theme = reader.app.theme.clone();
+    reader.app = app;
+    reader.press("2").wait();
+    reader
+        .sees("unresolved             reported ¶2")
+        .sees("┊ “We counted")
+        .does_not_see("┊ “It was");
+    // One key hides it.
+    reader
+        .press("Tab c")
+        .wait()
+        .sees("2 quotes 1/3")
+        .does_not_see("┊")
+        .sees("Reported speech is hidden");
+    reader
+        .press("c")
+        .wait()
+        .sees("2 quotes 3")
+        .sees("┊ “We counted");
+}
+
+#[test]
 fn keys_with_counts_jump_and_mark() {
     let mut reader = TestReader::new(100, 24);
     reader.app = app_with_counts(100, 24);
@@ -283,7 +353,7 @@ fn every_key_of_every_preset_names_a_command() {
         let keymap = Keymap::preset(preset).expect("a preset");
         for (_, keys, action) in keymap.bindings() {
             let name = action.split(' ').next().expect("a name");
-            let known = crate::reader::Command::from_name(name);
+            let known = Command::from_name(name);
             assert!(known.is_some(), "{preset}: {keys:?} = {action}");
         }
     }
@@ -378,7 +448,7 @@ fn nothing_from_outside_reaches_a_cell_as_a_control_character() {
             .all(|c| !crate::text::is_control_or_junk(c))
     };
     assert!(is_clean(&app));
-    update(&mut app, Msg::Do(crate::reader::Command::Open, None));
+    update(&mut app, Msg::Do(Command::Open, None));
     assert!(is_clean(&app));
     update(&mut app, Msg::Notice(evil.to_owned()));
     assert!(is_clean(&app));

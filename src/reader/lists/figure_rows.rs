@@ -92,11 +92,11 @@ fn cut_start([before, figure, after]: &[String; 3], room: usize) -> String {
     if display_width(&whole).index() <= room || needed <= room {
         return whole;
     }
-    // Half of the room for what is before the figure: it says who does what.
+    // A third of the room for what is before the figure: what is counted often follows it.
     let mut kept = display_width(before).index();
     let mut words = before.as_str();
     while let Some((first, others)) = words.split_once(' ')
-        && kept > room / 2
+        && kept > room / 3
     {
         kept = kept.saturating_sub(display_width(first).index() + 1);
         words = others;

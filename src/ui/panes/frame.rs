@@ -45,7 +45,8 @@ pub(super) fn draw_rule(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
     canvas.draw_line(area, sign, canvas.role(role));
 }
 
-/// Draws the list cursor over an area. The text keeps its colours, which identify the kinds.
+/// Draws the list cursor over an area. The text keeps its colours, which identify the kinds, unless the theme has a
+/// colour for text under the cursor: on its ground the others could not be read.
 pub(super) fn draw_cursor(area: Area, is_focused: bool, canvas: &mut Canvas<'_>) {
     let (role, sign) = if is_focused {
         (ThemeRole::Selection, "▌")
@@ -53,7 +54,9 @@ pub(super) fn draw_cursor(area: Area, is_focused: bool, canvas: &mut Canvas<'_>)
         (ThemeRole::SelectionUnfocused, "•")
     };
     let ground = canvas.theme().role(role);
-    canvas.patch_style(area, Style { fg: None, ..ground });
+    let own = ground.fg != canvas.role(ThemeRole::Text).fg;
+    let fg = ground.fg.filter(|_| own);
+    canvas.patch_style(area, Style { fg, ..ground });
     let mark = Style {
         bg: ground.bg,
         is_reverse: ground.is_reverse,

@@ -12,7 +12,7 @@ const PARAGRAPH_COLUMNS: u16 = 7;
 /// from quotations without colour, and also where a terminal has no italics.
 const INDIRECT_MARK: &str = "┊";
 /// The minimum width of a list whose indirect quotes are labelled. A name of 20 columns fits beside label and paragraph.
-const MIN_COLUMNS_WITH_LABEL: u16 = 38;
+const MIN_COLUMNS_WITH_LABEL: u16 = 36;
 
 /// Draws a row of a quote. Rows of other kinds are ignored.
 pub(super) fn draw_quote(part: &RowContent, line: RowArea, canvas: &mut Canvas<'_>) {
