@@ -16,10 +16,15 @@ const CONJUNCTIONS: [&str; 7] = [
 ];
 /// Words that begin a clause of which they are a part.
 const RELATIVES: [&str; 5] = ["which", "who", "whose", "where", "when"];
+/// Words that join clauses. A clause neither begins nor ends with them.
+const LINKS: [&str; 3] = ["and", "or", "nor"];
 /// Marks that end a clause.
 const CLOSING_MARKS: [char; 8] = [',', ';', ':', ')', ']', '”', '"', '»'];
 /// Marks that begin a clause.
 const OPENING_MARKS: [char; 5] = ['(', '[', '“', '"', '«'];
+
+/// Marks in pairs.
+const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')];
 
 /// The words around a range, as ranges of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,6 +60,7 @@ impl Article {
         let starts = clause_starts(&words_before(text.slice(left)), left);
         let ends = clause_ends(&words_after(text.slice(right)), right);
         let clause = choose_clause(&starts, &ends).filter(|clause| *clause != range);
+        let clause = clause.map(|clause| close_brackets(self, clause, sentence));
         Clause {
             pieces: clause.into_iter().collect(),
         }
@@ -108,6 +114,7 @@ fn clause_starts(words: &[PlacedWord<'_>], side: ByteRange) -> Vec<Border> {
     let at = |offset| ByteOffset::from_usize(side.start().index() + offset);
     let mut start = side.end();
     let mut n = 0;
+    let mut border = (start, n);
     for (from, word) in words {
         let bare = word.trim_start_matches(OPENING_MARKS);
         if word.ends_with(CLOSING_MARKS)
@@ -115,18 +122,21 @@ fn clause_starts(words: &[PlacedWord<'_>], side: ByteRange) -> Vec<Border> {
             || is_dash(word)
             || is_one_of(bare, &CONJUNCTIONS)
         {
-            borders.push((start, n));
+            borders.push(border);
         }
         // Marks between two clauses are no words of either.
         if is_word(word) {
             start = at(from + word.len() - bare.len());
             n += 1;
         }
+        if !is_one_of(bare, &LINKS) {
+            border = (start, n);
+        }
         if bare.len() < word.len() || is_one_of(bare, &RELATIVES) {
-            borders.push((start, n));
+            borders.push(border);
         }
     }
-    borders.push((start, n));
+    borders.push(border);
     borders
 }
 
@@ -136,11 +146,12 @@ fn clause_ends(words: &[PlacedWord<'_>], side: ByteRange) -> Vec<Border> {
     let at = |offset| ByteOffset::from_usize(side.start().index() + offset);
     let mut end = side.start();
     let mut n = 0;
+    let mut border = (end, n);
     for (index, (from, word)) in words.iter().enumerate() {
         let is_start = |list| is_one_of(word.trim_start_matches(OPENING_MARKS), list);
         let is_opened = word.starts_with(OPENING_MARKS) || is_dash(word);
         if is_opened || is_start(&CONJUNCTIONS) || is_start(&RELATIVES) {
-            borders.push((end, n));
+            borders.push(border);
         }
         let is_last = index + 1 == words.len() || ends_sentence(word);
         let bare =
@@ -149,11 +160,14 @@ fn clause_ends(words: &[PlacedWord<'_>], side: ByteRange) -> Vec<Border> {
             end = at(from + bare.len());
             n += 1;
         }
+        if !is_one_of(bare, &LINKS) {
+            border = (end, n);
+        }
         if word.ends_with(CLOSING_MARKS) || ends_sentence(word) {
-            borders.push((end, n));
+            borders.push(border);
         }
     }
-    borders.push((end, n));
+    borders.push(border);
     borders
 }
 
@@ -172,6 +186,28 @@ fn choose_clause(starts: &[Border], ends: &[Border]) -> Option<ByteRange> {
         }
     }
     Some(ByteRange::new(start.0, end.0))
+}
+
+/// Returns the clause with the mark after it that closes a bracket or quotation inside it.
+fn close_brackets(article: &Article, clause: ByteRange, sentence: ByteRange) -> ByteRange {
+    let words = article.text().slice(clause);
+    let rest = ByteRange::new(clause.end(), sentence.end().max(clause.end()));
+    let mut end = clause.end().index();
+    for mark in article.text().slice(rest).chars() {
+        end += mark.len_utf8();
+        if let Some((open, close)) = BRACKETS.iter().find(|(_, close)| *close == mark) {
+            let is_open = words.rfind(*open) > words.rfind(*close);
+            return if is_open {
+                ByteRange::of(clause.start().index(), end)
+            } else {
+                clause
+            };
+        }
+        if !matches!(mark, ',' | '.' | '!' | '?') {
+            break;
+        }
+    }
+    clause
 }
 
 /// Returns the name of the row and the name of the column of a cell, without those that are the cell itself.
@@ -259,12 +295,22 @@ mod tests {
         check_clause(
             "Police said that six people had been arrested and that two officers were hurt.",
             "six people",
-            "six people had been arrested and",
+            "six people had been arrested",
         );
         check_clause(
             "Raising rates now (the bank holds $6.5 trillion of bonds) would hurt.",
             "$6.5 trillion",
             "the bank holds $6.5 trillion of bonds",
+        );
+        check_clause(
+            "It lay at a depth of 10 km (6.2 miles), he said.",
+            "6.2 miles",
+            "It lay at a depth of 10 km (6.2 miles)",
+        );
+        check_clause(
+            "It is cold, and it will be 2 degrees colder, or so, tonight.",
+            "2 degrees",
+            "it will be 2 degrees colder",
         );
         check_clause(
             "It fell — by 3% on Monday — and rose.",
