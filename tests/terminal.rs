@@ -294,7 +294,7 @@ fn the_picture_shows_the_real_screen() {
     let is_dark = terminal.sees("1/14").press(":theme dark\r");
     is_dark.press("jjj\r").sees("4 of 14").sees("People");
     // All quotes of one speaker: a view that other readers do not have.
-    terminal.press("2").sees("¶").press("]qgs");
+    terminal.press("2").sees("¶").press("]q]qgs");
     terminal.sees("3 mentions, 4 quotes, 2 figures").quiet();
     compare_picture(&terminal, "screen.svg", &["quotes", "Osei", "Harwick"]);
 }

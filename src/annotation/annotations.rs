@@ -45,9 +45,14 @@ impl Annotation {
     }
 }
 
-/// Sentences about the parts of a text that were not annotated. Rare, and boxed so that annotations stay small.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct Notes(Vec<String>);
+/// What annotations may have beside items and entities. Boxed so that annotations stay small.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Extras {
+    /// Sentences about the parts of the text that were not annotated.
+    notes: Vec<String>,
+    /// The sentences of the text, in text order and disjoint.
+    sentences: Vec<ByteRange>,
+}
 
 /// All annotations of one text.
 ///
@@ -59,8 +64,7 @@ pub struct Annotations {
     engine: EngineVersion,
     items: Vec<Annotation>,
     entities: Vec<Entity>,
-    sentences: Vec<ByteRange>,
-    notes: Option<Box<Notes>>,
+    extras: Option<Box<Extras>>,
 }
 
 impl Annotations {
@@ -71,8 +75,7 @@ impl Annotations {
             engine,
             items: Vec::new(),
             entities: Vec::new(),
-            sentences: Vec::new(),
-            notes: None,
+            extras: None,
         }
     }
 
@@ -95,36 +98,38 @@ impl Annotations {
             engine,
             items,
             entities,
-            sentences: Vec::new(),
-            notes: None,
+            extras: None,
         }
     }
 
     /// Returns the annotations with these notes instead of their own.
     pub fn with_notes(mut self, notes: Vec<String>) -> Self {
-        self.notes = (!notes.is_empty()).then(|| Box::new(Notes(notes)));
+        if !notes.is_empty() || self.extras.is_some() {
+            self.extras.get_or_insert_default().notes = notes;
+        }
         self
     }
 
     /// Returns the annotations with the sentences of their text, which must be in text order and disjoint.
     pub fn with_sentences(mut self, sentences: Vec<ByteRange>) -> Self {
-        self.sentences = sentences;
+        if !sentences.is_empty() || self.extras.is_some() {
+            self.extras.get_or_insert_default().sentences = sentences;
+        }
         self
     }
 
     /// Returns the sentence that contains the offset. `None` if there is none, or if the annotations were made without
     /// sentences.
     pub fn sentence_at(&self, offset: ByteOffset) -> Option<ByteRange> {
-        let n_before = self
-            .sentences
-            .partition_point(|sentence| sentence.start() <= offset);
-        let sentence = *self.sentences.get(n_before.checked_sub(1)?)?;
+        let sentences = &self.extras.as_ref()?.sentences;
+        let n_before = sentences.partition_point(|sentence| sentence.start() <= offset);
+        let sentence = *sentences.get(n_before.checked_sub(1)?)?;
         (offset < sentence.end()).then_some(sentence)
     }
 
     /// Returns what of the text was not annotated, one sentence each, safe for a screen. Usually empty.
     pub fn notes(&self) -> &[String] {
-        self.notes.as_ref().map_or(&[], |notes| &notes.0)
+        self.extras.as_ref().map_or(&[], |extras| &extras.notes)
     }
 
     /// Returns the identity of the annotated text.

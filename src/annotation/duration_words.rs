@@ -30,7 +30,7 @@ const TIME_UNITS: [(&str, &str, &str); 3] = [
 pub(super) fn write_duration(value: &str) -> Option<String> {
     let parts: Vec<String> = duration_parts(value)?
         .iter()
-        .map(|part| part.write())
+        .map(DurationPart::write)
         .collect();
     match parts.as_slice() {
         [] => None,

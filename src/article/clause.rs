@@ -28,7 +28,7 @@ const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('�
 
 /// The words around a range, as ranges of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Clause {
+pub struct ClausePieces {
     /// The pieces of the clause in the order in which they are read. One piece in prose; for a cell of a table, the
     /// name of its row and the name of its column. Empty if there are no words but the range itself.
     pub pieces: Vec<ByteRange>,
@@ -39,17 +39,17 @@ impl Article {
     /// if the clause has no other words. In a table, the names of the row and the column.
     ///
     /// `None` for `sentence`: the block is used. The result covers `range`, except in a table.
-    pub fn clause_at(&self, sentence: Option<ByteRange>, range: ByteRange) -> Clause {
+    pub fn clause_at(&self, sentence: Option<ByteRange>, range: ByteRange) -> ClausePieces {
         let block = self
             .block_at(range.start())
             .and_then(|n| self.blocks().get(n));
         let Some(block) = block else {
-            return Clause::default();
+            return ClausePieces::default();
         };
         if let BlockKind::Table(id) = block.kind
             && let Some(table) = self.table(id)
         {
-            return Clause {
+            return ClausePieces {
                 pieces: cell_names(table, range),
             };
         }
@@ -61,7 +61,7 @@ impl Article {
         let ends = clause_ends(&words_after(text.slice(right)), right);
         let clause = choose_clause(&starts, &ends).filter(|clause| *clause != range);
         let clause = clause.map(|clause| close_brackets(self, clause, sentence));
-        Clause {
+        ClausePieces {
             pieces: clause.into_iter().collect(),
         }
     }

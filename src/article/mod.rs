@@ -18,6 +18,6 @@ mod verbatim;
 
 pub use block::{Block, BlockKind, Inline, InlineKind, Row, Table, TableId};
 pub use builder::ArticleBuilder;
-pub use clause::Clause;
+pub use clause::ClausePieces;
 pub use document::{Article, ArticleId, ArticleMetadata, Language, PublicationDate};
 pub use link::Link;

@@ -28,7 +28,8 @@ pub use key::{Key, KeyCode, format_keys, parse_keys};
 pub use keymap::{Binding, Digits, KeyMode, KeySettings, Keymap, Lookup, PRESETS};
 pub use notice::ConfigNotice;
 pub use settings::{
-    AUTO_THEME, LimitSettings, LogLevel, MarkRead, RefreshSettings, Settings, ViewSettings,
+    AUTO_THEME, LimitSettings, ListSettings, LogLevel, MarkRead, RefreshSettings, Settings,
+    ViewSettings,
 };
 pub use style::{Color, ColorDepth, Style, Underline};
 pub use theme::{Background, THEMES, TerminalProfile, Theme, ThemeRole};

@@ -23,14 +23,21 @@ pub struct ViewSettings {
     pub has_mouse: bool,
     /// True if a filter hides paragraphs without a match on start; otherwise it dims them.
     pub is_folded: bool,
-    /// True if reported speech (indirect quotes) is listed with the quotes on start.
-    pub has_indirect: bool,
-    /// True if ordinals and vague times are listed with the figures and dates on start.
-    pub has_minor_figures: bool,
+    /// What the lists of annotations have on start.
+    pub lists: ListSettings,
     /// How long an incomplete key sequence waits for its next key, in milliseconds.
     pub key_wait_ms: u64,
     /// The command that opens links, or several separated by `:`. Empty: `$BROWSER`, or the system's browser.
     pub browser: String,
+}
+
+/// What the lists of annotations have on start; also in `[view]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListSettings {
+    /// True if reported speech (indirect quotes) is listed with the quotes.
+    pub has_indirect: bool,
+    /// True if ordinals and vague times are listed with the figures and dates.
+    pub has_minor_figures: bool,
 }
 
 /// The `[limits]` settings: limits on input from files and the network.
@@ -181,8 +188,10 @@ impl Default for Settings {
                 has_legend: true,
                 has_mouse: true,
                 is_folded: false,
-                has_indirect: true,
-                has_minor_figures: false,
+                lists: ListSettings {
+                    has_indirect: true,
+                    has_minor_figures: false,
+                },
                 key_wait_ms: 600,
                 browser: String::new(),
             },

@@ -120,6 +120,30 @@ pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
     }
 }
 
+/// Returns [`sample_findings`] with the quotes of Mara Lindqvist as reported speech of a speaker that is unresolved.
+pub(crate) fn reported_findings(article: &Article) -> ArticleFindings {
+    let findings = sample_findings(article);
+    let annotations = &findings.annotations;
+    let items = annotations.items().iter().cloned().map(|mut item| {
+        if let AnnotationKind::Quote(quote) = &mut item.kind
+            && quote.speaker.entity() == Some(LINDQVIST)
+        {
+            quote.speech = Speech::Indirect;
+            quote.speaker = Speaker::Unknown;
+        }
+        item
+    });
+    ArticleFindings {
+        annotations: Annotations::new(
+            annotations.text(),
+            annotations.engine().clone(),
+            items.collect(),
+            annotations.entities().to_vec(),
+        ),
+        sentences: findings.sentences,
+    }
+}
+
 /// Returns the figures and the date.
 fn sample_figures(find: &impl Fn(&str, usize) -> ByteRange) -> Vec<(ByteRange, AnnotationKind)> {
     let ships = Figure {

@@ -100,9 +100,9 @@ impl ListOptions {
     const fn of(settings: &Settings) -> Self {
         Self {
             by_speaker: false,
-            with_indirect: settings.view.has_indirect,
+            with_indirect: settings.view.lists.has_indirect,
             figure_order: FigureOrder::Text,
-            figures: if settings.view.has_minor_figures {
+            figures: if settings.view.lists.has_minor_figures {
                 FigureChoice::All
             } else {
                 FigureChoice::Main

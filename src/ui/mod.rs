@@ -13,6 +13,8 @@ mod canvas;
 #[cfg(test)]
 mod digits;
 mod key_mode;
+#[cfg(test)]
+mod list_tests;
 mod panes;
 #[cfg(test)]
 mod random_messages;

@@ -7,14 +7,10 @@ use ratatui::style::{Modifier, Style as Look};
 use super::scenes::app_with_counts;
 use super::style::ratatui_style;
 use super::{TerminalEvent, draw, translate};
-use crate::annotation::{AnnotationKind, Annotations, Speaker, Speech};
-use crate::config::{
-    ColorDepth, Keymap, Settings, THEMES, TerminalProfile, Theme, ThemeRole, parse_keys,
-};
+use crate::config::{ColorDepth, Keymap, Settings, TerminalProfile, Theme, ThemeRole, parse_keys};
 use crate::highlight::{Tag, TagSet};
 use crate::reader::fixture::{
-    LINDQVIST, annotate_effects, app_with_articles, app_with_open_article, sample_article,
-    sample_findings,
+    annotate_effects, app_with_articles, app_with_open_article, sample_article, sample_findings,
 };
 use crate::reader::{App, ArticleSlot, Command, Effect, InputMode, Msg, ReaderPane, update};
 
@@ -27,13 +23,13 @@ pub(crate) fn draw_to_buffer(app: &App) -> Buffer {
 }
 
 /// A reader with an open article, driven by keys.
-struct TestReader {
-    app: App,
+pub(super) struct TestReader {
+    pub(super) app: App,
     effects: Vec<Effect>,
 }
 
 impl TestReader {
-    fn new(width: u16, height: u16) -> Self {
+    pub(super) fn new(width: u16, height: u16) -> Self {
         Self {
             app: app_with_open_article(width, height),
             effects: Vec::new(),
@@ -51,7 +47,7 @@ impl TestReader {
     }
 
     /// Presses keys in the notation of the config.
-    fn press(&mut self, keys: &str) -> &mut Self {
+    pub(super) fn press(&mut self, keys: &str) -> &mut Self {
         for part in keys.split_whitespace() {
             let known = parse_keys(part);
             let chars = || part.chars().map(crate::config::Key::char).collect();
@@ -63,7 +59,7 @@ impl TestReader {
     }
 
     /// Lets the timeout for longer key sequences expire.
-    fn wait(&mut self) -> &mut Self {
+    pub(super) fn wait(&mut self) -> &mut Self {
         let ticket = self.app.typed.ticket;
         update(&mut self.app, Msg::Expired(ticket));
         self
@@ -80,7 +76,7 @@ impl TestReader {
     }
 
     #[track_caller]
-    fn sees(&mut self, words: &str) -> &mut Self {
+    pub(super) fn sees(&mut self, words: &str) -> &mut Self {
         assert!(
             self.screen().contains(words),
             "no {words:?} in\n{}",
@@ -90,7 +86,7 @@ impl TestReader {
     }
 
     #[track_caller]
-    fn does_not_see(&mut self, words: &str) -> &mut Self {
+    pub(super) fn does_not_see(&mut self, words: &str) -> &mut Self {
         assert!(
             !self.screen().contains(words),
             "{words:?} in\n{}",
@@ -113,7 +109,7 @@ impl TestReader {
     }
 
     #[track_caller]
-    fn look_of(&self, words: &str) -> Look {
+    pub(super) fn look_of(&self, words: &str) -> Look {
         let (x, y) = self.find(words);
         let look = draw_to_buffer(&self.app)[(x, y)].style();
         // The underline colour is left out, because no theme sets it.
@@ -131,7 +127,7 @@ fn row_text(buffer: &Buffer, y: u16) -> String {
 }
 
 /// Returns the style as a cell reports it that was reset before the style was set.
-fn style_on_screen(style: Look) -> Look {
+pub(super) fn style_on_screen(style: Look) -> Look {
     let mut cell = ratatui::buffer::Cell::default();
     cell.set_style(style);
     Look {
@@ -164,72 +160,6 @@ fn an_article_stands_beside_its_annotations() {
     reader.press("3").wait().sees("$1.2 million paid");
     // If only one kind is listed, the tab shows the total too.
     reader.press("Tab c").wait().sees("3 figures 1/3");
-}
-
-#[test]
-fn an_entry_under_the_cursor_is_read_in_every_theme() {
-    for (name, _) in THEMES {
-        let mut reader = TestReader::new(100, 24);
-        reader.app.theme = Theme::named(name).expect("a theme");
-        reader.press("3 Tab").wait();
-        let selection = reader.app.theme.role(ThemeRole::Selection);
-        let text = reader.app.theme.role(ThemeRole::Text);
-        let look = style_on_screen(ratatui_style(selection));
-        // "41" keeps the colour of figures, unless the theme has a colour for text under the cursor.
-        let found = reader.look_of("41 ships had left");
-        assert_eq!(found.bg, look.bg, "{name}");
-        if selection.fg != text.fg {
-            let figure = reader.look_of("41  ");
-            assert_eq!((found.fg, figure.fg), (look.fg, look.fg), "{name}");
-        }
-    }
-}
-
-#[test]
-fn reported_speech_is_told_from_quotations_without_colour() {
-    let mut reader = TestReader::new(100, 24);
-    reader.app.theme = Theme::named("plain").expect("a theme");
-    let mut findings = sample_findings(&sample_article());
-    let items = findings.annotations.items().iter().cloned();
-    let reported = items.map(|mut item| {
-        if let AnnotationKind::Quote(quote) = &mut item.kind
-            && quote.speaker.entity() == Some(LINDQVIST)
-        {
-            quote.speech = Speech::Indirect;
-            quote.speaker = Speaker::Unknown;
-        }
-        item
-    });
-    findings.annotations = Annotations::new(
-        findings.annotations.text(),
-        findings.annotations.engine().clone(),
-        reported.collect(),
-        findings.annotations.entities().to_vec(),
-    );
-    let mut app = app_with_articles(1, 100, 24);
-    let effects = update(&mut app, Msg::Do(Command::Open, None));
-    for (ticket, _) in annotate_effects(&effects.0) {
-        update(&mut app, Msg::Annotated(ticket, Ok(findings.clone())));
-    }
-    app.theme = reader.app.theme.clone();
-    reader.app = app;
-    reader.press("2").wait();
-    reader
-        .sees("unresolved             reported ¶2")
-        .sees("┊ “We counted")
-        .does_not_see("┊ “It was");
-    // One key hides it.
-    reader
-        .press("Tab c")
-        .wait()
-        .sees("2 quotes 1/3")
-        .does_not_see("┊")
-        .sees("Reported speech is hidden");
-    reader
-        .press("c")
-        .wait()
-        .sees("2 quotes 3")
-        .sees("┊ “We counted");
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! The rows of a figure or date: its value in one column, what it is about in the next.
 
+use std::iter::repeat_with;
+
 use super::list_builder::{ListInput, wrap_to_rows};
 use super::list_row::RowContent;
 use crate::annotation::Annotation;
@@ -34,7 +36,10 @@ pub(super) struct FigureText {
 impl FigureText {
     pub(super) fn of(source: &ListInput<'_>, item: &Annotation) -> Self {
         let notation = source.words(item.range);
-        let value = item.kind.in_notation(&notation).unwrap_or_default();
+        let value = match item.kind.in_notation(&notation) {
+            Some(value) => value,
+            None => notation,
+        };
         let clause = clause_parts(source, item.range);
         let figure = item.kind.figure();
         let counted = figure.and_then(|figure| figure.of);
@@ -127,12 +132,10 @@ impl FigureColumns {
         let has_kinds = has_kinds && width >= MIN_COLUMNS_WITH_KIND;
         let kinds = if has_kinds { KIND_COLUMNS } else { 0 };
         let room = width.saturating_sub(MARGIN_COLUMNS + kinds + 1);
-        let widest = texts
-            .iter()
-            .map(|text| display_width(&text.value).get())
-            .max();
+        let widths = texts.iter().map(|text| display_width(&text.value).get());
+        let widest = widths.fold(0, u16::max);
         // Two fifths: the clause is longer than the value.
-        let value = widest.unwrap_or(0).min(MIN_VALUE_COLUMNS.max(room / 5 * 2));
+        let value = widest.min(MIN_VALUE_COLUMNS.max(room / 5 * 2));
         Self {
             value,
             about: room.saturating_sub(value + 1).max(1),
@@ -161,15 +164,16 @@ impl FigureColumns {
         let room = usize::from(self.about) * n_about - (n_about - 1) * usize::from(self.about / 5);
         let about = wrap_to_rows(&text.about(room), self.about, n_about);
         let n_rows = values.len().max(about.len()).max(1);
-        let (mut values, mut about) = (values.into_iter(), about.into_iter());
-        let row = |n| RowContent::Value {
-            value: values.next().unwrap_or_default(),
-            about: about.next().unwrap_or_default(),
+        let filled = |lines: Vec<String>| lines.into_iter().chain(repeat_with(String::new));
+        let lines = filled(values).zip(filled(about)).take(n_rows);
+        let row = |(n, (value, about))| RowContent::Value {
+            value,
+            about,
             kind: if self.has_kinds && n == 0 { kind } else { "" },
             is_date,
             value_columns: self.value,
         };
-        (0..n_rows).map(row).collect()
+        lines.enumerate().map(row).collect()
     }
 }
 

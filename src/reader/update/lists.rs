@@ -134,12 +134,16 @@ fn show_next_kind(app: &mut App) {
             });
         }
         Tab::Figures => {
-            let choices = app.document().map(figure_choices).unwrap_or_default();
+            let Some(choices) = app.document().map(figure_choices) else {
+                return;
+            };
             let at = choices
                 .iter()
                 .position(|choice| *choice == app.view.lists.figures);
-            let next = choices.get(at.map_or(0, |at| at + 1));
-            let next = next.or(choices.first()).copied().unwrap_or_default();
+            let next = at.and_then(|at| choices.get(at + 1));
+            let Some(next) = next.or(choices.first()).copied() else {
+                return;
+            };
             app.view.lists.figures = next;
             let has_minor = choices.contains(&FigureChoice::All);
             app.set_notice(match next {
