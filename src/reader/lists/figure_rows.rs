@@ -94,7 +94,9 @@ fn cut_start([before, figure, after]: &[String; 3], room: usize) -> String {
     let rest = join_parts(figure, after);
     let whole = join_parts(before, &rest);
     let needed = display_width(before).index() + 1 + display_width(figure).index();
-    if display_width(&whole).index() <= room || needed <= room {
+    // Names of a row and a column are read from their start.
+    let is_cell = figure.is_empty();
+    if is_cell || display_width(&whole).index() <= room || needed <= room {
         return whole;
     }
     // A third of the room for what is before the figure: what is counted often follows it.
@@ -200,6 +202,8 @@ mod tests {
         assert_eq!(cut_start(&long, 0), "… a £1.3bn rebuilding of the harbour");
         assert!(cut_start(&long, 70).starts_with("Councillors"));
         assert_eq!(cut_start(&clause("", "", ""), 0), "");
+        let cell = clause("Employees · Kestrel", "", "");
+        assert_eq!(cut_start(&cell, 5), "Employees · Kestrel");
         assert_eq!(
             cut_start(&clause("it cost (", "£5", ")"), 99),
             "it cost (£5)"
