@@ -118,6 +118,11 @@ impl Annotations {
         self
     }
 
+    /// Returns the sentences, in text order and disjoint. Empty if the annotations were made without sentences.
+    pub fn sentences(&self) -> &[ByteRange] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.sentences)
+    }
+
     /// Returns the sentence that contains the offset. `None` if there is none, or if the annotations were made without
     /// sentences.
     pub fn sentence_at(&self, offset: ByteOffset) -> Option<ByteRange> {

@@ -20,7 +20,7 @@ use crate::export;
 use crate::invariant::ExpectOr;
 use crate::layout::DEFAULT_MEASURE;
 use crate::library::{EntryBody, EntryChange, EntryId};
-use crate::session::{self, ArticleSource, SessionEnd, SessionInput, add_sentences};
+use crate::session::{self, ArticleSource, SessionEnd, SessionInput};
 use crate::store::Library;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -160,7 +160,7 @@ fn print_json(
     for id in ids {
         let article = read_existing(library, *id, is_teaser)?;
         let id = id.0.to_string();
-        let annotations = add_sentences(engine.annotate(&article), &article);
+        let annotations = engine.annotate(&article);
         format.write(&article, &annotations, Some(id.as_str().into()), &mut out)?;
     }
     out.flush()?;

@@ -16,6 +16,7 @@ mod page;
 pub mod passes;
 mod quotes;
 pub mod rule;
+mod sentence_ranges;
 #[cfg(test)]
 mod steps;
 pub mod syntax;
@@ -95,13 +96,11 @@ impl Engine {
 
     /// Returns the version that annotations of this engine carry: it changes with the engine and with the rules.
     pub fn version(&self) -> EngineVersion {
-        let mut version = VERSION.to_owned();
-        if let Some(fingerprint) = self.rules.fingerprint() {
-            version += &format!("+{fingerprint:08x}");
-        }
-        for rule in self.disabled.ids() {
-            version += &format!("-{rule}");
-        }
+        let fingerprint = self.rules.fingerprint();
+        let fingerprint = fingerprint.map(|hash| format!("+{hash:08x}"));
+        let disabled = self.disabled.ids().iter().map(|rule| format!("-{rule}"));
+        let parts = fingerprint.into_iter().chain(disabled);
+        let version = std::iter::once(VERSION.to_owned()).chain(parts).collect();
         EngineVersion(version)
     }
 
@@ -158,7 +157,9 @@ impl Engine {
             return None;
         }
         let notes = [Some(foreign::foreign_note(language)), page.limit_note()];
-        let found = draft.finish(page.text(), self.version());
+        let found = draft
+            .finish(page.text(), self.version())
+            .with_sentences(sentence_ranges::sentence_ranges(page));
         Some(found.with_notes(notes.into_iter().flatten().collect()))
     }
 
@@ -174,7 +175,9 @@ impl Engine {
         if page.is_stopped() {
             return None;
         }
-        let found = draft.finish(page.text(), self.version());
+        let found = draft
+            .finish(page.text(), self.version())
+            .with_sentences(sentence_ranges::sentence_ranges(page));
         Some(found.with_notes(page.limit_note().into_iter().collect()))
     }
 }

@@ -48,11 +48,6 @@ pub trait ExportFormat: Sync {
         ""
     }
 
-    /// Returns whether the format writes the sentences of findings, from [`Annotations::sentence_at`].
-    fn has_sentences(&self) -> bool {
-        false
-    }
-
     /// Writes the article with its annotations, ending with a line end. The heading is not written.
     ///
     /// `id` is the ID of the document in its source. `None`: the ID of the article is used.

@@ -10,7 +10,6 @@ use super::jobs::{JobOrder, JobQueue};
 use super::library::{FindFeed, ReadPage, WriteRequest};
 use super::loop_event::LoopEvent;
 use super::panics::{WorkLabel, catch_panic};
-use super::sentences::find_sentences;
 use super::session_input::ArticleLoader;
 use crate::annotation::UserRule;
 use crate::article::{Article, Link};
@@ -211,7 +210,7 @@ fn annotate_article(
 ) -> Option<ArticleFindings> {
     let should_stop = || cancel.is_cancelled();
     let annotations = engine.annotate_unless(article, &should_stop)?;
-    let sentences = find_sentences(article, &should_stop)?;
+    let sentences = annotations.sentences().to_vec();
     Some(ArticleFindings {
         annotations,
         sentences,

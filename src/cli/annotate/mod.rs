@@ -29,7 +29,6 @@ use crate::article::{Article, PublicationDate, read};
 use crate::engine::Engine;
 use crate::export::{ExportFormat, FORMATS, find_format, write_text};
 use crate::layout::Cells;
-use crate::session::add_sentences;
 
 use input_reader::{ArticleName, FailedInput, NamedArticle};
 use jobs::InputFormat;
@@ -245,12 +244,7 @@ impl AnnotationPipeline {
             // This format prints no annotations, so there is no need to compute them.
             Annotations::empty(article.text().id(), self.engine.version())
         } else {
-            let annotations = self.engine.annotate(&article);
-            if self.format.has_sentences() {
-                add_sentences(annotations, &article)
-            } else {
-                annotations
-            }
+            self.engine.annotate(&article)
         };
         let notes = [article.notes(), annotations.notes()].concat();
         let is_short = article.text().len() <= MAX_AHEAD_BYTES;

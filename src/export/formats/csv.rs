@@ -249,10 +249,6 @@ impl ExportFormat for Csv {
         &HEADER_LINE
     }
 
-    fn has_sentences(&self) -> bool {
-        true
-    }
-
     fn append(
         &self,
         article: &Article,

@@ -44,10 +44,6 @@ impl ExportFormat for Html {
         "a self-contained web page"
     }
 
-    fn has_sentences(&self) -> bool {
-        true
-    }
-
     fn append(
         &self,
         article: &Article,

@@ -24,10 +24,6 @@ impl ExportFormat for Json {
         "one JSON document with one line per annotation"
     }
 
-    fn has_sentences(&self) -> bool {
-        true
-    }
-
     fn append(
         &self,
         article: &Article,

@@ -22,10 +22,6 @@ impl ExportFormat for JsonLines {
         "one JSON document per line"
     }
 
-    fn has_sentences(&self) -> bool {
-        true
-    }
-
     fn append(
         &self,
         article: &Article,

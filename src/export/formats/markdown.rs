@@ -36,10 +36,6 @@ impl ExportFormat for Markdown {
         "the article with lists of its quotes, entities and figures"
     }
 
-    fn has_sentences(&self) -> bool {
-        true
-    }
-
     fn append(
         &self,
         article: &Article,

@@ -2,16 +2,17 @@
 //! notices of the site.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
 use dom_query::{NodeId, NodeRef};
 
-use super::blocks::PHOTO_CREDIT_PREFIXES;
-use super::nodes;
+use super::site_phrases::{
+    BOILERPLATE_LINES, BOILERPLATE_PREFIXES, COUNTED_NOUNS, DATE_LABELS, MAX_DATE_WORDS,
+    RELATED_HEADINGS, RIGHTS_PREFIXES, may_begin_boilerplate,
+};
+use super::{consent_dialog, nodes};
 use crate::article::ArticleMetadata;
 use crate::article::read::dates;
 use crate::article::read::fields;
-use crate::invariant::ExpectOr;
 
 /// Words in classes and ids that mark boilerplate.
 const BOILERPLATE_CLASSES: &[&str] = &[
@@ -64,213 +65,6 @@ const BOILERPLATE_CLASSES: &[&str] = &[
     "addtoany",
 ];
 
-/// Prefixes of lines that link to other content.
-const BOILERPLATE_PREFIXES: &[&str] = &[
-    "read more",
-    "read also",
-    "also read",
-    "read next",
-    "see also",
-    "more:",
-    "related:",
-    "related story",
-    "related stories",
-    "related article",
-    "related coverage",
-    "watch:",
-    "watch now",
-    "listen:",
-    "click here",
-    "don't miss",
-    "subscribe to",
-    "sign up",
-    "follow us",
-    "follow him on",
-    "follow her on",
-    "like us on",
-    "share this",
-    "download our app",
-    "download the app",
-    "recommended",
-    "more from",
-    "more on this",
-    "you may also like",
-    "continue reading",
-    "story continues",
-    "article continues",
-    "this story continues",
-    "scroll down",
-    "photos:",
-    "gallery:",
-    "trending:",
-];
-
-/// Lines that are boilerplate as a whole.
-const BOILERPLATE_LINES: &[&str] = &[
-    "advertisement",
-    "advertising",
-    "ad",
-    "sponsored",
-    "share",
-    "tweet",
-    "print",
-    "email",
-    "comments",
-    "loading...",
-    "loading",
-    "share on facebook",
-    "share on twitter",
-    "copy link",
-    "link copied",
-    "save",
-    "report a typo",
-    "top",
-    "back to top",
-    "read more",
-    "more",
-    "skip advertisement",
-    "image",
-    "video",
-    "facebook",
-    "twitter",
-    "whatsapp",
-    "linkedin",
-    "pinterest",
-    "reddit",
-    "close",
-    "reuse this content",
-    "view image in fullscreen",
-    "hide caption",
-    "show caption",
-    "toggle caption",
-    "enlarge this image",
-    "video ad feedback",
-    "order reprints",
-    "request reprints",
-    "reprints",
-    "media playback is unsupported on your device",
-    "this video can not be played",
-    "this video cannot be played",
-    "your browser does not support the video tag",
-    "your browser does not support the audio element",
-    "javascript is disabled",
-    "article continues below",
-    "most read",
-];
-
-/// Headings of sections that only contain links to other content.
-const RELATED_HEADINGS: &[&str] = &[
-    "related",
-    "related stories",
-    "related articles",
-    "related news",
-    "related posts",
-    "related topics",
-    "related content",
-    "related links",
-    "more on this story",
-    "more stories",
-    "more from",
-    "most read",
-    "most popular",
-    "read more",
-    "recommended",
-    "you may also like",
-    "you might also like",
-    "comments",
-    "leave a comment",
-    "leave a reply",
-    "share this",
-    "top stories",
-    "trending",
-    "latest news",
-    "popular",
-    "newsletter",
-    "sign up",
-    "also on",
-    "tags",
-    "topics",
-    "editor's picks",
-    "don't miss",
-    "see also",
-    "up next",
-    "what to read next",
-];
-
-/// Prefixes of notices of rights.
-const RIGHTS_PREFIXES: &[&str] = &[
-    "copyright 1",
-    "copyright 2",
-    "copyright ©",
-    "copyright (c)",
-    "© 1",
-    "© 2",
-    "© copyright",
-    "all rights reserved",
-    "this material may not be",
-];
-
-/// The maximum number of words of a date with weekday, time and zone. Longer lines are sentences that mention one.
-const MAX_DATE_WORDS: usize = 8;
-
-/// Labels of the dates of a page, the longest of those that begin alike first.
-const DATE_LABELS: &[&str] = &[
-    "posted on",
-    "posted",
-    "published on",
-    "published",
-    "last updated on",
-    "last updated",
-    "last modified",
-    "updated on",
-    "updated",
-    "first published",
-];
-
-/// Nouns of lines that only number a picture or count readers.
-const COUNTED_NOUNS: &[&str] = &[
-    "image", "photo", "picture", "slide", "views", "view", "reads", "shares", "comments", "likes",
-    "hits", "page",
-];
-
-/// The first two letters of all these phrases. Most lines start differently, and need no further comparison.
-static BOILERPLATE_INITIALS: LazyLock<LetterPairSet> = LazyLock::new(|| {
-    let mut known = LetterPairSet([0; 32]);
-    for line in BOILERPLATE_PREFIXES
-        .iter()
-        .chain(BOILERPLATE_LINES)
-        .chain(RELATED_HEADINGS)
-        .chain(PHOTO_CREDIT_PREFIXES)
-        .chain(COUNTED_NOUNS)
-        .chain(RIGHTS_PREFIXES)
-        .chain(DATE_LABELS)
-    {
-        let mut letters = line.chars();
-        if let Some(first) = letters.next().filter(|c| *c != '©') {
-            let (row, bit) = LetterPairSet::place(first, letters.next());
-            known.0[row] |= bit;
-        }
-    }
-    known
-});
-
-/// A set of letter pairs: a row per first letter, a bit per second letter. Only the low five bits of a letter are
-/// stored, so other characters can give false positives.
-struct LetterPairSet([u32; 32]);
-
-impl LetterPairSet {
-    fn place(first: char, second: Option<char>) -> (usize, u32) {
-        let low = |c: char| u32::from(c) & 31;
-        let row = usize::try_from(low(first)).expect_or_default("five bits fit");
-        (row, 1 << second.map_or(0, low))
-    }
-
-    fn has(&self, first: char, second: Option<char>) -> bool {
-        let (row, bit) = Self::place(first, second);
-        self.0[row] & bit != 0
-    }
-}
-
 /// Elements that a single line cannot contain.
 const BLOCK_ELEMENTS: &[&str] = &[
     "p",
@@ -291,69 +85,8 @@ pub(super) const MAX_FRONT_LINE_CHARS: usize = 120;
 /// Removes elements whose class or id marks them as boilerplate. Must run before the extractor, which drops the classes
 /// of elements that it unwraps.
 pub(super) fn remove_boilerplate_classes(root: &NodeRef) {
-    remove_consent_dialogs(root);
+    consent_dialog::remove_consent_dialogs(root);
     remove_matching(root, 40, has_boilerplate_class);
-}
-
-/// Removes dialogs and consent banners, however long they are: on a page with a short article they can hold most of the
-/// text. An element around the article only has the label of what may open over it.
-fn remove_consent_dialogs(root: &NodeRef) {
-    for node in root.descendants() {
-        if is_consent_dialog(&node) && !is_around_article(&node) && asks_reader(&node) {
-            node.remove_from_parent();
-        }
-    }
-}
-
-/// Returns whether an element is labelled as a dialog, a consent banner or a part of a consent platform.
-fn is_consent_dialog(node: &NodeRef) -> bool {
-    if !node.is_element()
-        || !(node.has_attr("class") || node.has_attr("id") || node.has_attr("role"))
-    {
-        return false;
-    }
-    let words = nodes::class_words(node);
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    has(&[
-        "dialog",
-        "alertdialog",
-        "onetrust",
-        "didomi",
-        "truste",
-        "usercentrics",
-    ]) || (has(&["cookie", "cookies", "gdpr", "privacy", "consent"])
-        && has(&[
-            "banner", "consent", "notice", "bar", "popup", "overlay", "message", "modal",
-        ]))
-}
-
-/// Returns whether a text asks the reader for consent or an address. An article can stand inside a label such as
-/// `cookie-consent-shown`.
-fn asks_reader(node: &NodeRef) -> bool {
-    const REQUEST_WORDS: &[&str] = &[
-        "cookie",
-        "consent",
-        "privacy",
-        "partners",
-        "personal data",
-        "newsletter",
-        "subscribe",
-        "sign up",
-        "sign in",
-        "log in",
-        "inbox",
-        "advert",
-    ];
-    let text = node.text().to_lowercase();
-    REQUEST_WORDS.iter().any(|word| text.contains(word))
-}
-
-fn is_around_article(node: &NodeRef) -> bool {
-    const ARTICLE_ELEMENTS: &[&str] = &["html", "body", "main", "article", "h1"];
-    nodes::is_element_named(node, ARTICLE_ELEMENTS)
-        || node
-            .descendants_it()
-            .any(|inner| nodes::is_element_named(&inner, ARTICLE_ELEMENTS))
 }
 
 /// Removes the elements that `is_named` selects, except those that contain paragraphs or at least `percent` percent of
@@ -527,14 +260,6 @@ fn is_counter_line(line: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// Returns whether the first two letters of a line can start a boilerplate phrase or a picture credit. A cheap filter
-/// with false positives.
-pub(super) fn may_begin_boilerplate(line: impl Iterator<Item = char>) -> bool {
-    let mut line = line;
-    let first = line.find(|c| c.is_alphanumeric() || *c == '©');
-    first == Some('©') || first.is_some_and(|first| BOILERPLATE_INITIALS.has(first, line.next()))
 }
 
 /// Returns whether a line can be boilerplate or the heading of a section of links. `line` is its start in lower case,

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::blocks::{HtmlBlockWriter, PHOTO_CREDIT_PREFIXES};
-use super::boilerplate;
+use super::{boilerplate, site_phrases};
 use crate::article::{ArticleBuilder, ArticleMetadata, Link};
 use crate::invariant::ExpectOr;
 
@@ -407,7 +407,7 @@ fn text_inside(inside: &[HtmlToken]) -> String {
 
 /// Returns whether an element can be a boilerplate line or a picture credit, judged by its first words.
 fn may_be_boilerplate(inside: &[HtmlToken], head: &mut String) -> bool {
-    if !boilerplate::may_begin_boilerplate(words_inside(inside).flat_map(str::chars)) {
+    if !site_phrases::may_begin_boilerplate(words_inside(inside).flat_map(str::chars)) {
         return false;
     }
     head.clear();

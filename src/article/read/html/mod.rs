@@ -1,12 +1,13 @@
 //! Reads HTML pages and fragments.
 //!
-//! A page goes through `parse` (a tree of bounded size), `meta` (metadata), `extract` (the main text), `chrome` and
-//! `edges` (removal of boilerplate) and `blocks` (blocks and inlines). A simple fragment takes the shortcut in `light`,
-//! which needs no tree.
+//! A page goes through `parse` (a tree of bounded size), `metadata`, `main_text` (the extractor, with `standfirst` and
+//! `hidden_article` for what it misses), `boilerplate` and `positional` (removal of boilerplate) and `blocks` (blocks
+//! and inlines). A simple fragment takes the shortcut in `fast_path`, which needs no tree.
 
 mod attribute_limit;
 mod blocks;
 mod boilerplate;
+mod consent_dialog;
 mod declared_body;
 mod fast_path;
 mod hidden_article;
@@ -17,6 +18,7 @@ mod nodes;
 mod parse;
 mod positional;
 mod raised_text;
+mod site_phrases;
 mod standfirst;
 mod table;
 

@@ -454,9 +454,10 @@ fn sentences_that_begin_like_lines_of_the_site_stay() {
         );
     }
     let label = "<div class='story cookie-consent-shown'>";
+    let long = format!("{MORE} {PROSE}");
     check_blocks(
-        &format!("{label}<p>{MORE}</p></div>"),
-        &format!("p {MORE}\n"),
+        &format!("{label}<p>{long}</p><p>{long} Twice.</p></div>"),
+        &format!("p {long}\np {long} Twice.\n"),
     );
 }
 
