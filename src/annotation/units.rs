@@ -1,4 +1,4 @@
-//! The known units of measure and currencies, from `assets/units.tsv` and `assets/currencies.tsv`.
+//! The known units of measure and currencies, from `assets/lang/en/units.tsv` and `assets/lang/en/currencies.tsv`.
 
 use std::sync::OnceLock;
 
@@ -72,7 +72,7 @@ pub fn all_measures() -> &'static [Measure] {
                 symbols,
             })
         };
-        table_rows(include_str!("../../assets/units.tsv"))
+        table_rows(include_str!("../../assets/lang/en/units.tsv"))
             .filter_map(read)
             .collect()
     })
@@ -95,7 +95,7 @@ pub fn all_currencies() -> &'static [Currency] {
                 hints,
             })
         };
-        table_rows(include_str!("../../assets/currencies.tsv"))
+        table_rows(include_str!("../../assets/lang/en/currencies.tsv"))
             .filter_map(read)
             .collect()
     })
@@ -143,11 +143,11 @@ mod tests {
         let n_rows = |table: &str| table.lines().filter(|line| !line.starts_with("# ")).count();
         assert_eq!(
             all_measures().len(),
-            n_rows(include_str!("../../assets/units.tsv"))
+            n_rows(include_str!("../../assets/lang/en/units.tsv"))
         );
         assert_eq!(
             all_currencies().len(),
-            n_rows(include_str!("../../assets/currencies.tsv"))
+            n_rows(include_str!("../../assets/lang/en/currencies.tsv"))
         );
     }
 

@@ -1,95 +1,179 @@
 //! Ages: "45-year-old", "Maria Lopez, 37,", "aged five to 11", "in their 20s".
 
-use super::{FigureCandidate, Sources, noun};
-use crate::annotation::{Amount, Decimal, EntityKind, Figure, FigureKind, Unit};
-use crate::engine::Page;
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, Span, modifier, number, span};
+use super::candidate::FigureCandidate;
+use super::context::{FigureContext, NamedAs};
+use super::{bound, noun};
+use crate::annotation::{Amount, Decimal, Figure, FigureKind, RuleId, Unit};
+use crate::engine::numbers::{
+    AtomClass, Back, FigureClass, Flags, Line, Period, Span, number, span,
+};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::text::ByteRange;
 
+pub(super) static DECADE: Rule = Rule {
+    id: RuleId("figures/age-by-decade"),
+    summary: "A possessive before a decade of life makes it an age: \"in her late 40s\".",
+    needs: &[],
+    finds: &[
+        "The driver, a man in his ⟦late 40s⟧, was unhurt.",
+        "Most of the volunteers are in their ⟦seventies⟧.",
+    ],
+    silent: &[
+        "House prices fell in the late 40s.",
+        "The club was founded in the seventies by two brothers.",
+    ],
+};
+
+pub(super) static OLD: Rule = Rule {
+    id: RuleId("figures/age-with-old"),
+    summary: "A number of years, months or days before \"old\" or \"of age\" is an age.",
+    needs: &[],
+    finds: &[
+        "A ⟦52-year-old⟧ welder was held.",
+        "The cub is ⟦six weeks old⟧ and eats fish.",
+    ],
+    silent: &[
+        "The five-year plan is an old one.",
+        "The siege lasted six weeks and ruined the old town.",
+    ],
+};
+
+pub(super) static AGED: Rule = Rule {
+    id: RuleId("figures/age-after-aged"),
+    summary: "A number after \"aged\", \"age\" or \"ages\" is an age.",
+    needs: &[],
+    finds: &[
+        "Three sisters aged ⟦seven to 12⟧ sang.",
+        "He left school at the age of ⟦14⟧.",
+    ],
+    silent: &[
+        "The beef is aged for 30 days in a cellar.",
+        "In an age of 24 hour news nobody sleeps.",
+    ],
+};
+
+pub(super) static LIMIT: Rule = Rule {
+    id: RuleId("figures/age-limit"),
+    summary: "A bare number after people and \"under\" or \"over\" is an age.",
+    needs: &[],
+    finds: &[
+        "Voters under ⟦30⟧ stayed at home.",
+        "The jab is offered to adults over ⟦65⟧.",
+    ],
+    silent: &[
+        "Workers under 30 managers were moved.",
+        "The tally of voters is under 30,000.",
+    ],
+};
+
+pub(super) static BECAME: Rule = Rule {
+    id: RuleId("figures/age-after-be"),
+    summary: "A bare number after a person and \"was\" or \"turned\" is an age.",
+    needs: &[],
+    finds: &[
+        "She was ⟦93⟧ and had lived alone.",
+        "Her mother was ⟦61⟧ when she moved to Lima.",
+    ],
+    silent: &[
+        "The price was 93 and rising.",
+        "He was one of the first to leave.",
+    ],
+};
+
+pub(super) static APPOSITION: Rule = Rule {
+    id: RuleId("figures/age-after-name"),
+    summary: "A bare number between commas or brackets after a name is the person's age.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Rosa Varga, ⟦61⟧, runs the bakery.",
+        "Peter Holm (⟦43⟧) won the race.",
+    ],
+    silent: &[
+        "On May 4, 12 ships left the port.",
+        "Rosa Varga, 161 votes ahead, was cheered.",
+    ],
+};
+
+/// Reads an age that begins at a piece.
+type AgeFinder = fn(&FigureContext<'_>, usize) -> Option<FigureCandidate>;
+
+const FINDERS: [(&Rule, AgeFinder); 6] = [
+    (&DECADE, find_decade),
+    (&OLD, find_old),
+    (&AGED, find_aged),
+    (&LIMIT, find_limit),
+    (&BECAME, find_became),
+    (&APPOSITION, find_in_apposition),
+];
+
+/// The oldest age of a person that a bare number may give.
+const MAX_AGE_YEARS: u8 = 115;
+
 /// Returns the age that begins at piece `index`.
-pub(super) fn find_age(
-    page: &Page<'_>,
-    line: Line<'_>,
-    sources: &Sources<'_>,
-    index: usize,
-) -> Option<FigureCandidate> {
-    let mut found = decade(line, index)
-        .or_else(|| old(line, index))
-        .or_else(|| aged(line, index))
-        .or_else(|| limit(line, index))
-        .or_else(|| was(line, index))
-        .or_else(|| between_commas(page, line, sources, index))?;
-    if let Some((modifier, _)) = modifier::before(line, found.start) {
-        found.figure.modifier = Some(modifier);
-    }
-    if let Some((modifier, end)) = modifier::behind(line, found.end) {
-        (found.figure.modifier, found.end) = (Some(modifier), end);
-    }
+pub(super) fn find_age(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let mut finders = FINDERS.into_iter();
+    let mut found = finders.find_map(|(rule, find)| {
+        if ctx.allows(rule) {
+            find(ctx, index)
+        } else {
+            None
+        }
+    })?;
+    bound::add_bound_before(ctx, &mut found);
+    bound::add_bound_after(ctx, &mut found);
     if found.figure.of.is_none() {
-        found.figure.of = person_behind(line, found.end);
+        found.figure.of = find_person_after(ctx.line, found.end);
     }
     Some(found)
 }
 
-fn age(start: usize, end: usize, amount: Amount, period: Period) -> FigureCandidate {
+fn make_age(
+    by: &'static Rule,
+    percent: u8,
+    pieces: std::ops::Range<usize>,
+    amount: Amount,
+    period: Period,
+) -> FigureCandidate {
     let mut figure = Figure::new(FigureKind::Age, amount);
     figure.unit = Some(Unit::Measure(format!("{} of age", period.measure())));
-    FigureCandidate::new(start, end, figure)
+    FigureCandidate::new(by, percent, pieces, figure)
 }
 
-fn amount(span: Span) -> Amount {
+fn span_amount(span: Span) -> Amount {
     match span.bounds() {
         (low, Some(high)) => Amount::Between(low, high),
         (low, None) => Amount::Exact(low),
     }
 }
 
-/// Reads "in their 20s", "mid-30s", "in his early forties", "teens".
-fn decade(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
-    const NAMES: [&str; 8] = [
-        "twenties",
-        "thirties",
-        "forties",
-        "fifties",
-        "sixties",
-        "seventies",
-        "eighties",
-        "nineties",
-    ];
-    let at = if line.is(index, &["mid", "early", "late"]) {
+fn decade_amount(low: u8) -> Amount {
+    Amount::Between(low.into(), (low + 9).into())
+}
+
+/// Reads "in their 20s", "mid-30s", "in his early forties", "teens", "thirtysomething".
+fn find_decade(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
+    let at = if line.in_class(index, FigureClass::PartOfDecade) {
         line.behind_hyphen(index + 1)
     } else {
         index
     };
-    let mut start = index.back(1);
-    if line.is(start, &["early", "mid", "late"]) {
-        start = start.back(1);
+    let mut before = index.back(1);
+    if line.in_class(before, FigureClass::PartOfDecade) {
+        before = before.back(1);
     }
-    let is_owned = line.is(start, &["his", "her", "their", "my", "your", "our", "s"]);
-    if !is_owned {
-        return something(line, index, &NAMES);
+    let decade =
+        |amount: Amount, end: usize| Some(make_age(&DECADE, 93, index..end, amount, Period::Year));
+    if !line.in_class(before, FigureClass::Owner) {
+        let low = line.word(index).factor;
+        let low = low.filter(|_| line.in_class(index, FigureClass::DecadePerson))?;
+        return decade(decade_amount(low), index + 1);
     }
-    let decade = |low: i64, end: usize| {
-        Some(age(
-            index,
-            end,
-            Amount::Between(low.into(), (low + 9).into()),
-            Period::Year,
-        ))
-    };
     if line.is(at, &["teens"]) {
-        return Some(age(
-            index,
-            at + 1,
-            Amount::Between(13.into(), 19.into()),
-            Period::Year,
-        ));
+        return decade(Amount::Between(13.into(), 19.into()), at + 1);
     }
-    if let Some(n) = (2..)
-        .zip(NAMES)
-        .find_map(|(n, name)| line.is(at, &[name]).then_some(n))
-    {
-        return decade(n * 10, at + 1);
+    if line.in_class(at, FigureClass::Decade) {
+        return decade(decade_amount(line.word(at).factor?), at + 1);
     }
     let raw = line.raw(at);
     let is_tens = line.class(at) == AtomClass::Digits
@@ -98,63 +182,75 @@ fn decade(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
         && line.is_glued(at + 1)
         && line.is(at + 1, &["s"]);
     if is_tens {
-        return decade(raw.parse().ok()?, at + 2);
+        return decade(decade_amount(raw.parse().ok()?), at + 2);
     }
     None
 }
 
-/// Reads "thirtysomething", "30-something".
-fn something(line: Line<'_>, index: usize, names: &[&str; 8]) -> Option<FigureCandidate> {
-    let raw = line.raw(index);
-    let end = |ending: &str| {
-        let (low, tail) = raw.split_at_checked(raw.len().checked_sub(ending.len())?)?;
-        tail.eq_ignore_ascii_case(ending).then_some(low)
-    };
-    let low = end("something").or_else(|| end("somethings"))?;
-    let low = low.to_ascii_lowercase();
-    let stem = low.trim_end_matches('y');
-    let n = (2_i64..)
-        .zip(names)
-        .find_map(|(n, name)| (stem.len() > 3 && name.starts_with(stem)).then_some(n))?;
-    Some(age(
-        index,
-        index + 1,
-        Amount::Between((n * 10).into(), (n * 10 + 9).into()),
-        Period::Year,
-    ))
+/// Reads "45-year-old", "12 years old", "ten months of age", "87 yo".
+fn find_old(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
+    let span = span(line, index)?;
+    let end = step_over_hyphen(line, span.end);
+    let age =
+        |end: usize, period: Period| make_age(&OLD, 97, index..end, span_amount(span), period);
+    if line.is(end, &["yo", "y/o"]) {
+        return Some(age(end + 1, Period::Year));
+    }
+    let period = line.word(end).period?;
+    let at = step_over_hyphen(line, end + 1);
+    if line.is(at, &["old", "olds"]) {
+        Some(age(at + 1, period))
+    } else if line.reads(at, "of age") {
+        Some(age(at + 2, period))
+    } else {
+        None
+    }
 }
 
-/// Reads "45-year-old", "12 years old", "ten months of age", "87 yo".
-fn old(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
-    let span = span(line, index)?;
-    let end = line.behind_hyphen(span.end);
-    if line.is(end, &["yo", "y/o"]) {
-        return Some(age(index, end + 1, amount(span), Period::Year));
-    }
-    let end = if line.is(end, &["or", "and"]) && line.class(end + 1) == AtomClass::Digits {
-        return None;
-    } else {
-        end
-    };
-    let period = line.word(end).period?;
-    let at = line.behind_hyphen(end + 1);
-    let end = if line.is(at, &["old", "olds"]) {
+/// Returns the index after a hyphen, also one with spaces around it, as old agencies write: "28 - year - old".
+fn step_over_hyphen(line: Line<'_>, at: usize) -> usize {
+    let is_spaced = line.raw(at) == "-" && line.class(at + 1) == AtomClass::Word;
+    if is_spaced {
         at + 1
-    } else if line.reads(at, "of age") {
-        at + 2
     } else {
-        return None;
-    };
-    Some(age(index, end, amount(span), period))
+        line.behind_hyphen(at)
+    }
 }
 
 /// Reads "aged five to 11", "age 87", "at the age of 14", "ages 12 and up".
-fn aged(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
+fn find_aged(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
+    let before = find_word_aged(line, index)?;
     let mut span = span(line, index)?;
-    let mut before = index.checked_sub(1)?;
-    if let Some((_, at)) = modifier::before(line, index) {
-        before = at.checked_sub(1)?;
+    let is_other = span.low.low > Decimal::from(MAX_AGE_YEARS) + Decimal::TEN
+        || line.raw(span.end) == "%"
+        || line.unit_words(span.end).is_some()
+        || line.word(span.end).scale.is_some();
+    if is_other {
+        return None;
     }
+    // "Between the ages of 17 and 20" is one span; "aged 9 and 12" are two ages.
+    if span.high.is_none()
+        && line.is(before, &["ages"])
+        && line.is(span.end, &["and"])
+        && let Some(high) = number(line, span.end + 1)
+        && span.low.low < high.low
+    {
+        span.high = Some(high);
+        span.end = high.end;
+    }
+    let (period, end) = match line.word(span.end).period {
+        Some(period) => (period, span.end + 1),
+        None => (Period::Year, span.end),
+    };
+    let amount = span_amount(span);
+    Some(make_age(&AGED, 95, index..end, amount, period))
+}
+
+/// Returns where "aged" stands before the number at piece `index`.
+fn find_word_aged(line: Line<'_>, index: usize) -> Option<usize> {
+    let mut before = bound::start_of_bound(line, index).checked_sub(1)?;
     if line.is(before, &["of"]) {
         before = before.checked_sub(1)?;
     }
@@ -164,179 +260,110 @@ fn aged(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
     if line.is(before, &["and"]) && line.is(before.back(2), &["aged"]) {
         before = before.back(2);
     }
-    let is_span = line.is(before, &["ages"]);
-    if !line.is(before, &["aged", "age", "ages"]) {
-        return None;
-    }
-    if span.low.low > 125.into()
-        || line.raw(span.end) == "%"
-        || line.unit_words(span.end).is_some()
-        || line.word(span.end).scale.is_some()
-    {
-        return None;
-    }
-    // "Between the ages of 17 and 20" is one span; "aged 9 and 12" are two ages.
-    if span.high.is_none()
-        && is_span
-        && line.is(span.end, &["and"])
-        && let Some(high) = number(line, span.end + 1)
-        && span.low.low < high.low
-    {
-        span.high = Some(high);
-        span.end = high.end;
-    }
-    let mut end = span.end;
-    let mut period = Period::Year;
-    if let Some(named) = line.word(end).period {
-        (period, end) = (named, end + 1);
-    }
-    Some(age(index, end, amount(span), period))
+    line.is(before, &["aged", "age", "ages"]).then_some(before)
 }
 
 /// Reads "she was 102 when she died": nobody but a person is a number when something happens.
-fn was(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
+fn find_became(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
     let before = index.checked_sub(1)?;
-    let number = number(line, index)?;
-    let is_led = line.is(before, &["was", "is", "am", "turned", "turns", "were"]);
-    if !is_led || number.high.is_some() || number.scale > 0 || line.is(index, &["one"]) {
+    if !line.in_class(before, FigureClass::Turned) || line.is(index, &["one"]) {
         return None;
     }
-    let dies = line.is(number.end, &["when"])
-        && line.is(
-            number.end + 1,
-            &["he", "she", "they", "i", "we", "his", "her", "their", "my"],
-        );
+    let number = number(line, index)?;
+    let end = number.end;
+    let is_age = number.high.is_none()
+        && number.scale == 0
+        && number.low >= Decimal::ONE
+        && number.low <= MAX_AGE_YEARS.into()
+        && number.low.fract().is_zero();
+    let dies = line.is(end, &["when"]) && line.in_class(end + 1, FigureClass::Mourned);
     let is_person =
-        line.is(before.back(1), &["he", "she", "who", "i"]) && !line.is(before, &["were"]);
-    let is_free = line.is_end(number.end)
-        && !matches!(line.raw(number.end), "-" | "–" | "%" | "/" | "°" | "(")
-        || line.is(
-            number.end,
-            &["and", "but", "so", "at", "when", "now", "years", "or"],
-        ) && line.word(number.end).period.is_none();
-    let is_age =
-        number.low >= Decimal::ONE && number.low <= 115.into() && number.low.fract().is_zero();
-    let bound = Amount::Exact(number.low.normalize());
-    (is_age && (dies || is_person && is_free)).then(|| age(index, number.end, bound, Period::Year))
+        line.in_class(before.back(1), FigureClass::PersonPronoun) && !line.is(before, &["were"]);
+    let is_closed = line.is_end(end) && !matches!(line.raw(end), "-" | "–" | "%" | "/" | "°" | "(");
+    // `5'9"`
+    let is_closed =
+        is_closed && !(line.is_glued(end + 1) && line.class(end + 1) == AtomClass::Digits);
+    let is_free = is_closed
+        || line.in_class(end, FigureClass::ClauseJoint) && line.word(end).period.is_none();
+    let percent = if dies { 90 } else { 78 };
+    let amount = Amount::Exact(number.low.normalize());
+    (is_age && (dies || is_person && is_free))
+        .then(|| make_age(&BECAME, percent, index..end, amount, Period::Year))
 }
 
 /// Reads "people under 30", "anyone over 65".
-fn limit(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
+fn find_limit(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
     let before = index.checked_sub(1)?;
-    let person = before.checked_sub(1)?;
-    let is_limit = line.is(before, &["under", "over", "above", "below"])
-        && line.is(
-            person,
-            &[
-                "people",
-                "those",
-                "anyone",
-                "children",
-                "adults",
-                "men",
-                "women",
-                "voters",
-                "everyone",
-                "patients",
-                "americans",
-                "residents",
-                "workers",
-                "drivers",
-                "girls",
-                "boys",
-                "kids",
-                "somebody",
-                "someone",
-                "pupils",
-                "students",
-                "pensioners",
-                "players",
-                "teenagers",
-                "youngsters",
-                "citizens",
-                "nobody",
-            ],
-        );
-    let raw = line.raw(index);
-    let value: u8 = raw
-        .parse()
-        .ok()
-        .filter(|value| (1..=100).contains(value) && is_limit)?;
-    let is_bare = line.is_end(index + 1) && !matches!(line.raw(index + 1), "%" | "-" | "–")
-        || line.class(index + 1) == AtomClass::Word
-            && line.unit_words(index + 1).is_none()
-            && line.symbol(index + 1).is_none()
-            && line.word(index + 1).scale.is_none()
-            && line.word(index + 1).period.is_none()
-            && noun::counted(line, index + 1, false, false).is_none();
-    is_bare.then(|| {
-        age(
-            index,
-            index + 1,
-            Amount::Exact(Decimal::from(value)),
-            Period::Year,
-        )
-    })
+    let is_limit = line.in_class(before, FigureClass::AgeLimit)
+        && line.in_class(before.checked_sub(1)?, FigureClass::Person);
+    let value: u8 = is_limit.then(|| line.raw(index).parse().ok())??;
+    let end = index + 1;
+    let is_closed = line.is_end(end) && !matches!(line.raw(end), "%" | "-" | "–");
+    let is_bare = is_closed
+        || line.class(end) == AtomClass::Word
+            && line.unit_words(end).is_none()
+            && line.symbol(end).is_none()
+            && line.word(end).scale.is_none()
+            && line.word(end).period.is_none()
+            && noun::counted(line, end, false, false).is_none();
+    let amount = Amount::Exact(value.into());
+    ((1..=100).contains(&value) && is_bare)
+        .then(|| make_age(&LIMIT, 82, index..end, amount, Period::Year))
 }
 
-/// Reads a number between commas or brackets behind a name.
-fn between_commas(
-    page: &Page<'_>,
-    line: Line<'_>,
-    sources: &Sources<'_>,
-    index: usize,
-) -> Option<FigureCandidate> {
+/// Reads a number between commas or brackets after a name.
+fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
     let before = index.checked_sub(1)?;
-    let is_bracket = line.raw(before) == "(" && line.raw(index + 1) == ")";
+    let end = index + 1;
+    let is_bracket = line.raw(before) == "(" && line.raw(end) == ")";
     let is_comma = line.raw(before) == ","
-        && (matches!(line.raw(index + 1), "," | "." | ";" | ")" | "—" | "–" | "―")
-            || index + 1 == line.len()
-            || line.is(index + 1, &["and", "of", "from", "who", "was", "is"]));
-    let raw = line.raw(index);
-    let value: u8 = raw.parse().ok().filter(|value| (1..=115).contains(value))?;
-    let name = before.checked_sub(1)?;
-    let is_name = line.class(name) == AtomClass::Word
-        && line.is_capital(name)
-        && line.word(name).month.is_none()
-        && line.word(name).weekday.is_none();
-    if !(is_bracket || is_comma) || !is_name || raw.starts_with('0') {
+        && (matches!(line.raw(end), "," | "." | ";" | ")" | "—" | "–" | "―")
+            || end == line.len()
+            || line.in_class(end, FigureClass::AfterAge));
+    if !is_bracket && !is_comma {
         return None;
     }
-    let person = person_before(line, sources, name)?;
-    let is_list = line.is_capital(index + 2)
-        && is_comma
+    let value: u8 = line.raw(index).parse().ok()?;
+    let last = before.checked_sub(1)?;
+    let is_name = line.class(last) == AtomClass::Word
+        && line.is_capital(last)
+        && line.word(last).month.is_none()
+        && line.word(last).weekday.is_none();
+    let is_age = (1..=MAX_AGE_YEARS).contains(&value) && !line.raw(index).starts_with('0');
+    if !is_age || !is_name {
+        return None;
+    }
+    let (person, percent) = find_person_before(ctx, last)?;
+    // "Lyon, 3, Nice, 2": a list of names with their numbers.
+    let is_list = is_comma
+        && value < 13
+        && line.is_capital(index + 2)
         && line.class(index + 3) == AtomClass::Mark
-        && line.class(index + 4) == AtomClass::Digits
-        && value < 13;
-    if is_list || page.text().as_str().is_empty() {
+        && line.class(index + 4) == AtomClass::Digits;
+    if is_list {
         return None;
     }
-    let mut found = age(
-        index,
-        index + 1,
-        Amount::Exact(Decimal::from(value)),
-        Period::Year,
-    );
+    let percent = if is_comma { percent } else { percent - 10 };
+    let amount = Amount::Exact(value.into());
+    let mut found = make_age(&APPOSITION, percent, index..end, amount, Period::Year);
     found.figure.of = Some(person);
+    found.note(&APPOSITION, "name", last..last + 1);
     Some(found)
 }
 
-/// Returns the name that ends with piece `last`: a person's by the names that were found, or two capitalised words.
-fn person_before(line: Line<'_>, sources: &Sources<'_>, last: usize) -> Option<ByteRange> {
-    let range = line.range(last..last + 1);
-    let at = sources
-        .names
-        .partition_point(|name| name.range.end() <= range.start());
-    if let Some(name) = sources
-        .names
-        .get(at)
-        .filter(|name| name.range.overlaps(range))
-    {
-        let may_be = matches!(
-            name.what.kind,
-            EntityKind::Person | EntityKind::Other | EntityKind::Work
-        );
-        return may_be.then_some(name.range);
+/// Returns the name that ends with piece `last`, and how sure a number after it is an age: a person's by the names that
+/// were found, or the capitalised words.
+fn find_person_before(ctx: &FigureContext<'_>, last: usize) -> Option<(ByteRange, u8)> {
+    let line = ctx.line;
+    match ctx.name_at(line.range(last..last + 1)) {
+        NamedAs::MaybePerson(range, is_person) => {
+            return Some((range, if is_person { 94 } else { 75 }));
+        }
+        NamedAs::Other => return None,
+        NamedAs::Nothing => {}
     }
     let mut first = last;
     while let Some(before) = first.checked_sub(1) {
@@ -348,17 +375,13 @@ fn person_before(line: Line<'_>, sources: &Sources<'_>, last: usize) -> Option<B
         }
         first = before;
     }
-    Some(line.range(first..last + 1))
+    Some((line.range(first..last + 1), 68))
 }
 
-/// Returns whose age it is, from the words behind it: "45-year-old man", "45-year-old Maria Lopez".
-fn person_behind(line: Line<'_>, end: usize) -> Option<ByteRange> {
-    if line.class(end) != AtomClass::Word
-        || line.has(
-            end,
-            Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
-        )
-    {
+/// Returns whose age it is, from the words after it: "45-year-old man", "45-year-old Maria Lopez".
+fn find_person_after(line: Line<'_>, end: usize) -> Option<ByteRange> {
+    let ends_phrase = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY);
+    if line.class(end) != AtomClass::Word || line.has(end, ends_phrase) {
         return None;
     }
     let mut last = end;

@@ -1,30 +1,123 @@
 //! What a bare number counts where no noun follows it: the subject of its verb, the noun of a figure beside it, or one
 //! that was counted before.
 
-use super::FigureCandidate;
-use super::noun::{self, Counted};
-use crate::annotation::{Amount, Figure, FigureKind, Unit};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use super::bare_number::BareNumber;
+use super::candidate::FigureCandidate;
+use super::context::FigureContext;
+use super::subject::{CountedPhrase, plural_phrase};
+use crate::annotation::{Amount, Confidence, Figure, FigureKind, RuleId, Unit};
+use crate::engine::numbers::{Back, FigureClass, Line};
+use crate::engine::rule::Rule;
 use crate::text::ByteRange;
 
-/// How far back from a verb its subject is looked for, in pieces.
-const MAX_SUBJECT_REACH: usize = 40;
+pub(super) static LIST: Rule = Rule {
+    id: RuleId("figures/counted-in-list"),
+    summary: "The numbers of a list share the noun after its last: \"10, 200 and 350 bottles\".",
+    needs: &[],
+    finds: &[
+        "They sell lots of ⟦10⟧, 20 and 35 bottles.",
+        "The trains have eight, ⟦ten⟧ and twelve coaches.",
+    ],
+    silent: &[
+        "They sell 10 goats, 20 cows and 35 hens.",
+        "Lots sold for 10, 20 and 35.",
+    ],
+};
 
-/// How far back a noun is looked for that "of them" or "in all" refers to, in pieces.
-const MAX_NOUN_REACH: usize = 24;
+pub(super) static LEVELS: Rule = Rule {
+    id: RuleId("figures/unit-of-other-level"),
+    summary: "Of two levels of one change, the one without a unit has that of the other: \"from 30 to 40 workers\".",
+    needs: &[],
+    finds: &[
+        "It shrank from ⟦30⟧ to 40 hectares.",
+        "The ice shrank from 12 square kilometres to ⟦7⟧.",
+    ],
+    silent: &[
+        "Its staff grew from 30 workers to 40 workers.",
+        "He drove from 30 farms to the city of 40 mosques.",
+    ],
+};
 
-/// How far before a number the words that refer to what was counted may stand: "of which the virus has closed 11".
-const MAX_REFERENCE_REACH: usize = 7;
+pub(super) static SUBJECT: Rule = Rule {
+    id: RuleId("figures/counted-subject"),
+    summary: "A number after a verb such as \"totalled\" or \"rose to\" counts the plural subject of that verb.",
+    needs: &[],
+    finds: &[
+        "Deaths in the district rose to ⟦48⟧.",
+        "The club's fans total ⟦900⟧.",
+    ],
+    silent: &["Prices rose to 35.", "The index stood at 940."],
+};
+
+pub(super) static LABEL: Rule = Rule {
+    id: RuleId("figures/counted-label"),
+    summary: "A number after a plural noun and a colon counts that noun.",
+    needs: &[],
+    finds: &[
+        "Ships sunk by mines: 4 tugs. Crew losses among sailors: ⟦12⟧.",
+        "Killed soldiers: ⟦40⟧",
+    ],
+    silent: &["He had one wish: 12 months of peace.", "The price: 40."],
+};
+
+pub(super) static UNDERSTOOD: Rule = Rule {
+    id: RuleId("figures/counted-understood"),
+    summary: "A number without a noun that goes on after an earlier count of its sentence counts the same.",
+    needs: &[],
+    finds: &[
+        "Police held 60 fans and freed ⟦12⟧.",
+        "It has 40 jets, ⟦12⟧ of which are leased.",
+    ],
+    silent: &[
+        "Police held 60 fans and freed 12 women.",
+        "There were 120 aftershocks, some above magnitude 5.",
+    ],
+};
+
+pub(super) static REFERENCE: Rule = Rule {
+    id: RuleId("figures/counted-by-reference"),
+    summary: "\"Of them\", \"in all\", \"the other\" beside a number refer to the nearest plural before it.",
+    needs: &[],
+    finds: &[
+        "She keeps old clocks, ⟦40⟧ in all.",
+        "Some farms stand empty, but of them only ⟦nine⟧ are for sale.",
+    ],
+    silent: &[
+        "She keeps 40 old clocks in all.",
+        "The clock struck 12 in all rooms.",
+    ],
+};
+
+pub(super) static TOPIC: Rule = Rule {
+    id: RuleId("figures/counted-topic"),
+    summary: "A number without a noun counts the plural that begins its sentence: \"As for goats, it has 6\".",
+    needs: &[],
+    finds: &[
+        "As for goats, the farm keeps ⟦6⟧.",
+        "Families with children came early and ⟦40⟧ were turned away.",
+    ],
+    silent: &[
+        "As for goats, the farm keeps 6 cows.",
+        "As for him, he keeps 6 cows.",
+    ],
+};
+
+pub(super) static EARLIER: Rule = Rule {
+    id: RuleId("figures/counted-in-sentence-before"),
+    summary: "A number that stands alone counts what was counted in the sentence before.",
+    needs: &[],
+    finds: &[
+        "Nine hikers were lost. ⟦Two⟧ were found on Friday.",
+        "The town wants more lifeboats this year. It has ⟦6⟧ now.",
+    ],
+    silent: &[
+        "Nine hikers were lost. Two dogs were found on Friday.",
+        "The town is calm. It scored 6.",
+    ],
+};
 
 /// The most numbers of a list that share the noun after its last: "10, 200 and 350 bottles".
-const MAX_LIST: usize = 8;
-
-/// A noun phrase.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct CountedPhrase {
-    first: usize,
-    head: usize,
-}
+const MAX_LIST_NUMBERS: usize = 8;
 
 /// What was counted last, as later numbers refer to it.
 #[derive(Clone, Debug)]
@@ -33,29 +126,55 @@ struct CountedThing {
     of: Option<ByteRange>,
 }
 
+impl CountedThing {
+    fn of(line: Line<'_>, phrase: CountedPhrase) -> Self {
+        Self {
+            unit: line.raw(phrase.head).to_owned(),
+            of: Some(line.range(phrase.first..phrase.head + 1)),
+        }
+    }
+}
+
 /// What was counted in the sentence before.
 #[derive(Debug, Default)]
-pub(super) struct Memory {
+pub(super) struct CountMemory {
     last: Option<CountedThing>,
 }
 
+/// What a rule gives a bare number.
+struct Antecedent {
+    rule: &'static Rule,
+    /// How sure it is, as a share of how sure a counted noun is.
+    percent: u8,
+    thing: CountedThing,
+}
+
 /// Gives the bare numbers of a sentence what they count.
-pub(super) fn resolve(line: Line<'_>, found: &mut [FigureCandidate], memory: &mut Memory) {
-    for index in (0..found.len()).rev() {
-        share_in_list(line, found, index);
+pub(super) fn resolve_counts(
+    ctx: &FigureContext<'_>,
+    found: &mut [FigureCandidate],
+    memory: &mut CountMemory,
+) {
+    let line = ctx.line;
+    if ctx.allows(&LIST) {
+        for index in (0..found.len()).rev() {
+            share_in_list(line, found, index);
+        }
     }
     let mut last: Option<CountedThing> = None;
     for index in 0..found.len() {
-        share_of_levels(line, found, index);
+        if ctx.allows(&LEVELS) {
+            share_of_levels(line, found, index);
+        }
         let (earlier, rest) = found.split_at_mut(index);
         let Some(candidate) = rest.first_mut() else {
             break;
         };
-        if is_bare(&candidate.figure) {
-            let thing = find_thing(line, candidate, last.as_ref(), memory, earlier);
-            if let Some(thing) = thing {
-                set_thing(&mut candidate.figure, &thing);
-            }
+        if is_bare(&candidate.figure)
+            && let Some(antecedent) =
+                find_antecedent(ctx, candidate, last.as_ref(), memory, earlier)
+        {
+            apply(candidate, antecedent);
         }
         // One of a kind is no kind: "one case ran for 71 days that should have taken 20".
         let is_one = candidate.figure.amount == Amount::Exact(1.into());
@@ -68,14 +187,28 @@ pub(super) fn resolve(line: Line<'_>, found: &mut [FigureCandidate], memory: &mu
             });
         }
     }
-    share_back(line, found);
+    if ctx.allows(&LEVELS) {
+        share_back(line, found);
+    }
     memory.last = last.or_else(|| wanted_thing(line));
 }
 
-fn set_thing(figure: &mut Figure, thing: &CountedThing) {
+/// How sure a number is whose noun stands next to it; a rule of this file is less sure.
+const COUNTED_PERCENT: u8 = 91;
+
+fn apply(candidate: &mut FigureCandidate, antecedent: Antecedent) {
+    let figure = &mut candidate.figure;
     figure.kind = FigureKind::Count;
-    figure.unit = Some(Unit::Noun(thing.unit.clone()));
-    figure.of = thing.of;
+    figure.unit = Some(Unit::Noun(antecedent.thing.unit));
+    figure.of = antecedent.thing.of;
+    set_rule(candidate, antecedent.rule, antecedent.percent);
+}
+
+/// Says that `rule` gave a figure its unit, and how sure that makes it.
+fn set_rule(candidate: &mut FigureCandidate, rule: &'static Rule, percent: u8) {
+    candidate.by = rule;
+    candidate.confidence = Confidence::percent(COUNTED_PERCENT);
+    candidate.doubt(percent);
 }
 
 /// Returns whether a figure is a whole number without anything that it counts.
@@ -101,7 +234,7 @@ fn share_in_list(line: Line<'_>, found: &mut [FigureCandidate], index: usize) {
         (end..start).all(|at| line.raw(at) == "," || line.is(at, &["and", "or"]))
             && (1..=2).contains(&(start - end))
     };
-    for candidate in found.iter_mut().take(index).rev().take(MAX_LIST) {
+    for candidate in found.iter_mut().take(index).rev().take(MAX_LIST_NUMBERS) {
         if candidate.end > start || !is_list(start, candidate.end) || !is_bare(&candidate.figure) {
             return;
         }
@@ -109,6 +242,7 @@ fn share_in_list(line: Line<'_>, found: &mut [FigureCandidate], index: usize) {
         candidate.figure.kind = FigureKind::Count;
         candidate.figure.unit.clone_from(&figure.unit);
         candidate.figure.of = figure.of;
+        set_rule(candidate, &LIST, 96);
     }
 }
 
@@ -126,7 +260,7 @@ fn share_of_levels(line: Line<'_>, found: &mut [FigureCandidate], index: usize) 
     {
         let figure = first.figure.clone();
         if let Some(second) = found.get_mut(index).filter(|_| figure.unit.is_some()) {
-            copy_unit(&figure, &mut second.figure);
+            copy_unit(&figure, second);
         }
     }
 }
@@ -141,7 +275,7 @@ fn share_back(line: Line<'_>, found: &mut [FigureCandidate]) {
         if lacks && second.figure.unit.is_some() && is_pair(line, first, second) {
             let figure = second.figure.clone();
             if let Some(first) = found.get_mut(index - 1) {
-                copy_unit(&figure, &mut first.figure);
+                copy_unit(&figure, first);
             }
         }
     }
@@ -156,293 +290,65 @@ fn is_pair(line: Line<'_>, first: &FigureCandidate, second: &FigureCandidate) ->
     has_both && between.len() <= 3 && line.is(between.start, &["to", "from"])
 }
 
-fn copy_unit(from: &Figure, to: &mut Figure) {
+fn copy_unit(from: &Figure, candidate: &mut FigureCandidate) {
+    let to = &mut candidate.figure;
     to.kind = from.kind;
     to.unit.clone_from(&from.unit);
     to.per.clone_from(&from.per);
     if from.kind == FigureKind::Count {
         to.of = from.of;
     }
+    set_rule(candidate, &LEVELS, 94);
 }
 
 /// Returns what a bare number counts.
-fn find_thing(
-    line: Line<'_>,
+fn find_antecedent(
+    ctx: &FigureContext<'_>,
     candidate: &FigureCandidate,
     last: Option<&CountedThing>,
-    memory: &Memory,
+    memory: &CountMemory,
     earlier: &[FigureCandidate],
-) -> Option<CountedThing> {
-    let start = before_bound(line, candidate.start);
-    let before = start.back(1);
+) -> Option<Antecedent> {
+    let line = ctx.line;
+    let number = BareNumber::new(line, candidate);
     let is_one = candidate.figure.amount == Amount::Exact(1.into());
-    let thing = |phrase: CountedPhrase| CountedThing {
-        unit: line.raw(phrase.head).to_owned(),
-        of: Some(line.range(phrase.first..phrase.head + 1)),
+    let by = |rule: &'static Rule, percent: u8, thing: Option<CountedThing>| {
+        let thing = thing.filter(|_| ctx.allows(rule))?;
+        Some(Antecedent {
+            rule,
+            percent,
+            thing,
+        })
     };
-    let is_compared = line.is(before, &["from"]) && line.is(before.back(1), &["up", "down"]);
-    if let Some(last) = last.filter(|_| is_compared) {
-        return Some(last.clone());
-    }
-    if let Some(verb) = tally_before(line, candidate, before)
-        && let Some(subject) = subject(line, verb)
-    {
-        return Some(thing(subject));
-    }
-    if line.raw(before) == ":"
-        && let Some(phrase) = noun_ending(line, before)
-    {
-        return Some(thing(phrase));
-    }
-    let refers = refers_back(line, start, candidate.end);
-    if let Some(last) = last.filter(|_| refers || goes_on(line, before, candidate.end)) {
-        return Some(last.clone());
-    }
-    if is_one {
-        return None;
-    }
-    let is_summed = line.is(candidate.end, &["in"])
-        && line.is(candidate.end + 1, &["all", "total"])
-        && line.raw(before) == ",";
-    if (refers && earlier.is_empty() || is_summed)
-        && let Some(phrase) = nearest_plural(line, start)
-    {
-        return Some(thing(phrase));
-    }
-    if line.reads(0, "as for")
-        && let Some(phrase) = phrase_at(line, 2).filter(|_| goes_on(line, before, candidate.end))
-    {
-        return Some(thing(phrase));
-    }
-    let stands_alone = stands_alone(line, before, candidate.end);
-    let is_clause = last.is_none()
-        && line.is(before, &["and", "but"])
-        && line.has(candidate.end, Flags::AUXILIARY.or(Flags::VERB));
-    if let Some(phrase) = phrase_at(line, 0).filter(|_| is_clause) {
-        return Some(thing(phrase));
-    }
-    memory
-        .last
-        .clone()
-        .filter(|_| refers || stands_alone && last.is_none())
-}
-
-/// Returns where the bound and the adverbs before a number begin.
-fn before_bound(line: Line<'_>, start: usize) -> usize {
-    let mut at =
-        crate::engine::numbers::modifier::before(line, start).map_or(start, |found| found.1);
-    while at > 0
-        && (line.is(
-            at - 1,
-            &["only", "just", "now", "the", "another", "other", "a"],
-        ) || line.class(at - 1) == AtomClass::Word
-            && line.raw(at - 1).len() > 4
-            && line.raw(at - 1).ends_with("ly"))
-    {
-        at -= 1;
-    }
-    at
-}
-
-/// Returns the verb between what is counted and the number: "totalled 88", "rose by 60 to 410", "stood at 940".
-fn tally_before(line: Line<'_>, candidate: &FigureCandidate, before: usize) -> Option<usize> {
-    let is_change = candidate.figure.level.is_some() || candidate.figure.change.is_some();
-    if line.is(before, &["to", "at", "from", "by", "of"]) {
-        let verb = before.back(1);
-        let is_tally = line.has(verb, Flags::TALLY) && !line.is(before, &["from", "by", "of"]);
-        return (is_change && !line.is(before, &["of"]) || is_tally).then_some(before);
-    }
-    (line.has(before, Flags::TALLY) || is_change && line.word(before).change.is_some())
-        .then_some(before)
-}
-
-/// Returns the noun phrase with a plural head that begins the clause of the verb at piece `verb`: what "totalled" is
-/// of. Of clauses inside each other the nearest that has one counts.
-pub(super) fn subject(line: Line<'_>, verb: usize) -> Option<CountedPhrase> {
-    let first = verb.saturating_sub(MAX_SUBJECT_REACH);
-    for start in (first..verb).rev() {
-        let is_border = start == 0
-            || matches!(
-                line.raw(start - 1),
-                "," | ";" | ":" | "“" | "\"" | "—" | "–" | "(" | "‘"
-            )
-            || line.is(
-                start - 1,
-                &[
-                    "and", "but", "while", "that", "as", "because", "when", "said", "says",
-                    "reported", "whereas", "though",
-                ],
-            );
-        if !is_border {
-            continue;
-        }
-        if let Some(found) = phrase_at(line, start).filter(|found| found.head < verb) {
-            return Some(found);
-        }
-        let has_singular = is_singular_subject(line, start, verb);
-        if has_singular || matches!(line.raw(start.back(1)), ";" | "“" | "\"") {
-            return None;
-        }
-    }
-    None
-}
-
-/// Returns whether a clause begins with a noun phrase without a plural, which is then what rose or fell: "the price".
-fn is_singular_subject(line: Line<'_>, start: usize, verb: usize) -> bool {
-    let opens = line.has(start, Flags::DETERMINER) || line.is_capital(start);
-    opens
-        && start + 1 < verb
-        && line.class(start + 1) == AtomClass::Word
-        && !line.is(start, &["most", "some", "all"])
-}
-
-/// Returns the noun phrase with a plural head at piece `start`, after its determiners: "the number of workers".
-fn phrase_at(line: Line<'_>, start: usize) -> Option<CountedPhrase> {
-    let mut at = start;
-    while line.has(at, Flags::DETERMINER) && at < start + 3 {
-        at += 1;
-    }
-    while line.is_number_word(at) && at < start + 4 {
-        at += 1;
-    }
-    if line.class(at) != AtomClass::Word {
-        return None;
-    }
-    let of = (at..at + 4).find(|at| {
-        line.is(
-            *at,
-            &["number", "numbers", "count", "total", "tally", "ranks"],
-        )
-    });
-    if let Some(of) = of.filter(|of| line.is(of + 1, &["of"])) {
-        let inner = of + 2;
-        return plural_phrase(
-            line,
-            if line.has(inner, Flags::DETERMINER) {
-                inner + 1
-            } else {
-                inner
-            },
-        );
-    }
-    plural_phrase(line, at)
-}
-
-fn plural_phrase(line: Line<'_>, at: usize) -> Option<CountedPhrase> {
-    let Counted { first, head, .. } = noun::counted(line, at, false, false)?;
-    let is_countable = !line.has(head, Flags::VALUED)
-        && line.word(head).period.is_none()
-        && line.word(head).weekday.is_none()
-        && line.unit_words(head).is_none()
-        && line.word(head).scale.is_none();
-    // "Vint employs 2,100": a verb in -s before its number.
-    let is_verb = head > first && line.is_number_word(head + 1);
-    (is_countable && !is_verb && first == at).then_some(CountedPhrase { first, head })
-}
-
-/// Returns the noun phrase that ends before piece `end`: "milks goats:".
-fn noun_ending(line: Line<'_>, end: usize) -> Option<CountedPhrase> {
-    let head = end.checked_sub(1)?;
-    let is_thing = line.class(head) == AtomClass::Word
-        && noun::is_plural(line, head)
-        && !line.has(head, Flags::VALUED.or(Flags::VERB));
-    is_thing.then_some(CountedPhrase { first: head, head })
-}
-
-/// Returns the nearest plural noun before piece `end`.
-fn nearest_plural(line: Line<'_>, end: usize) -> Option<CountedPhrase> {
-    let first = end.saturating_sub(MAX_NOUN_REACH);
-    (first..end).rev().find_map(|at| {
-        let is_object = line.class(at.back(1)) == AtomClass::Word && !line.is_capital(at);
-        noun_ending(line, at + 1).filter(|_| is_object && line.word(at).period.is_none())
+    let phrase = |found: Option<CountedPhrase>| found.map(|phrase| CountedThing::of(line, phrase));
+    let understood = || last.filter(|_| number.refers || number.goes_on).cloned();
+    by(
+        &UNDERSTOOD,
+        88,
+        last.filter(|_| number.is_compared(line)).cloned(),
+    )
+    .or_else(|| by(&SUBJECT, 88, phrase(number.find_tallied(line, candidate))))
+    .or_else(|| by(&LABEL, 85, phrase(number.find_label(line))))
+    .or_else(|| by(&UNDERSTOOD, 86, understood()))
+    .or_else(|| {
+        (!is_one).then_some(())?;
+        let is_first = earlier.is_empty();
+        by(&REFERENCE, 72, phrase(number.find_referent(line, is_first)))
     })
-}
-
-/// Returns whether the words around a number refer to what was counted: "the other 200", "9 of whom", "of them, 12",
-/// "120 more".
-fn refers_back(line: Line<'_>, start: usize, end: usize) -> bool {
-    let is_pronoun = |at: usize| {
-        line.is(at, &["of"]) && line.is(at + 1, &["them", "those", "these", "whom", "which"])
-    };
-    let first = start.saturating_sub(MAX_REFERENCE_REACH);
-    let is_other = (start..start + 3).any(|at| at < end && line.is(at, &["other", "another"]));
-    let is_more = line.is(end, &["more"]);
-    is_other
-        || is_more
-        || is_pronoun(end)
-        || (first..start).any(is_pronoun) && goes_on(line, start.back(1), end)
-}
-
-/// Returns whether a number continues an earlier count of the sentence: after a verb, a comma or "and", with no noun
-/// of its own after it.
-fn goes_on(line: Line<'_>, before: usize, end: usize) -> bool {
-    let is_led = matches!(line.raw(before), "," | ";" | "—" | "–" | "")
-        || line.class(before) == AtomClass::Word
-            && !line.has(before, Flags::PREPOSITION.or(Flags::DETERMINER))
-            && !line.is(before, &["number", "than"])
-            && is_led_by(line, before);
-    is_led && is_free(line, end)
-}
-
-/// Returns whether the word before a number may govern it: a verb, a conjunction or an adverb. A noun makes a name or a
-/// degree with it, "police posts 542", "magnitude 5"; but a verb may be left out after a name, "Madrid 18".
-fn is_led_by(line: Line<'_>, at: usize) -> bool {
-    let verbs = Flags::VERB
-        .or(Flags::AUXILIARY)
-        .or(Flags::PRESENT)
-        .or(Flags::PAST)
-        .or(Flags::FUTURE)
-        .or(Flags::TALLY)
-        .or(Flags::FUNCTION);
-    let raw = line.raw(at);
-    line.has(at, verbs)
-        || line.word(at).change.is_some()
-        || line.is_capital(at)
-        || raw.ends_with("ed")
-        || raw.ends_with("ing")
-        || line.is(
-            at,
-            &[
-                "needs", "wants", "owns", "employs", "holds", "keeps", "sells", "sees", "leaves",
-                "counts", "lists", "lacks", "hold", "keep", "sell", "see", "own", "employ",
-                "seeks",
-            ],
+    .or_else(|| by(&TOPIC, 75, phrase(number.find_topic(line, last.is_some()))).filter(|_| !is_one))
+    .or_else(|| {
+        let may_refer = number.refers || number.stands_alone && last.is_none();
+        by(
+            &EARLIER,
+            70,
+            memory.last.clone().filter(|_| may_refer && !is_one),
         )
-}
-
-/// Returns whether a number without a noun is a subject or an object by itself: "Two were rescued", "It has 6".
-fn stands_alone(line: Line<'_>, before: usize, end: usize) -> bool {
-    let is_subject = (before > line.len() || matches!(line.raw(before), ";" | "—"))
-        && line.has(end, Flags::AUXILIARY.or(Flags::VERB));
-    let is_object = line.is(
-        before,
-        &[
-            "has", "have", "had", "needs", "need", "owns", "runs", "lost",
-        ],
-    ) && is_free(line, end);
-    is_subject || is_object
-}
-
-/// Returns whether what follows a number is the end of its phrase.
-fn is_free(line: Line<'_>, end: usize) -> bool {
-    line.is_end(end) && !matches!(line.raw(end), "-" | "–" | "/" | "%" | "$" | "€" | "£" | "°")
-        || line.class(end) == AtomClass::Word
-            && line.has(
-                end,
-                Flags::PREPOSITION
-                    .or(Flags::AUXILIARY)
-                    .or(Flags::FUNCTION)
-                    .or(Flags::VERB)
-                    .or(Flags::PRESENT),
-            )
+    })
 }
 
 /// Returns what a sentence without numbers is about having: "wants more lifeboats".
 fn wanted_thing(line: Line<'_>) -> Option<CountedThing> {
-    let at = (0..line.len()).find(|at| line.is(*at, &["more", "fewer", "enough"]))?;
+    let at = (0..line.len()).find(|at| line.in_class(*at, FigureClass::Wanted))?;
     let phrase = plural_phrase(line, at + 1)?;
-    Some(CountedThing {
-        unit: line.raw(phrase.head).to_owned(),
-        of: Some(line.range(phrase.first..phrase.head + 1)),
-    })
+    Some(CountedThing::of(line, phrase))
 }

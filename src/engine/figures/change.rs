@@ -1,110 +1,149 @@
 //! Rises and falls: which way an amount moved, and whether it is by how much, from where or to where.
 
-use super::FigureCandidate;
-use crate::annotation::{Amount, Change, Decimal, Figure, FigureKind, Level, Unit};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, modifier};
+use super::candidate::FigureCandidate;
+use super::context::FigureContext;
+use crate::annotation::{Change, Figure, FigureKind, Level, RuleId, Unit};
+use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+use crate::engine::rule::Rule;
+
+pub(super) static LEVEL: Rule = Rule {
+    id: RuleId("figures/change-level"),
+    summary: "An amount after a verb of change and \"from\" or \"to\" is where the change began or ended.",
+    needs: &[],
+    finds: &[
+        "Joblessness rose to ⟦6.1 percent⟧.",
+        "Rents dropped from ⟦900 euros⟧ a month.",
+    ],
+    silent: &[
+        "The bus runs from 10 villages to the coast.",
+        "Rents dropped by 90 euros a month.",
+    ],
+};
+
+pub(super) static BY: Rule = Rule {
+    id: RuleId("figures/change-by"),
+    summary: "An amount after a verb of change and \"by\", or a noun of change and \"of\", is the size of the change.",
+    needs: &[],
+    finds: &[
+        "The lake shrank by ⟦40 hectares⟧.",
+        "Unions want a rise of ⟦7%⟧.",
+    ],
+    silent: &[
+        "The lake was mapped by 40 divers.",
+        "Unions want a council of 7 members.",
+    ],
+};
+
+pub(super) static VERB: Rule = Rule {
+    id: RuleId("figures/change-after-verb"),
+    summary: "An amount right after a verb or adverb of change is the size of the change.",
+    needs: &[],
+    finds: &[
+        "Sales rose ⟦3%⟧ in a year.",
+        "Turnout was down ⟦four points⟧.",
+    ],
+    silent: &["The firm cut 500 jobs in Leeds.", "Sales hit 3m crates."],
+};
+
+pub(super) static NOUN: Rule = Rule {
+    id: RuleId("figures/change-before-noun"),
+    summary: "An amount before a noun or adverb of change is its size: \"a 3% rise\".",
+    needs: &[],
+    finds: &[
+        "Nurses get a ⟦4%⟧ raise.",
+        "Copper ended ⟦1.2 percent⟧ higher.",
+    ],
+    silent: &["Nurses get a 4% stake.", "They hold 40 higher posts."],
+};
+
+pub(super) static AGAIN: Rule = Rule {
+    id: RuleId("figures/change-said-again"),
+    summary: "An amount after another and \"or\" or a bracket is the same change in another unit.",
+    needs: &[],
+    finds: &[
+        "The index fell 20 points, or ⟦0.5 percent⟧, to 4,010.",
+        "Wheat rose 12 cents (⟦2.1%⟧) in Chicago.",
+    ],
+    silent: &[
+        "The index stood at 20 points, or 0.5 percent of its peak.",
+        "Wheat rose 12 cents and corn is 2.1% of feed.",
+    ],
+};
 
 /// How far back a verb of change is looked for, in pieces.
-const REACH: usize = 14;
+const MAX_VERB_REACH: usize = 14;
 
-/// Verbs that take what is moved as their object: "cut 500 jobs" tells of jobs, "cut by 500" of the change.
-const TRANSITIVE: &[&str] = &[
-    "raise",
-    "raised",
-    "raises",
-    "raising",
-    "cut",
-    "cuts",
-    "cutting",
-    "lost",
-    "lose",
-    "loses",
-    "losing",
-    "add",
-    "added",
-    "adds",
-    "shed",
-    "sheds",
-    "boost",
-    "boosted",
-    "boosts",
-    "reduce",
-    "reduced",
-    "reduces",
-    "reducing",
-    "lower",
-    "lowered",
-    "lowers",
-    "hike",
-    "hiked",
-    "trim",
-    "trimmed",
-    "slash",
-    "slashed",
-    "gain",
-    "gained",
-    "gains",
-    "gaining",
-    "grow",
-    "grows",
-    "discount",
-    "fewer",
-    "increase",
-    "increases",
-    "premium",
-    "loss",
-    "rally",
-    "ease",
-];
-
-/// Returns whether something rose or fell by an amount, or from or to it. `start` is where its bound begins.
-pub(super) fn of(
-    line: Line<'_>,
-    start: usize,
-    candidate: &FigureCandidate,
-    before: Option<&FigureCandidate>,
-) -> (Option<Change>, Option<Level>) {
-    let figure = &candidate.figure;
-    let at = behind_adverbs(line, start);
-    let last = at.back(1);
-    if line.is(last, &["to", "from"]) {
-        let level = verb_before(line, last).map(|change| {
-            if line.is(last, &["to"]) {
-                Level::To(change)
-            } else {
-                Level::From(change)
-            }
-        });
-        return (None, level);
-    }
-    let is_relative =
-        matches!(figure.kind, FigureKind::Percent | FigureKind::Points) || is_points(figure);
-    let moved = by(line, last, is_relative)
-        .or_else(|| direct(line, last, candidate.end, is_relative))
-        .or_else(|| noun_behind(line, candidate.end, is_relative))
-        .or_else(|| same_again(line, start, before));
-    (moved, None)
+/// What an amount is to a change.
+#[derive(Clone, Copy, Debug)]
+struct Movement {
+    rule: &'static Rule,
+    change: Option<Change>,
+    level: Option<Level>,
+    /// The word that shows it.
+    cue: usize,
 }
 
-fn is_points(figure: &Figure) -> bool {
-    matches!(&figure.unit, Some(Unit::Measure(name)) if name == "point")
+impl Movement {
+    const fn of(rule: &'static Rule, change: Change, cue: usize) -> Self {
+        Self {
+            rule,
+            change: Some(change),
+            level: None,
+            cue,
+        }
+    }
+}
+
+/// Gives a figure the change that it is the size of, or the level where one began or ended. `start` is where its bound
+/// begins.
+pub(super) fn add_change(ctx: &FigureContext<'_>, start: usize, candidate: &mut FigureCandidate) {
+    let Some(movement) = find_movement(ctx, start, candidate) else {
+        return;
+    };
+    candidate.figure.change = movement.change;
+    candidate.figure.level = movement.level;
+    candidate.note(movement.rule, "cue", movement.cue..movement.cue + 1);
+}
+
+fn find_movement(
+    ctx: &FigureContext<'_>,
+    start: usize,
+    candidate: &FigureCandidate,
+) -> Option<Movement> {
+    let line = ctx.line;
+    let last = step_over_adverbs(line, start).back(1);
+    if line.is(last, &["to", "from"]) {
+        return find_level(line, last).filter(|_| ctx.allows(&LEVEL));
+    }
+    let is_relative = is_relative(&candidate.figure);
+    let finders: [(&Rule, &dyn Fn() -> Option<Movement>); 4] = [
+        (&BY, &|| find_by(line, last, is_relative)),
+        (&VERB, &|| {
+            find_direct(line, last, candidate.end, is_relative)
+        }),
+        (&NOUN, &|| find_noun(line, candidate.end, is_relative)),
+        (&AGAIN, &|| find_again(ctx, start)),
+    ];
+    finders
+        .into_iter()
+        .filter(|(rule, _)| ctx.allows(rule))
+        .find_map(|(_, find)| find())
+}
+
+/// Returns whether an amount is by its kind the size of something: per cent, points.
+fn is_relative(figure: &Figure) -> bool {
+    matches!(figure.kind, FigureKind::Percent | FigureKind::Points)
+        || matches!(&figure.unit, Some(Unit::Measure(name)) if name == "point")
 }
 
 /// Steps back over "a", "another", "sharply", "only".
-fn behind_adverbs(line: Line<'_>, start: usize) -> usize {
+fn step_over_adverbs(line: Line<'_>, start: usize) -> usize {
     let mut at = start;
     while let Some(before) = at.checked_sub(1) {
         let raw = line.raw(before);
         let is_adverb =
             line.class(before) == AtomClass::Word && raw.len() > 4 && raw.ends_with("ly");
-        let is_small = line.is(
-            before,
-            &[
-                "a", "an", "the", "another", "just", "only", "further", "even", "some", "about",
-                "its", "nearly", "extra",
-            ],
-        );
-        if !is_adverb && !is_small {
+        if !is_adverb && !line.in_class(before, FigureClass::ChangeAdverb) {
             break;
         }
         at = before;
@@ -112,100 +151,100 @@ fn behind_adverbs(line: Line<'_>, start: usize) -> usize {
     at
 }
 
+/// Reads "rose to", "fell from".
+fn find_level(line: Line<'_>, preposition: usize) -> Option<Movement> {
+    let (change, cue) = find_verb_before(line, preposition)?;
+    let level = if line.is(preposition, &["to"]) {
+        Level::To(change)
+    } else {
+        Level::From(change)
+    };
+    Some(Movement {
+        rule: &LEVEL,
+        change: None,
+        level: Some(level),
+        cue,
+    })
+}
+
 /// Reads "rose by", "cut rates by", "an increase of".
-fn by(line: Line<'_>, last: usize, is_relative: bool) -> Option<Change> {
+fn find_by(line: Line<'_>, last: usize, is_relative: bool) -> Option<Movement> {
     if line.is(last, &["by"]) {
-        return verb_before(line, last);
+        let (change, cue) = find_verb_before(line, last)?;
+        return Some(Movement::of(&BY, change, cue));
     }
-    if line.is(last, &["of"]) {
-        let noun = last.back(1);
-        let is_change = line.has(noun, Flags::CHANGE_NOUN)
-            && (is_relative || !line.is(noun, &["loss", "gain", "discount", "premium"]))
-            || line.is(noun, &["growth", "reduction"]);
-        return line.word(noun).change.filter(|_| is_change);
+    if !line.is(last, &["of"]) {
+        return None;
     }
-    None
+    let noun = last.back(1);
+    let is_change = line.has(noun, Flags::CHANGE_NOUN)
+        && (is_relative || !line.in_class(noun, FigureClass::HeldChange))
+        || line.in_class(noun, FigureClass::SureChange);
+    let change = line.word(noun).change.filter(|_| is_change)?;
+    Some(Movement::of(&BY, change, noun))
 }
 
 /// Reads "rose 3%", "down five points", "were up 200 points"; "sign up 200 people" is another "up".
-fn direct(line: Line<'_>, last: usize, end: usize, is_relative: bool) -> Option<Change> {
+fn find_direct(line: Line<'_>, last: usize, end: usize, is_relative: bool) -> Option<Movement> {
     let change = line.word(last).change?;
-    if !is_relative && line.is(last, TRANSITIVE) {
+    let is_object = !is_relative && line.in_class(last, FigureClass::TransitiveChange);
+    let is_compared_noun =
+        line.is(last, &["lower", "higher"]) && line.has(last.back(1), Flags::DETERMINER);
+    if is_object || is_compared_noun {
         return None;
     }
-    if line.is(last, &["lower", "higher"]) && line.has(last.back(1), Flags::DETERMINER) {
+    if line.is(last, &["up", "down"]) && !is_direction(line, last.back(1), end, is_relative) {
         return None;
     }
-    if !line.is(last, &["up", "down"]) {
-        return Some(change);
-    }
-    let before = last.back(1);
+    Some(Movement::of(&VERB, change, last))
+}
+
+/// Returns whether "up" or "down" after piece `before` says which way an amount moved.
+fn is_direction(line: Line<'_>, before: usize, end: usize, is_relative: bool) -> bool {
     let is_state = line.class(before) != AtomClass::Word
         || line.has(before, Flags::AUXILIARY.or(Flags::FUNCTION).or(Flags::VERB))
-        || line.is(
-            before,
-            &[
-                "trading", "trade", "traded", "closed", "ended", "finished", "went", "moved",
-                "edged", "inched", "shares", "sales", "profits", "revenue", "index", "prices",
-            ],
-        );
-    let is_particle = line.is(
-        before,
-        &[
-            "brought", "bring", "brings", "knocked", "knock", "shot", "shoot", "pulled", "tore",
-            "turned", "hunted", "gunned", "called", "picked", "pick", "built", "rounded", "set",
-            "made", "make", "makes", "making", "back", "take", "taken", "took", "broken", "put",
-            "sign", "signed", "gave", "give", "showed",
-        ],
-    );
-    let is_compared = line.is(end, &["from", "on", "compared", "year", "since"]);
-    (!is_particle && (is_relative || is_state || is_compared)).then_some(change)
+        || line.in_class(before, FigureClass::TradingVerb);
+    !line.in_class(before, FigureClass::ParticleVerb)
+        && (is_relative || is_state || line.in_class(end, FigureClass::Compared))
 }
 
 /// Reads "a 3% rise", "3% higher", "a 10 percent pay cut".
-fn noun_behind(line: Line<'_>, end: usize, is_relative: bool) -> Option<Change> {
+fn find_noun(line: Line<'_>, end: usize, is_relative: bool) -> Option<Movement> {
     let at = line.behind_hyphen(end);
     if line.is(at, &["higher", "lower", "up", "down"]) && is_relative {
-        return line.word(at).change;
+        return Some(Movement::of(&NOUN, line.word(at).change?, at));
     }
+    let ends_phrase = Flags::PREPOSITION
+        .or(Flags::AUXILIARY)
+        .or(Flags::FUNCTION)
+        .or(Flags::DETERMINER);
+    // One word may stand between a share and its noun: "a 10 percent pay cut".
     let reach = if is_relative { 3 } else { 1 };
-    for next in at..at + reach {
-        if line.class(next) != AtomClass::Word
-            || line.has(
-                next,
-                Flags::PREPOSITION
-                    .or(Flags::AUXILIARY)
-                    .or(Flags::FUNCTION)
-                    .or(Flags::DETERMINER),
-            )
-        {
-            break;
-        }
-        if line.has(next, Flags::CHANGE_NOUN) {
-            return line.word(next).change;
-        }
-    }
-    None
+    let mut phrase = (at..at + reach)
+        .take_while(|next| line.class(*next) == AtomClass::Word && !line.has(*next, ends_phrase));
+    let noun = phrase.find(|next| line.has(*next, Flags::CHANGE_NOUN))?;
+    Some(Movement::of(&NOUN, line.word(noun).change?, noun))
 }
 
-/// Returns the change of the figure before, if this one tells it again: "20 points, or 0.5 percent".
-fn same_again(line: Line<'_>, start: usize, before: Option<&FigureCandidate>) -> Option<Change> {
-    let before = before?;
-    let between = before.end..start;
+/// Returns the change of the figure before, if this one says it again: "20 points, or 0.5 percent".
+fn find_again(ctx: &FigureContext<'_>, start: usize) -> Option<Movement> {
+    let (line, earlier) = (ctx.line, ctx.earlier?);
+    let between = earlier.end..start;
     if between.is_empty() || between.len() > 2 {
         return None;
     }
     let is_aside = between.into_iter().all(|at| line.is(at, &[",", "(", "or"]));
-    let is_told = line.is(start.back(1), &["or", "("]);
-    before.figure.change.filter(|_| is_aside && is_told)
+    let is_again = is_aside && line.is(start.back(1), &["or", "("]);
+    let change = earlier.change.filter(|_| is_again)?;
+    Some(Movement::of(&AGAIN, change, start.back(1)))
 }
 
-/// Returns the change of the nearest verb or noun of change before piece `at`, in the same clause.
-fn verb_before(line: Line<'_>, at: usize) -> Option<Change> {
-    let first = at.saturating_sub(REACH);
+/// Returns the change of the nearest verb or noun of change before piece `at` in the same clause, and where it stands.
+pub(super) fn find_verb_before(line: Line<'_>, at: usize) -> Option<(Change, usize)> {
+    let first = at.saturating_sub(MAX_VERB_REACH);
     for index in (first..at).rev() {
         if matches!(line.raw(index), ";" | ":" | "“" | "”" | "." | "—")
-            || line.is(index, &["that", "which", "who", "while", "but", "compared"])
+            || line.in_class(index, FigureClass::ChangeBorder)
         {
             return None;
         }
@@ -214,108 +253,21 @@ fn verb_before(line: Line<'_>, at: usize) -> Option<Change> {
                 && line.is(index + 1, &["to", "by"])
                 && index + 1 != at;
             if !is_idiom {
-                return Some(change);
+                return Some((change, index));
             }
         }
     }
     None
 }
 
-/// Returns whether "from … to …" around piece `index` tells of a change and not of a range.
-pub(super) fn runs_from(line: Line<'_>, index: usize) -> bool {
-    let mut before = index.back(1);
-    if let Some((_, at)) = modifier::before(line, index) {
-        before = at.back(1);
+/// Returns whether "from … to …" around the amount at piece `index` is a change and no range. `start` is where its bound
+/// begins.
+pub(super) fn is_from_to(line: Line<'_>, start: usize) -> bool {
+    let before = start.back(1);
+    if line.is(before, &["from"]) {
+        return line.in_class(before.back(1), FigureClass::Going)
+            || find_verb_before(line, before).is_some();
     }
-    let goes = line.is(before, &["from"])
-        && line.is(
-            before.back(1),
-            &[
-                "go", "goes", "going", "went", "gone", "move", "moved", "moves", "moving",
-                "switched", "swung",
-            ],
-        );
-    goes || line.is(before, &["from"]) && verb_before(line, before).is_some()
-        || line.word(before).change.is_some() && !line.is(before, &["lower", "higher"])
-        || line.is(before, &["by"]) && verb_before(line, before).is_some()
-}
-
-/// Reads "doubled", "threefold": an amount in one word.
-pub(super) fn multiple(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
-    const VERBS: [(&str, i64); 6] = [
-        ("doubled", 2),
-        ("doubling", 2),
-        ("tripled", 3),
-        ("trebled", 3),
-        ("quadrupled", 4),
-        ("quintupled", 5),
-    ];
-    let raw = line.raw(index);
-    if line.is(index + 1, &["down", "over", "back"]) {
-        return None;
-    }
-    let mut change = Some(Change::Up);
-    let value = if line.is(index, &["twice", "thrice"]) {
-        if !line.is(index + 1, &["as", "the"]) {
-            return None;
-        }
-        change = None;
-        if line.is(index, &["twice"]) {
-            2.into()
-        } else {
-            3.into()
-        }
-    } else if let Some((_, n)) = VERBS
-        .iter()
-        .find(|(verb, _)| raw.eq_ignore_ascii_case(verb))
-    {
-        Decimal::from(*n)
-    } else if line.is(index, &["halved"]) {
-        change = Some(Change::Down);
-        Decimal::new(5, 1)
-    } else {
-        let value = fold(line, index)?;
-        change = verb_before(line, index);
-        value
-    };
-    let end = if line.is_hyphen(index + 1) && line.is(index + 2, &["fold"]) {
-        index + 3
-    } else {
-        index + 1
-    };
-    let mut figure = Figure::new(FigureKind::Number, Amount::Exact(value));
-    figure.unit = Some(Unit::Measure("times".into()));
-    figure.change = change;
-    let mut candidate = FigureCandidate::new(index, end, figure);
-    if let Some((modifier, _)) = modifier::before(line, index) {
-        candidate.figure.modifier = Some(modifier);
-    }
-    Some(candidate)
-}
-
-/// Reads "threefold", "10-fold".
-fn fold(line: Line<'_>, index: usize) -> Option<Decimal> {
-    const FOLDS: [&str; 11] = [
-        "twofold",
-        "threefold",
-        "fourfold",
-        "fivefold",
-        "sixfold",
-        "sevenfold",
-        "eightfold",
-        "ninefold",
-        "tenfold",
-        "elevenfold",
-        "twelvefold",
-    ];
-    if let Some(n) = (2..)
-        .zip(FOLDS)
-        .find_map(|(n, word)| line.is(index, &[word]).then_some(n))
-    {
-        return Some(Decimal::from(n));
-    }
-    let is_hyphened = line.is_hyphen(index + 1) && line.is(index + 2, &["fold"]);
-    is_hyphened
-        .then(|| crate::engine::numbers::number(line, index))?
-        .map(|number| number.low)
+    line.word(before).change.is_some() && !line.is(before, &["lower", "higher"])
+        || line.is(before, &["by"]) && find_verb_before(line, before).is_some()
 }

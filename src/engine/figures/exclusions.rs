@@ -1,60 +1,174 @@
 //! Numbers that are no figures: names, addresses, versions, telephones, lists, pronouns.
 
-use super::names::{is_address, is_name, is_named, is_team};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, number, spaced_groups};
+use super::context::FigureContext;
+use super::names::{self, counts, is_address, is_name, is_named, is_team};
+use crate::annotation::RuleId;
+use crate::engine::numbers::{
+    AtomClass, Back, FigureClass, Flags, Line, NumberForm, number, spaced_groups,
+};
+use crate::engine::rule::{FindingKind, Rule};
 
-/// Returns where to go on, if what begins at piece `index` looks like a number and is none.
-pub(super) fn skip(line: Line<'_>, index: usize) -> Option<usize> {
-    match line.class(index) {
-        AtomClass::Digits => digits(line, index),
-        AtomClass::Word if line.word(index).cardinal.is_some() => skip_number_word(line, index),
-        AtomClass::Word | AtomClass::Mark | AtomClass::Address => None,
-    }
+pub(super) static CODE: Rule = Rule {
+    id: RuleId("figures/no-figure-in-code"),
+    summary: "Digits in a code, telephone number, version or model are no figure.",
+    needs: &[],
+    finds: &[
+        "An Airbus A⟦380⟧ took off.",
+        "Ring ⟦0161 496 0000⟧ for help.",
+        "Version ⟦3.11.2⟧ is out.",
+    ],
+    silent: &[
+        "An Airbus with 380 seats took off.",
+        "The mid-30s are a good age.",
+    ],
+};
+
+pub(super) static CODE_WORD: Rule = Rule {
+    id: RuleId("figures/no-figure-after-code-word"),
+    summary: "Bare digits near \"dial\", \"text\" or \"postcode\", or before a name, are a code or a name.",
+    needs: &[],
+    finds: &[
+        "Viewers can text HELP to ⟦60777⟧ to give.",
+        "He drank at the ⟦9½⟧ Club.",
+        "The ⟦486⟧ was the first of its kind.",
+    ],
+    silent: &["They text 60 friends a day.", "The club has 950 members."],
+};
+
+pub(super) static LIST_MARK: Rule = Rule {
+    id: RuleId("figures/no-figure-in-list-mark"),
+    summary: "A number before a bracket or stop that begins an item of a list is no figure.",
+    needs: &[],
+    finds: &[
+        "He asks what ⟦1⟧) explains the loss.",
+        "He asks why ⟦2⟧) nobody saw it.",
+    ],
+    silent: &["Two of them (both aged 9) sang.", "He ran 2 miles."],
+};
+
+pub(super) static MONTH_DAY: Rule = Rule {
+    id: RuleId("figures/no-figure-in-month-day"),
+    summary: "A number beside a month is a day, though no date was read there.",
+    needs: &[FindingKind::Dates],
+    finds: &["They met on may ⟦19⟧ in Rome.", "He left by ⟦7⟧ november."],
+    silent: &["They march 19 miles a day.", "By May 12 ships had left."],
+};
+
+pub(super) static CLOCK: Rule = Rule {
+    id: RuleId("figures/no-figure-in-clock-time"),
+    summary: "A number with a point after \"at\" is a clock time: \"at 10.30\".",
+    needs: &[FindingKind::Dates],
+    finds: &[
+        "He rang at ⟦10.30⟧ to complain.",
+        "Doors open at ⟦18.45⟧ on both days.",
+    ],
+    silent: &[
+        "The share stood at 10.30 in Oslo.",
+        "It grew at 10.30 per cent.",
+    ],
+};
+
+pub(super) static PRONOUN: Rule = Rule {
+    id: RuleId("figures/no-figure-in-pronoun"),
+    summary: "\"One\" as a pronoun or in an idiom counts nothing.",
+    needs: &[],
+    finds: &[
+        "The ⟦one⟧ who fled is safe.",
+        "He is ⟦one⟧ of a kind.",
+        "They spoke with ⟦one⟧ voice.",
+    ],
+    silent: &["One sailor drowned.", "One of the buses broke down."],
+};
+
+/// A number that is no figure.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Exclusion {
+    pub(super) rule: &'static Rule,
+    /// Where to go on.
+    pub(super) end: usize,
 }
 
-fn digits(line: Line<'_>, index: usize) -> Option<usize> {
-    if is_month_day(line, index) {
-        return Some(index + 1);
+/// Returns what excludes the number at piece `index`: it looks like a figure and is none.
+pub(super) fn find_exclusion(ctx: &FigureContext<'_>, index: usize) -> Option<Exclusion> {
+    let line = ctx.line;
+    let (rule, end) = match line.class(index) {
+        AtomClass::Digits => find_excluded_digits(ctx, index)?,
+        AtomClass::Word if line.word(index).cardinal.is_some() => find_excluded_word(ctx, index)?,
+        AtomClass::Word | AtomClass::Mark | AtomClass::Address => return None,
+    };
+    Some(Exclusion { rule, end })
+}
+
+fn find_excluded_digits(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static Rule, usize)> {
+    let line = ctx.line;
+    let end = index + 1;
+    if is_month_day(line, index) && ctx.allows(&MONTH_DAY) {
+        return Some((&MONTH_DAY, end));
     }
     if spaced_groups(line, index).is_some() {
         return None;
     }
-    let before = index.back(1);
-    let raw = line.raw(index);
-    let is_code = line.is_glued(index) && line.class(before) == AtomClass::Word
-        || line.is_hyphen(before)
-            && line.class(before.back(1)) == AtomClass::Word
-            && !is_prefix(line, before.back(1))
-        || line.is_glued(index) && matches!(line.raw(before), "#" | "_" | "/" | ":");
-    let is_code = is_code || raw.len() > 9 && raw.bytes().all(|b| b.is_ascii_digit());
+    if is_code(line, index) && ctx.allows(&CODE) {
+        return Some((&CODE, end_of_code(line, index)));
+    }
+    if is_list_mark(line, index) && ctx.allows(&LIST_MARK) {
+        return Some((&LIST_MARK, end_of_code(line, index)));
+    }
+    if is_team(line, index) && ctx.allows(&names::TEAM) {
+        return Some((&names::TEAM, end_of_code(line, index)));
+    }
+    let is_item = index == 0 && line.is_glued(end) && matches!(line.raw(end), "." | ")");
+    if is_item && ctx.allows(&LIST_MARK) {
+        return Some((&LIST_MARK, end));
+    }
+    let is_cut = index == 0 && line.follows_designator();
+    if (is_cut || is_named(line, index, end)) && ctx.allows(&names::NAMED) {
+        // "Exit 5-2": the second number is of the name too.
+        let is_double = line.is_hyphen(end) && line.class(end + 1) == AtomClass::Digits;
+        return Some((&names::NAMED, if is_double { end + 2 } else { end }));
+    }
+    if is_address(line, end) && ctx.allows(&names::ADDRESS) {
+        return Some((&names::ADDRESS, end));
+    }
+    if is_odd_suffix(line, end) && ctx.allows(&CODE) {
+        return Some((&CODE, end_of_code(line, end)));
+    }
+    if is_clock(line, index) && ctx.allows(&CLOCK) {
+        return Some((&CLOCK, end));
+    }
+    let is_called = is_called(line, index, end) && ctx.allows(&CODE_WORD);
+    is_called.then(|| {
+        (
+            &CODE_WORD,
+            number(line, index).map_or(end, |number| number.end),
+        )
+    })
+}
+
+/// Returns whether digits are a part of a code: `A380`, `#14`, `020 7946 0958`, `007`.
+fn is_code(line: Line<'_>, index: usize) -> bool {
+    let (before, raw) = (index.back(1), line.raw(index));
+    let is_bare = raw.bytes().all(|b| b.is_ascii_digit());
+    let is_glued_to_word = line.is_glued(index) && line.class(before) == AtomClass::Word;
+    let is_after_hyphen = line.is_hyphen(before)
+        && line.class(before.back(1)) == AtomClass::Word
+        && !is_prefix(line, before.back(1));
+    let is_after_mark = line.is_glued(index) && matches!(line.raw(before), "#" | "_" | "/" | ":");
     // "B.14", "nordlicht.24"
     let is_dotted = line.is_glued(index)
         && line.raw(before) == "."
         && line.is_glued(before)
         && line.class(before.back(1)) == AtomClass::Word;
-    let is_code = is_code
-        || is_dotted
-        || is_list_mark(line, index)
-        || is_part_of_code(line, index)
-        || is_team(line, index);
     let is_padded = raw.len() > 1 && raw.starts_with('0') && !raw.starts_with("0.");
-    if is_code || is_padded || is_chain(line, index) || is_unreadable(line, index) {
-        return Some(end_of_code(line, index));
-    }
-    let end = index + 1;
-    let is_item = index == 0 && line.is_glued(end) && matches!(line.raw(end), "." | ")");
-    if is_item || is_named(line, index, end) || is_address(line, end) {
-        // "Exit 5-2": the second number is of the name too.
-        let is_double = line.is_hyphen(end) && line.class(end + 1) == AtomClass::Digits;
-        return Some(if is_double { end + 2 } else { end });
-    }
-    if is_odd_suffix(line, end) {
-        return Some(end_of_code(line, end));
-    }
-    if is_clock(line, index) || is_year_of(line, index) {
-        return Some(end);
-    }
-    is_called(line, index, end).then(|| number(line, index).map_or(end, |number| number.end))
+    is_glued_to_word
+        || is_after_hyphen
+        || is_after_mark
+        || raw.len() > 9 && is_bare
+        || is_dotted
+        || is_part_of_code(line, index)
+        || is_padded
+        || is_chain(line, index)
+        || is_unreadable(line, index)
 }
 
 /// Returns whether a number marks an item of a list in a sentence: "what 1) explains".
@@ -78,43 +192,19 @@ fn is_clock(line: Line<'_>, index: usize) -> bool {
         && line.is(index.back(1), &["at"])
         && !is_measured(line, index + 1)
         && line.word(index + 1).scale.is_none()
-        && !(0..index).rev().take(MAX_VALUED_REACH).any(|at| {
-            line.has(at, Flags::VALUED)
-                || line.is(
-                    at,
-                    &[
-                        "share", "price", "index", "rate", "yield", "trading", "currency",
-                        "exchange",
-                    ],
-                )
-        })
+        && !(0..index)
+            .rev()
+            .take(MAX_VALUED_REACH)
+            .any(|at| line.has(at, Flags::VALUED) || line.in_class(at, FigureClass::Quoted))
 }
 
 /// How far before a clock time a word may stand that makes a price of it, in pieces.
 const MAX_VALUED_REACH: usize = 20;
 
-/// Returns whether a number is the year of something: "the 2019 floods".
-fn is_year_of(line: Line<'_>, index: usize) -> bool {
-    let raw = line.raw(index);
-    raw.len() == 4
-        && raw
-            .parse::<u16>()
-            .is_ok_and(|year| (1900..2100).contains(&year))
-        && (!raw.ends_with("00")
-            && line.is(
-                index.back(1),
-                &["the", "this", "its", "his", "her", "their", "'s"],
-            )
-            || line.is(index + 1, &["world", "census", "election", "elections"]))
-        && line.class(index + 1) == AtomClass::Word
-        && !is_measured(line, index + 1)
-        && line.word(index + 1).scale.is_none()
-}
-
 /// Returns whether a number is the day of a month that no date took: "on may 19", "as of december 1".
 fn is_month_day(line: Line<'_>, index: usize) -> bool {
     // "sept. 30": the stop of a month written small ends a sentence.
-    let is_cut = index == 0 && ends_with_month(line.text_before());
+    let is_cut = index == 0 && line.follows_short_month();
     let is_day = line
         .raw(index)
         .parse::<u8>()
@@ -129,25 +219,9 @@ fn is_month_day(line: Line<'_>, index: usize) -> bool {
     let follows = is_month(before) && !has_unit && !is_march;
     let precedes = is_month(index + 1)
         && line.gap(index + 1) == " "
-        && line.is(before, &["on", "by", "until", "since", "from", "to"])
+        && line.in_class(before, FigureClass::DayPreposition)
         && (!line.is(index + 1, &["may", "march"]) || line.is(before, &["on"]));
     is_day && (follows || precedes || is_cut && !has_unit)
-}
-
-/// Returns whether a text ends with an abbreviated month.
-fn ends_with_month(text: &str) -> bool {
-    let text = text.trim_end();
-    let is_short = |month: &str| {
-        let start = text.len().checked_sub(month.len());
-        start
-            .and_then(|start| text.get(start..))
-            .is_some_and(|end| end.eq_ignore_ascii_case(month))
-    };
-    [
-        "jan.", "feb.", "mar.", "apr.", "aug.", "sept.", "sep.", "oct.", "nov.", "dec.",
-    ]
-    .into_iter()
-    .any(is_short)
 }
 
 /// The most digits and hyphens of a code that are walked back over: `CVE-2021-44228`.
@@ -192,7 +266,7 @@ fn is_called(line: Line<'_>, index: usize, end: usize) -> bool {
     let is_bare = number.end == end && raw.len() > 2 && raw.bytes().all(|b| b.is_ascii_digit());
     let is_code = is_bare
         && (index.saturating_sub(MAX_CODE_REACH)..index)
-            .any(|at| line.has(at, Flags::CODE) && !line.is_capital(at));
+            .any(|at| line.has(at, Flags::CODE) && (at == 0 || !line.is_capital(at)));
     let is_before_name = line.class(number.end) == AtomClass::Word
         && line.gap(number.end) == " "
         && line.is_capital(number.end)
@@ -201,17 +275,15 @@ fn is_called(line: Line<'_>, index: usize, end: usize) -> bool {
         && line.word(number.end).weekday.is_none()
         && !line.has(number.end, Flags::FUNCTION.or(Flags::PREPOSITION))
         && (line.has(index.back(1), Flags::DETERMINER) || number.low.fract() != 0.into());
-    is_code || is_before_name
+    // "The 486 is the oldest": one thing that has its number for a name.
+    let is_model =
+        is_bare && line.is(index.back(1), &["the"]) && line.is(number.end, &["is", "was", "has"]);
+    is_code || is_before_name || is_model
 }
 
 /// Returns whether the word ties to a number by a hyphen without making it a name: "mid-30s", "twenty-1".
 fn is_prefix(line: Line<'_>, index: usize) -> bool {
-    line.is(
-        index,
-        &[
-            "mid", "pre", "post", "under", "over", "non", "sub", "near", "top", "minus",
-        ],
-    ) || line.word(index).cardinal.is_some()
+    line.in_class(index, FigureClass::NumberPrefix) || line.word(index).cardinal.is_some()
 }
 
 /// Returns whether bare groups of digits follow each other, as in a telephone number: `020 7946 0958`, `555-123-4567`.
@@ -254,29 +326,45 @@ fn is_unreadable(line: Line<'_>, index: usize) -> bool {
 /// Returns whether letters or digits are glued behind a number that are no unit, scale or ending: `27L`, `5G`, `2AA`.
 fn is_odd_suffix(line: Line<'_>, end: usize) -> bool {
     if !line.is_glued(end) {
-        return false;
+        return is_part_number(line, end);
     }
     if line.raw(end) == "/" && line.is_glued(end + 1) && line.class(end + 1) == AtomClass::Digits {
-        return !crate::engine::figures::quantity::is_fraction(line, end.back(1));
+        return !is_fraction(line, end.back(1));
     }
     if line.class(end) != AtomClass::Word {
         return false;
+    }
+    // `24703m212`; `m2` and `cm3` are units.
+    let is_code = line.is_glued(end + 1)
+        && line.class(end + 1) == AtomClass::Digits
+        && line.raw(end + 1).len() > 1;
+    if is_code {
+        return true;
     }
     let is_known = line.symbol(end).is_some()
         || line.unit_words(end).is_some()
         || line.word(end).scale.is_some()
         || line.word(end).period.is_some()
-        || line.is(
-            end,
-            &[
-                "s", "m", "b", "k", "t", "p", "c", "x", "yo", "d", "ish", "am", "pm",
-            ],
-        );
+        || line.in_class(end, FigureClass::NumberEnding);
     !is_known
 }
 
-pub(super) fn counts(line: Line<'_>, end: usize) -> bool {
-    crate::engine::figures::noun::counted(line, end, false, false).is_some()
+/// Returns whether a long number goes on with a letter and digits, as numbers of parts do: "24703 L-202".
+fn is_part_number(line: Line<'_>, end: usize) -> bool {
+    let before = line.raw(end.back(1));
+    let is_long = before.len() > 3 && before.bytes().all(|b| b.is_ascii_digit());
+    let at = line.behind_hyphen(end + 1);
+    is_long
+        && line.class(end) == AtomClass::Word
+        && line.raw(end).len() == 1
+        && line.is_glued(at)
+        && line.class(at) == AtomClass::Digits
+        && line.raw(at).len() > 1
+}
+
+/// Returns whether the digits before a slash make a fraction with those after it.
+fn is_fraction(line: Line<'_>, index: usize) -> bool {
+    number(line, index).is_some_and(|number| matches!(number.form, NumberForm::Share(..)))
 }
 
 /// Returns the index behind everything that is glued to piece `index`, and behind bare groups of digits that follow it.
@@ -310,20 +398,27 @@ fn behind_description(line: Line<'_>, at: usize) -> Option<usize> {
     (is_participle && line.has(at + 1, Flags::PREPOSITION)).then_some(at)
 }
 
-fn skip_number_word(line: Line<'_>, index: usize) -> Option<usize> {
-    let before = index.back(1);
+fn find_excluded_word(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static Rule, usize)> {
+    let line = ctx.line;
     let end = index + 1;
-    if is_name(line, index) || is_named(line, index, end) {
-        return Some(end);
+    if is_name(line, index) && ctx.allows(&names::WORD) {
+        return Some((&names::WORD, end));
     }
-    if !line.is(index, &["one"]) {
+    if is_named(line, index, end) && ctx.allows(&names::NAMED) {
+        return Some((&names::NAMED, end));
+    }
+    if !line.is(index, &["one"]) || !ctx.allows(&PRONOUN) {
         return None;
     }
+    Some((&PRONOUN, find_end_of_pronoun(line, index)?))
+}
+
+/// Returns where to go on after "one" at piece `index`, if it is a pronoun or part of an idiom.
+fn find_end_of_pronoun(line: Line<'_>, index: usize) -> Option<usize> {
+    let (before, end) = (index.back(1), index + 1);
     if let Some(end) = behind_description(line, end) {
         return Some(end);
     }
-    let has_unit = line.unit_words(line.behind_hyphen(end)).is_some()
-        || line.word(line.behind_hyphen(end)).period.is_some();
     if line.reads(before, "at one point") || line.reads(before, "at one time") {
         return Some(end);
     }
@@ -331,36 +426,40 @@ fn skip_number_word(line: Line<'_>, index: usize) -> Option<usize> {
         // "One of the buses" is one bus.
         return (!counts(line, end) || line.is(before, &["the", "as", "is"])).then_some(end);
     }
-    if has_unit {
+    let unit = line.behind_hyphen(end);
+    if line.unit_words(unit).is_some() || line.word(unit).period.is_some() {
         return None;
     }
-    let is_pronoun = line.is(
-        before,
-        &[
-            "no", "the", "this", "that", "which", "any", "every", "some", "each", "another",
-            "only", "such", "a", "what", "good", "not", "is", "'s", "was", "loved",
-        ],
-    ) && !line.is_hyphen(end)
-        || line.is(before, &["for"]) && line.is_end(end)
-        || line.is(before, &["under"]) && line.is(end, &["roof", "umbrella", "banner", "flag"])
-        || line.is(before, &["with", "in"]) && line.is(end, &["voice", "breath", "piece", "go"])
-        || line.is(before, &["on", "from"]) && line.is(end, &["side", "hand"])
-        || line.is_glued(index) && line.is_dash(before)
-        || line.is(
-            end,
-            &[
-                "another", "by", "day", "or", "who", "that", "can", "would", "must", "should",
-                "has", "is", "could", "may", "might", "thing", "way",
-            ],
-        ) && !line.reads(end, "or two")
-            && !line.reads(end, "or more")
-        || line.raw(end) == "'"
-        || line.raw(end) == "’"
-        || line.is_end(end) && !line.is_hyphen(end) && line.raw(end) != "("
-        || line.is(end, &["of"]) && line.is(end + 1, &["them", "us", "a", "you"]);
     let is_ratio = line.is(end, &["in", "out"]);
-    if !is_pronoun || is_ratio && !line.is(before, &["no"]) {
-        return None;
-    }
-    Some(end)
+    let is_pronoun =
+        is_pronoun_before(line, index) || is_idiom(line, index) || is_pronoun_after(line, index);
+    let is_excluded = is_pronoun && (!is_ratio || line.is(before, &["no"]));
+    is_excluded.then_some(end)
+}
+
+/// Returns whether the word before "one" makes a pronoun of it: "the one", "no one".
+fn is_pronoun_before(line: Line<'_>, index: usize) -> bool {
+    let (before, end) = (index.back(1), index + 1);
+    line.in_class(before, FigureClass::BeforeOne) && !line.is_hyphen(end)
+        || line.is(before, &["for"]) && line.is_end(end)
+        || line.is_glued(index) && line.is_dash(before)
+}
+
+/// Returns whether "one" belongs to an idiom: "under one roof", "with one voice", "on one side".
+fn is_idiom(line: Line<'_>, index: usize) -> bool {
+    let (before, end) = (index.back(1), index + 1);
+    line.is(before, &["under"]) && line.in_class(end, FigureClass::OneRoof)
+        || line.is(before, &["with", "in"]) && line.in_class(end, FigureClass::OneVoice)
+        || line.is(before, &["on", "from"]) && line.in_class(end, FigureClass::OneSide)
+}
+
+/// Returns whether what follows "one" makes a pronoun of it: "one another", "one who", the end of the sentence.
+fn is_pronoun_after(line: Line<'_>, index: usize) -> bool {
+    let end = index + 1;
+    let is_followed = line.in_class(end, FigureClass::AfterOne)
+        && !line.reads(end, "or two")
+        && !line.reads(end, "or more");
+    is_followed
+        || matches!(line.raw(end), "'" | "’")
+        || line.is_end(end) && !line.is_hyphen(end) && line.raw(end) != "("
 }

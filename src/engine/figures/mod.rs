@@ -1,160 +1,255 @@
 //! Owns the search for figures: amounts with value, unit, bound, change and what they count.
 //!
 //! Reads the pieces of [`super::numbers`]; a date that was found before has its numbers for itself. Knows nothing of how
-//! dates are read.
+//! dates are read. [`RULES`] lists the rules in the order in which they are tried: what excludes a number, what finds a
+//! figure, what gives it bound, change and rate, and what a bare number counts.
 
 mod age;
 mod antecedent;
+mod bare_number;
+mod bound;
+mod candidate;
 mod change;
 mod context;
+mod currency_hints;
 mod exclusions;
+mod measured;
+mod multiple;
 mod names;
 mod noun;
 mod ordinal;
+mod piece;
 mod quantity;
 mod ratio;
 mod scale;
 mod score;
+mod subject;
 mod unit;
 
 use std::iter::Peekable;
 use std::ops::Range;
 
-use super::draft::{Found, Name};
+use super::draft::Found;
 use super::numbers::{AtomClass, Flags, Line, NumericWord};
 use super::page::Page;
-use crate::annotation::{Confidence, DateExpression, Figure, FigureKind, RuleId};
+use super::rule::{Evidence, FindingKind, Rule};
+use crate::annotation::{Figure, FigureKind, RuleId};
 use crate::invariant::ExpectOr;
+use candidate::{EarlierFigure, FigureCandidate};
+use context::FigureContext;
+use currency_hints::CurrencyHints;
 
-/// What was found before, and what the whole text tells.
-pub(in crate::engine) struct Sources<'a> {
-    /// The dates, whose numbers are taken.
-    pub(in crate::engine) dates: &'a [Found<Box<DateExpression>>],
-    /// The names, for whose age a number is.
-    pub(in crate::engine) names: &'a [Found<Name>],
-}
+pub(in crate::engine) use context::Sources;
 
-/// A figure with the pieces that it stands on.
-#[derive(Clone, Debug)]
-struct FigureCandidate {
-    start: usize,
-    end: usize,
-    figure: Figure,
-    confidence: Confidence,
-}
+static DOZEN_PRICE: Rule = Rule {
+    id: RuleId("figures/no-figure-in-price-of-dozen"),
+    summary: "\"A dozen\" after a price is what the price is for.",
+    needs: &[],
+    finds: &[
+        "Eggs are 64 cents ⟦a dozen⟧ now.",
+        "Such shops are a dime ⟦a dozen⟧ here.",
+    ],
+    silent: &[
+        "She bought a dozen eggs.",
+        "He paid 64 cents for a dozen eggs.",
+    ],
+};
 
-impl FigureCandidate {
-    fn new(start: usize, end: usize, figure: Figure) -> Self {
-        Self {
-            start,
-            end,
-            figure,
-            confidence: Confidence::percent(90),
-        }
-    }
-}
+static IN_DATE: Rule = Rule {
+    id: RuleId("figures/no-figure-in-date"),
+    summary: "A number inside a date or duration is no figure.",
+    needs: &[FindingKind::Dates],
+    finds: &[
+        "The vote is on ⟦3 June 2025⟧ in Oslo.",
+        "The talks took ⟦nine days⟧ in all.",
+    ],
+    silent: &["The vote drew 300 men.", "The talks were a waste."],
+};
+
+/// The rules of figures, in the order in which they are tried.
+pub(in crate::engine) static RULES: &[&Rule] = &[
+    &IN_DATE,
+    &DOZEN_PRICE,
+    &ordinal::DIGITS,
+    &ordinal::WORDS,
+    &score::SCORE,
+    &exclusions::MONTH_DAY,
+    &exclusions::CODE,
+    &exclusions::LIST_MARK,
+    &names::TEAM,
+    &names::NAMED,
+    &names::ADDRESS,
+    &exclusions::CLOCK,
+    &exclusions::CODE_WORD,
+    &names::WORD,
+    &exclusions::PRONOUN,
+    &names::TITLE,
+    &age::DECADE,
+    &age::OLD,
+    &age::AGED,
+    &age::LIMIT,
+    &age::BECAME,
+    &age::APPOSITION,
+    &multiple::VERB,
+    &multiple::TWICE,
+    &multiple::FOLD,
+    &ratio::IN,
+    &ratio::OUT_OF,
+    &piece::NEGATIVE,
+    &piece::CURRENCY_WORD,
+    &scale::LETTER,
+    &scale::CODE,
+    &unit::BRACKETS,
+    &unit::POUNDS,
+    &unit::SHILLINGS,
+    &measured::RANGE,
+    &measured::SMALLER_UNIT,
+    &quantity::AMOUNT,
+    &quantity::CURRENCY_OF_TEXT,
+    &quantity::FRACTION,
+    &quantity::COUNT,
+    &quantity::NUMBER,
+    &unit::PER,
+    &bound::BEFORE,
+    &bound::AFTER,
+    &change::LEVEL,
+    &change::BY,
+    &change::VERB,
+    &change::NOUN,
+    &change::AGAIN,
+    &antecedent::LIST,
+    &antecedent::LEVELS,
+    &antecedent::SUBJECT,
+    &antecedent::LABEL,
+    &antecedent::UNDERSTOOD,
+    &antecedent::REFERENCE,
+    &antecedent::TOPIC,
+    &antecedent::EARLIER,
+];
 
 /// Returns the figures of the page, in order and disjoint.
 pub(in crate::engine) fn find_figures(
     page: &Page<'_>,
-    sources: &Sources<'_>,
-    by: RuleId,
+    sources: Sources<'_>,
 ) -> Vec<Found<Box<Figure>>> {
     let mut found = Vec::new();
-    let mut hints = context::Hints::default();
-    let mut memory = antecedent::Memory::default();
+    let hints = CurrencyHints::new(page);
+    let mut memory = antecedent::CountMemory::default();
     let mut candidates = Vec::new();
     page.read_lines(|line| {
-        let mut search = Search {
+        let mut ctx = FigureContext {
             page,
             line,
             sources,
-            hints: &mut hints,
-            before: None,
+            hints: &hints,
+            earlier: None,
         };
-        search.run(|candidate| candidates.push(candidate));
-        antecedent::resolve(line, &mut candidates, &mut memory);
-        found.extend(candidates.drain(..).map(|candidate| Found {
-            range: line.range(candidate.start..candidate.end),
-            what: Box::new(candidate.figure),
-            by,
-            confidence: candidate.confidence,
-        }));
+        search_line(&mut ctx, |candidate| candidates.push(candidate));
+        antecedent::resolve_counts(&ctx, &mut candidates, &mut memory);
+        found.extend(
+            candidates
+                .drain(..)
+                .map(|candidate| finish(&ctx, candidate)),
+        );
     });
     found
 }
 
-/// The search in one sentence.
-struct Search<'a> {
-    page: &'a Page<'a>,
-    line: Line<'a>,
-    sources: &'a Sources<'a>,
-    hints: &'a mut context::Hints,
-    before: Option<FigureCandidate>,
-}
-
-impl Search<'_> {
-    fn run(&mut self, mut add: impl FnMut(FigureCandidate)) {
-        let mut taken = taken(self.line, self.sources);
-        let mut index = 0;
-        while index < self.line.len() {
-            if let Some(end) = taken.next_if(|range| range.contains(&index)) {
-                index = end.end.max(index + 1);
-                continue;
-            }
-            let limit = taken.peek().map_or(self.line.len(), |range| range.start);
-            match self.at(index, limit) {
-                Ok(candidate) if names::is_title(self.line, candidate.start, candidate.end) => {
-                    index = candidate.end.max(index + 1);
-                }
-                Ok(candidate) => {
-                    index = candidate.end.max(index + 1);
-                    self.before = Some(candidate.clone());
-                    add(candidate);
-                }
-                Err(end) => index = end.max(index + 1),
-            }
-        }
+/// Makes a finding of a candidate, and records the rules that changed it.
+fn finish(ctx: &FigureContext<'_>, candidate: FigureCandidate) -> Found<Box<Figure>> {
+    let range = ctx.line.range(candidate.start..candidate.end);
+    for note in candidate.notes {
+        ctx.page.record(note.rule, range, || {
+            vec![Evidence {
+                label: note.label,
+                range: ctx.line.range(note.pieces),
+            }]
+        });
     }
-
-    /// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
-    fn at(&mut self, index: usize, limit: usize) -> Result<FigureCandidate, usize> {
-        let line = self.line;
-        if !may_begin(line, index) {
-            return Err(index + 1);
-        }
-        if line.reads(index, "a dozen") && self.is_dozen_price(index) {
-            return Err(index + 2);
-        }
-        let found = ordinal::find_ordinal(line, index).or_else(|| score::find_score(line, index));
-        if found.is_none()
-            && let Some(end) = exclusions::skip(line, index)
-        {
-            return Err(end);
-        }
-        let found = found
-            .or_else(|| age::find_age(self.page, line, self.sources, index))
-            .or_else(|| change::multiple(line, index))
-            .or_else(|| ratio::find_ratio(line, index))
-            .or_else(|| {
-                quantity::find_quantity(self.page, line, self.hints, index, self.before.as_ref())
-            });
-        match found {
-            Some(candidate) if candidate.end <= limit => Ok(candidate),
-            _ => Err(index + 1),
-        }
+    Found {
+        range,
+        what: Box::new(candidate.figure),
+        by: candidate.by.id,
+        confidence: candidate.confidence,
     }
 }
 
-impl Search<'_> {
-    /// Returns whether "a dozen" at piece `index` is what a price is for: "64 cents a dozen", "a dime a dozen".
-    fn is_dozen_price(&self, index: usize) -> bool {
-        let is_price = |before: &FigureCandidate| {
-            before.end == index && before.figure.kind == FigureKind::Money
+/// What begins at a piece.
+enum Step {
+    Figure(FigureCandidate),
+    /// No figure, by this rule where one says so; the search goes on at this piece.
+    Skip(Option<&'static Rule>, usize),
+}
+
+/// Calls `add` with each figure of a sentence.
+fn search_line(ctx: &mut FigureContext<'_>, mut add: impl FnMut(FigureCandidate)) {
+    let line = ctx.line;
+    let mut taken = find_taken(ctx);
+    let mut index = 0;
+    while index < line.len() {
+        if let Some(range) = taken.next_if(|range| range.contains(&index)) {
+            let end = range.end.max(index + 1);
+            ctx.page.record(&IN_DATE, line.range(index..end), Vec::new);
+            index = end;
+            continue;
+        }
+        let limit = taken.peek().map_or(line.len(), |range| range.start);
+        let next = match find_at(ctx, index, limit) {
+            Step::Figure(candidate) => {
+                let next = candidate.end;
+                ctx.earlier = Some(EarlierFigure::new(&candidate));
+                add(candidate);
+                next
+            }
+            Step::Skip(rule, next) => {
+                if let Some(rule) = rule {
+                    ctx.page.record(rule, line.range(index..next), Vec::new);
+                }
+                next
+            }
         };
-        self.before.as_ref().is_some_and(is_price)
-            || index > 0 && self.line.is(index - 1, &["dime"])
+        index = next.max(index + 1);
     }
+}
+
+/// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
+fn find_at(ctx: &FigureContext<'_>, index: usize, limit: usize) -> Step {
+    let line = ctx.line;
+    if !may_begin(line, index) {
+        return Step::Skip(None, index + 1);
+    }
+    if line.reads(index, "a dozen") && is_dozen_price(ctx, index) && ctx.allows(&DOZEN_PRICE) {
+        return Step::Skip(Some(&DOZEN_PRICE), index + 2);
+    }
+    let found = ordinal::find_ordinal(ctx, index).or_else(|| score::find_score(ctx, index));
+    if found.is_none()
+        && let Some(exclusion) = exclusions::find_exclusion(ctx, index)
+    {
+        return Step::Skip(Some(exclusion.rule), exclusion.end);
+    }
+    let found = found
+        .or_else(|| age::find_age(ctx, index))
+        .or_else(|| multiple::find_multiple(ctx, index))
+        .or_else(|| ratio::find_ratio(ctx, index))
+        .or_else(|| quantity::find_quantity(ctx, index));
+    match found {
+        Some(candidate) if candidate.end <= limit => {
+            let is_title = names::is_title(line, candidate.start, candidate.end);
+            if is_title && ctx.allows(&names::TITLE) {
+                Step::Skip(Some(&names::TITLE), candidate.end)
+            } else {
+                Step::Figure(candidate)
+            }
+        }
+        _ => Step::Skip(None, index + 1),
+    }
+}
+
+/// Returns whether "a dozen" at piece `index` is what a price is for: "64 cents a dozen", "a dime a dozen".
+fn is_dozen_price(ctx: &FigureContext<'_>, index: usize) -> bool {
+    let is_price =
+        |earlier: EarlierFigure| earlier.end == index && earlier.kind == FigureKind::Money;
+    ctx.earlier.is_some_and(is_price) || index > 0 && ctx.line.is(index - 1, &["dime"])
 }
 
 /// Returns whether a figure may begin with that piece; most words are told by a glance.
@@ -165,6 +260,7 @@ fn may_begin(line: Line<'_>, index: usize) -> bool {
             || word.scale.is_some()
             || word.ordinal.is_some()
             || word.share.is_some()
+            || word.factor.is_some()
             || word.has(Flags::AMOUNT)
     };
     match line.class(index) {
@@ -184,12 +280,13 @@ fn may_begin(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns the stretches of pieces that dates have, in order.
-fn taken<'a>(
-    line: Line<'a>,
-    sources: &'a Sources<'a>,
+fn find_taken<'a>(
+    ctx: &FigureContext<'a>,
 ) -> Peekable<impl Iterator<Item = Range<usize>> + use<'a>> {
+    let line = ctx.line;
     let whole = line.range(0..line.len());
-    let dates = sources.dates;
+    let is_read = ctx.allows(&IN_DATE);
+    let dates = if is_read { ctx.sources.dates } else { &[] };
     let first = dates.partition_point(|date| date.range.end() <= whole.start());
     dates
         .get(first..)

@@ -1,11 +1,89 @@
 //! Numbers that are a part of a name: "Apollo 11", "Radio 4", "10 Downing Street", "Seven Oaks Nursery".
 
-use super::exclusions::counts;
-use super::{antecedent, noun};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, modifier, number};
+use super::{noun, subject};
+use crate::annotation::RuleId;
+use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line, modifier, number};
+use crate::engine::rule::Rule;
+
+pub(super) static TITLE: Rule = Rule {
+    id: RuleId("figures/no-figure-in-title"),
+    summary: "An amount that begins a name is no figure: \"Seven Oaks Nursery\".",
+    needs: &[],
+    finds: &[
+        "He sang for the ⟦100 Miles⟧ Club in May.",
+        "Her debut, “⟦99 Lanterns⟧”, sold well.",
+    ],
+    silent: &[
+        "The 100 miles took him a day.",
+        "Police freed 12 Germans in Lagos.",
+    ],
+};
+
+pub(super) static NAMED: Rule = Rule {
+    id: RuleId("figures/no-figure-after-name"),
+    summary: "A number after a name or a word such as \"page\" or \"Article\" is part of a name.",
+    needs: &[],
+    finds: &[
+        "Apollo ⟦11⟧ carried three men.",
+        "The ban rests on article ⟦50⟧ of the treaty.",
+        "She will play Sonata Op. ⟦27⟧ in the cathedral.",
+    ],
+    silent: &[
+        "Lisbon sent 25 engines and Madrid 18.",
+        "The pages number 36.",
+        "In Lima 40 shops closed.",
+    ],
+};
+
+pub(super) static WORD: Rule = Rule {
+    id: RuleId("figures/no-figure-word-in-name"),
+    summary: "A number in words with a capital inside a name is part of the name: \"Channel Four\".",
+    needs: &[],
+    finds: &[
+        "The film is on Channel ⟦Four⟧ tonight.",
+        "Firemen came to ground ⟦zero⟧ again.",
+    ],
+    silent: &[
+        "Four channels carried the film.",
+        "It fell from four to zero.",
+    ],
+};
+
+pub(super) static TEAM: Rule = Rule {
+    id: RuleId("figures/no-figure-in-age-class"),
+    summary: "The number in the name of an age class of teams is no figure: \"Under-21\".",
+    needs: &[],
+    finds: &[
+        "The Under-⟦21⟧ side lost in Riga.",
+        "She coached the under-⟦17⟧ squad.",
+    ],
+    silent: &[
+        "The over-65s get a free pass.",
+        "He works under 21 managers.",
+    ],
+};
+
+pub(super) static ADDRESS: Rule = Rule {
+    id: RuleId("figures/no-figure-before-street"),
+    summary: "A number before the name of a street is a house number.",
+    needs: &[],
+    finds: &[
+        "He lives at ⟦221⟧ Baker Street with a cat.",
+        "The blast shook ⟦14⟧ Old Mill Lane at dawn.",
+    ],
+    silent: &[
+        "They swept 14 streets.",
+        "She runs 3 bakeries in Mill Lane.",
+    ],
+};
 
 /// The longest name that begins with a number, in pieces.
-const MAX_TITLE: usize = 8;
+const MAX_TITLE_PIECES: usize = 8;
+
+/// Returns whether something is counted by the number that ends before piece `end`.
+pub(super) fn counts(line: Line<'_>, end: usize) -> bool {
+    noun::counted(line, end, false, false).is_some()
+}
 
 /// Returns whether an amount is the beginning of a name: "Seven Oaks Nursery", "The 100 Miles Club", “99 Lanterns”. In
 /// a line in capitals nothing shows it.
@@ -27,7 +105,7 @@ pub(super) fn is_title(line: Line<'_>, start: usize, end: usize) -> bool {
         && matches!(line.raw(end), "”" | "\"" | "’")
         && line.is_glued(end);
     let mut last = end;
-    while last < first + MAX_TITLE && is_name(last) && line.gap(last) == " " {
+    while last < first + MAX_TITLE_PIECES && is_name(last) && line.gap(last) == " " {
         last += 1;
     }
     let goes_on_small =
@@ -42,11 +120,7 @@ pub(super) fn is_team(line: Line<'_>, index: usize) -> bool {
     line.is_hyphen(index.back(1))
         && line.is(index.back(2), &["under", "over", "u"])
         && !line.is(index + 1, &["s"])
-        && (line.is_capital(index.back(2))
-            || line.is(
-                index + 1,
-                &["side", "sides", "team", "teams", "squad", "international"],
-            ))
+        && (line.is_capital(index.back(2)) || line.in_class(index + 1, FigureClass::Team))
 }
 
 /// Returns whether the word before makes the number a name: "Apollo 11", "Article 50", "page 3", "Group of 20".
@@ -64,7 +138,7 @@ pub(super) fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
         || line.unit_words(line.behind_hyphen(end)).is_some()
         || line.word(end).scale.is_some();
     if word.has(Flags::DESIGNATOR) {
-        let is_lower = names_when_small(line.raw(before));
+        let is_lower = line.in_class(before, FigureClass::SmallDesignator);
         if is_tally(line, before) {
             return false;
         }
@@ -92,45 +166,10 @@ pub(super) fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
     !is_word && (line.is_capital(end) || !counts)
 }
 
-/// Returns whether a word before a number makes a name of it without a capital too: "article 50", "page 3".
-fn names_when_small(word: &str) -> bool {
-    matches!(
-        word.to_ascii_lowercase().as_str(),
-        "article"
-            | "section"
-            | "chapter"
-            | "page"
-            | "paragraph"
-            | "room"
-            | "flight"
-            | "highway"
-            | "route"
-            | "phase"
-            | "type"
-            | "version"
-            | "appendix"
-            | "psalm"
-            | "episode"
-            | "volume"
-            | "no."
-            | "nos."
-            | "grade"
-            | "category"
-            | "runway"
-            | "channel"
-            | "number"
-            | "annex"
-            | "clause"
-            | "exit"
-            | "line"
-            | "resolution"
-    )
-}
-
 /// Returns whether "number" is a verb there: "the ward's beds number 36".
 fn is_tally(line: Line<'_>, at: usize) -> bool {
     line.raw(at) == "number" && noun::is_plural(line, at.back(1))
-        || line.raw(at) == "number" && antecedent::subject(line, at).is_some()
+        || line.raw(at) == "number" && subject::find_subject(line, at).is_some()
 }
 
 /// Returns whether a verb is left out before the number: "Lisbon sent 25 engines and Madrid 18." The name before it does
@@ -159,11 +198,7 @@ fn is_gap(line: Line<'_>, index: usize, end: usize) -> bool {
 /// Returns whether the first word of a sentence makes a name with the number after it: "Radio 4 will", "PC 5117 Finch".
 fn begins_name(line: Line<'_>, index: usize, end: usize) -> bool {
     let raw = line.raw(index.back(1));
-    let is_adverb = raw.ends_with("ly")
-        || line.is(
-            index.back(1),
-            &["another", "exactly", "around", "still", "yet"],
-        );
+    let is_adverb = raw.ends_with("ly") || line.in_class(index.back(1), FigureClass::NoName);
     let end = number(line, index).map_or(end, |number| number.end);
     let goes_on = line.has(end, Flags::AUXILIARY.or(Flags::VERB).or(Flags::PRESENT))
         || line.is_capital(end)
@@ -198,7 +233,6 @@ pub(super) fn is_name(line: Line<'_>, index: usize) -> bool {
             "“" | "\"" | "‘" | ":" | "—" | "–" | "-" | "(" | "." | "•"
         )
         && (line.is_capital(before) || line.is_capital(index + 1));
-    let is_place =
-        line.is(index, &["zero"]) && line.is(before, &["ground", "patient", "day", "year"]);
+    let is_place = line.is(index, &["zero"]) && line.in_class(before, FigureClass::BeforeZero);
     is_name || is_place
 }

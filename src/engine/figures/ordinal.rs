@@ -1,19 +1,56 @@
 //! Places in an order: "23rd", "third-largest".
 
-use super::FigureCandidate;
-use crate::annotation::{Amount, Confidence, Figure, FigureKind};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use super::candidate::FigureCandidate;
+use super::context::FigureContext;
+use crate::annotation::{Amount, Figure, FigureKind, RuleId};
+use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+use crate::engine::rule::Rule;
+
+pub(super) static DIGITS: Rule = Rule {
+    id: RuleId("figures/ordinal-in-digits"),
+    summary: "Digits with \"st\", \"nd\", \"rd\" or \"th\" are a place in an order.",
+    needs: &[],
+    finds: &[
+        "It was her ⟦31st⟧ win.",
+        "The bill failed in its ⟦2nd⟧ reading.",
+    ],
+    silent: &[
+        "The 4th Amendment was cited.",
+        "He lives at 31 St Mary's Lane.",
+    ],
+};
+
+pub(super) static WORDS: Rule = Rule {
+    id: RuleId("figures/ordinal-in-words"),
+    summary: "\"First\", \"second\", \"twenty-third\" are a place in an order where they are no name, idiom or fraction.",
+    needs: &[],
+    finds: &[
+        "The ⟦second⟧-biggest port shut.",
+        "It was the ⟦fourth⟧ strike of the year.",
+    ],
+    silent: &[
+        "The Fifth Avenue shop was shut.",
+        "He had second thoughts about it.",
+        "A third of the crop was lost.",
+    ],
+};
 
 /// Returns the place in an order that begins at piece `index`.
-pub(super) fn find_ordinal(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
-    let (place, end) = in_digits(line, index).or_else(|| in_words(line, index))?;
+pub(super) fn find_ordinal(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
+    let digits = || read_digits(line, index).map(|found| (&DIGITS, 86, found));
+    let words = || read_words(line, index).map(|found| (&WORDS, 76, found));
+    let (rule, percent, (place, end)) = digits()
+        .filter(|_| ctx.allows(&DIGITS))
+        .or_else(|| words().filter(|_| ctx.allows(&WORDS)))?;
+    if is_name(line, index, end) {
+        return None;
+    }
     let figure = Figure::new(FigureKind::Ordinal, Amount::Ordinal(place));
-    let mut candidate = FigureCandidate::new(index, end, figure);
-    candidate.confidence = Confidence::percent(80);
-    (!is_name(line, index, end)).then_some(candidate)
+    Some(FigureCandidate::new(rule, percent, index..end, figure))
 }
 
-fn in_digits(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
+fn read_digits(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
     let is_ending = line.class(index) == AtomClass::Digits
         && !(line.is_glued(index) && line.class(index.back(1)) == AtomClass::Word)
         && line.is_glued(index + 1)
@@ -25,7 +62,7 @@ fn in_digits(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
     Some((digits.parse().ok()?, index + 2))
 }
 
-fn in_words(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
+fn read_words(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
     let word = line.word(index);
     if let Some(tens) = word.cardinal.filter(|tens| *tens >= 20) {
         let at = line.behind_hyphen(index + 1);
@@ -50,37 +87,32 @@ fn is_part(line: Line<'_>, index: usize) -> bool {
         || line.raw(index).ends_with('s')
 }
 
-/// Returns whether the place is a part of a name: "14th Amendment", "Fifth Avenue", "First Lady".
+/// Returns whether the place is a part of a name or idiom: "14th Amendment", "Fifth Avenue", "first aid".
 fn is_name(line: Line<'_>, index: usize, end: usize) -> bool {
     let is_before_name =
         line.is_capital(end) && line.class(end) == AtomClass::Word && line.gap(end) == " ";
     let is_adverb = line.class(index) == AtomClass::Word
         && line.raw(end) == ","
         && line.class(index.back(1)) == AtomClass::Mark;
-    let is_idiom = line.reads(index.back(1), "at first")
-        || line.is(index, &["second"]) && line.is(end, &["thoughts", "thought"])
-        || line.is(
-            end,
-            &[
-                "aid", "hand", "lady", "minister", "name", "names", "time", "place",
-            ],
-        ) && line.is(index, &["first"])
-        || line.is_hyphen(end)
-            && line.is(
-                end + 1,
-                &[
-                    "hand", "class", "ever", "time", "round", "rate", "in", "party", "degree",
-                ],
-            );
-    // "was first reported": when, not which.
-    let is_idiom = is_idiom
-        || line.is(index, &["first"])
-            && (line.has(index.back(1), Flags::AUXILIARY.or(Flags::FUNCTION))
-                || line.class(index.back(1)) == AtomClass::Word && line.is_capital(index.back(1)))
-            && (line.raw(end).ends_with("ed") || line.has(end, Flags::VERB.or(Flags::PAST)));
-    let is_capital = line.class(index) == AtomClass::Word
+    let is_street = line.class(index) == AtomClass::Word
         && index > 0
         && line.is_capital(index)
         && line.has(end, Flags::STREET);
-    is_before_name || is_adverb || is_idiom || is_capital
+    is_before_name || is_adverb || is_street || is_idiom(line, index, end)
+}
+
+/// Returns whether the word is part of an idiom: "at first", "second thoughts", "first-hand", "was first reported".
+fn is_idiom(line: Line<'_>, index: usize, end: usize) -> bool {
+    let before = index.back(1);
+    let is_first = line.is(index, &["first"]);
+    // "Was first reported": when, not which.
+    let is_when = is_first
+        && (line.has(before, Flags::AUXILIARY.or(Flags::FUNCTION))
+            || line.class(before) == AtomClass::Word && line.is_capital(before))
+        && (line.raw(end).ends_with("ed") || line.has(end, Flags::VERB.or(Flags::PAST)));
+    line.reads(before, "at first")
+        || line.is(index, &["second"]) && line.is(end, &["thoughts", "thought"])
+        || is_first && line.in_class(end, FigureClass::FirstThing)
+        || line.is_hyphen(end) && line.in_class(end + 1, FigureClass::OrdinalCompound)
+        || is_when
 }

@@ -1,28 +1,72 @@
 //! Shares of a whole: "one in five adults", "seven out of 10", "320 per 100,000".
 
-use super::{FigureCandidate, noun, quantity};
-use crate::annotation::{Amount, Figure, FigureKind, Unit};
+use super::candidate::FigureCandidate;
+use super::context::FigureContext;
+use super::{bound, change, exclusions, noun};
+use crate::annotation::{Amount, Figure, FigureKind, RuleId, Unit};
 use crate::engine::numbers::{AtomClass, Back, Line, Number, NumberForm, number};
+use crate::engine::rule::Rule;
+
+pub(super) static IN: Rule = Rule {
+    id: RuleId("figures/ratio-in"),
+    summary: "A small number \"in\" or \"of\" a round one is a share of a whole.",
+    needs: &[],
+    finds: &[
+        "⟦Three in ten nurses⟧ want to leave.",
+        "Only ⟦four of 20⟧ passed.",
+    ],
+    silent: &["He won two in May.", "They met three of the seven judges."],
+};
+
+pub(super) static OUT_OF: Rule = Rule {
+    id: RuleId("figures/ratio-out-of"),
+    summary: "A number \"out of\", \"in every\", \"for every\" or \"per\" another is a share of a whole.",
+    needs: &[],
+    finds: &[
+        "⟦Seven out of 10 pupils⟧ walk to school.",
+        "The rate is ⟦50 per 100,000 births⟧.",
+    ],
+    silent: &[
+        "He drove 50 miles out of town.",
+        "It costs 12 euros per person.",
+    ],
+};
 
 /// Returns the share that begins at piece `index`.
-pub(super) fn find_ratio(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
-    let part = whole_number(line, index)?;
-    let (at, is_loose) = joint(line, part.end)?;
-    let all = whole_number(line, at)?;
-    if crate::engine::figures::exclusions::skip(line, at).is_some() {
+pub(super) fn find_ratio(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
+    let part = read_whole_number(line, index)?;
+    let (rule, at) = find_joint(line, part.end)?;
+    let all = read_whole_number(line, at)?;
+    if !ctx.allows(rule) || exclusions::find_exclusion(ctx, at).is_some() {
         return None;
     }
     let (part, whole) = (to_u64(&part)?, to_u64(&all)?);
-    if whole < 2 || part > whole || part == 0 || is_loose && !is_round(part, whole) {
+    let is_loose = rule.id == IN.id;
+    let is_share = whole >= 2 && 0 < part && part <= whole && (!is_loose || is_round(part, whole));
+    let end = all.end;
+    let has_unit =
+        line.unit_words(end).is_some() || line.raw(end) == "%" || line.word(end).period.is_some();
+    if !is_share || has_unit {
         return None;
     }
-    let mut end = all.end;
-    if line.unit_words(end).is_some() || line.raw(end) == "%" || line.word(end).period.is_some() {
-        return None;
-    }
+    let mut candidate = make_share(line, rule, index..end, (part, whole));
+    let start = bound::add_bound_before(ctx, &mut candidate);
+    change::add_change(ctx, start, &mut candidate);
+    Some(candidate)
+}
+
+fn make_share(
+    line: Line<'_>,
+    rule: &'static Rule,
+    pieces: std::ops::Range<usize>,
+    (part, whole): (u64, u64),
+) -> FigureCandidate {
     let mut figure = Figure::new(FigureKind::Fraction, Amount::Ratio(part, whole));
-    if let Some(mut counted) = noun::counted(line, end, false, false) {
-        // "One in five adults skips": the word with an `s` behind the plural is the verb of "one".
+    let mut end = pieces.end;
+    let counted = noun::counted(line, end, false, false);
+    if let Some(mut counted) = counted {
+        // "One in five adults skips": the word with an `s` after the plural is the verb of "one".
         let mut phrase = counted.first..counted.head;
         counted.head = phrase
             .find(|at| noun::is_plural(line, *at))
@@ -33,12 +77,16 @@ pub(super) fn find_ratio(line: Line<'_>, index: usize) -> Option<FigureCandidate
             end = counted.head + 1;
         }
     }
-    let mut candidate = FigureCandidate::new(index, end, figure);
-    quantity::surround(line, &mut candidate, None);
-    Some(candidate)
+    let is_loose = rule.id == IN.id;
+    let percent = match (is_loose, counted.is_some()) {
+        (false, _) => 93,
+        (true, true) => 88,
+        (true, false) => 70,
+    };
+    FigureCandidate::new(rule, percent, pieces.start..end, figure)
 }
 
-fn whole_number(line: Line<'_>, index: usize) -> Option<Number> {
+fn read_whole_number(line: Line<'_>, index: usize) -> Option<Number> {
     let found = number(line, index)?;
     let is_whole = found.high.is_none()
         && matches!(found.form, NumberForm::Digits | NumberForm::Words)
@@ -53,29 +101,23 @@ fn to_u64(number: &Number) -> Option<u64> {
     number.low.normalize().to_string().parse().ok()
 }
 
-/// Returns where the whole stands, and whether the words before it are only "in", which may be a place or a time too.
-fn joint(line: Line<'_>, at: usize) -> Option<(usize, bool)> {
-    for words in [
-        "out of every",
-        "out of each",
-        "in every",
-        "in each",
-        "of every",
-        "out of",
-        "for every",
-        "per",
-    ] {
-        if line.reads(at, words) {
-            return Some((at + words.split(' ').count(), false));
-        }
+/// Returns the rule for the words between a part and its whole, and where the whole stands: "out of every", "in each",
+/// "of", "per". Only "in" and "of" may be a place or a time too.
+fn find_joint(line: Line<'_>, at: usize) -> Option<(&'static Rule, usize)> {
+    let is_each = |at: usize| line.is(at, &["every", "each"]);
+    if line.reads(at, "out of") {
+        return Some((&OUT_OF, at + 2 + usize::from(is_each(at + 2))));
     }
-    let start = if line.is_hyphen(at) && line.is(at + 1, &["in"]) && line.is_hyphen(at + 2) {
-        at + 1
-    } else {
-        at
-    };
-    line.is(start, &["in", "of"])
-        .then(|| (line.behind_hyphen(start + 1), true))
+    if line.is(at, &["per"]) {
+        return Some((&OUT_OF, at + 1));
+    }
+    if line.is(at, &["in", "of", "for"]) && is_each(at + 1) {
+        return Some((&OUT_OF, at + 2));
+    }
+    let is_hyphened = line.is_hyphen(at) && line.is(at + 1, &["in"]) && line.is_hyphen(at + 2);
+    let at = at + usize::from(is_hyphened);
+    line.is(at, &["in", "of"])
+        .then(|| (&IN, line.behind_hyphen(at + 1)))
 }
 
 /// Returns whether "N in M" is likely a share: few of a round number.

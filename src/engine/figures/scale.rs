@@ -1,53 +1,102 @@
 //! Scales in one letter or away from their number: `£3m`, `35m of its phones`, "75 USD million", "30 MUSD".
 
+use super::context::FigureContext;
 use super::noun;
 use super::unit::Of;
+use crate::annotation::RuleId;
 use crate::engine::numbers::{AtomClass, Flags, Line, Number, NumberForm, UnitRef};
+use crate::engine::rule::Rule;
 
-/// Puts a scale to a number that stands after its currency or in its code: "75 USD million", "30 MUSD".
-pub(super) fn scaled_by_code(
-    line: Line<'_>,
+pub(super) static LETTER: Rule = Rule {
+    id: RuleId("figures/scale-in-letter"),
+    summary: "A letter after money or before what is counted is a scale: `£3m`, `30k`, `35m of its phones`.",
+    needs: &[],
+    finds: &[
+        "The yard lost ⟦£3m⟧ in May.",
+        "Some ⟦5m people⟧ moved house.",
+        "They sold ⟦30k seats⟧ in a day.",
+    ],
+    silent: &["They built a 5m wall.", "It was 38C in Lyon."],
+};
+
+pub(super) static CODE: Rule = Rule {
+    id: RuleId("figures/scale-after-currency"),
+    summary: "A scale after a currency, or in its code, belongs to the number: \"75 USD million\", \"30 MUSD\".",
+    needs: &[],
+    finds: &[
+        "The order is worth ⟦75 USD million⟧.",
+        "Net debt was ⟦30 MUSD⟧.",
+        "Sales came to ⟦MEUR 60⟧.",
+    ],
+    silent: &[
+        "The order is worth 75 million USD.",
+        "Net debt was 30 dollars.",
+    ],
+};
+
+/// Puts a scale to a number that stands after its currency or in its code. Returns the number, its end, and whether a
+/// scale was there.
+pub(super) fn add_scale_of_code(
+    ctx: &FigureContext<'_>,
     number: Number,
     of: Option<Of>,
     end: usize,
-) -> (Number, usize) {
-    let (scale, after) = match of {
-        Some(Of::Million(_)) => (6, end),
-        Some(Of::Known(UnitRef::Currency(_))) if number.scale == 0 => {
-            match line.word(end).scale.filter(|_| !line.has(end, Flags::MANY)) {
-                Some(scale) => (scale, end + 1),
-                None => return (number, end),
-            }
-        }
-        _ => return (number, end),
+) -> (Number, usize, bool) {
+    let line = ctx.line;
+    let scale = match of {
+        Some(Of::Million(_)) => Some((6, end)),
+        Some(Of::Known(UnitRef::Currency(_))) if number.scale == 0 => line
+            .word(end)
+            .scale
+            .filter(|_| !line.has(end, Flags::MANY))
+            .map(|scale| (scale, end + 1)),
+        _ => None,
     };
-    let scaled = number.times(scale, number.end).unwrap_or(number);
-    (scaled, after)
+    match scale.filter(|_| ctx.allows(&CODE)) {
+        Some((scale, after)) => {
+            let scaled = number.times(scale, number.end).unwrap_or(number);
+            (scaled, after, true)
+        }
+        None => (number, end, false),
+    }
 }
 
 /// Puts a scale in one letter to a number: `£3m`, `$1.3b`, `30k`. Without money an `m` is one only before people or
-/// things that are counted.
-pub(super) fn letter_scale(line: Line<'_>, number: Number, is_money: bool) -> Number {
-    let at = number.end;
+/// things that are counted. Returns whether there is one.
+pub(super) fn add_letter_scale(
+    ctx: &FigureContext<'_>,
+    number: Number,
+    is_money: bool,
+) -> (Number, bool) {
+    match find_letter_scale(ctx, number, is_money) {
+        Some(scaled) => (scaled, true),
+        None => (number, false),
+    }
+}
+
+fn find_letter_scale(ctx: &FigureContext<'_>, number: Number, is_money: bool) -> Option<Number> {
+    let (line, at) = (ctx.line, number.end);
     let next = at + 1;
     let is_tight = line.is_glued(at) || is_money && line.gap(at) == " " && line.is(at, &["m", "b"]);
-    if number.form != NumberForm::Digits
-        || number.scale > 0
-        || !is_tight
-        || line.is_glued(next) && line.class(next) != AtomClass::Mark
-    {
-        return number;
+    let is_whole = !line.is_glued(next) || line.class(next) == AtomClass::Mark;
+    let may_be = number.form == NumberForm::Digits && number.scale == 0 && is_tight && is_whole;
+    if !may_be || !ctx.allows(&LETTER) {
+        return None;
     }
     let scale = match line.raw(at) {
         "k" | "K" => 3,
-        "m" | "M" if is_money || counts_people(line, next) || is_of_many(line, next) => 6,
-        "m" | "M" if is_rate(line, next) => 6,
+        "m" | "M" if is_money || is_before_many(line, next) => 6,
         "b" if is_money => 9,
         "B" if is_money || counts_people(line, next) => 9,
         "t" | "T" if is_money => 12,
-        _ => return number,
+        _ => return None,
     };
-    number.times(scale, next).unwrap_or(number)
+    number.times(scale, next)
+}
+
+/// Returns whether what follows an `m` makes it a million and no metre.
+fn is_before_many(line: Line<'_>, next: usize) -> bool {
+    counts_people(line, next) || is_of_many(line, next) || is_rate(line, next)
 }
 
 /// Returns whether barrels a day follow.

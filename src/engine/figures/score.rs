@@ -1,74 +1,97 @@
 //! Results: "2-1", "52 votes to 48".
 
-use super::{FigureCandidate, noun};
-use crate::annotation::{Amount, Figure, FigureKind, Unit};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use super::candidate::FigureCandidate;
+use super::context::FigureContext;
+use super::{exclusions, noun};
+use crate::annotation::{Amount, Figure, FigureKind, RuleId, Unit};
+use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+use crate::engine::rule::Rule;
 
-/// Returns a result: "2-1", "52 votes to 48".
-pub(super) fn find_score(line: Line<'_>, index: usize) -> Option<FigureCandidate> {
-    let side = |at: usize| -> Option<u32> {
-        let raw = line.raw(at);
-        let is_plain = line.class(at) == AtomClass::Digits
-            && raw.len() <= 3
-            && raw.bytes().all(|b| b.is_ascii_digit());
-        if is_plain { raw.parse().ok() } else { None }
-    };
-    let one = side(index)?;
-    if crate::engine::figures::exclusions::skip(line, index).is_some()
-        && !line.is_capital(index.back(1))
-    {
+pub(super) static SCORE: Rule = Rule {
+    id: RuleId("figures/score"),
+    summary: "Two small numbers with a dash or \"to\" between them are a result, not a range.",
+    needs: &[],
+    finds: &[
+        "Leeds beat Hull ⟦3-0⟧.",
+        "The senate voted ⟦52 to 48⟧.",
+        "The motion passed by ⟦61 votes to 39⟧.",
+    ],
+    silent: &[
+        "He gave 61 votes to the rival.",
+        "Some 10-15 boats left.",
+        "Take Exit 5-2 to the stadium.",
+        "He drank 3 to 4 coffees a day.",
+    ],
+};
+
+/// How far around a result a word of contests may stand, in pieces.
+const CONTEST_REACH: (usize, usize) = (8, 4);
+
+/// The points of one side.
+fn read_side(line: Line<'_>, at: usize) -> Option<u32> {
+    let raw = line.raw(at);
+    let is_plain = line.class(at) == AtomClass::Digits
+        && raw.len() <= 3
+        && raw.bytes().all(|b| b.is_ascii_digit());
+    is_plain.then(|| raw.parse().ok())?
+}
+
+/// Returns the result that begins at piece `index`: "2-1", "52 votes to 48".
+pub(super) fn find_score(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
+    let line = ctx.line;
+    let one = read_side(line, index)?;
+    let before = index.back(1);
+    if !line.is_capital(before) && exclusions::find_exclusion(ctx, index).is_some() {
         return None;
     }
     // "Exit 5-2"
-    let before = index.back(1);
     if line.has(before, Flags::DESIGNATOR)
         && line.is_capital(before)
         && !line.has(before, Flags::CONTEST)
     {
         return None;
     }
-    if line.is(index + 1, &["votes", "vote", "votes,"]) && line.is(index + 2, &["to", "against"]) {
-        let other = side(index + 3)?;
-        return Some(result(index, index + 4, one, other, Some("votes")));
+    if line.is(index + 1, &["votes", "vote"]) && line.is(index + 2, &["to", "against"]) {
+        let other = read_side(line, index + 3).filter(|_| ctx.allows(&SCORE))?;
+        let mut figure = Figure::new(FigureKind::Score, Amount::Score(one, other));
+        figure.unit = Some(Unit::Noun("votes".into()));
+        return Some(FigureCandidate::new(&SCORE, 95, index..index + 4, figure));
     }
-    let at = connector_of_score(line, index + 1)?;
-    let other = side(at)?;
-    let end = at + 1;
-    let is_open = line.is_glued(end) && line.class(end) != AtomClass::Mark
+    let at = find_connector(line, index + 1)?;
+    let other = read_side(line, at)?;
+    let percent = rate_score(line, index, at + 1, one >= other)?;
+    let figure = Figure::new(FigureKind::Score, Amount::Score(one, other));
+    ctx.allows(&SCORE)
+        .then(|| FigureCandidate::new(&SCORE, percent, index..at + 1, figure))
+}
+
+/// Returns how sure it is that two numbers are a result; `None` if they are none.
+fn rate_score(line: Line<'_>, start: usize, end: usize, is_falling: bool) -> Option<u8> {
+    let goes_on = line.is_glued(end) && line.class(end) != AtomClass::Mark
         || line.is_hyphen(end)
         || line.raw(end) == "%"
         || line.raw(end) == "/" && line.is_glued(end)
         || line.word(end).scale.is_some()
         || line.unit_words(end).is_some();
-    if is_open {
+    if goes_on {
         return None;
     }
-    let is_contest = (index.saturating_sub(8)..end + 4).any(|at| line.has(at, Flags::CONTEST));
+    let (back, ahead) = CONTEST_REACH;
+    let is_contest =
+        (start.saturating_sub(back)..end + ahead).any(|at| line.has(at, Flags::CONTEST));
     let counts = noun::counted(line, end, false, false).is_some_and(|counted| counted.is_adjacent);
-    let is_dash = line.is_dash(index + 1);
-    let is_result = if !is_dash {
-        is_contest
-            && (line.is(
-                index.back(1),
-                &["by", "voted", "vote", "won", "lost", "passed", "approved"],
-            ))
-    } else if one >= other {
+    let is_result = if !line.is_dash(start + 1) {
+        is_contest && line.in_class(start.back(1), FigureClass::VoteVerb)
+    } else if is_falling {
         is_contest || !counts
     } else {
         is_contest && !counts
     };
-    is_result.then(|| result(index, end, one, other, None))
+    is_result.then_some(if is_contest { 92 } else { 62 })
 }
 
-fn connector_of_score(line: Line<'_>, at: usize) -> Option<usize> {
+fn find_connector(line: Line<'_>, at: usize) -> Option<usize> {
     let is_spaced =
         line.is_dash(at) && !line.is_glued(at) && !line.is_glued(at + 1) && line.raw(at) != "—";
-    let is_word = line.is(at, &["to"]);
-    (line.is_hyphen(at) || is_spaced || is_word).then_some(at + 1)
-}
-
-fn result(start: usize, end: usize, one: u32, other: u32, unit: Option<&str>) -> FigureCandidate {
-    let mut figure = Figure::new(FigureKind::Score, Amount::Score(one, other));
-    figure.unit = unit.map(|unit| Unit::Noun(unit.into()));
-    FigureCandidate::new(start, end, figure)
+    (line.is_hyphen(at) || is_spaced || line.is(at, &["to"])).then_some(at + 1)
 }

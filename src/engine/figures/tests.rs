@@ -26,7 +26,7 @@ fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
         dates: &dates,
         names: &[],
     };
-    find_figures(&page, &sources, RuleId("figures/amount"))
+    find_figures(&page, sources)
 }
 
 fn value(amount: Amount) -> String {

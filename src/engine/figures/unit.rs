@@ -1,9 +1,62 @@
-//! The unit before or behind a number, and what it is for each of.
+//! The unit before or after a number, and what it is for each of.
 
-use super::context::Hints;
-use crate::annotation::{Currency, Decimal, Unit};
-use crate::engine::Page;
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, Number, NumberForm, UnitRef};
+use super::context::FigureContext;
+use crate::annotation::{Currency, Decimal, RuleId, Unit, find_currency, find_measure};
+use crate::engine::numbers::{
+    AtomClass, Back, FigureClass, Flags, Line, Number, NumberForm, UnitRef,
+};
+use crate::engine::rule::Rule;
+
+pub(super) static BRACKETS: Rule = Rule {
+    id: RuleId("figures/unit-in-brackets"),
+    summary: "A unit in brackets after a number is the number's: \"20 (kg)\".",
+    needs: &[],
+    finds: &["Each sack holds ⟦20 (kg)⟧.", "The shelf is ⟦90 (cm)⟧ wide."],
+    silent: &[
+        "Each sack holds 20 (not 30) loaves.",
+        "The shelf holds 90 (old) books.",
+    ],
+};
+
+pub(super) static POUNDS: Rule = Rule {
+    id: RuleId("figures/pounds"),
+    summary: "Pounds are money in large sums, near words of payment and in texts about Britain, and a weight elsewhere.",
+    needs: &[],
+    finds: &[
+        "He was fined ⟦300 pounds⟧ in Leeds.",
+        "The pumpkin weighs ⟦300 pounds⟧.",
+    ],
+    silent: &["He paid 300 euros.", "The fund lost 40 million dollars."],
+};
+
+pub(super) static SHILLINGS: Rule = Rule {
+    id: RuleId("figures/shillings"),
+    summary: "Shillings are the money of the country in East Africa that the text names most.",
+    needs: &[],
+    finds: &[
+        "In Kenya a loaf costs ⟦60 shillings⟧.",
+        "Uganda will pay ⟦900 shillings⟧ a kilo.",
+    ],
+    silent: &[
+        "A loaf once cost two shillings.",
+        "In Kenya a loaf costs half a dollar.",
+    ],
+};
+
+pub(super) static PER: Rule = Rule {
+    id: RuleId("figures/rate"),
+    summary: "\"A\", \"per\", \"each\" or a slash after an amount says what it is for each of.",
+    needs: &[],
+    finds: &[
+        "Diesel is at ⟦$97⟧ a barrel.",
+        "The rent is ⟦€12⟧ per night.",
+    ],
+    silent: &["He sold $97 of oil.", "The rent is €12, a record."],
+};
+
+/// How far before and after "pounds" a word of weight or payment may stand, in pieces.
+const WEIGHT_REACH: (usize, usize) = (20, 20);
+const PAYMENT_REACH: (usize, usize) = (10, 6);
 
 /// What a number is of.
 #[derive(Clone, Copy, Debug)]
@@ -29,22 +82,49 @@ impl Of {
     }
 }
 
-/// Returns the unit behind a number, and the index behind it.
-pub(super) fn suffix(
-    page: &Page<'_>,
-    line: Line<'_>,
-    hints: &mut Hints,
-    number: &Number,
-) -> Option<(Of, usize)> {
-    let end = number.end;
-    if let Some(found) = coin(line, end) {
+/// A unit after a number.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FoundUnit {
+    pub(super) of: Of,
+    /// The index of the first piece after it.
+    pub(super) end: usize,
+    /// The rule that chose it, where one did.
+    pub(super) rule: Option<&'static Rule>,
+    /// How sure it is that this is the unit.
+    pub(super) percent: u8,
+}
+
+impl FoundUnit {
+    /// A unit that its name or sign names.
+    const fn named(of: Of, end: usize) -> Self {
+        Self {
+            of,
+            end,
+            rule: None,
+            percent: 96,
+        }
+    }
+}
+
+/// Returns the unit after a number.
+pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Option<FoundUnit> {
+    let (line, end) = (ctx.line, number.end);
+    let named = |(of, end)| FoundUnit::named(of, end);
+    let written = coin(line, end)
+        .or_else(|| million_of(line, end))
+        .or_else(|| prime(line, number))
+        .or_else(|| small_unit(line, number));
+    if let Some(found) = written {
+        return Some(named(found));
+    }
+    if let Some(found) = symbol(line, number) {
         return Some(found);
     }
-    if let Some(found) = million_of(line, end).or_else(|| symbol(line, number)) {
-        return Some(found);
-    }
-    if let Some(found) = in_brackets(line, number) {
-        return Some(found);
+    if let Some((of, end)) = in_brackets(line, number).filter(|_| ctx.allows(&BRACKETS)) {
+        return Some(FoundUnit {
+            rule: Some(&BRACKETS),
+            ..FoundUnit::named(of, end)
+        });
     }
     let mut at = line.behind_hyphen(end);
     if number.form == NumberForm::Vague && line.is(at, &["of"]) && line.unit_words(at + 1).is_some()
@@ -55,20 +135,29 @@ pub(super) fn suffix(
         at = behind_share(line, at);
     }
     if line.is(at, &["pound", "pounds"]) && !line.reads(at + 1, "sterling") {
-        return Some(pounds(page, line, hints, number, at));
+        return Some(find_pounds(ctx, number, at)).filter(|_| ctx.allows(&POUNDS));
     }
     let (unit, end) = line.unit_words(at)?;
-    if line.is(at, &["shilling", "shillings"]) {
-        return Some((Of::Known(UnitRef::Currency(hints.shilling(page)?)), end));
-    }
-    if let UnitRef::Currency(currency) = unit
-        && currency.code == "KRW"
-        && line.is(at, &["won"])
-        && number.low < Decimal::ONE_HUNDRED
-    {
+    // "3 USD50 cards": the code belongs to the number after it.
+    let is_prefix = matches!(unit, UnitRef::Currency(_))
+        && line.is_glued(end)
+        && line.class(end) == AtomClass::Digits;
+    if is_prefix {
         return None;
     }
-    Some((Of::Known(unit), end))
+    if line.is(at, &["shilling", "shillings"]) {
+        let currency = ctx.hints.shilling().filter(|_| ctx.allows(&SHILLINGS))?;
+        return Some(FoundUnit {
+            rule: Some(&SHILLINGS),
+            percent: 85,
+            ..FoundUnit::named(Of::Known(UnitRef::Currency(currency)), end)
+        });
+    }
+    // "Won 2" is a verb; nobody writes of less than a hundred won.
+    let is_verb = matches!(unit, UnitRef::Currency(currency) if currency.code == "KRW")
+        && line.is(at, &["won"])
+        && number.low < Decimal::ONE_HUNDRED;
+    (!is_verb).then(|| FoundUnit::named(Of::Known(unit), end))
 }
 
 /// Returns the index behind "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
@@ -102,13 +191,42 @@ fn coin(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
     line.reads(at, "us cents").then_some((Of::Cent, at + 2))
 }
 
+/// Returns the feet or inches that marks mean beside each other or before a word of size: `5'9"`, `10" long`.
+fn prime(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+    let end = number.end;
+    let is_foot = |at: usize| matches!(line.raw(at), "'" | "’" | "′");
+    let is_inch = |at: usize| matches!(line.raw(at), "\"" | "”" | "″");
+    if number.form != NumberForm::Digits || !is_foot(end) && !is_inch(end) {
+        return None;
+    }
+    let is_sized = line.in_class(end + 1, FigureClass::SizeWord);
+    let start = end.back(1);
+    let has_feet = line.is_glued(start) && is_foot(start.back(1));
+    let has_inches =
+        line.is_glued(end + 1) && line.class(end + 1) == AtomClass::Digits && is_inch(end + 2);
+    let name = if is_foot(end) { "foot" } else { "inch" };
+    let is_unit = is_sized || is_inch(end) && has_feet || is_foot(end) && has_inches;
+    let unit = find_measure(name).filter(|_| is_unit)?;
+    Some((Of::Known(UnitRef::Measure(unit)), end + 1))
+}
+
+/// Returns the unit of words that are one only in one place: "1/2 cup", "16-bit".
+fn small_unit(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+    let at = line.behind_hyphen(number.end);
+    let is_cup = matches!(number.form, NumberForm::Share(..)) && line.is(at, &["cup", "cups"]);
+    let is_bit = at > number.end && line.is(at, &["bit"]);
+    let name = if is_cup { "cup" } else { "bit" };
+    let unit = find_measure(name).filter(|_| is_cup || is_bit)?;
+    Some((Of::Known(UnitRef::Measure(unit)), at + 1))
+}
+
 /// Returns the currency of a code with the letter of a million before it: "30 MUSD".
-fn million_of(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
+pub(super) fn million_of(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
     let code = line
         .raw(end)
         .strip_prefix('M')
         .filter(|code| code.len() == 3)?;
-    let currency = crate::annotation::find_currency(code)?;
+    let currency = find_currency(code)?;
     Some((Of::Million(currency), end + 1))
 }
 
@@ -126,7 +244,7 @@ fn in_brackets(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
 fn kilotonnes(line: Line<'_>, at: usize) -> Option<UnitRef> {
     let is_mass = line.is(at, &["kt"]) && line.is(at + 1, &["of"]);
     is_mass
-        .then(|| crate::annotation::find_measure("kilotonne").map(UnitRef::Measure))
+        .then(|| find_measure("kilotonne").map(UnitRef::Measure))
         .flatten()
 }
 
@@ -138,16 +256,18 @@ fn scale_of_degrees(line: Line<'_>, unit: UnitRef, end: usize) -> Option<(UnitRe
     (is_degree && is_scale).then_some((named, end))
 }
 
-/// Returns whether a letter after a number is no temperature: "the 13F filing", "14.7C/".
+/// Returns whether a letter after a number is no temperature: "the 13F filing", "14.7C/", "must 13F
+/// be filed".
 fn is_no_temperature(line: Line<'_>, at: usize) -> bool {
     let is_form = line.has(at.back(2), Flags::DETERMINER)
         && line.class(at + 1) == AtomClass::Word
         && !line.has(at + 1, Flags::PREPOSITION.or(Flags::FUNCTION));
-    line.is(at, &["c", "f"]) && (line.raw(at + 1) == "/" || is_form)
+    let is_asked = line.has(at.back(2), Flags::AUXILIARY) && line.is(at + 1, &["be"]);
+    line.is(at, &["c", "f"]) && (line.raw(at + 1) == "/" || is_form || is_asked)
 }
 
 /// Returns the unit of an abbreviation. One letter must be glued to the number.
-fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+fn symbol(line: Line<'_>, number: &Number) -> Option<FoundUnit> {
     let end = number.end;
     let at = line.behind_hyphen(end);
     let is_glued = line.is_glued(at);
@@ -162,24 +282,7 @@ fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
     let raw = line.raw(at);
     let is_letter =
         behind == at + 1 && raw.len() == 1 && raw.bytes().all(|b| b.is_ascii_alphabetic());
-    let is_word = behind == at + 1
-        && matches!(
-            raw,
-            "in."
-                | "mi"
-                | "cal"
-                | "gal"
-                | "rad"
-                | "hp"
-                | "PS"
-                | "cd"
-                | "cc"
-                | "mw"
-                | "lm"
-                | "kn"
-                | "ha"
-                | "ly"
-        );
+    let is_word = raw == "in." || line.in_class(at, FigureClass::ShortUnit);
     let is_odd = is_letter && !is_glued && !matches!(raw, "m" | "g" | "t" | "l" | "L")
         || is_letter && matches!(raw, "A" | "J" | "N" | "K")
         || is_word && !is_glued && number.form == NumberForm::Words
@@ -192,84 +295,62 @@ fn symbol(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
     }
     let unit = kilotonnes(line, at).unwrap_or(unit);
     let (unit, behind) = scale_of_degrees(line, unit, behind).unwrap_or((unit, behind));
-    Some((Of::Known(unit), behind))
+    // `5m` may be a million, `4t` a trillion.
+    let percent = if is_letter { 84 } else { 96 };
+    Some(FoundUnit {
+        percent,
+        ..FoundUnit::named(Of::Known(unit), behind)
+    })
 }
 
-/// Tells pounds of money from pounds of weight: large sums and texts about Britain mean money.
-fn pounds(
-    page: &Page<'_>,
-    line: Line<'_>,
-    hints: &mut Hints,
-    number: &Number,
-    at: usize,
-) -> (Of, usize) {
+/// Distinguishes pounds of money from pounds of weight: large sums and texts about Britain mean money.
+fn find_pounds(ctx: &FigureContext<'_>, number: &Number, at: usize) -> FoundUnit {
+    let line = ctx.line;
+    let (back, ahead) = WEIGHT_REACH;
     let is_heavy = line.is(at + 1, &["of"])
-        || (at.saturating_sub(20)..at + 20).any(|word| {
-            line.is(
-                word,
-                &[
-                    "weigh", "weighs", "weighed", "weighing", "weight", "heavy", "heavier",
-                    "lighter", "bomb", "bombs",
-                ],
-            )
-        });
-    let is_paid =
-        !is_heavy && (at.saturating_sub(10)..at + 6).any(|word| line.has(word, Flags::PAYMENT));
-    let is_money = number.scale >= 6 || is_paid || !is_heavy && hints.is_british(page);
-    let name = if is_money { "GBP" } else { "pound" };
+        || (at.saturating_sub(back)..at + ahead)
+            .any(|word| line.in_class(word, FigureClass::Heavy));
+    let (back, ahead) = PAYMENT_REACH;
+    let is_paid = !is_heavy
+        && (at.saturating_sub(back)..at + ahead).any(|word| line.has(word, Flags::PAYMENT));
+    let is_large = number.scale >= 6;
+    let is_money = is_large || is_paid || !is_heavy && ctx.hints.is_british();
     let unit = if is_money {
-        crate::annotation::find_currency(name).map(UnitRef::Currency)
+        find_currency("GBP").map(UnitRef::Currency)
     } else {
-        crate::annotation::find_measure(name).map(UnitRef::Measure)
+        find_measure("pound").map(UnitRef::Measure)
     };
-    (unit.map_or(Of::Cent, Of::Known), at + 1)
+    let percent = match (is_money, is_large, is_paid, is_heavy) {
+        (true, true, ..) | (false, _, _, true) => 95,
+        (true, _, true, _) => 88,
+        (true, ..) => 82,
+        (false, ..) => 72,
+    };
+    FoundUnit {
+        rule: Some(&POUNDS),
+        percent,
+        ..FoundUnit::named(unit.map_or(Of::Cent, Of::Known), at + 1)
+    }
 }
 
-/// Returns what an amount is for each of: "a barrel", "per share", "an hour", "/kg".
-pub(super) fn per(line: Line<'_>, end: usize) -> Option<Unit> {
-    let at = line.behind_hyphen(end);
-    let is_article = line.is(at, &["a", "an", "each", "every"]);
-    let is_rate = is_article || line.is(at, &["per"]) || line.raw(at) == "/" && line.is_glued(at);
-    if !is_rate || line.class(at + 1) != AtomClass::Word {
+/// Returns what an amount is for each of, "a barrel", "per share", "an hour", "/kg", and where the rate begins.
+pub(super) fn find_rate(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, usize)> {
+    let line = ctx.line;
+    let start = line.behind_hyphen(end);
+    let is_article = line.is(start, &["a", "an", "each", "every"]);
+    let is_rate =
+        is_article || line.is(start, &["per"]) || line.raw(start) == "/" && line.is_glued(start);
+    if !is_rate || line.class(start + 1) != AtomClass::Word || !ctx.allows(&PER) {
         return None;
     }
-    let at = line.behind_hyphen(at + 1);
+    let at = line.behind_hyphen(start + 1);
     let word = line.word(at);
     if let Some(period) = word.period {
-        return Some(Unit::Measure(period.measure().into()));
+        return Some((Unit::Measure(period.measure().into()), start));
     }
     if let Some((UnitRef::Measure(unit), _)) = line.unit_words(at) {
-        return Some(Unit::Measure(unit.name.into()));
+        return Some((Unit::Measure(unit.name.into()), start));
     }
-    let is_thing = line.is(
-        at,
-        &[
-            "share",
-            "head",
-            "person",
-            "capita",
-            "unit",
-            "piece",
-            "ticket",
-            "household",
-            "family",
-            "student",
-            "pupil",
-            "vote",
-            "game",
-            "bottle",
-            "copy",
-            "dozen",
-            "night",
-            "bushel",
-            "ounce",
-            "plate",
-            "worker",
-            "patient",
-            "child",
-            "tonne",
-        ],
-    );
-    let is_noun = !is_article || is_thing;
-    (is_noun && !word.has(Flags::ADJECTIVE)).then(|| Unit::Noun(line.raw(at).into()))
+    let is_noun = !is_article || line.in_class(at, FigureClass::RateNoun);
+    (is_noun && !word.has(Flags::ADJECTIVE)).then(|| (Unit::Noun(line.raw(at).into()), start))
 }

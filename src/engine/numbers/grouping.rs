@@ -11,7 +11,7 @@ pub(super) fn read_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usiz
         let joined: String = (index..end).map(|at| line.raw(at)).collect();
         return Some((read(&joined)?, end));
     }
-    if let Some(end) = apostrophe_groups(line, index) {
+    if let Some(end) = apostrophe_groups(line, index).or_else(|| loose_comma_groups(line, index)) {
         let digits = (index..end).filter(|at| line.class(*at) == AtomClass::Digits);
         let joined: String = digits.map(|at| line.raw(at)).collect();
         return Some((read(&joined)?, end));
@@ -70,6 +70,23 @@ pub(in crate::engine) fn spaced_groups(line: Line<'_>, index: usize) -> Option<u
         );
     let is_unit = line.symbol(at).is_some() || line.unit_words(at).is_some();
     (is_money || is_counted || is_unit || line.word(at).scale.is_some()).then_some(end)
+}
+
+/// Returns the index after groups of zeros with a comma and a space before each, as bad typesetting leaves them:
+/// "80, 000". No list has an item `000`.
+fn loose_comma_groups(line: Line<'_>, index: usize) -> Option<usize> {
+    let first = line.raw(index);
+    let is_bare = first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit());
+    let mut end = index + 1;
+    while end - index < 2 * MAX_GROUPS
+        && line.raw(end) == ","
+        && line.is_glued(end)
+        && line.gap(end + 1) == " "
+        && line.raw(end + 1) == "000"
+    {
+        end += 2;
+    }
+    (end > index + 1 && is_bare && !first.starts_with('0')).then_some(end)
 }
 
 /// Returns the index after groups of three digits with apostrophes between them, as in Switzerland: `1'200`.

@@ -4,6 +4,7 @@
 //! Knows nothing of units beyond their names, of dates, or of what a number tells.
 
 mod digits;
+mod figure_classes;
 mod grammar;
 mod grouping;
 mod lists;
@@ -14,6 +15,7 @@ mod subtoken;
 mod subtokenize;
 mod words;
 
+pub(in crate::engine) use figure_classes::FigureClass;
 pub(in crate::engine) use grammar::{Number, NumberForm, number};
 pub(in crate::engine) use grouping::spaced_groups;
 pub(in crate::engine) use period::{DayPart, Period};

@@ -1,5 +1,6 @@
 //! The pieces of a sentence that numbers are read from, and how a grammar looks at them.
 
+use super::figure_classes::FigureClass;
 use super::words::{Flags, NumericLexicon, NumericWord, UnitRef};
 use crate::annotation::Currency;
 use crate::invariant::ExpectOr;
@@ -198,15 +199,42 @@ impl<'a> Line<'a> {
         self.word(index).has(flags)
     }
 
-    /// Returns the text before the first piece.
-    pub(in crate::engine) fn text_before(self) -> &'a str {
+    /// Returns whether piece number `index` is of this class of words.
+    #[inline]
+    pub(in crate::engine) fn in_class(self, index: usize, class: FigureClass) -> bool {
+        self.word(index).figure.contains(class)
+    }
+
+    /// Returns the last word before the first piece, if it is an abbreviation: the sentence was cut at its stop. "May.",
+    /// "June." and "July." end a sentence.
+    fn abbreviation_before(self) -> Option<&'a str> {
         let first = self
             .atoms
             .first()
             .map_or(0, |atom| atom.range.start().index());
-        self.text
+        let before = self
+            .text
             .get(..first)
-            .expect_or_default("the place lies in the text")
+            .expect_or_default("the place lies in the text");
+        let word = before.trim_end().rsplit(char::is_whitespace).next()?;
+        let is_short = (3..=4).contains(&word.len()) && !word.eq_ignore_ascii_case("may.")
+            || word.eq_ignore_ascii_case("sept.");
+        (word.ends_with('.') && is_short).then_some(word)
+    }
+
+    /// Returns whether the last word before the first piece is an abbreviated month.
+    pub(in crate::engine) fn follows_short_month(self) -> bool {
+        let word = self.abbreviation_before();
+        word.is_some_and(|word| NumericLexicon::get().word(word).month.is_some())
+    }
+
+    /// Returns whether the last word before the first piece is an abbreviation that makes a name with a number: "Op."
+    pub(in crate::engine) fn follows_designator(self) -> bool {
+        let is_designator = |word: &str| {
+            let is_capital = word.starts_with(char::is_uppercase);
+            is_capital && NumericLexicon::get().word(word).has(Flags::DESIGNATOR)
+        };
+        self.abbreviation_before().is_some_and(is_designator)
     }
 
     /// Returns whether piece number `index` is digits or a number in words.

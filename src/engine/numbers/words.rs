@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::figure_classes::{FigureClass, FigureClasses};
 use super::lists::{CARDINALS, DOWN, LISTS, MONTHS, ORDINALS, SCALES, TENS, TENTHS, UP, WEEKDAYS};
 use super::period::{DayPart, Period};
 use crate::annotation::{Change, Currency, Measure, all_currencies, all_measures};
@@ -118,6 +119,10 @@ pub(in crate::engine) struct NumericWord {
     pub(in crate::engine) change: Option<Change>,
     /// A unit.
     pub(in crate::engine) unit: Option<UnitRef>,
+    /// Its classes for the rules of figures.
+    pub(in crate::engine) figure: FigureClasses,
+    /// The number of a decade, multiple or fold.
+    pub(in crate::engine) factor: Option<u8>,
 }
 
 impl NumericWord {
@@ -134,6 +139,8 @@ impl NumericWord {
         part: None,
         change: None,
         unit: None,
+        figure: FigureClasses::NONE,
+        factor: None,
     };
 
     /// Returns whether any of these flags is set.
@@ -169,7 +176,7 @@ pub(super) struct NumericLexicon {
 }
 
 /// The classes of words around figures.
-const FIGURE_WORDS: &str = include_str!("../../../assets/figure-words.txt");
+const FIGURE_WORDS: &str = include_str!("../../../assets/lang/en/figure-words.txt");
 
 /// The longest word of the table; a longer one is not looked for.
 const LONGEST: usize = 16;
@@ -281,7 +288,10 @@ impl NumericLexicon {
                     }
                     continue;
                 }
-                _ => continue,
+                _ => {
+                    self.add_figure_class(class, list);
+                    continue;
+                }
             };
             for word in list.split_whitespace() {
                 let entry = self.entry(word);
@@ -292,6 +302,19 @@ impl NumericLexicon {
             for word in list.split_whitespace() {
                 self.entry(word).change = Some(change);
             }
+        }
+    }
+
+    /// Adds the words of a class of figures; `word=number` gives a word its value.
+    fn add_figure_class(&mut self, name: &str, list: &'static str) {
+        let Some(class) = FigureClass::find(name) else {
+            return;
+        };
+        for item in list.split_whitespace() {
+            let (word, factor) = item.split_once('=').unwrap_or((item, ""));
+            let entry = self.entry(word);
+            entry.figure.insert(class);
+            entry.factor = factor.parse().ok().or(entry.factor);
         }
     }
 

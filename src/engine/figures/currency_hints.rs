@@ -1,0 +1,104 @@
+//! What a whole text says about the money in it.
+
+use std::cell::OnceCell;
+
+use crate::annotation::{Confidence, Currency, all_currencies, find_currency};
+use crate::engine::page::Page;
+use crate::engine::token::Case;
+
+/// Currencies that share the word or sign of another one.
+const RIVALS: &[(&str, &[&str])] = &[
+    (
+        "USD",
+        &[
+            "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "JMD", "ZWL", "FJD",
+        ],
+    ),
+    ("GBP", &["EGP", "IEP"]),
+    ("INR", &["PKR", "LKR", "NPR"]),
+    ("MXN", &["ARS", "CLP", "COP", "PHP", "CUP", "UYU"]),
+    ("JPY", &["CNY"]),
+    ("SEK", &["NOK", "DKK", "ISK"]),
+];
+
+/// Which countries a text names, counted when the first ambiguous amount is read.
+pub(super) struct CurrencyHints<'a> {
+    page: &'a Page<'a>,
+    counts: OnceCell<Vec<(&'static str, u32)>>,
+    is_british: OnceCell<bool>,
+}
+
+impl<'a> CurrencyHints<'a> {
+    pub(super) const fn new(page: &'a Page<'a>) -> Self {
+        Self {
+            page,
+            counts: OnceCell::new(),
+            is_british: OnceCell::new(),
+        }
+    }
+
+    /// Returns how often the text names where that currency is used.
+    fn count(&self, code: &str) -> u32 {
+        let counts = self.counts.get_or_init(|| count_hints(self.page));
+        counts
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map_or(0, |(_, n)| *n)
+    }
+
+    /// Returns how sure it is that a currency that only its word or sign names is this one: less where the text is about a
+    /// country whose money has the same name, and a little less where it names no country at all.
+    pub(super) fn confidence(&self, currency: &Currency) -> Confidence {
+        let Some((_, rivals)) = RIVALS.iter().find(|(code, _)| *code == currency.code) else {
+            return Confidence::percent(95);
+        };
+        let own = self.count(currency.code);
+        let rival = rivals.iter().map(|code| self.count(code)).max();
+        let percent = match (own, rival) {
+            (own, Some(rival)) if rival > own => 55,
+            (_, Some(rival)) if rival > 0 => 80,
+            (0, _) => 88,
+            _ => 95,
+        };
+        Confidence::percent(percent)
+    }
+
+    /// Returns the shilling of the country that the text names most; old British ones are no money of today.
+    pub(super) fn shilling(&self) -> Option<&'static Currency> {
+        let codes = ["KES", "UGX", "TZS"];
+        let counts = codes.map(|code| (self.count(code), code));
+        let (n, code) = counts.into_iter().max_by_key(|(n, _)| *n)?;
+        find_currency(code).filter(|_| n > 0)
+    }
+
+    /// Returns whether the text is about where pounds are money.
+    pub(super) fn is_british(&self) -> bool {
+        *self.is_british.get_or_init(|| {
+            self.count("GBP") > self.count("USD") || self.page.text().as_str().contains('£')
+        })
+    }
+}
+
+fn count_hints(page: &Page<'_>) -> Vec<(&'static str, u32)> {
+    let hints: Vec<(&str, &'static str)> = all_currencies()
+        .iter()
+        .flat_map(|currency| {
+            let words = currency.hints.split(',').filter(|word| !word.is_empty());
+            words.map(|word| (word, currency.code))
+        })
+        .collect();
+    let mut counts: Vec<(&'static str, u32)> = Vec::new();
+    for (index, token) in page.tokens().iter().enumerate() {
+        if !matches!(token.case, Case::Title | Case::Upper | Case::Mixed) {
+            continue;
+        }
+        let lower = page.lower(index);
+        for (_, code) in hints.iter().filter(|(word, _)| *word == lower) {
+            match counts.iter_mut().find(|(known, _)| known == code) {
+                Some((_, n)) => *n += 1,
+                None => counts.push((code, 1)),
+            }
+        }
+    }
+    counts
+}

@@ -1,0 +1,109 @@
+//! Noun phrases that a number counts from afar: the subject of its verb, the nearest plural before it.
+
+use super::noun::{self, Counted};
+use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+
+/// A noun phrase.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CountedPhrase {
+    pub(super) first: usize,
+    pub(super) head: usize,
+}
+
+/// How far back from a verb its subject is looked for, in pieces.
+const MAX_SUBJECT_REACH: usize = 40;
+
+/// How far back a noun is looked for that "of them" or "in all" refers to, in pieces.
+const MAX_NOUN_REACH: usize = 24;
+
+/// Returns the noun phrase with a plural head that begins the clause of the verb at piece `verb`: what "totalled" is
+/// of. Of clauses inside each other the nearest that has one counts.
+pub(super) fn find_subject(line: Line<'_>, verb: usize) -> Option<CountedPhrase> {
+    let first = verb.saturating_sub(MAX_SUBJECT_REACH);
+    for start in (first..verb).rev() {
+        let is_border = start == 0
+            || matches!(
+                line.raw(start - 1),
+                "," | ";" | ":" | "“" | "\"" | "—" | "–" | "(" | "‘"
+            )
+            || line.in_class(start - 1, FigureClass::ClauseOpener);
+        if !is_border {
+            continue;
+        }
+        if let Some(found) = phrase_at(line, start).filter(|found| found.head < verb) {
+            return Some(found);
+        }
+        let has_singular = is_singular_subject(line, start, verb);
+        if has_singular || matches!(line.raw(start.back(1)), ";" | "“" | "\"") {
+            return None;
+        }
+    }
+    None
+}
+
+/// Returns whether a clause begins with a noun phrase without a plural, which is then what rose or fell: "the price".
+fn is_singular_subject(line: Line<'_>, start: usize, verb: usize) -> bool {
+    let opens = line.has(start, Flags::DETERMINER) || line.is_capital(start);
+    opens
+        && start + 1 < verb
+        && line.class(start + 1) == AtomClass::Word
+        && !line.is(start, &["most", "some", "all"])
+}
+
+/// Returns the noun phrase with a plural head at piece `start`, after its determiners: "the number of workers".
+pub(super) fn phrase_at(line: Line<'_>, start: usize) -> Option<CountedPhrase> {
+    let mut at = start;
+    while line.has(at, Flags::DETERMINER) && at < start + 3 {
+        at += 1;
+    }
+    while line.is_number_word(at) && at < start + 4 {
+        at += 1;
+    }
+    if line.class(at) != AtomClass::Word {
+        return None;
+    }
+    let of = (at..at + 4).find(|at| line.in_class(*at, FigureClass::CountNoun));
+    if let Some(of) = of.filter(|of| line.is(of + 1, &["of"])) {
+        let inner = of + 2;
+        return plural_phrase(
+            line,
+            if line.has(inner, Flags::DETERMINER) {
+                inner + 1
+            } else {
+                inner
+            },
+        );
+    }
+    plural_phrase(line, at)
+}
+
+/// Returns the noun phrase with a plural head that begins at piece `at`, if its head can be counted.
+pub(super) fn plural_phrase(line: Line<'_>, at: usize) -> Option<CountedPhrase> {
+    let Counted { first, head, .. } = noun::counted(line, at, false, false)?;
+    let is_countable = !line.has(head, Flags::VALUED)
+        && line.word(head).period.is_none()
+        && line.word(head).weekday.is_none()
+        && line.unit_words(head).is_none()
+        && line.word(head).scale.is_none();
+    // "Vint employs 2,100": a verb in -s before its number.
+    let is_verb = head > first && line.is_number_word(head + 1);
+    (is_countable && !is_verb && first == at).then_some(CountedPhrase { first, head })
+}
+
+/// Returns the noun phrase that ends before piece `end`: "milks goats:".
+pub(super) fn noun_ending(line: Line<'_>, end: usize) -> Option<CountedPhrase> {
+    let head = end.checked_sub(1)?;
+    let is_thing = line.class(head) == AtomClass::Word
+        && noun::is_plural(line, head)
+        && !line.has(head, Flags::VALUED.or(Flags::VERB));
+    is_thing.then_some(CountedPhrase { first: head, head })
+}
+
+/// Returns the nearest plural noun before piece `end`.
+pub(super) fn nearest_plural(line: Line<'_>, end: usize) -> Option<CountedPhrase> {
+    let first = end.saturating_sub(MAX_NOUN_REACH);
+    (first..end).rev().find_map(|at| {
+        let is_object = line.class(at.back(1)) == AtomClass::Word && !line.is_capital(at);
+        noun_ending(line, at + 1).filter(|_| is_object && line.word(at).period.is_none())
+    })
+}
