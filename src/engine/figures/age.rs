@@ -87,10 +87,12 @@ pub(super) static APPOSITION: Rule = Rule {
     finds: &[
         "Rosa Varga, ⟦61⟧, runs the bakery.",
         "Peter Holm (⟦43⟧) won the race.",
+        "The baker, ⟦52⟧, was taken to hospital.",
     ],
     silent: &[
         "On May 4, 12 ships left the port.",
         "Rosa Varga, 161 votes ahead, was cheered.",
+        "The lucky number, 19, was drawn last.",
     ],
 };
 
@@ -333,10 +335,15 @@ fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCan
         && line.word(last).month.is_none()
         && line.word(last).weekday.is_none();
     let is_age = (1..=MAX_AGE_YEARS).contains(&value) && !line.raw(index).starts_with('0');
-    if !is_age || !is_name {
+    if !is_age {
         return None;
     }
-    let (person, percent) = find_person_before(ctx, last)?;
+    let person = if is_name {
+        find_person_before(ctx, last)
+    } else {
+        find_role_before(line, last, end).filter(|_| is_comma)
+    };
+    let (person, percent) = person?;
     // "Lyon, 3, Nice, 2": a list of names with their numbers.
     let is_list = is_comma
         && value < 13
@@ -352,6 +359,21 @@ fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCan
     found.figure.of = Some(person);
     found.note(&APPOSITION, "name", last..last + 1);
     Some(found)
+}
+
+/// Returns the role of somebody that ends with piece `last`, before an age between commas and a verb: "The striker, 19,
+/// has".
+fn find_role_before(line: Line<'_>, last: usize, end: usize) -> Option<(ByteRange, u8)> {
+    let first = last.checked_sub(1)?;
+    let verb = end + 1;
+    let is_role = line.class(last) == AtomClass::Word
+        && line.has(first, Flags::DETERMINER)
+        && !noun::is_plural(line, last)
+        && !line.in_class(last, FigureClass::CountNoun)
+        && line.unit_words(last).is_none();
+    let is_subject = line.raw(end) == ","
+        && (line.is(verb, &["has", "was", "is", "had", "who"]) || line.has(verb, Flags::VERB));
+    (is_role && is_subject).then(|| (line.range(last..last + 1), 70))
 }
 
 /// Returns the name that ends with piece `last`, and how sure a number after it is an age: a person's by the names that

@@ -52,8 +52,13 @@ pub(super) static NOUN: Rule = Rule {
     finds: &[
         "Nurses get a ⟦4%⟧ raise.",
         "Copper ended ⟦1.2 percent⟧ higher.",
+        "Crude settled ⟦40 cents⟧ lower at a new low.",
     ],
-    silent: &["Nurses get a 4% stake.", "They hold 40 higher posts."],
+    silent: &[
+        "Nurses get a 4% stake.",
+        "They hold 40 higher posts.",
+        "It has five metre higher walls.",
+    ],
 };
 
 pub(super) static AGAIN: Rule = Rule {
@@ -121,7 +126,10 @@ fn find_movement(
         (&VERB, &|| {
             find_direct(line, last, candidate.end, is_relative)
         }),
-        (&NOUN, &|| find_noun(line, candidate.end, is_relative)),
+        (&NOUN, &|| {
+            find_comparative(line, candidate)
+                .or_else(|| find_noun(line, candidate.end, is_relative))
+        }),
         (&AGAIN, &|| find_again(ctx, start)),
     ];
     finders
@@ -206,6 +214,19 @@ fn is_direction(line: Line<'_>, before: usize, end: usize, is_relative: bool) ->
         || line.in_class(before, FigureClass::TradingVerb);
     !line.in_class(before, FigureClass::ParticleVerb)
         && (is_relative || is_state || line.in_class(end, FigureClass::Compared))
+}
+
+/// Reads "64 cents lower" of money and measures, where no noun follows: "two feet higher posts" are posts.
+fn find_comparative(line: Line<'_>, candidate: &FigureCandidate) -> Option<Movement> {
+    let at = candidate.end;
+    let is_measured = matches!(
+        candidate.figure.kind,
+        FigureKind::Money | FigureKind::Quantity
+    );
+    let is_last = line.is_end(at + 1) || line.has(at + 1, Flags::PREPOSITION);
+    let is_comparative = is_measured && is_last && line.is(at, &["higher", "lower"]);
+    let change = line.word(at).change.filter(|_| is_comparative)?;
+    Some(Movement::of(&NOUN, change, at))
 }
 
 /// Reads "a 3% rise", "3% higher", "a 10 percent pay cut".

@@ -75,6 +75,7 @@ pub(super) static PRONOUN: Rule = Rule {
     finds: &[
         "The ⟦one⟧ who fled is safe.",
         "He is ⟦one⟧ of a kind.",
+        "Not ⟦one⟧ of the guards woke up.",
         "They spoke with ⟦one⟧ voice.",
     ],
     silent: &["One sailor drowned.", "One of the buses broke down."],
@@ -127,7 +128,10 @@ fn find_excluded_digits(ctx: &FigureContext<'_>, index: usize) -> Option<(&'stat
         let is_double = line.is_hyphen(end) && line.class(end + 1) == AtomClass::Digits;
         return Some((&names::NAMED, if is_double { end + 2 } else { end }));
     }
-    if is_address(line, end) && ctx.allows(&names::ADDRESS) {
+    // "14b Station Road"
+    let has_letter = line.is_glued(end) && line.raw(end).len() == 1;
+    let street = end + usize::from(has_letter);
+    if is_address(line, street) && ctx.allows(&names::ADDRESS) {
         return Some((&names::ADDRESS, end));
     }
     if is_odd_suffix(line, end) && ctx.allows(&CODE) {
@@ -407,6 +411,11 @@ fn find_excluded_word(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static
     if is_named(line, index, end) && ctx.allows(&names::NAMED) {
         return Some((&names::NAMED, end));
     }
+    let is_hour = line.is(index.back(1), &["past"])
+        && (line.word(index.back(2)).share.is_some() || line.is_number_word(index.back(2)));
+    if is_hour && ctx.allows(&CLOCK) {
+        return Some((&CLOCK, end));
+    }
     if !line.is(index, &["one"]) || !ctx.allows(&PRONOUN) {
         return None;
     }
@@ -424,7 +433,7 @@ fn find_end_of_pronoun(line: Line<'_>, index: usize) -> Option<usize> {
     }
     if line.is(end, &["of"]) && !line.is(end + 1, &["every", "each"]) {
         // "One of the buses" is one bus.
-        return (!counts(line, end) || line.is(before, &["the", "as", "is"])).then_some(end);
+        return (!counts(line, end) || line.is(before, &["the", "as", "is", "not"])).then_some(end);
     }
     let unit = line.behind_hyphen(end);
     if line.unit_words(unit).is_some() || line.word(unit).period.is_some() {

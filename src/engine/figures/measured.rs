@@ -89,7 +89,7 @@ pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<Mea
     let Some(second) = read_piece(ctx, at, first.is_prefixed) else {
         return Some(single);
     };
-    Some(join(line, first, second).unwrap_or(single))
+    join(line, first, second).or(Some(single))
 }
 
 /// Returns where the second number stands after a dash with a space before it only: "75 -300mm".

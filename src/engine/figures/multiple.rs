@@ -4,7 +4,7 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{bound, change};
 use crate::annotation::{Amount, Change, Decimal, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{FigureClass, number};
+use crate::engine::numbers::{AtomClass, FigureClass, Flags, Line, number};
 use crate::engine::rule::Rule;
 
 pub(super) static VERB: Rule = Rule {
@@ -31,6 +31,7 @@ pub(super) static TWICE: Rule = Rule {
     ],
     silent: &[
         "He was caught twice in a week.",
+        "Diallo scored twice as Lens won.",
         "It rained twice on Monday.",
     ],
 };
@@ -94,10 +95,20 @@ fn find_verb(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
 fn find_twice(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let is_multiple = line.in_class(index, FigureClass::TimesAs)
-        && line.is(index + 1, &["as", "the"])
+        && (line.is(index + 1, &["the"]) || is_compared(line, index + 1))
         && ctx.allows(&TWICE);
     let factor = line.word(index).factor.filter(|_| is_multiple)?;
     Some(make_multiple(&TWICE, index..index + 1, factor.into(), None))
+}
+
+/// Returns whether "as" before an adjective or "much" stands there; before a subject it begins a clause: "scored twice as
+/// the crowd left".
+fn is_compared(line: Line<'_>, at: usize) -> bool {
+    let next = at + 1;
+    let begins_clause = line.is_capital(next)
+        || line.has(next, Flags::DETERMINER)
+        || line.has(next, Flags::FUNCTION) && !line.is(next, &["much", "well"]);
+    line.is(at, &["as"]) && line.class(next) == AtomClass::Word && !begins_clause
 }
 
 /// Reads "threefold", "10-fold".

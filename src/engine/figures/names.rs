@@ -234,5 +234,8 @@ pub(super) fn is_name(line: Line<'_>, index: usize) -> bool {
         )
         && (line.is_capital(before) || line.is_capital(index + 1));
     let is_place = line.is(index, &["zero"]) && line.in_class(before, FigureClass::BeforeZero);
-    is_name || is_place
+    // "Ocean's Eleven"
+    let is_owned = line.is(before, &["'s", "’s"])
+        || line.is(before, &["s"]) && line.is_glued(before) && line.is_capital(before.back(2));
+    is_name || is_place || is_owned && line.is_capital(index)
 }

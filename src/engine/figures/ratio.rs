@@ -68,9 +68,9 @@ fn make_share(
     if let Some(mut counted) = counted {
         // "One in five adults skips": the word with an `s` after the plural is the verb of "one".
         let mut phrase = counted.first..counted.head;
-        counted.head = phrase
-            .find(|at| noun::is_plural(line, *at))
-            .unwrap_or(counted.head);
+        if let Some(plural) = phrase.find(|at| noun::is_plural(line, *at)) {
+            counted.head = plural;
+        }
         figure.unit = Some(Unit::Noun(line.raw(counted.head).into()));
         figure.of = Some(line.range(counted.first..counted.head + 1));
         if counted.is_adjacent && !line.is(end, &["of"]) {
