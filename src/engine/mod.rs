@@ -17,6 +17,7 @@ pub mod passes;
 mod quotes;
 pub mod rule;
 mod sentence_ranges;
+mod scratch;
 #[cfg(test)]
 mod steps;
 pub mod syntax;
@@ -25,12 +26,14 @@ mod user_rules;
 
 use crate::annotation::{Annotations, EngineVersion, UserRule};
 use crate::article::{Article, Language};
+use scratch::ScratchPool;
 
 pub use draft::{Draft, Found, Name};
 pub use entities::{Fit, Gender, GrammaticalNumber, Traits};
 pub use page::{Page, ShouldStop};
 pub use passes::{PASSES, Pass, all_rules, find_rule};
 pub use rule::{DisabledRules, Evidence, FindingKind, Rule, TraceEntry};
+pub use scratch::Scratch;
 pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 pub use user_rules::{BadPattern, UserRules};
 
@@ -55,6 +58,7 @@ pub struct Engine {
     passes: &'static [&'static dyn Pass],
     rules: UserRules,
     disabled: DisabledRules,
+    pool: ScratchPool,
 }
 
 impl Engine {
@@ -84,6 +88,7 @@ impl Engine {
             passes,
             rules,
             disabled: DisabledRules::default(),
+            pool: ScratchPool::default(),
         })
     }
 
@@ -124,30 +129,58 @@ impl Engine {
         article: &Article,
         should_stop: &ShouldStop<'_>,
     ) -> Option<Annotations> {
-        self.annotate_page_of(&self.page_of(article, should_stop), article)
+        self.pool
+            .lend(|scratch| self.annotate_with(article, should_stop, scratch))
+    }
+
+    /// Returns the same. The scratch knows the words of earlier articles, so that these are read faster; the findings
+    /// do not depend on it. [`Engine::annotate`] borrows one from a pool.
+    pub fn annotate_with(
+        &self,
+        article: &Article,
+        should_stop: &ShouldStop<'_>,
+        scratch: &mut Scratch,
+    ) -> Option<Annotations> {
+        let page = self.page_of(article, should_stop, scratch);
+        let found = self.annotate_page_of(&page, article, scratch);
+        scratch.glossary = page.into_glossary();
+        found
     }
 
     /// Returns everything that is found in the article, and why: each application of a rule, in the order of the text.
     pub fn explain(&self, article: &Article) -> (Annotations, Vec<TraceEntry>) {
-        let mut page = self.page_of(article, &|| false);
+        let mut scratch = Scratch::default();
+        let mut page = self.page_of(article, &|| false, &mut scratch);
         page.start_trace();
-        let found = self.annotate_page_of(&page, article);
+        let found = self.annotate_page_of(&page, article, &mut scratch);
         let found =
             found.unwrap_or_else(|| Annotations::empty(article.text().id(), self.version()));
         let entries = explanation::complete(page.take_trace(), &found);
         (found, entries)
     }
 
-    fn page_of<'a>(&'a self, article: &'a Article, should_stop: &'a ShouldStop<'a>) -> Page<'a> {
-        let mut page = Page::unless(article, &self.rules, should_stop);
+    fn page_of<'a>(
+        &'a self,
+        article: &'a Article,
+        should_stop: &'a ShouldStop<'a>,
+        scratch: &mut Scratch,
+    ) -> Page<'a> {
+        let glossary = std::mem::take(&mut scratch.glossary);
+        let max_tokens = token::MAX_ARTICLE_TOKENS;
+        let mut page = Page::with_glossary(article, &self.rules, should_stop, max_tokens, glossary);
         page.disable(&self.disabled);
         page
     }
 
-    fn annotate_page_of(&self, page: &Page<'_>, article: &Article) -> Option<Annotations> {
+    fn annotate_page_of(
+        &self,
+        page: &Page<'_>,
+        article: &Article,
+        scratch: &mut Scratch,
+    ) -> Option<Annotations> {
         match article.about.language {
             Some(language) if !Self::reads(Some(language)) => self.annotate_foreign(page, language),
-            _ => self.annotate_page(page),
+            _ => self.annotate_page(page, scratch),
         }
     }
 
@@ -163,13 +196,13 @@ impl Engine {
         Some(found.with_notes(notes.into_iter().flatten().collect()))
     }
 
-    fn annotate_page(&self, page: &Page<'_>) -> Option<Annotations> {
+    fn annotate_page(&self, page: &Page<'_>, scratch: &mut Scratch) -> Option<Annotations> {
         let mut draft = Draft::default();
         for pass in self.passes {
             if page.is_stopped() {
                 return None;
             }
-            pass.run(page, &mut draft);
+            pass.run_with(page, &mut draft, scratch);
             draft.drop_made_by(&self.disabled);
         }
         if page.is_stopped() {
@@ -208,7 +241,8 @@ mod tests {
         let annotate = |max_tokens| {
             let page = Page::bounded(&article, &rules, &|| false, max_tokens);
             let end = page.annotated_end();
-            (engine.annotate_page(&page).expect("nobody stops it"), end)
+            let found = engine.annotate_page(&page, &mut Scratch::default());
+            (found.expect("nobody stops it"), end)
         };
         let (whole, end) = annotate(usize::MAX);
         assert_eq!(whole, engine.annotate(&article));
@@ -242,7 +276,8 @@ mod tests {
         let (engine, _) = Engine::new(&[rule]).expect("an engine");
         let article = story(20);
         let page = Page::bounded(&article, &engine.rules, &|| false, 40);
-        let found = engine.annotate_page(&page).expect("nobody stops it");
+        let found = engine.annotate_page(&page, &mut Scratch::default());
+        let found = found.expect("nobody stops it");
         let is_watch =
             |item: &&crate::annotation::Annotation| matches!(item.kind, AnnotationKind::Watch(_));
         assert_eq!(found.items().iter().filter(is_watch).count(), 3);

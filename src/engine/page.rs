@@ -7,10 +7,11 @@ use jiff::civil;
 
 use super::UserRules;
 use super::entities::LexicalTraits;
+use super::lexeme::interner::Glossary;
 use super::numbers::{Line, Lines};
 use super::quotes;
 use super::rule::{DisabledRules, Evidence, Rule, Trace, TraceEntry};
-use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment};
+use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment_with};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
 
@@ -28,12 +29,6 @@ pub struct Page<'a> {
     is_stopped: AtomicBool,
     disabled: DisabledRules,
     trace: Option<Trace>,
-}
-
-impl Drop for Page<'_> {
-    fn drop(&mut self) {
-        std::mem::take(&mut self.tokens).leave();
-    }
 }
 
 impl<'a> Page<'a> {
@@ -58,7 +53,19 @@ impl<'a> Page<'a> {
         should_stop: &'a ShouldStop<'a>,
         max_tokens: usize,
     ) -> Self {
-        let (tokens, sentences) = segment(article, max_tokens, should_stop);
+        let glossary = Glossary::default();
+        Self::with_glossary(article, rules, should_stop, max_tokens, glossary)
+    }
+
+    /// Returns the same, cut with the help of a glossary that knows the words of earlier articles.
+    pub(super) fn with_glossary(
+        article: &'a Article,
+        rules: &'a UserRules,
+        should_stop: &'a ShouldStop<'a>,
+        max_tokens: usize,
+        glossary: Glossary,
+    ) -> Self {
+        let (tokens, sentences) = segment_with(article, max_tokens, should_stop, glossary);
         let lines = Lines::new(article.text(), &tokens, &sentences);
         Self {
             article,
@@ -71,6 +78,11 @@ impl<'a> Page<'a> {
             disabled: DisabledRules::default(),
             trace: None,
         }
+    }
+
+    /// Returns the words of the page, for another one.
+    pub(super) fn into_glossary(self) -> Glossary {
+        self.tokens.into_glossary()
     }
 
     /// Switches rules of the engine off.

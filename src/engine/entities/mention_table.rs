@@ -1,8 +1,7 @@
 //! The names of a page with what stands at them: folded form, title, kind as the tagger saw it.
 
-use std::cell::Cell;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::Gender;
 use super::person::PersonName;
@@ -37,9 +36,9 @@ pub(super) struct Form<'a> {
     /// As it is written at the first place where it is not all in capitals.
     pub(super) text: &'a str,
     /// Folded: see [`fold`].
-    pub(super) key: Rc<str>,
+    pub(super) key: Arc<str>,
     /// Taken apart as a person's name.
-    pub(super) person: Rc<PersonName>,
+    pub(super) person: Arc<PersonName>,
     /// Whether every letter is a capital wherever it stands, and there are at least two.
     pub(super) is_capitals: bool,
 }
@@ -54,44 +53,28 @@ pub(super) struct Spots<'a> {
     pub(super) forms: Vec<Form<'a>>,
     /// What stands in for a form that is not there, which never happens.
     nothing: Form<'a>,
-    /// Folded words by number.
-    pub(super) words: WordIds,
-    known: NameCache,
+    /// What names and their words say by themselves.
+    cache: NameCache,
 }
 
-/// What names say by themselves, by their text.
-type NameCache = HashMap<Box<str>, KnownName>;
+/// What names say by themselves, by their text, and their words by number: many are in the news for weeks.
+#[derive(Default)]
+pub(in crate::engine) struct NameCache {
+    names: HashMap<Box<str>, KnownName>,
+    words: WordIds,
+}
 
 /// What a name says by itself.
 #[derive(Clone)]
 struct KnownName {
-    key: Rc<str>,
-    person: Rc<PersonName>,
+    key: Arc<str>,
+    person: Arc<PersonName>,
     is_capitals: bool,
 }
 
 /// How many names are kept from page to page; with more than that after one, all are forgotten. A name costs about
 /// 0.3 kB.
 const MOST: usize = 4000;
-
-thread_local! {
-    /// What names of earlier pages on this thread said by themselves, and their words by number: many are in the news
-    /// for weeks.
-    static KEPT: Cell<Option<(NameCache, WordIds)>> = const { Cell::new(None) };
-}
-
-impl Drop for Spots<'_> {
-    fn drop(&mut self) {
-        if self.known.len() <= MOST {
-            let kept = (
-                std::mem::take(&mut self.known),
-                std::mem::take(&mut self.words),
-            );
-            // Nothing is kept while the thread ends.
-            let _ = KEPT.try_with(|slot| slot.set(Some(kept)));
-        }
-    }
-}
 
 /// Numbers for folded words.
 #[derive(Default)]
@@ -120,21 +103,20 @@ impl WordIds {
 }
 
 impl<'a> Spots<'a> {
-    /// Returns the names of a page. Names without a letter or digit are left out.
-    pub(super) fn new(page: &Page<'a>, names: &'a [Found<Name>]) -> Self {
-        let (known, words) = KEPT.take().unwrap_or_default();
+    /// Returns the names of a page. Names without a letter or digit are left out. The cache knows the names of earlier
+    /// pages.
+    pub(super) fn new(page: &Page<'a>, names: &'a [Found<Name>], cache: NameCache) -> Self {
         let mut spots = Self {
             items: Vec::with_capacity(names.len()),
             names,
             forms: Vec::new(),
             nothing: Form {
                 text: "",
-                key: Rc::from(""),
-                person: Rc::default(),
+                key: Arc::from(""),
+                person: Arc::default(),
                 is_capitals: false,
             },
-            words,
-            known,
+            cache,
         };
         let mut by_text = HashMap::default();
         let mut by_key = HashMap::default();
@@ -167,6 +149,20 @@ impl<'a> Spots<'a> {
         spots
     }
 
+    /// Returns the cache for another page: with its names, or an empty one where these are too many.
+    pub(super) fn into_cache(self) -> NameCache {
+        if self.cache.names.len() <= MOST {
+            self.cache
+        } else {
+            NameCache::default()
+        }
+    }
+
+    /// Returns the folded words by number.
+    pub(super) const fn words(&self) -> &WordIds {
+        &self.cache.words
+    }
+
     /// Returns who found the name at a place, and how sure that one is.
     pub(super) fn origin_of(&self, spot: &Spot<'_>) -> (RuleId, Confidence) {
         let name = self.names.get(spot.name as usize);
@@ -181,7 +177,7 @@ impl<'a> Spots<'a> {
         self.forms.get(spot.form).unwrap_or(&self.nothing)
     }
 
-    fn form(&mut self, text: &'a str, by_key: &mut HashMap<Rc<str>, usize>) -> usize {
+    fn form(&mut self, text: &'a str, by_key: &mut HashMap<Arc<str>, usize>) -> usize {
         let KnownName {
             key,
             person,
@@ -211,15 +207,15 @@ impl<'a> Spots<'a> {
 impl Spots<'_> {
     /// Returns what a name says by itself.
     fn told(&mut self, text: &str) -> KnownName {
-        if let Some(known) = self.known.get(text) {
+        if let Some(known) = self.cache.names.get(text) {
             return known.clone();
         }
         let known = KnownName {
             key: fold(text).into(),
-            person: Rc::new(PersonName::parse(text, &mut self.words)),
+            person: Arc::new(PersonName::parse(text, &mut self.cache.words)),
             is_capitals: is_capitals(text),
         };
-        self.known.insert(text.into(), known.clone());
+        self.cache.names.insert(text.into(), known.clone());
         known
     }
 }

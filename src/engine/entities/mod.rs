@@ -18,7 +18,7 @@ mod recover_surnames;
 mod roles;
 mod royals;
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::lexeme::hash::HashMap;
 use super::{Found, Name, Page};
@@ -26,6 +26,7 @@ use crate::annotation::{Entity, EntityKind, Mention};
 
 pub(in crate::engine) use super::lexeme::name_words::LexicalTraits;
 pub use super::lexeme::traits::{Fit, Gender, GrammaticalNumber, Traits};
+pub(in crate::engine) use mention_table::NameCache;
 use mention_table::Spots;
 use non_persons::Thing;
 use roles::RoleAt;
@@ -55,27 +56,33 @@ struct Cluster {
     /// Its names, as indices into the spots, in order.
     spots: Vec<usize>,
     /// What ties it to others, where the names alone do not say.
-    identity: Option<Rc<str>>,
+    identity: Option<Arc<str>>,
     /// The name that the user gave it.
     ruled: Option<String>,
     /// What the text says it is, in order.
     roles: Vec<RoleAt>,
 }
 
-/// Returns the entities that the names of a page come to.
-pub(super) fn resolve(page: &Page<'_>, names: &[Found<Name>]) -> Resolved {
+/// Returns the entities that the names of a page come to. The cache knows the names of earlier pages.
+pub(super) fn resolve(page: &Page<'_>, names: &[Found<Name>], cache: &mut NameCache) -> Resolved {
     let names = recover_surnames::with_missed(page, names);
-    let mut spots = Spots::new(page, &names);
+    let mut spots = Spots::new(page, &names, std::mem::take(cache));
+    let resolved = resolve_spots(page, &mut spots);
+    *cache = spots.into_cache();
+    resolved
+}
+
+fn resolve_spots(page: &Page<'_>, spots: &mut Spots<'_>) -> Resolved {
     if spots.items.is_empty() {
         return Resolved::default();
     }
-    kind_resolution::settle(page, &mut spots);
-    let people = people::group(&spots, |spot| roles::is_relative(page, spot));
-    let (things, known) = non_persons::group(page, &spots);
-    let mut clusters = cluster(&spots, &people, &things, &known);
-    roles::read_roles(page, &spots, &mut clusters);
-    let described = descriptions::find_descriptions(page, &spots, &clusters);
-    naming::write(page, &spots, &clusters, &described)
+    kind_resolution::settle(page, spots);
+    let people = people::group(spots, |spot| roles::is_relative(page, spot));
+    let (things, known) = non_persons::group(page, spots);
+    let mut clusters = cluster(spots, &people, &things, &known);
+    roles::read_roles(page, spots, &mut clusters);
+    let described = descriptions::find_descriptions(page, spots, &clusters);
+    naming::write(page, spots, &clusters, &described)
 }
 
 /// Returns the groups in order of their first name.

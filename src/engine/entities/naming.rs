@@ -229,7 +229,7 @@ fn without_middle_initials<'n>(
     if first.word().is_none() || is_whole {
         return name.into();
     }
-    let suffix = person.suffix.map(|suffix| spots.words.text(suffix));
+    let suffix = person.suffix.map(|suffix| spots.words().text(suffix));
     let kept = name.split(' ').filter(|word| {
         n_letters(word) > 1 || suffix.is_some_and(|suffix| word.to_lowercase().starts_with(suffix))
     });
@@ -257,7 +257,7 @@ fn form_of_mention(
             .parts
             .first()
             .zip(fullest.person.parts.first())
-            .is_some_and(|(own, given)| own.can_be(*given, &spots.words));
+            .is_some_and(|(own, given)| own.can_be(*given, spots.words()));
         let is_short = is_shorter && (!form.person.is_full() || !has_given_name);
         return if is_short {
             MentionForm::Short

@@ -1,6 +1,6 @@
 //! Groups the names of everything but people: organisations, places, groups, events, works.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::mention_table::{Spot, Spots};
 use crate::annotation::EntityKind;
@@ -17,14 +17,14 @@ const MAX_WORDS: usize = 5;
 #[derive(Clone, Debug)]
 pub(super) struct Thing {
     /// What ties it to the same one in other articles, folded: "united states" for "U.S.".
-    pub(super) identity: Rc<str>,
+    pub(super) identity: Arc<str>,
 }
 
 /// The things of a document.
 #[derive(Default)]
 struct Things {
     items: Vec<Thing>,
-    by_identity: HashMap<(EntityKind, Rc<str>), usize>,
+    by_identity: HashMap<(EntityKind, Arc<str>), usize>,
 }
 
 /// Returns for each name that is no person's which thing it is, numbered from 0, and the things.
@@ -59,7 +59,7 @@ fn mine(spot: &Spot<'_>) -> bool {
 }
 
 /// Returns what ties a name to the same one in other articles.
-fn identity(kind: EntityKind, key: &str) -> Rc<str> {
+fn identity(kind: EntityKind, key: &str) -> Arc<str> {
     match (kind, lexicon().country(key)) {
         (EntityKind::Place, Some(Country::Is(name)))
         | (EntityKind::Group, Some(Country::People(name))) => return fold(name).into(),
@@ -127,7 +127,7 @@ impl Things {
     }
 
     /// Returns the thing that an acronym stands for by a definition in the text.
-    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, Rc<str>>) -> Option<usize> {
+    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, Arc<str>>) -> Option<usize> {
         let long = defined.get(&spot.form)?;
         let kinds = [spot.kind, EntityKind::Organization, EntityKind::Place];
         kinds.into_iter().find_map(|kind| {
@@ -264,7 +264,7 @@ pub(super) fn tells_apart(words: &str) -> bool {
 
 /// Returns for acronyms' forms the folded name that stands before them with the acronym in brackets, or in the brackets
 /// after them.
-fn definitions(page: &Page<'_>, spots: &Spots<'_>) -> HashMap<usize, Rc<str>> {
+fn definitions(page: &Page<'_>, spots: &Spots<'_>) -> HashMap<usize, Arc<str>> {
     let mut defined = HashMap::default();
     for pair in spots.items.windows(2) {
         let [one, other] = pair else { continue };

@@ -146,7 +146,7 @@ impl People {
             self.items.get(*person).is_some_and(|candidate| {
                 let known = spots.forms.get(candidate.form);
                 known.is_some_and(|known| {
-                    known.person.can_be(name, &spots.words)
+                    known.person.can_be(name, spots.words())
                         && !is_other_generation(&known.person, candidate.introduced, name, at)
                 })
             })

@@ -3,7 +3,6 @@
 //!
 //! It changes the time that reading takes, never its result.
 
-use std::cell::Cell;
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -140,27 +139,15 @@ impl Default for Glossary {
     }
 }
 
-thread_local! {
-    static KEPT: Cell<Option<Glossary>> = const { Cell::new(None) };
-}
-
 impl Glossary {
-    /// Returns the one that the last text on this thread left, or a new one.
-    pub(in crate::engine) fn take() -> Self {
-        let is_usable = |kept: &Self| {
-            kept.entries.len() <= MOST
-                && kept.lowers.len() <= MAX_KEPT_BYTES
-                && kept.round < u32::MAX
-        };
-        let mut glossary = KEPT.take().filter(is_usable).unwrap_or_default();
+    /// Returns it ready for another text: with its words, or a new one where these are too many.
+    pub(in crate::engine) fn recycle(self) -> Self {
+        let is_usable = self.entries.len() <= MOST
+            && self.lowers.len() <= MAX_KEPT_BYTES
+            && self.round < u32::MAX;
+        let mut glossary = if is_usable { self } else { Self::default() };
         glossary.round += 1;
         glossary
-    }
-
-    /// Leaves it for the next text on this thread.
-    pub(in crate::engine) fn leave(self) {
-        // Nothing is kept while the thread ends.
-        let _ = KEPT.try_with(|kept| kept.set(Some(self)));
     }
 
     /// Returns the number that tells this glossary from all others: its slots mean nothing to those.
@@ -307,23 +294,38 @@ mod tests {
     }
 
     #[test]
-    fn a_glossary_that_is_full_is_not_taken_again() {
-        let mut glossary = Glossary::take();
+    fn a_glossary_that_is_full_is_not_used_again() {
+        let mut glossary = Glossary::default().recycle();
         for n in 0..=MOST {
             glossary.look_up(&format!("word{n}"));
         }
         let id = glossary.id();
-        glossary.leave();
-        let next = Glossary::take();
+        let next = glossary.recycle();
         assert_ne!(next.id(), id);
         assert_eq!(next.entries.len(), 0);
     }
 
     #[test]
-    fn a_glossary_with_huge_words_is_not_taken_again() {
-        let mut glossary = Glossary::take();
+    fn a_glossary_with_huge_words_is_not_used_again() {
+        let mut glossary = Glossary::default();
         glossary.look_up(&"a".repeat(MAX_KEPT_BYTES + 1));
-        glossary.leave();
-        assert_eq!(Glossary::take().entries.len(), 0);
+        assert_eq!(glossary.recycle().entries.len(), 0);
+    }
+
+    #[test]
+    fn a_word_of_an_earlier_text_keeps_its_slot_and_is_new_in_the_next_one() {
+        let mut glossary = Glossary::default();
+        glossary.look_up("reef");
+        let (first, _, _) = glossary.look_up("storm");
+        let id = glossary.id();
+        let mut next = glossary.recycle();
+        assert_eq!(next.id(), id);
+        let found: Vec<_> = ["storm", "storm"]
+            .map(|word| {
+                let (slot, _, is_new) = next.look_up(word);
+                (slot, is_new)
+            })
+            .to_vec();
+        assert_eq!(found, [(first, true), (first, false)]);
     }
 }

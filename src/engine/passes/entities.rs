@@ -4,7 +4,7 @@ use super::Pass;
 use crate::annotation::RuleId;
 use crate::engine::entities::resolve;
 use crate::engine::rule::{FindingKind, Rule};
-use crate::engine::{Draft, Page};
+use crate::engine::{Draft, Page, Scratch};
 
 /// Ties the names of a document to its entities: full name, surname alone, acronym, role.
 pub struct Entities;
@@ -37,7 +37,11 @@ impl Pass for Entities {
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
-        let resolved = resolve(page, &draft.names);
+        self.run_with(page, draft, &mut Scratch::default());
+    }
+
+    fn run_with(&self, page: &Page<'_>, draft: &mut Draft, scratch: &mut Scratch) {
+        let resolved = resolve(page, &draft.names, &mut scratch.names);
         draft.entities = resolved.entities;
         draft.entity_traits = resolved.traits;
         draft.mentions = resolved.mentions;

@@ -1,7 +1,7 @@
 //! The passes and their order. A new pass is one file here and one line in [`PASSES`].
 
 use super::rule::{FindingKind, Rule};
-use super::{Draft, Page};
+use super::{Draft, Page, Scratch};
 
 pub mod dates;
 pub mod entities;
@@ -22,6 +22,11 @@ pub trait Pass: Sync {
     fn makes(&self) -> &'static [FindingKind];
     /// Adds what it finds to `draft`.
     fn run(&self, page: &Page<'_>, draft: &mut Draft);
+    /// Does the same with what is known of the words of earlier articles. It changes the time, never the findings.
+    fn run_with(&self, page: &Page<'_>, draft: &mut Draft, scratch: &mut Scratch) {
+        let _ = scratch;
+        self.run(page, draft);
+    }
 }
 
 /// All passes, in the order in which they run: a pass comes after those that make what it needs.

@@ -1,23 +1,16 @@
 //! Finds the names of people, organisations, places and groups; the user's rules win over it.
 
-use std::cell::Cell;
-
 use super::Pass;
 use crate::annotation::{Confidence, RuleEffect, RuleId};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 use crate::engine::names::model::{Document, Memo, Tagger, tagger};
 use crate::engine::names::rules::mend;
 use crate::engine::rule::{FindingKind, Rule};
-use crate::engine::{Draft, Found, Name, Page};
+use crate::engine::{Draft, Found, Name, Page, Scratch};
 use crate::text::ByteRange;
 
 /// Finds the names of people, organisations, places and groups; the user's rules win over it.
 pub struct Names;
-
-thread_local! {
-    /// What the tagger and the lexicon that ship in the binary told of words before, on this thread.
-    static MEMO: Cell<Memo> = Cell::default();
-}
 
 static MODEL: Rule = Rule {
     id: RuleId("names/model"),
@@ -56,10 +49,12 @@ impl Pass for Names {
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
+        self.run_with(page, draft, &mut Scratch::default());
+    }
+
+    fn run_with(&self, page: &Page<'_>, draft: &mut Draft, scratch: &mut Scratch) {
         if let (Some(lexicon), Some(tagger)) = (lexicon(), tagger()) {
-            let mut memo = MEMO.take();
-            draft.names = spot(page, lexicon, tagger, &mut memo);
-            MEMO.set(memo);
+            draft.names = spot(page, lexicon, tagger, &mut scratch.tagger);
         }
         apply_rules(page, &mut draft.names);
     }
@@ -217,19 +212,8 @@ mod tests {
     }
 
     #[test]
-    fn a_page_is_read_the_same_whatever_was_read_before() {
+    fn a_page_is_tagged_as_its_tokens_are() {
         let text = "Una Brae of Port Ellery told Norsea Lines. BRAE left Ellery; the port was shut. NORSEA LINES SHUTS PORT";
-        let first = names(text, &[]);
-        assert!(first.len() > 3);
-        for other in [
-            "The lines at Brae were shut.",
-            "PORT ELLERY AND UNA",
-            "Una told Ellery Norsea.",
-            "",
-        ] {
-            names(other, &[]);
-            assert_eq!(names(text, &[]), first, "after {other:?}");
-        }
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let rules = UserRules::default();
         let page = Page::new(&article, &rules);

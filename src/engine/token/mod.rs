@@ -4,6 +4,7 @@ mod budget;
 mod sentences;
 mod tokens;
 
+use super::lexeme::interner::Glossary;
 use crate::article::{Article, BlockKind};
 use crate::text::ByteRange;
 
@@ -18,14 +19,25 @@ pub(super) const MAX_ARTICLE_TOKENS: usize = 1_000_000;
 
 /// Returns the tokens and sentences of an article, in the order of its text: those of its first `max_tokens` tokens. A
 /// sentence never crosses a block or a table cell. Where `should_stop` says so, the rest is left out.
+#[cfg(test)]
 pub(super) fn segment(
     article: &Article,
     max_tokens: usize,
     should_stop: &dyn Fn() -> bool,
 ) -> (Tokens, Vec<Sentence>) {
+    segment_with(article, max_tokens, should_stop, Glossary::default())
+}
+
+/// Returns the same, with the help of a glossary that knows the words of earlier articles.
+pub(super) fn segment_with(
+    article: &Article,
+    max_tokens: usize,
+    should_stop: &dyn Fn() -> bool,
+    glossary: Glossary,
+) -> (Tokens, Vec<Sentence>) {
     let n_bytes = article.text().len();
     let room = (n_bytes as usize).min(max_tokens.saturating_mul(5));
-    let mut tokens = Tokens::begin(room, max_tokens, TableBudget::of(article));
+    let mut tokens = Tokens::begin(room, max_tokens, TableBudget::of(article), glossary);
     let mut found = Vec::with_capacity(room / 120);
     for (block_index, block) in article.blocks().iter().enumerate() {
         if tokens.is_full() || should_stop() {

@@ -69,12 +69,17 @@ pub struct Tokens {
 }
 
 impl Tokens {
-    /// Returns no tokens yet, room for about those of a text of so many bytes but never for more than `max`, and what was
-    /// told of those of earlier texts on this thread.
-    pub(super) fn begin(n_bytes: usize, max: usize, budget: TableBudget) -> Self {
+    /// Returns no tokens yet, room for about those of a text of so many bytes but never for more than `max`, with the
+    /// words of earlier texts.
+    pub(super) fn begin(
+        n_bytes: usize,
+        max: usize,
+        budget: TableBudget,
+        glossary: Glossary,
+    ) -> Self {
         let n_tokens = n_bytes / 5;
         Self {
-            glossary: Glossary::take(),
+            glossary: glossary.recycle(),
             max: Some(max),
             budget,
             is_full: max == 0 || budget.is_spent(),
@@ -83,9 +88,9 @@ impl Tokens {
         }
     }
 
-    /// Leaves what was told of these tokens for the next text on this thread.
-    pub(in crate::engine) fn leave(self) {
-        self.glossary.leave();
+    /// Returns the words, for another text.
+    pub(in crate::engine) fn into_glossary(self) -> Glossary {
+        self.glossary
     }
 
     /// Returns all tokens.

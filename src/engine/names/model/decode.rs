@@ -1,7 +1,5 @@
 //! From scores to tags: the best sequence, and how probable each tag is.
 
-use std::sync::LazyLock;
-
 use super::steps::{CLOSED, Steps};
 use super::tags::{COUNT, OUTSIDE, is_legal};
 use super::weights::{ONE, Sums};
@@ -106,19 +104,19 @@ pub struct Path {
 }
 
 /// What a score is as a factor, for scores at or below 0 that are whole numbers of 1/32 parts: what the weights are kept in.
-struct Falling(Vec<f32>);
+#[derive(Clone, Debug)]
+pub(super) struct ExpTable(Vec<f32>);
 
-impl Falling {
-    /// Behind this the factor is too small for a number.
-    const N: u16 = 3400;
-
-    fn get() -> &'static Self {
-        static FALLING: LazyLock<Falling> = LazyLock::new(|| {
-            let factor = |n: u16| (-f32::from(n) / ONE).exp();
-            Falling((0..Falling::N).map(factor).collect())
-        });
-        &FALLING
+impl Default for ExpTable {
+    fn default() -> Self {
+        let factor = |n: u16| (-f32::from(n) / ONE).exp();
+        Self((0..Self::N).map(factor).collect())
     }
+}
+
+impl ExpTable {
+    /// Below the score of this number of parts the factor is too small for an `f32`.
+    const N: u16 = 3400;
 
     fn factor(&self, n: i16) -> f32 {
         let n = usize::from(n.cast_unsigned());
@@ -170,15 +168,14 @@ impl Beliefs {
     }
 
     /// Weighs all sequences of tags by sums of weights as they are kept.
-    pub(super) fn weigh_sums(&mut self, transitions: &Transitions, sums: &[Sums]) {
-        let falling = Falling::get();
+    pub(super) fn weigh_sums(&mut self, transitions: &Transitions, exp: &ExpTable, sums: &[Sums]) {
         self.begin();
         for sums in sums {
             let top = sums.iter().fold(0_i16, |top, sum| top.max(*sum));
             let mut factor = [0.0; COUNT];
-            factor[OUTSIDE] = falling.factor(top);
+            factor[OUTSIDE] = exp.factor(top);
             for (factor, sum) in factor.iter_mut().skip(1).zip(sums) {
-                *factor = falling.factor(top.saturating_sub(*sum));
+                *factor = exp.factor(top.saturating_sub(*sum));
             }
             self.step(transitions, factor);
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::decode::{Beliefs, Path, Scores, Transitions};
+use super::decode::{Beliefs, ExpTable, Path, Scores, Transitions};
 use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
 use super::memo::MemoWords;
@@ -173,8 +173,13 @@ impl Judge {
     }
 
     /// Writes down what the tokens of the stretch are taken for, and is ready for another one.
-    pub(super) fn decide(&mut self, transitions: &Transitions, guesses: &mut [Guess]) {
-        self.beliefs.weigh_sums(transitions, &self.sums);
+    pub(super) fn decide(
+        &mut self,
+        transitions: &Transitions,
+        exp: &ExpTable,
+        guesses: &mut [Guess],
+    ) {
+        self.beliefs.weigh_sums(transitions, exp, &self.sums);
         let tags = transitions.best(&self.emissions, &mut self.path);
         for (at, (slot, tag)) in guesses.iter_mut().zip(tags).enumerate() {
             *slot = Guess::new(*tag, self.beliefs.of(at, *tag));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::decode::Transitions;
+use super::decode::{ExpTable, Transitions};
 use super::document::{Document, Mode};
 use super::features::{Feature, emit_context};
 use super::memo::Memo;
@@ -47,6 +47,7 @@ pub struct Tagger<'a> {
     second: Transitions,
     loud: Rows<'a, 1>,
     headline: Transitions,
+    exp: ExpTable,
 }
 
 impl<'a> Tagger<'a> {
@@ -59,6 +60,7 @@ impl<'a> Tagger<'a> {
             second: transitions_of(second)?,
             loud: Rows::new(loud)?,
             headline: transitions_of(headline)?,
+            exp: ExpTable::default(),
         })
     }
 
@@ -141,7 +143,7 @@ impl<'a> Tagger<'a> {
             }
             last.clear();
             last.resize(stretch.len(), Guess::default());
-            judge.decide(&self.second, &mut last);
+            judge.decide(&self.second, &self.exp, &mut last);
             settled(stretch, &last);
         }
         memo.judge = judge;
@@ -183,7 +185,7 @@ impl<'a> Tagger<'a> {
             let slots = guesses
                 .get_mut(stretch)
                 .expect_or_default("a stretch lies in its document");
-            judge.decide(transitions, slots);
+            judge.decide(transitions, &self.exp, slots);
         }
         (guesses, later)
     }
