@@ -75,6 +75,10 @@ mod tests {
     }
 
     #[test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "the test is that threads share an engine"
+    )]
     fn threads_find_the_same_as_one() {
         let (engine, _) = Engine::new(&[]).expect("an engine");
         let articles: Vec<_> = (0..24)

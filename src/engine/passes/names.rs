@@ -1,10 +1,12 @@
 //! Finds the names of people, organisations, places and groups; the user's rules win over it.
 
+use std::sync::LazyLock;
+
 use super::Pass;
 use crate::annotation::{Confidence, RuleEffect, RuleId};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 use crate::engine::names::model::{Document, Memo, Tagger, tagger};
-use crate::engine::names::rules::mend;
+use crate::engine::names::rules::{self, NameSpan, RuleContext};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Name, Page, Scratch};
 use crate::text::ByteRange;
@@ -29,7 +31,11 @@ pub(in crate::engine) static USER_TERM: Rule = Rule {
     silent: &[],
 };
 
-static RULES: &[&Rule] = &[&MODEL, &USER_TERM];
+static RULES: LazyLock<Vec<&'static Rule>> = LazyLock::new(|| {
+    let mut all = vec![&MODEL, &USER_TERM];
+    all.extend(rules::RULES.iter());
+    all
+});
 
 impl Pass for Names {
     fn name(&self) -> &'static str {
@@ -37,7 +43,7 @@ impl Pass for Names {
     }
 
     fn rules(&self) -> &'static [&'static Rule] {
-        RULES
+        &RULES
     }
 
     fn needs(&self) -> &'static [FindingKind] {
@@ -110,8 +116,14 @@ pub fn spot(
     if page.is_stopped() {
         return Vec::new();
     }
-    let spotted = mend(page, (lexicon, memo.phrases()), &document, spotted);
-    spotted
+    let spotted = spotted.into_iter().map(|name| NameSpan {
+        tokens: name.tokens,
+        kind: name.kind,
+        percent: name.percent,
+        by: MODEL.id,
+    });
+    let context = RuleContext::new(page, (lexicon, memo.phrases()), &document);
+    rules::apply_rules(context, spotted.collect())
         .into_iter()
         .map(|name| Found {
             range: page.range_of(name.tokens),
@@ -119,7 +131,7 @@ pub fn spot(
                 kind: name.kind,
                 canonical: None,
             },
-            by: MODEL.id,
+            by: name.by,
             confidence: Confidence::percent(name.percent),
         })
         .collect()

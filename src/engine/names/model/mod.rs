@@ -15,7 +15,6 @@ mod votes;
 mod weights;
 mod word;
 
-pub use super::rules::mend;
 pub use decode::{Beliefs, Path, Scores, Transitions};
 pub use document::{Document, Mode};
 pub use features::{Feature, GROUPS, IsIn, Seen, emit, is_identity};

@@ -1,6 +1,7 @@
 //! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
 
 use crate::engine::lexeme::vocabulary::{Class, Lexicon, WordFacts, word_hash};
+use crate::engine::names::cue_words::CueSet;
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
@@ -57,6 +58,8 @@ pub(in crate::engine::names) struct Word {
     pub(in crate::engine::names) look: Look,
     /// What it may be to a name.
     pub(in crate::engine::names) role: NameRole,
+    /// What it says of a name beside it.
+    pub(in crate::engine::names) cues: CueSet,
     /// Whether it has more than four letters.
     pub(in crate::engine::names) is_long: bool,
 }
@@ -102,6 +105,7 @@ impl Word {
             key,
             shape: shape(surface),
             facts: lexicon.word(key),
+            cues: CueSet::of(key),
             look,
             role: role(surface, lower, look),
             is_long: lower.chars().nth(4).is_some(),

@@ -1,227 +1,138 @@
-//! Firms and bodies that a noun beside them tells: "drugmaker Orvane", "Orvane, a Vancouver company".
+//! Firms and bodies by a noun beside their names: "drugmaker Orvane", "Orvane, a Vancouver company".
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::context::{Sight, Taken};
-use super::{PLACES, Spotted};
-use crate::annotation::EntityKind;
+use super::context::{PLACES, RuleContext};
+use super::edit::{Edit, is_free};
+use super::name_span::NameSpan;
+use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::Class;
+use crate::engine::names::cue_words::NameCue;
+use crate::engine::rule::Rule;
 
-/// How sure a firm is that only the noun tells, in percent.
-const BY_NOUN: u8 = 75;
+/// How sure a firm is that only the noun shows, in percent.
+const NOUN_PERCENT: u8 = 75;
 
-/// How far behind a name its noun may stand, in tokens.
-const REACH: usize = 9;
+/// How far after a name its noun may stand, in tokens: ", a Lisbon-based maker of food" has six.
+const MAX_DESCRIPTION_TOKENS: usize = 9;
 
-/// Makes firms and bodies of names that a noun tells to be such, and adds those that the tagger passed over.
-pub(super) fn name_trades(sight: Sight<'_>, names: &mut Vec<Spotted>, persons: &BTreeSet<&str>) {
-    for name in names.iter_mut() {
-        if sight.is_open(name, persons) && is_trade(sight, &name.tokens) {
-            name.kind = EntityKind::Organization;
+/// How many words a name has at most that only the noun shows.
+const MAX_NAME_TOKENS: usize = 4;
+
+pub(super) static TRADE: Rule = Rule {
+    id: RuleId("names/trade"),
+    summary: "A name with a noun for a firm or body before it, or after it and a comma, is that of an organisation.",
+    needs: &[],
+    finds: &[
+        "Shares fell at drugmaker ⟦Tellmar Brodge⟧.",
+        "The report said that ⟦Huanhe⟧, the unit that sells tickets, will close.",
+    ],
+    silent: &[
+        "Shares fell at the drugmaker on Monday.",
+        "Ada Roe, a director of the company, left on Monday.",
+        "Monday, the company said, was late.",
+    ],
+};
+
+/// Makes organisations of names beside such a noun, and adds those that the model passed over.
+pub(super) fn name_trades(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+    let persons = context.persons(names);
+    let mut edits = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        if context.is_open(name, &persons)
+            && let Some(noun) = find_trade(context, &name.tokens)
+        {
+            let edit = Edit::set_kind(at, EntityKind::Organization);
+            edits.push(edit.because("noun", noun..noun + 1));
         }
     }
-    let mut taken = Taken::of(sight, names);
-    for sentence in sight.page.sentences() {
+    for sentence in context.page.sentences() {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            let run = run(sight, at, sentence.tokens.end);
-            if !run.is_empty() && is_new(sight, &run, &sentence.tokens) && taken.is_free(&run) {
-                taken.take(&run);
-                names.push(Spotted {
-                    tokens: run.clone(),
-                    kind: EntityKind::Organization,
-                    percent: BY_NOUN,
-                });
+            let run = find_run(context, at, sentence.tokens.end);
+            if !run.is_empty()
+                && let Some(noun) = find_new(context, &run, &sentence.tokens)
+                && is_free(names, &edits, &run)
+            {
+                let edit = Edit::add(run.clone(), EntityKind::Organization, NOUN_PERCENT);
+                edits.push(edit.because("noun", noun..noun + 1));
             }
             at = run.end.max(at + 1);
         }
     }
-    names.sort_by_key(|name| name.tokens.start);
+    edits
 }
 
 /// Returns the words with capitals from a token on.
-fn run(sight: Sight<'_>, start: usize, end: usize) -> Range<usize> {
-    let border = (start..end).find(|index| !sight.is_capital(*index));
+fn find_run(context: RuleContext<'_>, start: usize, end: usize) -> Range<usize> {
+    let border = (start..end).find(|index| !context.is_capital(*index));
     start..border.unwrap_or(end)
 }
 
-/// Returns whether words with capitals that the tagger passed over are the name of a firm.
-fn is_new(sight: Sight<'_>, run: &Range<usize>, sentence: &Range<usize>) -> bool {
+/// Returns the noun that shows that words with capitals are the name of a firm.
+fn find_new(
+    context: RuleContext<'_>,
+    run: &Range<usize>,
+    sentence: &Range<usize>,
+) -> Option<usize> {
     let is_first = run.start == sentence.start;
-    let is_known_word = run.len() == 1 && (is_first || sight.is_usually_small(run.start));
-    run.len() < 5
-        && !is_known_word
-        && !sight.classes(run).meets(PLACES)
-        && !run.clone().any(|index| {
-            let classes = sight.word(index);
+    let is_known_word = run.len() == 1 && (is_first || context.is_usually_small(run.start));
+    if run.len() > MAX_NAME_TOKENS || is_known_word {
+        return None;
+    }
+    let noun = find_trade(context, run)?;
+    let is_other = context.classes(run).meets(PLACES)
+        || run.clone().any(|index| {
+            let classes = context.word(index);
             classes.has(Class::Calendar) || classes.has(Class::People) || classes.has(Class::Title)
-        })
-        && is_trade(sight, run)
+        });
+    (!is_other).then_some(noun)
 }
 
-/// Returns whether a noun for a firm or body stands before a name, or behind it after a comma.
-fn is_trade(sight: Sight<'_>, name: &Range<usize>) -> bool {
+/// Returns the noun for a firm or body before a name, or after it and a comma.
+fn find_trade(context: RuleContext<'_>, name: &Range<usize>) -> Option<usize> {
     let before = name.start.wrapping_sub(1);
-    is_firm_noun(sight.lower(before)) && sight.is_small(before) || has_noun_behind(sight, name)
+    if context.has(before, NameCue::Trade) && context.is_small(before) {
+        return Some(before);
+    }
+    find_trade_after(context, name)
 }
 
 /// "Orvane, a Vancouver company," and "Orvane, owned by".
-fn has_noun_behind(sight: Sight<'_>, name: &Range<usize>) -> bool {
-    if sight.lower(name.end) != "," {
-        return false;
+fn find_trade_after(context: RuleContext<'_>, name: &Range<usize>) -> Option<usize> {
+    if context.lower(name.end) != "," {
+        return None;
     }
     let first = name.end + 1;
-    match sight.lower(first) {
-        "owned" => sight.lower(first + 1) == "by",
-        "headquartered" => sight.lower(first + 1) == "in",
-        "a" | "an" | "the" | "another" | "one" => {
-            let end = sight.sentence(name.start).end;
-            let is_border = |index: &usize| *index == end || is_border(sight.lower(*index));
-            let border = (first + 1..first + REACH).find(is_border);
-            border.is_some_and(|border| {
-                let noun = border - 1;
-                let is_trade = is_firm_noun(sight.lower(noun)) || is_body_noun(sight.lower(noun));
-                is_trade && sight.is_small(noun) && sight.lower(border) != "who"
-            })
-        }
-        _ => false,
+    match (context.lower(first), context.lower(first + 1)) {
+        ("owned", "by") | ("headquartered", "in") => return Some(first),
+        _ => {}
     }
-}
-
-/// Returns whether a word ends the part of a phrase that tells what something is.
-fn is_border(lower: &str) -> bool {
-    matches!(
-        lower,
-        "," | "."
-            | ";"
-            | ":"
-            | ")"
-            | "—"
-            | "–"
-            | "-"
-            | "that"
-            | "which"
-            | "who"
-            | "whose"
-            | "based"
-            | "owned"
-            | "in"
-            | "of"
-            | "with"
-            | "for"
-            | "at"
-            | "on"
-            | "by"
-            | "as"
-            | "where"
-            | "has"
-            | "had"
-            | "from"
-            | "and"
-            | "to"
-            | "is"
-            | "was"
-            | "said"
-            | "run"
-            | "'s"
-    )
-}
-
-/// Returns whether a word is a noun for a firm that stands before its name too.
-fn is_firm_noun(lower: &str) -> bool {
-    matches!(
-        lower,
-        "drugmaker"
-            | "carmaker"
-            | "automaker"
-            | "chipmaker"
-            | "planemaker"
-            | "retailer"
-            | "airline"
-            | "lender"
-            | "brokerage"
-            | "insurer"
-            | "regulator"
-            | "supermarket"
-            | "startup"
-            | "start-up"
-            | "utility"
-            | "refiner"
-            | "brewer"
-            | "conglomerate"
-            | "supplier"
-            | "manufacturer"
-            | "maker"
-            | "broadcaster"
-            | "publisher"
-            | "newspaper"
-            | "carrier"
-            | "subsidiary"
-            | "company"
-            | "pollster"
-            | "thinktank"
-            | "think-tank"
-            | "nonprofit"
-            | "charity"
-            | "watchdog"
-            | "steelmaker"
-            | "shipbuilder"
-            | "homebuilder"
-            | "sponsor"
-            | "brokers"
-            | "rivals"
-            | "retailers"
-            | "lenders"
-            | "airlines"
-            | "insurers"
-            | "carmakers"
-            | "automakers"
-            | "drugmakers"
-            | "chipmakers"
-            | "suppliers"
-    )
-}
-
-/// Returns whether a word is a noun for a body that tells it only behind a name.
-fn is_body_noun(lower: &str) -> bool {
-    matches!(
-        lower,
-        "firm"
-            | "group"
-            | "bank"
-            | "chain"
-            | "fund"
-            | "agency"
-            | "union"
-            | "organisation"
-            | "organization"
-            | "business"
-            | "corporation"
-            | "developer"
-            | "producer"
-            | "operator"
-            | "unit"
-            | "consultancy"
-            | "foundation"
-            | "institute"
-            | "university"
-            | "club"
-            | "alliance"
-            | "magazine"
-            | "party"
-            | "network"
-            | "startup"
-    )
+    if !context.has(first, NameCue::DescribingArticle) {
+        return None;
+    }
+    let end = context.sentence(name.start).end;
+    let is_border = |index: &usize| {
+        *index == end
+            || matches!(
+                context.lower(*index),
+                "," | "." | ";" | ":" | ")" | "—" | "–" | "-"
+            )
+            || context.has(*index, NameCue::DescriptionEnd)
+    };
+    let border = (first + 1..first + MAX_DESCRIPTION_TOKENS).find(is_border)?;
+    let noun = border - 1;
+    let is_trade = context.has(noun, NameCue::Trade) || context.has(noun, NameCue::BodyNoun);
+    (is_trade && context.is_small(noun) && context.lower(border) != "who").then_some(noun)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::check::check;
     use super::*;
     use crate::annotation::EntityKind::{Organization, Person, Place};
     use crate::article::{Article, ArticleMetadata};
     use crate::engine::Engine;
-    use crate::engine::names::rules::tests::check;
 
     #[test]
     fn a_noun_before_or_behind_tells_a_firm() {

@@ -1,253 +1,195 @@
-//! In news of markets a name is a firm's where one does what firms do: "shares of Rowe", "Rowe fell 2%", "an analyst at
-//! Rowe".
+//! In news of markets a name is that of a firm where firms stand: "shares of Rowe", "Rowe fell 2%", "an analyst at Rowe".
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::context::{Sight, Taken};
-use super::{DOUBTFUL, PLACES, Spotted};
-use crate::annotation::EntityKind;
+use super::context::{MIN_SURE_PERCENT, PLACES, RuleContext};
+use super::edit::{Edit, is_free};
+use super::name_span::NameSpan;
+use crate::annotation::{EntityKind, RuleId};
 use crate::engine::Case;
 use crate::engine::lexeme::vocabulary::{Class, Classes};
+use crate::engine::names::cue_words::NameCue;
+use crate::engine::rule::Rule;
 
 /// What persons are known as.
 const PERSONS: Classes = Classes::of(&[Class::Given, Class::Surname]);
 /// What words in the names of places are known as.
 const NEAR_PLACES: Classes = PLACES.with(Classes::of(&[Class::PlaceWord]));
 
-/// How sure a firm is that only its place in the sentence tells, in percent.
-const BY_PLACE: u8 = 70;
+/// How sure a firm is that only its place in the sentence shows, in percent.
+const SLOT_PERCENT: u8 = 70;
 
-/// Makes firms of names that stand where firms do, and adds those that the tagger passed over.
-pub(super) fn name_firms(sight: Sight<'_>, names: &mut Vec<Spotted>, persons: &BTreeSet<&str>) {
-    for name in names.iter_mut() {
-        if is_nobody(sight, name, persons) || is_nowhere(sight, name) {
-            name.kind = EntityKind::Organization;
-        }
-        if sight.is_open(name, persons)
-            && (is_listed(sight, &name.tokens) || is_firm(sight, &name.tokens))
-            || name.kind == EntityKind::Place && is_listed(sight, &name.tokens)
-        {
-            name.kind = EntityKind::Organization;
-        }
+/// How many words with capitals before "shares" are taken for a name.
+const MAX_FIRM_TOKENS: usize = 4;
+
+/// How many words after a price verb an amount in percent may follow: "rose as much as 3 %".
+const MAX_AMOUNT_TOKENS: usize = 5;
+
+pub(super) static UNKNOWN_IN_MARKETS: Rule = Rule {
+    id: RuleId("names/unknown-in-markets"),
+    summary: "In news of markets a name of one word that is no known person's, and a place that nobody knows, is that of a firm.",
+    needs: &[],
+    finds: &[
+        "Profit and revenue grew as investors bought shares. ⟦Platzi⟧ has also joined forces with a rival.",
+        "Shares fell as traders waited. ⟦Addi⟧ is an app whose profit grew, and its revenue too.",
+    ],
+    silent: &[
+        "Ada Roe said shares fell as profit of the bank slid. Roe left on Monday.",
+        "Traders in Tokyo said shares fell as profit slid.",
+    ],
+};
+
+/// Makes firms of names in news of markets that are known as nothing else.
+pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+    if !context.domain.is_market {
+        return Vec::new();
     }
-    add_firms(sight, names);
-    join_lists(sight, names, persons);
+    let persons = context.persons(names);
+    let name_one = |(at, name): (usize, &NameSpan)| {
+        let is_unknown =
+            is_unknown_person(context, name, &persons) || is_unknown_place(context, name);
+        is_unknown.then(|| Edit::set_kind(at, EntityKind::Organization))
+    };
+    names.iter().enumerate().filter_map(name_one).collect()
 }
 
-/// Returns whether a person's name is no person's: one word that is no part of a full name here, and no name elsewhere.
-fn is_nobody(sight: Sight<'_>, name: &Spotted, persons: &BTreeSet<&str>) -> bool {
+/// Returns whether the name of a person is no person's: one word that is no part of a full name here, and no name
+/// elsewhere.
+fn is_unknown_person(context: RuleContext<'_>, name: &NameSpan, persons: &BTreeSet<&str>) -> bool {
     name.kind == EntityKind::Person
         && name.tokens.len() == 1
-        && !persons.contains(sight.lower(name.tokens.start))
-        && !sight.classes(&name.tokens).meets(PERSONS)
-        && !sight
+        && !persons.contains(context.lower(name.tokens.start))
+        && !context.classes(&name.tokens).meets(PERSONS)
+        && !context
             .word(name.tokens.start.wrapping_sub(1))
             .has(Class::Title)
 }
 
-/// Returns whether a place is none: nobody knows it, the tagger doubts it, and nothing is in it.
-fn is_nowhere(sight: Sight<'_>, name: &Spotted) -> bool {
-    let is_placed = matches!(
-        sight.before(name.tokens.start, 1),
-        "in" | "near" | "outside" | "around" | "across" | "to" | ","
-    );
-    let is_site = matches!(
-        sight.lower(name.tokens.end),
-        "mine"
-            | "project"
-            | "field"
-            | "port"
-            | "plant"
-            | "province"
-            | "region"
-            | "district"
-            | "area"
-            | "basin"
-            | "river"
-            | "deposit"
-            | "refinery"
-            | "terminal"
-            | "dam"
-            | "city"
-            | "town"
-            | "village"
-            | "county"
-            | "state"
-    );
+/// Returns whether a place is probably none: it is not in the lexicon, the model doubts it, and nothing is in it.
+fn is_unknown_place(context: RuleContext<'_>, name: &NameSpan) -> bool {
+    let start = name.tokens.start;
+    let is_placed =
+        context.has_before(start, 1, NameCue::PlacePreposition) || context.before(start, 1) == ",";
     name.kind == EntityKind::Place
-        && name.percent < DOUBTFUL
+        && name.percent < MIN_SURE_PERCENT
         && !is_placed
-        && !is_site
-        && !sight.classes(&name.tokens).meets(PLACES)
+        && !context.has(name.tokens.end, NameCue::Site)
+        && !context.classes(&name.tokens).meets(PLACES)
         && !name
             .tokens
             .clone()
-            .any(|index| sight.word(index).meets(NEAR_PLACES))
+            .any(|index| context.word(index).meets(NEAR_PLACES))
+}
+
+pub(super) static MARKET_SLOT: Rule = Rule {
+    id: RuleId("names/market-slot"),
+    summary: "In news of markets a name is that of a firm beside its code, before \"shares\", after \"analyst at\" or before a move of its price.",
+    needs: &[],
+    finds: &[
+        "Ada Roe, an analyst at ⟦Brodge⟧, expects more profit for investors in shares.",
+        "⟦Tellmar⟧ rose 3% as investors waited for profit.",
+    ],
+    silent: &[
+        "Tokyo fell 2% as shares and profit slid.",
+        "A trader in Lisbon said shares fell as profit slid.",
+    ],
+};
+
+/// Makes firms of names that stand where firms do, and adds those that the model passed over.
+pub(super) fn name_firms(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+    if !context.domain.is_market {
+        return Vec::new();
+    }
+    let persons = context.persons(names);
+    let mut edits = Vec::new();
+    for (at, name) in names.iter().enumerate() {
+        let is_listed = || is_listed(context, &name.tokens);
+        let is_firm = context.is_open(name, &persons)
+            && (is_listed() || is_firm_slot(context, &name.tokens))
+            || name.kind == EntityKind::Place && is_listed();
+        if is_firm {
+            edits.push(Edit::set_kind(at, EntityKind::Organization));
+        }
+    }
+    add_firms(context, names, &mut edits);
+    edits
 }
 
 /// Returns whether a code of an exchange follows: "ANTO.L", "(NYSE: KLM)", "<ROW.N>".
-fn is_listed(sight: Sight<'_>, name: &Range<usize>) -> bool {
-    let opened = sight.lower(name.end);
-    let inside = sight.lower(name.end + 1);
+fn is_listed(context: RuleContext<'_>, name: &Range<usize>) -> bool {
+    let opened = context.lower(name.end);
     let is_code = |index: usize| {
-        let word = sight.page.word(index);
-        let is_upper = sight
-            .page
-            .tokens()
-            .get(index)
-            .is_some_and(|token| token.case == Case::Upper);
-        let parts = word.split_once('.');
-        is_upper
+        let parts = context.page.word(index).split_once('.');
+        context.case(index) == Case::Upper
             && parts.is_some_and(|(code, place)| code.len() > 1 && (1..=2).contains(&place.len()))
     };
     is_code(name.end)
         || matches!(opened, "<" | "(") && is_code(name.end + 1)
         || opened == "("
-            && matches!(
-                inside,
-                "nyse" | "nasdaq" | "lse" | "tsx" | "asx" | "otc" | "amex"
-            )
-            && sight.lower(name.end + 2) == ":"
+            && context.has(name.end + 1, NameCue::Exchange)
+            && context.lower(name.end + 2) == ":"
 }
 
-/// Returns whether a name stands where a firm does.
-fn is_firm(sight: Sight<'_>, name: &Range<usize>) -> bool {
-    let before = |n: usize| sight.before(name.start, n);
-    let after = |n: usize| sight.lower(name.end + n);
-    let owns = match after(0) {
-        "shares" | "stock" | "shareholders" | "unit" | "subsidiary" | "analyst" | "analysts"
-        | "strategist" | "economist" | "economists" | "ceo" | "cfo" => true,
-        "chief" => after(1) == "executive",
-        _ => false,
-    };
-    let sells = match before(1) {
-        "of" => matches!(
-            before(2),
-            "shares" | "takeover" | "acquisition" | "unit" | "subsidiary" | "analysts"
-        ),
-        "in" => matches!(
-            before(2),
-            "shares" | "stake" | "shareholder" | "shareholders"
-        ),
-        "at" | "with" | "for" => is_employee(before(2)),
+/// Returns whether a name stands where that of a firm does.
+fn is_firm_slot(context: RuleContext<'_>, name: &Range<usize>) -> bool {
+    let is_two_before = |cue| context.has_before(name.start, 2, cue);
+    let owns = context.has(name.end, NameCue::OfListedFirm)
+        || context.lower(name.end) == "chief" && context.lower(name.end + 1) == "executive";
+    let is_sold = match context.before(name.start, 1) {
+        "of" => is_two_before(NameCue::SoldOf),
+        "in" => is_two_before(NameCue::SoldIn),
+        "at" | "with" | "for" => is_two_before(NameCue::Employee),
         "rival" => true,
         _ => false,
     };
-    owns || sells || moves(sight, name.end)
+    owns || is_sold || is_price_move(context, name.end)
 }
 
-/// Returns whether a word tells somebody who works for a firm and is asked about others.
-fn is_employee(word: &str) -> bool {
-    matches!(
-        word,
-        "analyst"
-            | "analysts"
-            | "broker"
-            | "trader"
-            | "strategist"
-            | "economist"
-            | "dealer"
-            | "consultant"
-            | "spokesman"
-            | "spokeswoman"
-            | "spokesperson"
-    )
-}
-
-/// Returns whether a verb follows that tells how a share price moved, and by how much or why.
-fn moves(sight: Sight<'_>, verb: usize) -> bool {
-    let is_verb = matches!(
-        sight.lower(verb),
-        "rose"
-            | "fell"
-            | "dropped"
-            | "gained"
-            | "slid"
-            | "slides"
-            | "slipped"
-            | "jumped"
-            | "climbed"
-            | "lost"
-            | "surged"
-            | "tumbled"
-            | "plunged"
-            | "advanced"
-            | "declined"
-            | "rallied"
-            | "shed"
-            | "soared"
-            | "sank"
-            | "eased"
-            | "slumped"
-    );
-    let amount = sight.lower(verb + 1);
-    is_verb
-        && (sight.is_number(verb + 1)
-            && matches!(sight.lower(verb + 2), "%" | "percent" | "pct" | "per")
-            || matches!(
-                amount,
-                "as" | "about" | "nearly" | "almost" | "more" | "around"
-            ) && (verb + 2..verb + 6)
-                .any(|at| matches!(sight.lower(at), "%" | "percent" | "pct")))
+/// Returns whether a verb says how a share price moved, and by how much or why.
+fn is_price_move(context: RuleContext<'_>, verb: usize) -> bool {
+    if !context.has(verb, NameCue::PriceVerb) {
+        return false;
+    }
+    let is_percent = |at: usize| context.has(at, NameCue::Percent);
+    context.is_number(verb + 1) && (is_percent(verb + 2) || context.lower(verb + 2) == "per")
+        || context.has(verb + 1, NameCue::Approximation)
+            && (verb + 2..=verb + MAX_AMOUNT_TOKENS).any(is_percent)
 }
 
 /// Adds the words with capitals before a verb of prices or "shares" that are no names yet.
-fn add_firms(sight: Sight<'_>, names: &mut Vec<Spotted>) {
-    let mut taken = Taken::of(sight, names);
-    for index in 1..sight.page.tokens().len() {
-        let is_here = matches!(sight.lower(index), "shares" | "analyst") || moves(sight, index);
+fn add_firms(context: RuleContext<'_>, names: &[NameSpan], edits: &mut Vec<Edit>) {
+    for index in 1..context.page.tokens().len() {
+        let is_here = context.has(index, NameCue::OfListedFirm)
+            && matches!(context.lower(index), "shares" | "analyst")
+            || is_price_move(context, index);
         let last = index - 1;
-        if !is_here || !sight.is_capital(last) || sight.is_usually_small(last) {
+        if !is_here || !context.is_capital(last) || context.is_usually_small(last) {
             continue;
         }
-        let sentence = sight.sentence(last);
+        let sentence = context.sentence(last);
         let mut start = last;
-        while start > sentence.start && sight.is_capital(start - 1) && index - start < 4 {
+        while start > sentence.start
+            && context.is_capital(start - 1)
+            && index - start < MAX_FIRM_TOKENS
+        {
             start -= 1;
         }
         let run = start..index;
-        if taken.is_free(&run)
-            && !sight.classes(&run).meets(PLACES)
-            && !sight.word(last).has(Class::People)
+        if is_free(names, edits, &run)
+            && !context.classes(&run).meets(PLACES)
+            && !context.word(last).has(Class::People)
         {
-            taken.take(&run);
-            names.push(Spotted {
-                tokens: run,
-                kind: EntityKind::Organization,
-                percent: BY_PLACE,
-            });
-        }
-    }
-    names.sort_by_key(|name| name.tokens.start);
-}
-
-/// "Rowe, Tull and Ames Corp": what is listed with a firm is one too, where nothing else is known of it.
-fn join_lists(sight: Sight<'_>, names: &mut [Spotted], persons: &BTreeSet<&str>) {
-    for at in (1..names.len()).rev() {
-        let Some([first, second]) = names.get(at - 1..=at) else {
-            continue;
-        };
-        let between = second.tokens.start.checked_sub(first.tokens.end);
-        let joiner = sight.lower(first.tokens.end);
-        let is_list = between == Some(1) && matches!(joiner, "," | "and" | "or" | "&");
-        let is_doubtful = first.kind == EntityKind::Place && first.percent < DOUBTFUL
-            || first.kind == EntityKind::Person && first.tokens.len() == 1;
-        if is_list
-            && second.kind == EntityKind::Organization
-            && is_doubtful
-            && sight.is_open(first, persons)
-            && let Some(first) = names.get_mut(at - 1)
-        {
-            first.kind = EntityKind::Organization;
+            let edit = Edit::add(run, EntityKind::Organization, SLOT_PERCENT);
+            edits.push(edit.because("cue", index..index + 1));
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::check::check;
     use crate::annotation::EntityKind::{Organization, Person, Place};
-    use crate::engine::names::rules::tests::check;
 
     #[test]
     fn names_that_do_what_firms_do_are_firms() {
@@ -291,23 +233,6 @@ mod tests {
                 ("Lisbon", Place),
                 ("Roe", Person),
                 ("Kisvel", Place),
-            ],
-        );
-    }
-
-    #[test]
-    fn what_is_listed_with_a_firm_is_one() {
-        check(
-            "Investors sold stocks and bonds at a profit; Orvel, Zimtra and Ames Corp declined on Monday, a broker said.",
-            &[
-                ("Orvel", Person, 90),
-                ("Zimtra", Place, 60),
-                ("Ames Corp", Organization, 95),
-            ],
-            &[
-                ("Orvel", Organization),
-                ("Zimtra", Organization),
-                ("Ames Corp", Organization),
             ],
         );
     }

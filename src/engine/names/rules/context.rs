@@ -3,27 +3,103 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::PLACES;
+use super::domain::NewsDomain;
+use super::name_span::NameSpan;
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, WordFacts, phrase_hash};
-use crate::engine::names::model::Spotted;
+use crate::engine::names::cue_words::NameCue;
 use crate::engine::names::model::{Document, Phrases};
 use crate::engine::{Case, Page, TokenClass};
-use crate::invariant::ExpectOr;
 
 /// Words that the corpora write small this often or more are hardly ever names by themselves.
 const USUALLY_SMALL: u8 = 5;
 
-/// A page, and what is known of its words.
+/// A finding that is believed less, in percent, gives way to a rule.
+pub(super) const MIN_SURE_PERCENT: u8 = 85;
+
+/// What places are known as.
+pub(super) const PLACES: Classes = Classes::of(&[
+    Class::BigCity,
+    Class::Town,
+    Class::Country,
+    Class::State,
+    Class::Region,
+]);
+
+/// What places are known as that are hardly ever persons' names.
+pub(super) const FAR_PLACES: Classes =
+    Classes::of(&[Class::BigCity, Class::Country, Class::State, Class::Region]);
+
+/// A page, and what is known of its words. It is the same for all rules.
 #[derive(Clone, Copy)]
-pub(super) struct Sight<'a> {
+pub(in crate::engine) struct RuleContext<'a> {
     pub(super) page: &'a Page<'a>,
-    pub(super) lexicon: &'a Lexicon<'a>,
-    pub(super) phrases: &'a Phrases,
-    pub(super) document: &'a Document,
+    /// What the news is about.
+    pub(super) domain: NewsDomain,
+    lexicon: &'a Lexicon<'a>,
+    phrases: &'a Phrases,
+    document: &'a Document,
 }
 
-impl<'a> Sight<'a> {
+impl<'a> RuleContext<'a> {
+    /// Returns what rules read of a page. The document is the page's, the phrases are those of the lexicon.
+    pub(in crate::engine) fn new(
+        page: &'a Page<'a>,
+        (lexicon, phrases): (&'a Lexicon<'a>, &'a Phrases),
+        document: &'a Document,
+    ) -> Self {
+        let words = document.vocabulary.words.iter().map(|word| word.key);
+        Self {
+            page,
+            domain: NewsDomain::of_words(words),
+            lexicon,
+            phrases,
+            document,
+        }
+    }
+
+    /// Returns whether a token is a word of a class. A token that is not there is of none.
+    pub(super) fn has(&self, index: usize, cue: NameCue) -> bool {
+        self.document
+            .word(index)
+            .is_some_and(|word| word.cues.has(cue))
+    }
+
+    /// Returns whether the `n`th token before this one is a word of a class.
+    pub(super) fn has_before(&self, index: usize, n: usize, cue: NameCue) -> bool {
+        index
+            .checked_sub(n)
+            .is_some_and(|index| self.has(index, cue))
+    }
+
+    /// Returns how a token's letters are set.
+    pub(super) fn case(&self, index: usize) -> Case {
+        let token = self.page.tokens().get(index);
+        token.map_or(Case::None, |token| token.case)
+    }
+
+    /// Returns whether a token follows the one before it without a space.
+    pub(super) fn is_glued(&self, index: usize) -> bool {
+        let token = self.page.tokens().get(index);
+        token.is_some_and(|token| token.is_glued)
+    }
+
+    /// Returns whether a token is the first of its block.
+    pub(super) fn begins_block(&self, index: usize) -> bool {
+        let Some(start) = self
+            .page
+            .tokens()
+            .get(index)
+            .map(|token| token.range.start())
+        else {
+            return false;
+        };
+        let sentence = self.page.sentence_at(start);
+        let sentence = sentence.and_then(|at| self.page.sentences().get(at));
+        let block = sentence.and_then(|at| self.page.article().blocks().get(at.block));
+        block.is_some_and(|block| block.range.start() == start)
+    }
+
     /// Returns a token in lower case.
     pub(super) fn lower(&self, index: usize) -> &'a str {
         self.page.lower(index)
@@ -108,20 +184,7 @@ impl<'a> Sight<'a> {
 
     /// Returns whether this is the name of a country, or of a nation that has teams of its own.
     pub(super) fn is_nation(&self, tokens: &Range<usize>) -> bool {
-        const NATIONS: [&str; 7] = [
-            "england",
-            "scotland",
-            "wales",
-            "ireland",
-            "indies",
-            "britain",
-            "yugoslavia",
-        ];
-        self.classes(tokens).has(Class::Country)
-            || tokens
-                .clone()
-                .next_back()
-                .is_some_and(|last| NATIONS.contains(&self.lower(last)))
+        self.classes(tokens).has(Class::Country) || self.has_before(tokens.end, 1, NameCue::Nation)
     }
 
     /// Returns whether a token is the first on its line.
@@ -141,6 +204,12 @@ impl<'a> Sight<'a> {
                 .contains('\n')
     }
 
+    /// Returns whether the words around, in one sentence, are set as in running text.
+    pub(super) fn is_running(&self, sentence: &Range<usize>, start: usize, end: usize) -> bool {
+        let is_small = |at: usize| sentence.contains(&at) && self.is_small(at);
+        is_small(start.wrapping_sub(1)) || is_small(end)
+    }
+
     /// Returns the sentence of a token, as tokens; nothing where it is in none.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
         let start = self
@@ -155,7 +224,7 @@ impl<'a> Sight<'a> {
     }
 
     /// Returns the words of persons' full names.
-    pub(super) fn persons(&self, names: &[Spotted]) -> BTreeSet<&'a str> {
+    pub(super) fn persons(&self, names: &[NameSpan]) -> BTreeSet<&'a str> {
         let full = names
             .iter()
             .filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1);
@@ -165,7 +234,7 @@ impl<'a> Sight<'a> {
     }
 
     /// Returns whether a name may be a firm's: it is no known place, and no person known by the full name.
-    pub(super) fn is_open(&self, name: &Spotted, persons: &BTreeSet<&str>) -> bool {
+    pub(super) fn is_open(&self, name: &NameSpan, persons: &BTreeSet<&str>) -> bool {
         match name.kind {
             EntityKind::Place => !self.classes(&name.tokens).meets(PLACES),
             EntityKind::Other => true,
@@ -181,70 +250,4 @@ impl<'a> Sight<'a> {
             _ => false,
         }
     }
-}
-
-/// Which tokens are in a name.
-pub(super) struct Taken(Vec<bool>);
-
-impl Taken {
-    /// Returns those of these names.
-    pub(super) fn of(sight: Sight<'_>, names: &[Spotted]) -> Self {
-        let mut taken = Self(vec![false; sight.page.tokens().len()]);
-        for name in names {
-            taken.take(&name.tokens);
-        }
-        taken
-    }
-
-    /// Returns whether no name has any of these tokens.
-    pub(super) fn is_free(&self, tokens: &Range<usize>) -> bool {
-        let taken = self
-            .0
-            .get(tokens.clone())
-            .expect_or_default("a name lies in its page");
-        !taken.contains(&true)
-    }
-
-    /// Takes tokens for a name.
-    pub(super) fn take(&mut self, tokens: &Range<usize>) {
-        self.0
-            .get_mut(tokens.clone())
-            .expect_or_default("a name lies in its page")
-            .fill(true);
-    }
-}
-
-/// Puts names, in order and disjoint, in place of all that lie inside them; leaves out those with another name across
-/// their border, and those whose place another name has that `keeps` says to stay.
-pub(super) fn put_all(
-    names: &mut Vec<Spotted>,
-    added: Vec<Spotted>,
-    keeps: impl Fn(&Spotted) -> bool,
-) {
-    if added.is_empty() {
-        return;
-    }
-    let mut merged = Vec::with_capacity(names.len() + added.len());
-    let mut old = std::mem::take(names).into_iter().peekable();
-    for name in added {
-        while let Some(before) = old.next_if(|old| old.tokens.end <= name.tokens.start) {
-            merged.push(before);
-        }
-        let mut met = Vec::new();
-        while let Some(one) = old.next_if(|old| old.tokens.start < name.tokens.end) {
-            met.push(one);
-        }
-        let is_kept = met.iter().any(|old| {
-            let is_across =
-                old.tokens.start < name.tokens.start || name.tokens.end < old.tokens.end;
-            is_across || old.tokens == name.tokens && keeps(old)
-        });
-        if is_kept {
-            merged.append(&mut met);
-        } else {
-            merged.push(name);
-        }
-    }
-    merged.extend(old);
-    *names = merged;
 }

@@ -1,140 +1,112 @@
-//! What a page is about, as far as the sense of names hangs on it.
+//! What news is about, as far as the sense of names depends on it, by the words of `assets/lang/en/domain-words.txt`.
 
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use super::context::Sight;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::word_hash;
 
-/// What a page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Topic {
-    /// Games and teams: a town's name often stands for its club.
+const LIST: &str = include_str!("../../../../assets/lang/en/domain-words.txt");
+
+/// What news is about.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct NewsDomain {
+    /// Games and teams: the name of a town often stands for its club.
     pub(super) is_sport: bool,
-    /// Shares, profits and deals: names are often firms'.
+    /// Shares, profits and deals: names are often those of firms.
     pub(super) is_market: bool,
 }
 
-/// How many different words of a topic make a page about it.
-const ENOUGH: u32 = 3;
+/// How many lines of a field must have a word in an article about it. With two, reports of a court on a "team" and a
+/// "match" become sport.
+const MIN_LINES: u32 = 3;
 
-impl Topic {
-    /// Returns what a page is about.
-    pub(super) fn of(sight: Sight<'_>) -> Self {
-        let words = words();
+impl NewsDomain {
+    /// Returns what the news with these words, by their hashes, is about.
+    pub(super) fn of_words(keys: impl Iterator<Item = u64>) -> Self {
+        let lines = &*LINES;
         let (mut sport, mut market) = (0_u64, 0_u64);
-        for word in &sight.document.vocabulary.words {
-            match words.get(&word.key) {
-                Some((Field::Sport, number)) => sport |= 1 << number,
-                Some((Field::Market, number)) => market |= 1 << number,
+        for key in keys {
+            match lines.get(&key) {
+                Some((Field::Sport, bit)) => sport |= bit,
+                Some((Field::Market, bit)) => market |= bit,
                 None => {}
             }
         }
         Self {
-            is_sport: sport.count_ones() >= ENOUGH,
-            is_market: market.count_ones() >= ENOUGH,
+            is_sport: sport.count_ones() >= MIN_LINES,
+            is_market: market.count_ones() >= MIN_LINES,
         }
     }
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Field {
     Sport,
     Market,
 }
 
-/// Returns for each word of a topic, by its hash, the topic and its number there, which its forms share.
-fn words() -> &'static HashMap<u64, (Field, u32)> {
-    static WORDS: OnceLock<HashMap<u64, (Field, u32)>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let fields = [(Field::Sport, SPORT), (Field::Market, MARKET)];
-        let mut words = HashMap::default();
-        for (field, rows) in fields {
-            for (number, row) in (0..).zip(rows) {
-                words.extend(row.iter().map(|word| (word_hash(word), (field, number))));
-            }
+impl Field {
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "sport" => Some(Self::Sport),
+            "market" => Some(Self::Market),
+            _ => None,
         }
-        words
-    })
+    }
 }
 
-/// Words of sport, the forms of each together.
-const SPORT: &[&[&str]] = &[
-    &["soccer", "football", "footballer"],
-    &["cricket", "innings", "wicket", "wickets"],
-    &[
-        "rugby",
-        "tennis",
-        "basketball",
-        "baseball",
-        "hockey",
-        "handball",
-        "volleyball",
-    ],
-    &["goalkeeper", "striker", "midfielder", "defender", "winger"],
-    &["quarterback", "touchdown", "touchdowns", "linebacker"],
-    &["halftime", "half-time", "penalties", "penalty"],
-    &["standings", "scorers", "fixtures", "fixture"],
-    &[
-        "quarter-final",
-        "quarter-finals",
-        "quarterfinal",
-        "semifinal",
-        "semi-final",
-        "quarterfinals",
-        "semifinals",
-        "semi-finals",
-        "playoff",
-        "playoffs",
-    ],
-    &["league", "division", "conference"],
-    &["season", "seasons"],
-    &["coach", "coached", "coaches"],
-    &["team", "teams", "squad", "teammate", "teammates"],
-    &["match", "matches", "games", "game"],
-    &["goal", "goals", "scored", "equaliser", "equalised"],
-    &[
-        "cup",
-        "trophy",
-        "champions",
-        "championship",
-        "championships",
-    ],
-    &["draw", "drew", "beat", "defeated", "unbeaten", "beaten"],
-    &[
-        "rebounds", "assists", "homer", "homers", "pitcher", "inning",
-    ],
-    &["kick-off", "referee", "stoppage", "offside"],
-    &["player", "players", "captain"],
-    &["derby", "fans", "relegation", "promotion"],
-    &["nba", "nfl", "nhl", "mlb", "uefa", "fifa", "ncaa"],
-];
+/// For each word of the list, by its hash, the field and the bit of its line.
+static LINES: LazyLock<HashMap<u64, (Field, u64)>> = LazyLock::new(|| {
+    let lines = LIST.lines().filter(|line| !line.starts_with('#'));
+    let mut found = HashMap::default();
+    for (number, line) in lines.enumerate() {
+        let mut words = line.split(' ');
+        if let Some(field) = words.next().and_then(Field::from_name) {
+            found.extend(words.map(|word| (word_hash(word), (field, 1 << number))));
+        }
+    }
+    found
+});
 
-/// Words of markets, the forms of each together.
-const MARKET: &[&[&str]] = &[
-    &["shares", "shareholders", "shareholder"],
-    &["stock", "stocks", "equities"],
-    &[
-        "investors",
-        "investor",
-        "traders",
-        "trader",
-        "broker",
-        "brokers",
-    ],
-    &["analyst", "analysts", "strategist", "economist"],
-    &[
-        "earnings", "profit", "profits", "revenue", "revenues", "sales",
-    ],
-    &["quarter", "quarterly"],
-    &["dividend", "dividends", "buyback"],
-    &["index", "bourse", "benchmark", "futures"],
-    &["yield", "yields", "bond", "bonds"],
-    &["premarket", "trading", "traded"],
-    &["takeover", "acquisition", "merger", "stake", "buyout"],
-    &["forecast", "estimates", "outlook", "guidance"],
-    &["percent", "pct", "%"],
-    &["billion", "bln"],
-    &["markets", "market"],
-    &["oil", "copper", "gold", "crude"],
-];
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn domain(text: &str) -> NewsDomain {
+        NewsDomain::of_words(text.split(' ').map(word_hash))
+    }
+
+    #[test]
+    fn every_line_has_a_field_and_a_bit() {
+        let lines: Vec<_> = LIST.lines().filter(|line| !line.starts_with('#')).collect();
+        assert!(lines.len() <= 64);
+        for line in lines {
+            let (field, words) = line.split_once(' ').expect("words");
+            let field = Field::from_name(field).expect(line);
+            assert!(
+                words.split(' ').all(|word| LINES
+                    .get(&word_hash(word))
+                    .is_some_and(|(of, _)| *of == field)),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn three_words_show_a_field_and_forms_of_one_do_not() {
+        assert!(domain("the striker scored in the league").is_sport);
+        assert!(!domain("the striker scored").is_sport);
+        assert!(!domain("team teams squad of goal goals").is_sport);
+        assert!(domain("shares fell as profit of copper").is_market);
+        assert!(!domain("shares fell as profit rose").is_market);
+    }
+
+    #[test]
+    fn a_match_may_be_about_money_too() {
+        let both = domain("the team scored a goal and its shares bonds and profit fell");
+        assert_eq!((both.is_sport, both.is_market), (false, true));
+        let both = domain("a coach scored a goal for a team whose shares bonds and profit fell");
+        assert_eq!((both.is_sport, both.is_market), (true, true));
+        assert_eq!(domain(""), NewsDomain::default());
+    }
+}

@@ -2,10 +2,14 @@
 
 use std::ops::Range;
 
-use super::context::{Sight, put_all};
-use super::{PLACES, Spotted};
-use crate::annotation::EntityKind;
+use super::context::{FAR_PLACES, PLACES, RuleContext};
+use super::edit::Edit;
+use super::name_span::NameSpan;
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::name_words::is_particle;
 use crate::engine::lexeme::vocabulary::{Class, Classes};
+use crate::engine::names::cue_words::NameCue;
+use crate::engine::rule::Rule;
 
 /// How many words a nickname has at most: "the Flying Dutchman".
 const MAX_NICKNAME_TOKENS: usize = 3;
@@ -13,47 +17,47 @@ const MAX_NICKNAME_TOKENS: usize = 3;
 const MAX_GIVEN_TOKENS: usize = 3;
 /// How many words after a nickname are looked at as surnames: "van der Berg".
 const MAX_SURNAME_TOKENS: usize = 4;
-/// Places that are hardly ever given names as well.
-const FAR_PLACES: Classes =
-    Classes::of(&[Class::BigCity, Class::Country, Class::State, Class::Region]);
 /// How sure such a name is, in percent.
-const PERCENT: u8 = 92;
+const NICKNAME_PERCENT: u8 = 92;
+
+pub(super) static NICKNAME: Rule = Rule {
+    id: RuleId("names/nickname"),
+    summary: "A nickname in marks or brackets between given name and surname is part of the name.",
+    needs: &[],
+    finds: &[
+        "⟦Jon “Ox” Lindqvist⟧ met the board on Monday.",
+        "She wrote to ⟦Greta (Gigi) Tolland⟧ last week.",
+    ],
+    silent: &[
+        "On Monday “Thunder” Road was shut.",
+        "Greta Tolland said “Never” Tuesday.",
+        "The union met Hanna Ruiz (Labour) Monday.",
+    ],
+};
 
 /// Makes one person's name of given name, nickname and surname.
-pub(super) fn join_nicknames(sight: Sight<'_>, names: &mut Vec<Spotted>) {
-    let mut added: Vec<Spotted> = Vec::new();
-    for open in 1..sight.page.tokens().len() {
-        let Some(tokens) = name_around(sight, names, open) else {
-            continue;
-        };
-        if added
-            .last()
-            .is_none_or(|last| last.tokens.end <= tokens.start)
+pub(super) fn join_nicknames(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut last_end = 0;
+    for open in 1..context.page.tokens().len() {
+        if let Some(tokens) = find_name_around(context, names, open)
+            && last_end <= tokens.start
         {
-            added.push(Spotted {
-                tokens,
-                kind: EntityKind::Person,
-                percent: PERCENT,
-            });
+            last_end = tokens.end;
+            edits.push(Edit::add(tokens, EntityKind::Person, NICKNAME_PERCENT));
         }
     }
-    for name in names.iter_mut() {
-        let inside = added.partition_point(|one| one.tokens.end <= name.tokens.start);
-        if let Some(one) = added.get(inside)
-            && one.tokens.start < name.tokens.end
-        {
-            // What the tagger saw across a border of the name is cut at it.
-            name.tokens.start = name.tokens.start.max(one.tokens.start);
-            name.tokens.end = name.tokens.end.min(one.tokens.end);
-        }
-    }
-    put_all(names, added, |_| false);
+    edits
 }
 
 /// Returns the tokens of the name around the nickname that opens at `open`.
-fn name_around(sight: Sight<'_>, names: &[Spotted], open: usize) -> Option<Range<usize>> {
-    let is_bracket = sight.lower(open) == "(";
-    let closer: &[&str] = match sight.lower(open) {
+fn find_name_around(
+    context: RuleContext<'_>,
+    names: &[NameSpan],
+    open: usize,
+) -> Option<Range<usize>> {
+    let is_bracket = context.lower(open) == "(";
+    let closer: &[&str] = match context.lower(open) {
         "“" => &["”"],
         "\"" => &["\""],
         "''" | "``" => &["''"],
@@ -62,36 +66,31 @@ fn name_around(sight: Sight<'_>, names: &[Spotted], open: usize) -> Option<Range
         _ => return None,
     };
     let close = (open + 2..=open + 1 + MAX_NICKNAME_TOKENS)
-        .find(|at| closer.contains(&sight.lower(*at)))?;
-    let is_glued = |at: usize| {
-        sight
-            .page
-            .tokens()
-            .get(at)
-            .is_some_and(|token| token.is_glued)
-    };
+        .find(|at| closer.contains(&context.lower(*at)))?;
+    let is_glued = |at: usize| context.is_glued(at);
     let is_set_off =
         !is_glued(open) && is_glued(open + 1) && is_glued(close) && !is_glued(close + 1);
-    if !is_set_off || !is_nickname(sight, &(open + 1..close), is_bracket) {
+    if !is_set_off || !is_nickname(context, &(open + 1..close), is_bracket) {
         return None;
     }
-    let start = given_start(sight, names, open, is_bracket)?;
-    let end = surname_end(sight, names, close + 1)?;
-    (sight.sentence(start) == sight.sentence(end - 1)).then_some(start..end)
+    let start = find_given_start(context, names, open, is_bracket)?;
+    let end = find_surname_end(context, names, close + 1)?;
+    (context.sentence(start) == context.sentence(end - 1)).then_some(start..end)
 }
 
 /// Returns whether words can be a nickname: words with a capital, an article before them; in brackets no place, people
 /// or letters for a body.
-fn is_nickname(sight: Sight<'_>, words: &Range<usize>, is_bracket: bool) -> bool {
-    let first = if matches!(sight.lower(words.start), "the" | "da" | "el") && words.len() > 1 {
+fn is_nickname(context: RuleContext<'_>, words: &Range<usize>, is_bracket: bool) -> bool {
+    let first = if matches!(context.lower(words.start), "the" | "da" | "el") && words.len() > 1 {
         words.start + 1
     } else {
         words.start
     };
     let mut rest = first..words.end;
-    let is_capital = rest.all(|at| sight.is_capital(at) && !sight.word(at).has(Class::Calendar));
-    let known = sight.classes(words);
-    let is_shouted = sight.page.word(first).chars().all(|c| !c.is_lowercase());
+    let is_capital =
+        rest.all(|at| context.is_capital(at) && !context.word(at).has(Class::Calendar));
+    let known = context.classes(words);
+    let is_shouted = context.page.word(first).chars().all(|c| !c.is_lowercase());
     is_capital
         && !(is_bracket
             && (is_shouted
@@ -107,21 +106,21 @@ fn is_nickname(sight: Sight<'_>, words: &Range<usize>, is_bracket: bool) -> bool
 }
 
 /// Returns where the given names before `open` begin.
-fn given_start(
-    sight: Sight<'_>,
-    names: &[Spotted],
+fn find_given_start(
+    context: RuleContext<'_>,
+    names: &[NameSpan],
     open: usize,
     is_bracket: bool,
 ) -> Option<usize> {
-    let floor = sight
+    let floor = context
         .sentence(open)
         .start
         .max(open.saturating_sub(MAX_GIVEN_TOKENS));
     let is_given = |at: usize| {
-        sight.is_capital(at)
-            && !sight.page.naming(at).is_honorific()
-            && !sight.word(at).has(Class::Calendar)
-            && sight.page.speech(at).closed.is_none()
+        context.is_capital(at)
+            && !context.page.naming(at).is_honorific()
+            && !context.word(at).has(Class::Calendar)
+            && context.page.speech(at).closed.is_none()
     };
     let nearest = open
         .checked_sub(1)
@@ -129,14 +128,11 @@ fn given_start(
     let at = names.partition_point(|name| name.tokens.end <= nearest);
     let found = names.get(at).filter(|name| name.tokens.start <= nearest);
     let is_person = found.is_some_and(|name| name.kind == EntityKind::Person);
-    let is_known = sight.word(nearest).has(Class::Given);
-    let is_placed = matches!(
-        sight.before(nearest, 1),
-        "in" | "at" | "near" | "from" | "to"
-    );
-    let is_other = sight.word(nearest).meets(FAR_PLACES)
-        || is_placed && sight.word(nearest).meets(PLACES)
-        || sight.is_usually_small(nearest);
+    let is_known = context.word(nearest).has(Class::Given);
+    let is_placed = context.has_before(nearest, 1, NameCue::PlacePreposition);
+    let is_other = context.word(nearest).meets(FAR_PLACES)
+        || is_placed && context.word(nearest).meets(PLACES)
+        || context.is_usually_small(nearest);
     if !is_person && !is_known && is_other {
         return None;
     }
@@ -146,7 +142,7 @@ fn given_start(
     } else {
         while let Some(at) = start.checked_sub(1).filter(|at| *at >= floor)
             && is_given(at)
-            && sight.word(at).has(Class::Given)
+            && context.word(at).has(Class::Given)
         {
             start = at;
         }
@@ -155,23 +151,21 @@ fn given_start(
         start += 1;
     }
     // "Hanna Ruiz (Ajax) Bo Lind" are two persons of a list.
-    let is_single = open - start == 1 || (start..open).all(|at| sight.word(at).has(Class::Given));
+    let is_single = open - start == 1 || (start..open).all(|at| context.word(at).has(Class::Given));
     (!is_bracket || is_single && (is_known || is_person)).then_some(start)
 }
 
 /// Returns where the surname that begins at `start` ends.
-fn surname_end(sight: Sight<'_>, names: &[Spotted], start: usize) -> Option<usize> {
-    let sentence = sight.sentence(start);
+fn find_surname_end(context: RuleContext<'_>, names: &[NameSpan], start: usize) -> Option<usize> {
+    let sentence = context.sentence(start);
     let is_surname = |at: usize| {
-        sight.is_capital_in(&sentence, at)
-            && !sight.word(at).has(Class::Calendar)
-            && sight.page.speech(at).closed.is_none()
+        context.is_capital_in(&sentence, at)
+            && !context.word(at).has(Class::Calendar)
+            && context.page.speech(at).closed.is_none()
     };
-    let is_particle = |at: &usize| {
-        sight.is_small(*at) && crate::engine::lexeme::name_words::is_particle(sight.lower(*at))
-    };
+    let is_particle = |at: &usize| context.is_small(*at) && is_particle(context.lower(*at));
     let first = start + (start..start + 3).take_while(is_particle).count();
-    if !is_surname(first) || sight.begins_line(first) {
+    if !is_surname(first) || context.begins_line(first) {
         return None;
     }
     let at = names.partition_point(|name| name.tokens.end <= first);
@@ -182,12 +176,12 @@ fn surname_end(sight: Sight<'_>, names: &[Spotted], start: usize) -> Option<usiz
         name.tokens.end.min(first + MAX_SURNAME_TOKENS)
     });
     // "Jr." and the like are in the name that the tagger saw.
-    (found.is_some() || !sight.is_usually_small(first)).then_some(end.min(sentence.end))
+    (found.is_some() || !context.is_usually_small(first)).then_some(end.min(sentence.end))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::check::check;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]

@@ -2,76 +2,74 @@
 
 use std::ops::Range;
 
-use super::context::{Sight, put_all};
-use super::{PLACES, Spotted};
-use crate::annotation::EntityKind;
-use crate::engine::lexeme::vocabulary::{Class, Classes};
+use super::context::{FAR_PLACES, PLACES, RuleContext};
+use super::edit::Edit;
+use super::name_span::NameSpan;
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::vocabulary::Class;
+use crate::engine::names::cue_words::NameCue;
+use crate::engine::rule::Rule;
 
-/// What is hardly ever a partner's surname.
-const FAR_PLACES: Classes =
-    Classes::of(&[Class::BigCity, Class::Country, Class::State, Class::Region]);
-
-/// How many surnames a firm has before its last comma or "&", at most.
+/// How many surnames a firm has before its last comma or "&", at most. Longer lists are of persons.
 const MAX_PARTNERS: usize = 6;
 /// How sure such a name is, in percent.
-const PERCENT: u8 = 93;
+const PARTNERS_PERCENT: u8 = 93;
+
+pub(super) static PARTNERS: Rule = Rule {
+    id: RuleId("names/partners"),
+    summary: "Surnames with commas that end in \"& Sons\", \"and Partners\" or \"LLP\" are one firm.",
+    needs: &[],
+    finds: &[
+        "Lawyers at ⟦Farrow, Denholm & Sons⟧ said so on Monday.",
+        "He sold it to ⟦Ortega, Blythe, Kerr and Partners⟧ last week.",
+    ],
+    silent: &[
+        "Farrow, Denholm and Kerr ran for mayor last year.",
+        "In Leeds, Farrow & Co. won the contract.",
+    ],
+};
 
 /// Makes one organisation of the surnames of a firm.
-pub(super) fn join_partners(sight: Sight<'_>, names: &mut Vec<Spotted>) {
-    let mut added: Vec<Spotted> = Vec::new();
-    for link in 2..sight.page.tokens().len() {
-        if !matches!(sight.lower(link), "&" | "and") {
+pub(super) fn join_partners(context: RuleContext<'_>, _: &[NameSpan]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut last_end = 0;
+    for link in 2..context.page.tokens().len() {
+        if !matches!(context.lower(link), "&" | "and") {
             continue;
         }
-        let Some(tokens) = firm_around(sight, link) else {
-            continue;
-        };
-        if added
-            .last()
-            .is_none_or(|last| last.tokens.end <= tokens.start)
+        if let Some(tokens) = find_firm_around(context, link)
+            && last_end <= tokens.start
         {
-            added.push(Spotted {
-                tokens,
-                kind: EntityKind::Organization,
-                percent: PERCENT,
-            });
+            last_end = tokens.end;
+            let edit = Edit::add(tokens, EntityKind::Organization, PARTNERS_PERCENT);
+            edits.push(edit.because("and", link..link + 1));
         }
     }
-    for name in names.iter_mut() {
-        let at = added.partition_point(|firm| firm.tokens.end <= name.tokens.start);
-        if let Some(firm) = added.get(at)
-            && firm.tokens.start < name.tokens.end
-        {
-            // A name that reaches over the firm's border was cut wrongly: "Law firm Roe".
-            name.tokens =
-                name.tokens.start.max(firm.tokens.start)..name.tokens.end.min(firm.tokens.end);
-        }
-    }
-    put_all(names, added, |_| false);
+    edits
 }
 
 /// Returns the firm whose last "&" or "and" stands at `link`.
-fn firm_around(sight: Sight<'_>, link: usize) -> Option<Range<usize>> {
-    let sentence = sight.sentence(link);
-    let end = ending(sight, &sentence, link)?;
+fn find_firm_around(context: RuleContext<'_>, link: usize) -> Option<Range<usize>> {
+    let sentence = context.sentence(link);
+    let end = firm_end(context, &sentence, link)?;
     let mut start = link.checked_sub(1)?;
-    if sight.lower(start) == "," {
+    if context.lower(start) == "," {
         start = start.checked_sub(1)?;
     }
     let mut n_commas = 0;
-    if !is_partner(sight, &sentence, start) {
+    if !is_partner(context, &sentence, start) {
         return None;
     }
     while n_commas < MAX_PARTNERS
-        && let Some(comma) = start.checked_sub(1).filter(|at| sight.lower(*at) == ",")
+        && let Some(comma) = start.checked_sub(1).filter(|at| context.lower(*at) == ",")
         && let Some(before) = comma.checked_sub(1)
-        && is_partner(sight, &sentence, before)
+        && is_partner(context, &sentence, before)
     {
         start = before;
         n_commas += 1;
     }
     // "Mei Tanaka, Roe & Co.": a full name before the comma is no partner.
-    while n_commas > 0 && is_second_word(sight, &sentence, start) {
+    while n_commas > 0 && is_second_word(context, &sentence, start) {
         start += 2;
         n_commas -= 1;
     }
@@ -80,53 +78,53 @@ fn firm_around(sight: Sight<'_>, link: usize) -> Option<Range<usize>> {
 }
 
 /// Returns where a firm ends whose last "&" or "and" stands at `link`: after "Co.", or after a surname and "LLP".
-fn ending(sight: Sight<'_>, sentence: &Range<usize>, link: usize) -> Option<usize> {
+fn firm_end(context: RuleContext<'_>, sentence: &Range<usize>, link: usize) -> Option<usize> {
     let first = link + 1;
     let is_ending =
-        |at: usize| sight.is_capital_in(sentence, at) && sight.page.naming(at).is_firm_ending();
+        |at: usize| context.is_capital_in(sentence, at) && context.page.naming(at).is_firm_ending();
     if is_ending(first) {
         let has_form = is_ending(first + 1);
         return Some(first + 1 + usize::from(has_form));
     }
-    if !is_partner(sight, sentence, first) {
+    if !is_partner(context, sentence, first) {
         return None;
     }
     if is_ending(first + 1) {
         return Some(first + 2);
     }
     // "Roe, Poe & Low": news writes "and" in lists of persons.
-    (sight.lower(link) == "&" && !sight.is_capital_in(sentence, first + 1)).then_some(first + 1)
+    (context.lower(link) == "&" && !context.is_capital_in(sentence, first + 1)).then_some(first + 1)
 }
 
 /// Returns whether a word can be a partner's surname.
-fn is_partner(sight: Sight<'_>, sentence: &Range<usize>, at: usize) -> bool {
-    sight.is_capital_in(sentence, at)
-        && !is_where(sight, at)
-        && !sight.word(at).has(Class::Calendar)
-        && (at != sentence.start || !sight.is_usually_small(at))
-        && sight.page.speech(at).closed.is_none()
+fn is_partner(context: RuleContext<'_>, sentence: &Range<usize>, at: usize) -> bool {
+    context.is_capital_in(sentence, at)
+        && !is_where(context, at)
+        && !context.word(at).has(Class::Calendar)
+        && (at != sentence.start || !context.is_usually_small(at))
+        && context.page.speech(at).closed.is_none()
 }
 
 /// Returns whether a word says where something happens: "In Leeds, Roe & Co. closed".
-fn is_where(sight: Sight<'_>, at: usize) -> bool {
-    let known = sight.word(at);
-    let is_placed = matches!(sight.before(at, 1), "in" | "near" | "from" | "at" | "to");
+fn is_where(context: RuleContext<'_>, at: usize) -> bool {
+    let known = context.word(at);
+    let is_placed = context.has_before(at, 1, NameCue::PlacePreposition);
     known.meets(PLACES)
         && (is_placed
             || !known.has(Class::Surname) && (known.meets(FAR_PLACES) || known.has(Class::Town)))
 }
 
 /// Returns whether a word ends a name of several words, but for a word that is capital because the sentence begins.
-fn is_second_word(sight: Sight<'_>, sentence: &Range<usize>, at: usize) -> bool {
+fn is_second_word(context: RuleContext<'_>, sentence: &Range<usize>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
-        let is_opening = before == sentence.start && sight.is_at_times_small(before);
-        sight.is_capital_in(sentence, before) && !is_opening
+        let is_opening = before == sentence.start && context.is_at_times_small(before);
+        context.is_capital_in(sentence, before) && !is_opening
     })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::check::check;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]

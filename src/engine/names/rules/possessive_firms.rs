@@ -3,116 +3,113 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::Spotted;
-use super::context::{Sight, Taken};
-use crate::annotation::EntityKind;
+use super::context::RuleContext;
+use super::edit::Edit;
+use super::name_span::{NameSpan, find_met};
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::TokenClass;
 use crate::engine::lexeme::word_classes::PosSet;
+use crate::engine::names::cue_words::NameCue;
+use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How sure such a name is, in percent.
-const PERCENT: u8 = 88;
+const POSSESSIVE_PERCENT: u8 = 88;
+
+pub(super) static POSSESSIVE_FIRM: Rule = Rule {
+    id: RuleId("names/possessive-firm"),
+    summary: "A name with a possessive that stands alone is the name of a firm: \"Hartley's said\".",
+    needs: &[],
+    finds: &[
+        "⟦Wexley’s⟧ said sales fell last year.",
+        "The shop was sold, according to ⟦Bramley's⟧, the bakers.",
+    ],
+    silent: &[
+        "A friend of Lund’s said it rained.",
+        "Torvald’s lawyer said so on Monday.",
+        "Lund’s reported loss grew last year.",
+    ],
+};
 
 /// Names the firms in 's: where one stands alone, and then wherever the same words stand without a noun after them.
-pub(super) fn name_possessives(sight: Sight<'_>, names: &mut Vec<Spotted>) {
-    let n = sight.page.tokens().len();
-    let persons = sight.persons(names);
+pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     let mut candidates: Vec<Range<usize>> = Vec::new();
-    for mark in 1..n {
+    let mut persons = None;
+    for mark in 1..context.page.tokens().len() {
         let name = mark - 1;
-        if !is_possessive(sight, mark)
-            || !is_single(sight, name)
-            || persons.contains(sight.lower(name))
-        {
+        if !is_possessive(context, mark) || !is_single(context, name) {
             continue;
         }
-        if stands_alone(sight, mark) {
-            shown.insert(sight.lower(name));
+        let persons = persons.get_or_insert_with(|| context.persons(names));
+        if persons.contains(context.lower(name)) {
+            continue;
+        }
+        if stands_alone(context, mark) {
+            shown.insert(context.lower(name));
         }
         candidates.push(name..mark + 1);
     }
     candidates.retain(|tokens| {
-        shown.contains(sight.lower(tokens.start)) && !has_noun_after(sight, tokens.end - 1)
+        let reaches_out =
+            |met: &NameSpan| met.tokens.start < tokens.start || met.tokens.end > tokens.end;
+        shown.contains(context.lower(tokens.start))
+            && !has_noun_after(context, tokens.end - 1)
+            && !find_met(names, tokens).iter().any(reaches_out)
     });
-    if candidates.is_empty() {
-        return;
-    }
-    names.retain(|name| {
-        let at = candidates.partition_point(|firm| firm.end <= name.tokens.start);
-        candidates
-            .get(at)
-            .is_none_or(|firm| name.tokens.end <= firm.start || name.tokens.start < firm.start)
-    });
-    let taken = Taken::of(sight, names);
-    candidates.retain(|tokens| taken.is_free(tokens));
-    names.extend(candidates.into_iter().map(|tokens| Spotted {
-        tokens,
-        kind: EntityKind::Organization,
-        percent: PERCENT,
-    }));
-    names.sort_by_key(|name| name.tokens.start);
+    let firms = candidates.into_iter();
+    let firms = firms.map(|tokens| Edit::add(tokens, EntityKind::Organization, POSSESSIVE_PERCENT));
+    firms.collect()
 }
 
-fn is_possessive(sight: Sight<'_>, mark: usize) -> bool {
-    matches!(sight.lower(mark), "'s" | "’s")
-        && sight
-            .page
-            .tokens()
-            .get(mark)
-            .is_some_and(|token| token.is_glued)
+fn is_possessive(context: RuleContext<'_>, mark: usize) -> bool {
+    matches!(context.lower(mark), "'s" | "’s") && context.is_glued(mark)
 }
 
 /// Returns whether a word is a name of one word.
-fn is_single(sight: Sight<'_>, at: usize) -> bool {
+fn is_single(context: RuleContext<'_>, at: usize) -> bool {
     let before = at.checked_sub(1);
-    let sentence = sight.sentence(at);
+    let sentence = context.sentence(at);
     let begins = sentence.start == at;
-    sight.is_capital(at)
-        && sight.page.speech(at).closed.is_none()
-        && !sight.is_usually_small(at)
+    context.is_capital(at)
+        && context.page.speech(at).closed.is_none()
+        && !context.is_usually_small(at)
         && (begins
             || before.is_none_or(|before| {
-                !sight.is_capital(before)
-                    || before == sentence.start && sight.is_at_times_small(before)
+                !context.is_capital(before)
+                    || before == sentence.start && context.is_at_times_small(before)
             }))
 }
 
 /// Returns whether the text shows that the name is a firm's.
-fn stands_alone(sight: Sight<'_>, mark: usize) -> bool {
+fn stands_alone(context: RuleContext<'_>, mark: usize) -> bool {
     let name = mark - 1;
-    let before = sight.before(name, 1);
-    if matches!(
-        before,
-        "of" | "than" | "is" | "was" | "are" | "were" | "like" | "as" | "and" | "to"
-    ) && !(before == "to" && sight.before(name, 2) == "according")
-    {
+    let is_according = context.before(name, 1) == "to" && context.before(name, 2) == "according";
+    if context.has_before(name, 1, NameCue::NotOfPossessor) && !is_according {
         return false;
     }
     let is_described = name.checked_sub(1).is_some_and(|at| {
-        sight
+        context
             .page
             .naming(at)
             .head()
             .is_some_and(|head| head.is_organization)
     });
-    if has_noun_after(sight, mark) {
+    if has_noun_after(context, mark) {
         return false;
     }
-    let next = sight.page.speech(mark + 1);
-    let speaks = next.cue.is_some() && is_plain_verb(sight, mark + 1);
-    let is_source = before == "to" || before_cue(sight, name);
-    let ends = ends_phrase(sight, mark + 1);
-    speaks || (is_described || is_source) && ends || is_described_after(sight, mark)
+    let next = context.page.speech(mark + 1);
+    let speaks = next.cue.is_some() && is_plain_verb(context, mark + 1);
+    let is_source = is_according || is_after_cue(context, name);
+    let ends = ends_phrase(context, mark + 1);
+    speaks || (is_described || is_source) && ends || is_described_after(context, mark)
 }
 
 /// Returns whether the verb at `at` cannot describe a noun after it: "said", but not "reported" in "Roe's reported loss".
-fn is_plain_verb(sight: Sight<'_>, at: usize) -> bool {
-    let word = sight.page.speech(at);
-    let next = sight.page.speech(at + 1);
-    let only = matches!(
-        sight.lower(at),
-        "said" | "says" | "told" | "tells" | "thinks" | "wrote" | "writes"
-    );
+fn is_plain_verb(context: RuleContext<'_>, at: usize) -> bool {
+    let word = context.page.speech(at);
+    let next = context.page.speech(at + 1);
+    let only = context.has(at, NameCue::PlainSpeechVerb);
     let opens_clause = matches!(
         next.closed,
         Some(
@@ -131,57 +128,48 @@ fn is_plain_verb(sight: Sight<'_>, at: usize) -> bool {
 }
 
 /// Returns whether the word before a name says that it speaks: `,” said Roe's in a letter`.
-fn before_cue(sight: Sight<'_>, name: usize) -> bool {
+fn is_after_cue(context: RuleContext<'_>, name: usize) -> bool {
     let Some(verb) = name.checked_sub(1) else {
         return false;
     };
-    sight.page.speech(verb).cue.is_some()
-        && sight.is_small(verb)
-        && matches!(sight.before(verb, 1), "”" | "\"" | "," | "’" | "''")
+    context.page.speech(verb).cue.is_some()
+        && context.is_small(verb)
+        && matches!(context.before(verb, 1), "”" | "\"" | "," | "’" | "''")
 }
 
 /// Returns whether the text goes on with what is no part of a noun phrase.
-fn ends_phrase(sight: Sight<'_>, at: usize) -> bool {
-    matches!(
-        sight.lower(at),
-        "." | "," | ";" | ":" | "" | "in" | "on" | "at" | "after" | "when" | "and" | "which"
-    ) || sight.page.speech(at).cue.is_some() && is_plain_verb(sight, at)
+fn ends_phrase(context: RuleContext<'_>, at: usize) -> bool {
+    matches!(context.lower(at), "." | "," | ";" | ":" | "")
+        || context.has(at, NameCue::AfterPossessiveFirm)
+        || context.page.speech(at).cue.is_some() && is_plain_verb(context, at)
 }
 
 /// Returns whether the text says after a comma what the firm is: "Roe's, the grocers,".
-fn is_described_after(sight: Sight<'_>, mark: usize) -> bool {
+fn is_described_after(context: RuleContext<'_>, mark: usize) -> bool {
     let comma = mark + 1;
-    if sight.lower(comma) != "," || !matches!(sight.lower(comma + 1), "the" | "a" | "an") {
+    if context.lower(comma) != "," || !context.has(comma + 1, NameCue::DescribingArticle) {
         return false;
     }
     (comma + 2..comma + 6)
-        .take_while(|at| sight.is_small(*at))
+        .take_while(|at| context.is_small(*at))
         .any(|at| {
-            let traits = sight.page.naming(at);
-            traits.head().is_some_and(|head| head.is_organization) || is_trade(sight.lower(at))
+            let traits = context.page.naming(at);
+            traits.head().is_some_and(|head| head.is_organization) || is_shopkeeper(context, at)
         })
 }
 
-/// Returns whether a word is a plural trade: "the bakers", "the grocers".
-fn is_trade(word: &str) -> bool {
-    word.ends_with("ers")
-        || matches!(
-            word,
-            "grocer" | "baker" | "jeweller" | "butcher" | "auctioneer"
-        )
+/// Returns whether a word is a trade of shopkeepers: "the bakers", "the grocers".
+fn is_shopkeeper(context: RuleContext<'_>, at: usize) -> bool {
+    context.lower(at).ends_with("ers") || context.has(at, NameCue::Shopkeeper)
 }
 
 /// Returns whether a noun follows, which the possessive belongs to.
-fn has_noun_after(sight: Sight<'_>, mark: usize) -> bool {
+fn has_noun_after(context: RuleContext<'_>, mark: usize) -> bool {
     let at = mark + 1;
-    let token = sight.page.tokens().get(at);
-    let is_word = token.is_some_and(|token| {
-        matches!(
-            token.class,
-            crate::engine::TokenClass::Word | crate::engine::TokenClass::Number
-        )
-    });
-    let word = sight.page.speech(at);
+    let token = context.page.tokens().get(at);
+    let is_word =
+        token.is_some_and(|token| matches!(token.class, TokenClass::Word | TokenClass::Number));
+    let word = context.page.speech(at);
     is_word
         && word.closed.is_none_or(|tag| {
             matches!(
@@ -189,14 +177,14 @@ fn has_noun_after(sight: Sight<'_>, mark: usize) -> bool {
                 PosTag::Number | PosTag::Adverb | PosTag::Title | PosTag::Time
             )
         })
-        && !(word.cue.is_some() && is_plain_verb(sight, at))
+        && !(word.cue.is_some() && is_plain_verb(context, at))
         && !(word.cue.is_none() && (word.first == PosSet::PAST || word.first == PosSet::THIRD))
-        || matches!(sight.lower(at), "“" | "\"" | "‘" | "(")
+        || matches!(context.lower(at), "“" | "\"" | "‘" | "(")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::check::check;
     use crate::annotation::EntityKind::{Organization, Person};
 
     #[test]

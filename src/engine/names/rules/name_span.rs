@@ -1,0 +1,45 @@
+//! A name as the rules read and change it.
+
+use std::ops::Range;
+
+use crate::annotation::{EntityKind, RuleId};
+
+/// A name with what found it, or changed it last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::engine) struct NameSpan {
+    /// Its tokens.
+    pub(in crate::engine) tokens: Range<usize>,
+    /// What it names.
+    pub(in crate::engine) kind: EntityKind,
+    /// How sure that is, in percent.
+    pub(in crate::engine) percent: u8,
+    /// The model or rule that found it, or changed it last.
+    pub(in crate::engine) by: RuleId,
+}
+
+/// Returns those of names, which are in order and disjoint, that have some of these tokens.
+pub(super) fn find_met<'n>(names: &'n [NameSpan], tokens: &Range<usize>) -> &'n [NameSpan] {
+    let start = names.partition_point(|name| name.tokens.end <= tokens.start);
+    let rest = names.get(start..).unwrap_or_default();
+    let n = rest.partition_point(|name| name.tokens.start < tokens.end);
+    rest.get(..n).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_stretch_meets_are_found() {
+        let names = [1..3, 3..4, 6..8].map(|tokens| NameSpan {
+            tokens,
+            kind: EntityKind::Place,
+            percent: 50,
+            by: RuleId("names/model"),
+        });
+        let met = |tokens: Range<usize>| find_met(&names, &tokens).len();
+        assert_eq!([met(0..1), met(0..2), met(2..7)], [0, 1, 3]);
+        assert_eq!([met(4..6), met(7..9), met(8..9)], [0, 1, 0]);
+        assert!(find_met(&[], &(0..5)).is_empty());
+    }
+}
