@@ -8,7 +8,7 @@ use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
 const CLASSES: &str = include_str!("../../../assets/word-classes.txt");
-const CUES: &str = include_str!("../../../assets/cues.txt");
+const CUES: &str = include_str!("../../../assets/lang/en/cues.txt");
 
 /// A set of open parts of speech.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -335,7 +335,7 @@ fn guess(word: &str) -> LexicalEntry {
     }
 }
 
-/// Returns the forms of a lemma as `assets/cues.txt` writes it.
+/// Returns the forms of a lemma as `assets/lang/en/cues.txt` writes it.
 fn forms(lemma: &str) -> [(String, PosSet); 5] {
     let (lemma, irregular) = lemma.split_once('=').unwrap_or((lemma, ""));
     let (stem, doubled) = match lemma.strip_suffix('+') {

@@ -1,6 +1,7 @@
 //! What a phrase or a clause behind a noun belongs to: "who", "which", and what hangs on a preposition.
 
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
 use super::subject::MOST_STEPS;
 use crate::engine::syntax::part_of_speech::PosTag;
 
@@ -21,10 +22,7 @@ impl Grammar<'_, '_, '_> {
             });
         }
         if self.tag(phrase.tokens.start) == PosTag::Number
-            && matches!(
-                self.lower(link),
-                "about" | "around" | "over" | "under" | "nearly"
-            )
+            && QuoteWord::Circa.has(self.lower(link))
         {
             return Some(phrase.clone());
         }

@@ -3,6 +3,7 @@
 use super::attribute::{Attribution, Tie};
 use super::context::{Frame, Scene};
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use super::signature::signature;
 use super::speech::Shape;
@@ -288,9 +289,6 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         matches!(
             self.scene.tag(phrase.head),
             PosTag::Name | PosTag::Pronoun | PosTag::Title
-        ) && !matches!(
-            self.scene.page.lower(phrase.head),
-            "it" | "this" | "that" | "these" | "those" | "you" | "i"
-        )
+        ) && !QuoteWord::NoPerson.has(self.scene.page.lower(phrase.head))
     }
 }

@@ -1,6 +1,7 @@
 //! Headlines that put words into a mouth by a colon: "Roe: Ferries Will Run", "Poll: Most Want a Ferry".
 
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::annotation::EntityKind;
 use crate::article::BlockKind;
@@ -72,26 +73,6 @@ impl Grammar<'_, '_, '_> {
     fn can_head_line(&self, last: usize) -> bool {
         let named = self.scene.name_at(last).and_then(|name| name.kind);
         matches!(named, Some(EntityKind::Person | EntityKind::Organization))
-            || matches!(
-                self.lower(last),
-                "poll"
-                    | "report"
-                    | "reports"
-                    | "study"
-                    | "survey"
-                    | "police"
-                    | "camp"
-                    | "campaign"
-                    | "newspaper"
-                    | "paper"
-                    | "experts"
-                    | "officials"
-                    | "sources"
-                    | "insiders"
-                    | "historians"
-                    | "minister"
-                    | "mayor"
-                    | "editorial"
-            )
+            || QuoteWord::ReportHead.has(self.lower(last))
     }
 }

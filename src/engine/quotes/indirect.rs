@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::noun_phrase::Grammar;
+use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -90,7 +91,7 @@ impl Grammar<'_, '_, '_> {
     fn is_passive_clause(&self, verb: usize) -> bool {
         self.before(verb).is_none_or(|left| {
             matches!(self.tag(left), PosTag::Comma | PosTag::Stop | PosTag::Dash)
-                || matches!(self.lower(left), "when" | "if" | "once" | "being")
+                || QuoteWord::Conditional.has(self.lower(left))
         })
     }
 
@@ -286,22 +287,8 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns what is spoken of: "called for a vote", "asked about the fire".
     fn about(&self, link: usize, said: &ReportingCue) -> Option<Clause> {
-        let is_link = matches!(
-            self.lower(link),
-            "for" | "about" | "of" | "on" | "against" | "to" | "at"
-        );
-        let speaks = matches!(
-            self.lower(said.tokens.start),
-            "speak"
-                | "speaks"
-                | "spoke"
-                | "spoken"
-                | "speaking"
-                | "talk"
-                | "talks"
-                | "talked"
-                | "talking"
-        );
+        let is_link = QuoteWord::Topic.has(self.lower(link));
+        let speaks = QuoteWord::Speak.has(self.lower(said.tokens.start));
         if !said.cue.takes(Cue::ABOUT)
             || speaks && !matches!(self.lower(link), "about" | "of" | "against")
             || !is_link
@@ -413,7 +400,7 @@ impl Grammar<'_, '_, '_> {
                     let next = self.next(at)?;
                     let is_content = self
                         .before(at)
-                        .is_some_and(|noun| has_content(self.lower(noun)));
+                        .is_some_and(|noun| QuoteWord::ContentNoun.has(self.lower(noun)));
                     return (!self.tag(next).is_finite() && !is_content).then_some(at);
                 }
                 PosTag::Preposition | PosTag::Time | PosTag::Adverb | PosTag::Object => {}
@@ -428,7 +415,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether "about" or "over" belongs to the number behind it: "said about half of them left".
     fn is_about_a_number(&self, at: usize) -> bool {
-        matches!(self.lower(at), "about" | "around" | "over" | "under" | "up")
+        (QuoteWord::Circa.has(self.lower(at)) || self.lower(at) == "up")
             && (self.tag(at + 1) == PosTag::Number || self.lower(at + 1) == "half")
     }
 
@@ -457,29 +444,4 @@ impl Grammar<'_, '_, '_> {
                     | PosTag::Time
             )
     }
-}
-
-/// Returns whether a "that" behind a noun says what it is: "on condition that", "the belief that".
-fn has_content(noun: &str) -> bool {
-    matches!(
-        noun,
-        "condition"
-            | "grounds"
-            | "ground"
-            | "fact"
-            | "idea"
-            | "belief"
-            | "hope"
-            | "hopes"
-            | "fear"
-            | "fears"
-            | "assumption"
-            | "understanding"
-            | "claim"
-            | "claims"
-            | "possibility"
-            | "report"
-            | "reports"
-            | "news"
-    )
 }

@@ -18,10 +18,7 @@ const MAX_AUTHOR_FRAMES: usize = 4;
 impl Story<'_, '_, '_> {
     /// Returns whether a speaker is "this" or "the following": it stands for the words that follow.
     pub(super) fn points_ahead(&self, speaker: &NounPhrase) -> bool {
-        matches!(
-            self.scene.page.lower(speaker.head),
-            "this" | "these" | "that" | "those" | "following"
-        )
+        QuoteWord::Pointer.has(self.scene.page.lower(speaker.head))
     }
 
     /// Returns whom a sentence introduces that ends with a colon: "And from Ana Roe:", "A statement by Ana Roe:", "Ana Roe on
@@ -49,7 +46,9 @@ impl Story<'_, '_, '_> {
         }
         let source = (start..end).find(|at| {
             let is_source = matches!(grammar.lower(*at), "from" | "by");
-            is_source && (*at == start || is_of_words(grammar.lower(at - 1)))
+            is_source && (*at == start || [QuoteWord::Document, QuoteWord::SpeechNoun]
+                        .iter()
+                        .any(|class| class.has(grammar.lower(at - 1))))
         });
         if let Some(source) = source {
             return grammar
@@ -115,24 +114,6 @@ impl Story<'_, '_, '_> {
         });
         written.next()?.speaker.clone()
     }
-}
-
-/// Returns whether a noun stands for words that somebody said or wrote.
-fn is_of_words(lower: &str) -> bool {
-    QuoteWord::Document.has(lower)
-        || matches!(
-            lower,
-            "word"
-                | "words"
-                | "reply"
-                | "response"
-                | "reaction"
-                | "answer"
-                | "comment"
-                | "comments"
-                | "remarks"
-                | "advice"
-        )
 }
 
 #[cfg(test)]

@@ -230,10 +230,7 @@ fn is_spoken(scene: &Scene<'_, '_>, said: &Range<usize>, is_dialogue: bool) -> b
 
 /// Returns whether a word is a pronoun of the first or second person.
 pub(super) fn is_of_speaker(lower: &str) -> bool {
-    matches!(
-        lower,
-        "i" | "me" | "my" | "mine" | "we" | "us" | "our" | "ours" | "you" | "your" | "yours"
-    )
+    QuoteWord::Own.has(lower)
 }
 
 /// Returns whether a line ends as a sentence does.

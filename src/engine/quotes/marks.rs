@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::quote_words::QuoteWord;
 use super::unclosed::Unclosed;
 use crate::article::BlockKind;
 use crate::engine::syntax::part_of_speech::Tags;
@@ -402,9 +403,6 @@ impl Pairing<'_, '_> {
     }
 
     fn opens_single(&self, index: usize, mark: QuotationMark) -> bool {
-        const ELIDED: &[&str] = &[
-            "em", "til", "tis", "twas", "bout", "cause", "n", "n'", "round", "nuff", "kay", "cuz",
-        ];
         let next = self.page.lower(index + 1);
         let starts_word = self
             .page
@@ -423,7 +421,7 @@ impl Pairing<'_, '_> {
         starts_word
             && (is_free
                 || mark == QuotationMark::SingleOpen && !self.is_word(index.wrapping_sub(1)))
-            && !ELIDED.contains(&next)
+            && !QuoteWord::Elided.has(next)
     }
 
     /// Returns the mark that closes the single one at `start`. A possessive of a plural is taken only where nothing

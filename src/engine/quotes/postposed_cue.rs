@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::indirect::Clause;
 use super::noun_phrase::Grammar;
+use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -147,7 +148,7 @@ impl Grammar<'_, '_, '_> {
         let begins = matches!(
             self.tag(comma + 1),
             PosTag::Determiner | PosTag::Relative | PosTag::Possessive
-        ) && !matches!(self.lower(comma + 1), "that" | "this" | "these" | "those");
+        ) && !QuoteWord::Pointer.has(self.lower(comma + 1));
         let next = (comma + 1..end).find(|at| self.tag(*at) == PosTag::Comma);
         let Some(next) = next.filter(|_| begins) else {
             return comma;
@@ -204,10 +205,7 @@ impl Grammar<'_, '_, '_> {
     /// reservoirs are low".
     fn begins_writers_clause(&self, start: usize) -> bool {
         if self.tag(start) == PosTag::Subordinator {
-            return matches!(
-                self.lower(start),
-                "though" | "although" | "while" | "whereas"
-            );
+            return QuoteWord::Contrast.has(self.lower(start));
         }
         self.tag(start) == PosTag::And
             && matches!(self.lower(start), "and" | "but")

@@ -1,11 +1,11 @@
-//! Words by what they say of speech in a layout or beside quotation marks, from `assets/quote-words.txt`.
+//! Words by what they say of speech in a layout or beside quotation marks, from `assets/lang/en/quote-words.txt`.
 
 use std::sync::LazyLock;
 
 use crate::engine::lexeme::hash::HashMap;
 use crate::invariant::ExpectOr;
 
-const LIST: &str = include_str!("../../../assets/quote-words.txt");
+const LIST: &str = include_str!("../../../assets/lang/en/quote-words.txt");
 
 /// A class of words of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,10 +30,54 @@ pub(super) enum QuoteWord {
     Work,
     /// A verb before the words of a sign: "marked".
     Sign,
+    /// A verb that says that the words in marks are a name: "dubbed".
+    QuotedAs,
+    /// A noun before a word in marks: "the term".
+    WordNoun,
+    /// A noun that stands for a word as a word: "the name".
+    NameNoun,
+    /// A noun that stands for words that were said: "reply".
+    NounOfSaying,
+    /// What a crowd calls: "chants".
+    Shout,
+    /// What can say something before the colon of a headline: "poll".
+    ReportHead,
+    /// A noun for words that a sentence introduces: "a word from".
+    SpeechNoun,
+    /// A verb whose object is always the hearer: "told".
+    Addressing,
+    /// A preposition before the author of a claim.
+    ClaimAuthor,
+    /// A word between the author of a claim and "that".
+    ClaimLink,
+    /// A noun before a "that" that says what it is: "condition".
+    ContentNoun,
+    /// A form of "speak" or "talk".
+    Speak,
+    /// A preposition before what is spoken of.
+    Topic,
+    /// A pronoun of the first or second person.
+    Own,
+    /// A pronoun that is nobody in particular.
+    NoPerson,
+    /// A word for the words that follow: "the following".
+    Pointer,
+    /// A conjunction that opens a clause of the writer's own: "though".
+    Contrast,
+    /// A word before a number that is not exact: "about".
+    Circa,
+    /// A word that begins with an apostrophe: "'til".
+    Elided,
+    /// A verb between words in marks and the noun for them: "came the reply".
+    ReplyVerb,
+    /// A preposition before a source: "per".
+    SourceLink,
+    /// A word before a participle that asks: "when asked".
+    Conditional,
 }
 
 impl QuoteWord {
-    const ALL: [(&'static str, Self); 10] = [
+    const ALL: &'static [(&'static str, Self)] = &[
         ("label", Self::Label),
         ("question", Self::Question),
         ("answer", Self::Answer),
@@ -44,10 +88,32 @@ impl QuoteWord {
         ("verb-of-work", Self::VerbOfWork),
         ("work", Self::Work),
         ("sign", Self::Sign),
+        ("quoted-as", Self::QuotedAs),
+        ("word-noun", Self::WordNoun),
+        ("name-noun", Self::NameNoun),
+        ("noun-of-saying", Self::NounOfSaying),
+        ("shout", Self::Shout),
+        ("report-head", Self::ReportHead),
+        ("speech-noun", Self::SpeechNoun),
+        ("addressing", Self::Addressing),
+        ("claim-author", Self::ClaimAuthor),
+        ("claim-link", Self::ClaimLink),
+        ("content-noun", Self::ContentNoun),
+        ("speak", Self::Speak),
+        ("topic", Self::Topic),
+        ("own", Self::Own),
+        ("no-person", Self::NoPerson),
+        ("pointer", Self::Pointer),
+        ("contrast", Self::Contrast),
+        ("circa", Self::Circa),
+        ("elided", Self::Elided),
+        ("reply-verb", Self::ReplyVerb),
+        ("source-link", Self::SourceLink),
+        ("conditional", Self::Conditional),
     ];
 
-    const fn bit(self) -> u16 {
-        1 << self as u16
+    const fn bit(self) -> u64 {
+        1 << self as u64
     }
 
     /// Returns whether a word in lower case is one of this class.
@@ -58,8 +124,8 @@ impl QuoteWord {
     }
 }
 
-static WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, u16> = HashMap::default();
+static WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
+    let mut words: HashMap<&'static str, u64> = HashMap::default();
     for line in LIST.lines().filter(|line| !line.starts_with('#')) {
         let mut parts = line.split(' ');
         let class = parts.next().expect_or_default("a split has a first part");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::PosTag;
 
@@ -132,7 +133,7 @@ impl Grammar<'_, '_, '_> {
                 return None;
             }
         }
-        if !matches!(self.lower(link), "by" | "from" | "of" | "among" | "within") {
+        if !QuoteWord::ClaimAuthor.has(self.lower(link)) {
             return None;
         }
         let author = self.phrase_from(self.scene.after(self.frame, link)?)?;
@@ -143,10 +144,7 @@ impl Grammar<'_, '_, '_> {
                 return Some(author).filter(|author| self.is_voice(author));
             }
             let is_link = matches!(self.tag(next), PosTag::Be | PosTag::Adverb | PosTag::Comma)
-                || matches!(
-                    self.lower(next),
-                    "center" | "centre" | "on" | "the" | "possibility" | "idea" | "fact"
-                );
+                || QuoteWord::ClaimLink.has(self.lower(next));
             if !is_link {
                 return None;
             }
@@ -215,7 +213,7 @@ impl Grammar<'_, '_, '_> {
             let subject = self
                 .phrase_to(at)
                 .filter(|phrase| self.is_somebody(phrase) || self.lower(phrase.head) == "it")
-                .filter(|phrase| !is_name_for_words(self.lower(phrase.head)))?;
+                .filter(|phrase| !QuoteWord::NameNoun.has(self.lower(phrase.head)))?;
             at = self.before(subject.tokens.start)?;
             if self.tag(at) == PosTag::Comma {
                 at = self.before(at)?;
@@ -322,21 +320,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether the verb is one whose object is always the hearer.
     fn tells(&self, index: usize) -> bool {
-        let lower = self.scene.page.lower(index);
-        matches!(
-            lower,
-            "told"
-                | "tell"
-                | "tells"
-                | "informed"
-                | "informs"
-                | "reminded"
-                | "reminds"
-                | "assured"
-                | "assures"
-                | "notified"
-                | "briefed"
-        )
+        QuoteWord::Addressing.has(self.lower(index))
     }
 
     fn follows_quote_and_comma(&self, index: usize) -> bool {
@@ -344,23 +328,6 @@ impl Grammar<'_, '_, '_> {
         let before = comma.and_then(|comma| self.scene.before(self.frame, comma));
         before.is_some_and(|at| self.scene.tag(at) == PosTag::Quote)
     }
-}
-
-/// Returns whether a noun stands for words as words: `“Hub,” the term used for it`.
-fn is_name_for_words(lower: &str) -> bool {
-    matches!(
-        lower,
-        "word"
-            | "words"
-            | "term"
-            | "terms"
-            | "phrase"
-            | "phrases"
-            | "name"
-            | "title"
-            | "slogan"
-            | "motto"
-    )
 }
 
 #[cfg(test)]

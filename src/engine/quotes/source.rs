@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribute::{Attribution, REACH, Tie};
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 impl Grammar<'_, '_, '_> {
@@ -77,7 +78,7 @@ impl Grammar<'_, '_, '_> {
     fn by_source(&self, speaker: &NounPhrase, colon: usize) -> Option<Attribution> {
         let link = self.before(speaker.tokens.start)?;
         let is_source =
-            link == self.front_start() && matches!(self.lower(link), "from" | "per" | "via");
+            link == self.front_start() && QuoteWord::SourceLink.has(self.lower(link));
         is_source.then(|| Attribution {
             tie: Tie::Before,
             cue: Some(colon..colon + 1),
@@ -101,7 +102,7 @@ impl Grammar<'_, '_, '_> {
             return Some(shouts);
         }
         if let Some(noun) =
-            at.filter(|at| *at + 1 < quote.start && is_noun_of_saying(self.lower(*at)))
+            at.filter(|at| *at + 1 < quote.start && QuoteWord::NounOfSaying.has(self.lower(*at)))
         {
             // "has one message: “…”": whoever has it says it.
             let is_led = self.tag(noun + 1) == PosTag::Colon;
@@ -118,11 +119,11 @@ impl Grammar<'_, '_, '_> {
         if self.tag(be) == PosTag::Comma {
             be = self.scene.after(self.frame, be)?;
         }
-        if self.tag(be) != PosTag::Be && !matches!(self.lower(be), "came" | "comes" | "went") {
+        if self.tag(be) != PosTag::Be && !QuoteWord::ReplyVerb.has(self.lower(be)) {
             return None;
         }
         let noun = (be + 1..(be + 8).min(self.frame.tokens.end))
-            .find(|at| is_noun_of_saying(self.lower(*at)))?;
+            .find(|at| QuoteWord::NounOfSaying.has(self.lower(*at)))?;
         self.owner(noun).map(|speaker| Attribution {
             tie: Tie::After,
             cue: Some(noun..noun + 1),
@@ -134,20 +135,7 @@ impl Grammar<'_, '_, '_> {
     fn by_shouts(&self, quote: &Range<usize>) -> Option<Attribution> {
         let of = self.before(quote.start)?;
         let noun = self.before(of)?;
-        let is_shout = matches!(
-            self.lower(noun),
-            "chants"
-                | "chant"
-                | "cries"
-                | "cry"
-                | "shouts"
-                | "shout"
-                | "calls"
-                | "cheers"
-                | "choruses"
-                | "jeers"
-                | "screams"
-        );
+        let is_shout = QuoteWord::Shout.has(self.lower(noun));
         (is_shout && self.lower(of) == "of").then(|| {
             let speaker = self.possessor(noun);
             Attribution {
@@ -214,56 +202,4 @@ impl Grammar<'_, '_, '_> {
         }
         Attribution::NONE
     }
-}
-
-/// Returns whether a noun stands for words that were said.
-fn is_noun_of_saying(lower: &str) -> bool {
-    matches!(
-        lower,
-        "reply"
-            | "response"
-            | "answer"
-            | "comment"
-            | "verdict"
-            | "message"
-            | "advice"
-            | "word"
-            | "words"
-            | "statement"
-            | "warning"
-            | "assessment"
-            | "conclusion"
-            | "description"
-            | "question"
-            | "explanation"
-            | "retort"
-            | "remark"
-            | "plea"
-            | "demand"
-            | "promise"
-            | "view"
-            | "phrase"
-            | "motto"
-            | "mantra"
-            | "slogan"
-            | "refrain"
-            | "claim"
-            | "argument"
-            | "excuse"
-            | "reaction"
-            | "prediction"
-            | "quip"
-            | "term"
-            | "tweet"
-            | "caption"
-            | "post"
-            | "shout"
-            | "shouts"
-            | "chant"
-            | "chants"
-            | "cry"
-            | "cries"
-            | "jeers"
-            | "calls"
-    )
 }

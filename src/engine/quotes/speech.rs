@@ -9,41 +9,6 @@ use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
 
-/// Verbs in front of a stretch that say that it is a name for something, where they are no cue.
-const NAMING: &[&str] = &[
-    "so-called",
-    "called",
-    "dubbed",
-    "nicknamed",
-    "titled",
-    "entitled",
-    "termed",
-    "named",
-    "known",
-    "sang",
-    "reads",
-    "spelled",
-    "spelt",
-];
-
-/// Nouns in front of a stretch that say that it names a word.
-const WORDS: &[&str] = &[
-    "nickname",
-    "alias",
-    "word",
-    "words",
-    "term",
-    "terms",
-    "phrase",
-    "slogan",
-    "motto",
-    "hashtag",
-    "acronym",
-    "label",
-    "category",
-    "pseudonym",
-];
-
 /// How many tokens a label such as "Read more:" may have.
 const MAX_LIST_LABEL_TOKENS: usize = 5;
 
@@ -179,11 +144,11 @@ fn is_named_so(scene: &Scene<'_, '_>, stretch: &Stretch, attribution: &Attributi
     {
         return true;
     }
-    let names = |word: &str| NAMING.contains(&word) || WORDS.contains(&word);
+    let names = |word: &str| QuoteWord::QuotedAs.has(word) || QuoteWord::WordNoun.has(word);
     let far = if before(1) == "," { 2 } else { 1 };
     (names(before(far)) || QuoteWord::Work.has(before(far))) && !is_cue(far)
         || QuoteWord::Work.has(before(far)) && Shape::of(scene, stretch).is_capital
-        || NAMING.contains(&before(1)) && names_a_thing(scene, stretch)
+        || QuoteWord::QuotedAs.has(before(1)) && names_a_thing(scene, stretch)
         || QuoteWord::Sign.has(before(1))
         || before(1) == ":" && is_after_list_label(scene, stretch)
 }
