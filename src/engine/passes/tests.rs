@@ -3,18 +3,43 @@
 use std::collections::HashSet;
 
 use super::{PASSES, all_rules};
-use crate::article::{Article, ArticleMetadata, PublicationDate};
+use crate::article::{Article, ArticleBuilder, ArticleMetadata, BlockKind, PublicationDate};
 use crate::engine::{DisabledRules, Engine, Rule, TraceEntry};
 use crate::text::ByteRange;
 
-/// Returns the text of an example without its brackets, and the range that they enclose.
+/// Begins a paragraph of an example that is a block quotation.
+const QUOTATION_SIGN: &str = "> ";
+
+/// Returns the text of an example without its brackets, and the range that they enclose. A paragraph that begins with
+/// "> " is a block quotation; the sign is no part of its text.
 fn parse_example(example: &str) -> (String, Option<ByteRange>) {
     let Some((before, rest)) = example.split_once('⟦') else {
         return (example.to_owned(), None);
     };
     let (inside, after) = rest.split_once('⟧').expect("a closing bracket");
-    let range = ByteRange::of(before.len(), before.len() + inside.len());
+    let n_signs = before.matches(QUOTATION_SIGN).count();
+    let start = before.len() - n_signs * QUOTATION_SIGN.len();
+    let range = ByteRange::of(start, start + inside.len());
     (format!("{before}{inside}{after}"), Some(range))
+}
+
+/// Returns an article with block quotations.
+fn article_with_quotations(text: &str, about: ArticleMetadata) -> Article {
+    let mut builder = ArticleBuilder::new();
+    for paragraph in text.split("\n\n") {
+        match paragraph.strip_prefix(QUOTATION_SIGN) {
+            Some(quoted) => {
+                builder.open(BlockKind::Quotation { depth: 0 });
+                builder.push(quoted);
+            }
+            None => {
+                builder.open(BlockKind::Paragraph);
+                builder.push(paragraph);
+            }
+        }
+        builder.close();
+    }
+    builder.finish(about).expect("short")
 }
 
 /// Returns an article published on Thursday, 16 May 2024.
@@ -26,6 +51,9 @@ fn article_of(text: &str) -> Article {
         }),
         ..ArticleMetadata::default()
     };
+    if text.contains(QUOTATION_SIGN) {
+        return article_with_quotations(text, about);
+    }
     Article::verbatim(text, about).expect("short")
 }
 

@@ -21,8 +21,7 @@ impl Grammar<'_, '_, '_> {
                 head: phrase.head,
             });
         }
-        if self.tag(phrase.tokens.start) == PosTag::Number
-            && QuoteWord::Circa.has(self.lower(link))
+        if self.tag(phrase.tokens.start) == PosTag::Number && QuoteWord::Circa.has(self.lower(link))
         {
             return Some(phrase.clone());
         }

@@ -1,8 +1,23 @@
 //! A role and the name set off beside it are one phrase: "the mayor of Leeds, Alice Harkin,".
 
 use super::noun_phrase::{Grammar, NounPhrase};
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static APPOSITION: Rule = Rule {
+    id: RuleId("quotes/speaker-apposition"),
+    summary: "A role and the name set off beside it are one speaker.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦The warden of Elmsgate, Ruth Tolland⟧, said the gate would close.",
+        "“Nobody slept,” recalled ⟦her neighbour, Imre Vass⟧.",
+    ],
+    silent: &[
+        "The council in Elmsgate, which hired Ruth Tolland, said it would wait.",
+        "The lawyer for Ruth Tolland, a former warden, said the case was weak.",
+    ],
+};
 
 /// How many tokens may follow a name inside its apposition: "Dana Okafor of Reed & Stone", "Paulo Reis, 61".
 const MAX_TOKENS_AFTER_NAME: usize = 10;
@@ -16,10 +31,9 @@ impl Grammar<'_, '_, '_> {
     ///
     /// The head is then the name's, so that the speaker is the person and the phrase holds the role.
     pub(super) fn with_apposition(&self, phrase: NounPhrase) -> NounPhrase {
-        match self.name_set_off(&phrase) {
-            Some(name) => name,
-            None => phrase,
-        }
+        let is_on = self.scene.page.allows(&APPOSITION);
+        let name = is_on.then(|| self.name_set_off(&phrase)).flatten();
+        name.unwrap_or(phrase)
     }
 
     fn name_set_off(&self, phrase: &NounPhrase) -> Option<NounPhrase> {

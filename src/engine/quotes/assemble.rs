@@ -6,15 +6,17 @@ use super::Findings;
 use super::attribute::Attribution;
 use super::context::Scene;
 use super::continuation::Story;
-use super::layout::{self, TurnOwner};
-use super::namesake;
+use super::layout;
+use super::marks::Stretch;
+use super::non_speech::{Verdict, classify_stretch};
 use super::noun_phrase::{Grammar, NounPhrase};
-use super::pronoun::Pronouns;
-use super::quote_words::QuoteWord;
-use super::speech::{Shape, is_speech};
+use super::speaker::SpeakerResolver;
+use super::speech::Shape;
 use super::split_quotes;
-use crate::annotation::{Confidence, EntityId, EntityKind, Quote, RuleId, Speaker, Speech};
+use super::turn::TurnOwner;
+use crate::annotation::{Confidence, Quote, Speaker, Speech};
 use crate::engine::lexeme::hash::HashSet;
+use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
 use crate::text::ByteRange;
@@ -22,8 +24,7 @@ use crate::text::ByteRange;
 /// The quotations of a page in the making.
 pub(super) struct Assembly<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
-    by: RuleId,
-    pronouns: Pronouns<'s, 'a, 'p>,
+    speakers: SpeakerResolver<'s, 'a, 'p>,
     quotes: Vec<Found<Quote>>,
     /// The stretches that are a part of a reported clause, by number.
     within: HashSet<usize>,
@@ -33,6 +34,10 @@ pub(super) struct Assembly<'s, 'a, 'p> {
 
 /// A quotation in tokens.
 struct QuoteDraft<'q> {
+    /// The rule that found it.
+    by: &'static Rule,
+    /// The rule that found its speaker in another sentence.
+    speaker_by: Option<&'static Rule>,
     pieces: &'q [Range<usize>],
     /// The stretches in marks among its words.
     marks: &'q [Range<usize>],
@@ -46,11 +51,10 @@ struct QuoteDraft<'q> {
 
 impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     /// Returns an empty one.
-    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: RuleId) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft) -> Self {
         Self {
             scene,
-            by,
-            pronouns: Pronouns::new(scene, draft, by),
+            speakers: SpeakerResolver::new(scene, draft),
             quotes: Vec::new(),
             within: HashSet::default(),
             laid_out: Vec::new(),
@@ -85,11 +89,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         else {
             return;
         };
-        if !stretches
-            .iter()
-            .zip(known)
-            .any(|(stretch, one)| is_speech(self.scene, stretch, one))
-        {
+        if !self.has_speech(stretches, known) {
             return;
         }
         let pieces: Vec<_> = stretches
@@ -111,6 +111,8 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             Speech::Mixed
         };
         self.push(&QuoteDraft {
+            by: best.by,
+            speaker_by: best.speaker_by,
             pieces: &pieces,
             marks: &pieces,
             speaker: best.speaker.as_ref(),
@@ -119,6 +121,23 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             speech,
             percent: best.tie.percent(),
         });
+    }
+
+    /// Returns whether one of the stretches of a quotation is speech; records why the others are none.
+    fn has_speech(&self, stretches: &[Stretch], known: &[Attribution]) -> bool {
+        let page = self.scene.page;
+        let mut dropped: Vec<(&'static Rule, &Stretch)> = Vec::new();
+        for (stretch, one) in stretches.iter().zip(known) {
+            match classify_stretch(self.scene, stretch, one) {
+                Verdict::Speech => return true,
+                Verdict::Empty => {}
+                Verdict::Dropped(by) => dropped.push((by, stretch)),
+            }
+        }
+        for (by, stretch) in dropped {
+            page.record(by, page.range_of(stretch.tokens.clone()), Vec::new);
+        }
+        false
     }
 
     /// Adds the clauses that are reported without marks.
@@ -149,6 +168,8 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 let marks: Vec<_> = stretches.map(|stretch| stretch.tokens.clone()).collect();
                 self.within.extend(numbers);
                 self.push(&QuoteDraft {
+                    by: reported.by,
+                    speaker_by: None,
                     pieces: &reported.pieces,
                     marks: &marks,
                     speaker: cue.speaker.as_ref(),
@@ -173,6 +194,8 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 continue;
             }
             self.push(&QuoteDraft {
+                by: turn.by,
+                speaker_by: None,
                 pieces: &turn.pieces,
                 marks: &[],
                 speaker: turn.speaker.as_ref(),
@@ -204,13 +227,13 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             return;
         };
         let range = first.hull(*last);
-        let speaker = said.speaker.map_or(Speaker::Unknown, |phrase| {
-            let range = self.scene.page.range_of(phrase.tokens.clone());
-            match said.owner {
-                TurnOwner::ByWords => self.speaker(phrase),
-                TurnOwner::Entity(entity) => Speaker::Entity(entity, range),
-                TurnOwner::Unresolved => Speaker::Words(range),
-            }
+        let resolved = said
+            .speaker
+            .map(|phrase| self.speakers.resolve(phrase, said.owner));
+        let speaker = resolved.as_ref();
+        let speaker_by = said.speaker_by.or_else(|| speaker.map(|known| known.by));
+        let speaker_percent = speaker.map_or(said.percent, |known| {
+            joint_percent(said.percent, known.percent)
         });
         self.quotes.push(Found {
             range,
@@ -218,45 +241,16 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 speech: said.speech,
                 content,
                 marks,
-                speaker,
+                speaker: speaker.map_or(Speaker::Unknown, |known| known.speaker),
                 cue: said
                     .cue
                     .map(|tokens| self.scene.page.range_of(tokens.clone())),
-                speaker_by: self.by,
-                speaker_confidence: Confidence::percent(said.percent),
+                speaker_by: speaker_by.unwrap_or(said.by).id,
+                speaker_confidence: Confidence::percent(speaker_percent),
             },
-            by: self.by,
+            by: said.by.id,
             confidence: Confidence::percent(said.percent),
         });
-    }
-
-    /// Returns the speaker that a phrase names: the entity of the name at its head, what a pronoun stands for, or else
-    /// its words.
-    fn speaker(&mut self, phrase: &NounPhrase) -> Speaker {
-        let range = self.scene.page.range_of(phrase.tokens.clone());
-        let named = self.scene.name_at(phrase.head).and_then(|name| name.entity);
-        let entity = match self.scene.tag(phrase.head) {
-            PosTag::Pronoun | PosTag::Relative | PosTag::Possessive | PosTag::Object => {
-                self.pronouns.resolve(phrase.head)
-            }
-            _ => named.and_then(|entity| namesake::speaker_of(self.scene, phrase.head, entity)),
-        };
-        let entity = entity.or_else(|| self.author(phrase));
-        entity.map_or(Speaker::Words(range), |entity| {
-            Speaker::Entity(entity, range)
-        })
-    }
-
-    /// Returns whose letter, note or statement speaks: "Ana Roe’s letter to the club".
-    fn author(&self, phrase: &NounPhrase) -> Option<EntityId> {
-        let head = phrase.head;
-        let mark = head.checked_sub(1).filter(|at| *at > phrase.tokens.start)?;
-        let is_owned = self.scene.tag(mark) == PosTag::Possessive
-            && QuoteWord::Document.has(self.scene.page.lower(head));
-        let owner = self.scene.name_at(mark - 1).filter(|_| is_owned)?;
-        owner
-            .entity
-            .filter(|_| owner.kind == Some(EntityKind::Person))
     }
 
     /// Returns everything found, in the order of the text.
@@ -264,7 +258,13 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         self.quotes.sort_by_key(|found| found.range);
         Findings {
             quotes: self.quotes,
-            pronouns: self.pronouns.finish(),
+            pronouns: self.speakers.finish(),
         }
     }
+}
+
+/// Returns how often both of two things are right, in percent.
+fn joint_percent(one: u8, other: u8) -> u8 {
+    let product = u16::from(one) * u16::from(other) / 100;
+    u8::try_from(product).unwrap_or(100)
 }

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::reporting_cue::ReportingCue;
+use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
@@ -60,9 +62,106 @@ impl Tie {
     }
 }
 
+pub(super) static CUE_AFTER: Rule = Rule {
+    id: RuleId("quotes/cue-after"),
+    summary: "Words in marks before a speaker and a verb of saying.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦“We will appeal,”⟧ Mr. Haddad said.",
+        "⟦“Nobody slept,”⟧ the warden told reporters.",
+    ],
+    silent: &[
+        "Mr. Haddad said the case was weak.",
+        "“We will appeal,” said Mr. Haddad.",
+    ],
+};
+
+pub(super) static INVERTED_CUE: Rule = Rule {
+    id: RuleId("quotes/inverted-cue"),
+    summary: "Words in marks before a verb of saying and its speaker.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦“The bridge is safe,”⟧ said Karen Oduya.",
+        "⟦“Who pays?”⟧ asked the mayor.",
+    ],
+    silent: &[
+        "“The bridge is safe,” Karen Oduya said.",
+        "The bridge is safe, said Karen Oduya.",
+    ],
+};
+
+pub(super) static CUE_BEFORE: Rule = Rule {
+    id: RuleId("quotes/cue-before"),
+    summary: "Words in marks after a speaker and a verb of saying.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Lena Fischer said: ⟦“Nobody told us.”⟧",
+        "On Friday the mayor told reporters, ⟦“It will reopen.”⟧",
+    ],
+    silent: &[
+        "“Nobody told us,” Lena Fischer said.",
+        "Lena Fischer wrote “Nobody Told Us” in a shed.",
+    ],
+};
+
+pub(super) static WORDS_IN_CLAUSE: Rule = Rule {
+    id: RuleId("quotes/words-in-clause"),
+    summary: "Words in marks inside a clause that a verb of saying governs.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &["X"],
+    silent: &[
+        "Lena Fischer said: “Nobody told us.”",
+        "The “repairs” took a year.",
+    ],
+};
+
+pub(super) static ACCORDING_TO: Rule = Rule {
+    id: RuleId("quotes/according-to"),
+    summary: "Words with their source after “according to”.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦Two men were held⟧, according to police.",
+        "According to the union, ⟦none of the piers is safe⟧.",
+        "The fire was ⟦“a crime,”⟧ according to Ana Roe.",
+    ],
+    silent: &[
+        "The boxes are stacked according to weight.",
+        "Two men were held according to a plan.",
+    ],
+};
+
+pub(super) static UNNAMED: Rule = Rule {
+    id: RuleId("quotes/unnamed-speaker"),
+    summary: "Words whose sentence says that they were said, and not by whom.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Ida Blume was asked, ⟦“Did you know?”⟧",
+        "The crew were told: ⟦“Leave the ship.”⟧",
+    ],
+    silent: &[
+        "Ida Blume was asked by her host, “Did you know?”",
+        "Ida Blume asked: “Did you know?”",
+    ],
+};
+
+pub(super) static MARKS_ALONE: Rule = Rule {
+    id: RuleId("quotes/marks-alone"),
+    summary: "A sentence in marks whose speaker the text does not show.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &["The road was shut. ⟦“It will stay shut for as long as it takes to mend it.”⟧"],
+    silent: &[
+        "The “repairs” took a year.",
+        "“It will stay shut,” said Ana Roe.",
+    ],
+};
+
 /// What is known of a stretch.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
+    /// The rule that found it.
+    pub(super) by: &'static Rule,
+    /// The rule that found the speaker in another sentence, if one did.
+    pub(super) speaker_by: Option<&'static Rule>,
     /// How.
     pub(super) tie: Tie,
     /// The cue's tokens.
@@ -74,13 +173,26 @@ pub(super) struct Attribution {
 impl Attribution {
     /// Nothing is known.
     pub(super) const NONE: Self = Self {
+        by: &MARKS_ALONE,
+        speaker_by: None,
         tie: Tie::None,
         cue: None,
         speaker: None,
     };
 
     fn of(tie: Tie, said: &ReportingCue) -> Self {
+        let by = match tie {
+            Tie::After if said.is_inverted => &INVERTED_CUE,
+            Tie::After => &CUE_AFTER,
+            Tie::According => &ACCORDING_TO,
+            Tie::Unnamed => &UNNAMED,
+            _ if said.is_according => &ACCORDING_TO,
+            Tie::Before => &CUE_BEFORE,
+            _ => &WORDS_IN_CLAUSE,
+        };
         Self {
+            by,
+            speaker_by: None,
             tie,
             cue: Some(said.tokens.clone()),
             speaker: said.speaker.clone(),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::{Stretch, stretches};
-use crate::annotation::{EntityId, EntityKind};
+use crate::annotation::{EntityId, EntityKind, MentionForm};
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag};
 use crate::engine::{Case, Draft, Page};
@@ -36,6 +36,8 @@ pub(super) struct NameSpan {
     pub(super) entity: Option<EntityId>,
     /// What that is.
     pub(super) kind: Option<EntityKind>,
+    /// Whether it is a description, such as "the bank".
+    pub(super) is_role: bool,
 }
 
 /// A page, read for quotations.
@@ -377,6 +379,7 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
                 tokens,
                 entity: Some(entity.id),
                 kind: Some(entity.kind),
+                is_role: mention.what.form == MentionForm::Role,
             });
         }
     }
@@ -391,6 +394,7 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
                     tokens,
                     entity: None,
                     kind: None,
+                    is_role: false,
                 });
             }
         }

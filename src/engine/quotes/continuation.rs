@@ -5,9 +5,11 @@ use super::context::{Frame, Scene};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
-use super::signature::signature;
+use super::signature::{SIGNATURE, signature};
 use super::speech::Shape;
-use super::split_quotes::spoken_label;
+use super::split_quotes::{SPOKEN_LABEL, spoken_label};
+use crate::annotation::RuleId;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many tokens of other stretches and dashes may stand before a stretch that stands alone.
@@ -15,6 +17,34 @@ const LONGEST_LEAD: usize = 300;
 
 /// How many sentences back a speaker is looked for.
 const LONGEST_RUN: usize = 12;
+
+pub(super) static CONTINUATION: Rule = Rule {
+    id: RuleId("quotes/continuation"),
+    summary: "Words in marks with which the speaker of those before them goes on.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "“It is over,” said Ana Roe. ⟦“Nobody will pay for this.”⟧",
+        "“One door closed,” said Ana Roe. ⟦“Another never opened.”⟧",
+    ],
+    silent: &[
+        "“It is over,” said Ana Roe. “It is not,” said Bo Lind.",
+        "Ana Roe said it was over. The road was shut.",
+    ],
+};
+
+pub(super) static LEAD_IN: Rule = Rule {
+    id: RuleId("quotes/lead-in"),
+    summary: "Words in marks after a sentence about somebody who then speaks.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Dr. Amara Okafor was blunt. ⟦“We have lost everything that we had here.”⟧",
+        "For Wei Zhang, a driver, the choice was simple. ⟦“I turned the lorry around.”⟧",
+    ],
+    silent: &[
+        "Dr. Amara Okafor was blunt. “We have lost,” she said.",
+        "The road was shut. “It will stay shut for as long as it takes.”",
+    ],
+};
 
 /// What each frame says and who said its stretches, filled from the start of the page to its end.
 pub(super) struct Story<'s, 'a, 'p> {
@@ -57,12 +87,9 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                         attribution = other;
                     }
                 }
-                if let Some(speaker) = &attribution.speaker
-                    && let Some(author) = story.author_of(number, speaker)
-                {
-                    attribution.speaker = Some(author);
-                }
-                story.attributions.push(attribution);
+                story
+                    .attributions
+                    .push(story.with_author(number, attribution));
             }
             story.said.push(said);
         }
@@ -74,6 +101,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         let stretch = self.scene.stretches.get(number)?;
         if let Some(label) = spoken_label(self.scene, stretch) {
             return Some(Attribution {
+                by: &SPOKEN_LABEL,
+                speaker_by: None,
                 tie: Tie::After,
                 cue: Some(label.end..label.end + 1),
                 speaker: Some(NounPhrase {
@@ -91,6 +120,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         }
         let (dash, speaker) = signature(self.scene, &stretch.tokens)?;
         Some(Attribution {
+            by: &SIGNATURE,
+            speaker_by: None,
             tie: Tie::After,
             cue: Some(dash),
             speaker: Some(speaker),
@@ -151,6 +182,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             && let Some(before) = self.attributions.get(stretch - 1)
         {
             return Attribution {
+                by: &CONTINUATION,
+                speaker_by: None,
                 tie: Tie::FollowOn,
                 cue: None,
                 speaker: before.speaker.clone(),
@@ -173,13 +206,9 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             }
             if is_colon
                 && at == before
-                && let Some(speaker) = self.introduced(before)
+                && let Some(introduced) = self.introduced(before, found.cue)
             {
-                return Attribution {
-                    tie: Tie::LeadIn,
-                    cue: found.cue,
-                    speaker: Some(speaker),
-                };
+                return introduced;
             }
             let Some(further) = at.checked_sub(1) else {
                 return self.lead_in(before);
@@ -230,6 +259,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             && !is_colon
         {
             return Attribution {
+                by: &CONTINUATION,
+                speaker_by: None,
                 tie: Tie::FollowOn,
                 cue: None,
                 speaker: known.speaker.clone(),
@@ -237,6 +268,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         }
         match said {
             Some(said) => Attribution {
+                by: &LEAD_IN,
+                speaker_by: None,
                 tie: Tie::LeadIn,
                 cue: is_colon.then(|| said.tokens.clone()),
                 speaker: said.speaker.clone(),
@@ -260,6 +293,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                 let speaker = grammar.subject(index);
                 if let Some(speaker) = speaker.filter(|phrase| self.can_speak(phrase)) {
                     return Attribution {
+                        by: &LEAD_IN,
+                        speaker_by: None,
                         tie: Tie::LeadIn,
                         cue: None,
                         speaker: Some(speaker),
@@ -276,6 +311,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             let speaker = grammar.phrase_from(shape.tokens.start + 1);
             if let Some(speaker) = speaker.filter(|phrase| self.can_speak(phrase)) {
                 return Attribution {
+                    by: &LEAD_IN,
+                    speaker_by: None,
                     tie: Tie::LeadIn,
                     cue: None,
                     speaker: Some(speaker),

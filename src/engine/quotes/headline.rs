@@ -3,13 +3,28 @@
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 
+pub(super) static HEADLINE: Rule = Rule {
+    id: RuleId("quotes/headline"),
+    summary: "What somebody says after the colon of a headline.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Poll: ⟦Ferry riders want later boats⟧\n\nMost riders were content.",
+        "Ana Roe: ⟦Ferries Will Run Late⟧\n\nThe port was quiet.",
+    ],
+    silent: &[
+        "The harbour: a guide for walkers\n\nIt is open.",
+        "Sources: Lagoa Institute; Coastal Survey\n\nThe port was quiet.",
+    ],
+};
+
 /// How many tokens a label may have.
-const LONGEST_LABEL: usize = 5;
+const MAX_LABEL_TOKENS: usize = 5;
 
 impl Grammar<'_, '_, '_> {
     /// Returns the cue that the colon of a headline is, behind somebody's name or a kind of report.
@@ -18,7 +33,7 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         let start = self.front_start();
-        let colon = (start + 1..start + 1 + LONGEST_LABEL)
+        let colon = (start + 1..start + 1 + MAX_LABEL_TOKENS)
             .find(|at| self.tag(*at) == PosTag::Colon)
             .filter(|colon| colon + 3 < self.frame.tokens.end)?;
         // "Sources: Lagoa Institute; Coastal Survey"
@@ -46,7 +61,7 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether the next line has a label as well: "Ana Roe: The former mayor is 70." in a list of who is who.
     fn is_in_list_of_labels(&self) -> bool {
         let next = self.frame.tokens.end;
-        (next + 1..next + 1 + LONGEST_LABEL).any(|at| self.tag(at) == PosTag::Colon)
+        (next + 1..next + 1 + MAX_LABEL_TOKENS).any(|at| self.tag(at) == PosTag::Colon)
     }
 
     /// Returns whether the frame is the first of the text, or one that fills a heading.

@@ -2,15 +2,117 @@
 
 use std::ops::Range;
 
+use super::headline::HEADLINE;
 use super::noun_phrase::Grammar;
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
+use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static CLAUSE_AFTER: Rule = Rule {
+    id: RuleId("quotes/clause-after-cue"),
+    summary: "A clause that a verb of saying before it reports.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Officials said that ⟦the dam would hold⟧.",
+        "Anna Roe said ⟦the plant was safe⟧, but she left the next day.",
+        "Ana Roe asked ⟦whether the bridge was safe⟧.",
+    ],
+    silent: &[
+        "Officials said nothing of the dam.",
+        "The dam would hold, officials said.",
+    ],
+};
+
+pub(super) static PROMISE: Rule = Rule {
+    id: RuleId("quotes/infinitive-after-cue"),
+    summary: "What somebody promises, threatens or asks to do, as an infinitive.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "After the pier burned, the port promised ⟦to rebuild it⟧.",
+        "Ana Roe threatened ⟦to sell the club⟧.",
+    ],
+    silent: &[
+        "The port rebuilt the pier to promise.",
+        "The port was said to be old.",
+    ],
+};
+
+pub(super) static NOUN_AFTER: Rule = Rule {
+    id: RuleId("quotes/noun-after-cue"),
+    summary: "A noun that stands for what somebody denied, praised or demanded.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Ana Roe denied ⟦the charges⟧.",
+        "The union condemned ⟦the plan⟧ on Friday.",
+    ],
+    silent: &[
+        "The clinic reported four cases on Friday.",
+        "The flood claimed nine lives near Elmsgate.",
+    ],
+};
+
+pub(super) static TOPIC: Rule = Rule {
+    id: RuleId("quotes/topic-of-speech"),
+    summary: "What somebody called for, warned of or spoke about.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Ana Roe called for ⟦a new vote⟧.",
+        "The union warned of ⟦a long strike⟧.",
+    ],
+    silent: &["Ruth Tolland asked for water.", "Ana Roe spoke on Friday."],
+};
+
+pub(super) static RELATIVE: Rule = Rule {
+    id: RuleId("quotes/relative-clause"),
+    summary: "A relative clause that a verb of saying interrupts.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "He wants a rule ⟦that critics say does harm⟧.",
+        "She sold the boat ⟦that experts say is⟧ worth more.",
+    ],
+    silent: &[
+        "He wants a rule that does harm.",
+        "Critics say that the rule does harm.",
+    ],
+};
+
+pub(super) static AGENTLESS: Rule = Rule {
+    id: RuleId("quotes/unnamed-report"),
+    summary: "A clause whose sentence says that it was said or asked, and not by whom.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Asked ⟦whether the bridge was safe⟧, Dahl left the room.",
+        "Pilots were told that ⟦the field was closed⟧.",
+    ],
+    silent: &[
+        "Asked by the crew to leave, Dahl stayed.",
+        "Pilots told the tower that the field was closed.",
+    ],
+};
+
+pub(super) static NOUN_CUE: Rule = Rule {
+    id: RuleId("quotes/noun-cue"),
+    summary: "What somebody’s claim, promise, fear or insistence is.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "The claim by Ruth Tolland that ⟦the gate was shut⟧ convinced nobody.",
+        "Imre Vass’s insistence that ⟦he had paid⟧ did not help him.",
+        "There are fears among the growers that ⟦frost will return⟧.",
+    ],
+    silent: &[
+        "The claim by Ruth Tolland was settled in May.",
+        "The warning lights that hung over the gate are gone.",
+    ],
+};
 
 /// A clause that is reported.
 #[derive(Clone, Debug)]
 pub(super) struct Reported {
+    /// The rule that found it.
+    pub(super) by: &'static Rule,
     /// Its tokens; two pieces where the speaker stands between them.
     pub(super) pieces: Vec<Range<usize>>,
     /// Which of the frame's cues reports it.
@@ -21,14 +123,17 @@ pub(super) struct Reported {
 
 /// The pieces of a clause, and how sure it is, in percent.
 pub(super) struct Clause {
+    /// The rule that found it.
+    pub(super) by: &'static Rule,
     pub(super) pieces: Vec<Range<usize>>,
     pub(super) percent: u8,
 }
 
 impl Clause {
     /// Returns the clause in one piece, unless it is empty.
-    pub(super) fn whole(piece: Range<usize>, percent: u8) -> Option<Self> {
+    pub(super) fn whole(by: &'static Rule, piece: Range<usize>, percent: u8) -> Option<Self> {
         (!piece.is_empty()).then(|| Self {
+            by,
             pieces: std::iter::once(piece).collect(),
             percent,
         })
@@ -54,13 +159,18 @@ impl Grammar<'_, '_, '_> {
             {
                 continue;
             }
-            if let Some(Clause { pieces, percent }) = self.clause_of(one)
+            if let Some(Clause {
+                by,
+                pieces,
+                percent,
+            }) = self.clause_of(one)
                 && pieces
                     .iter()
                     .all(|piece| !piece.is_empty() && self.has_only_words_in_marks(piece))
                 && !pieces.iter().all(|piece| self.is_pronoun(piece))
             {
                 found.push(Reported {
+                    by: rule_of(one, by),
                     pieces,
                     said: number,
                     percent,
@@ -127,7 +237,7 @@ impl Grammar<'_, '_, '_> {
         if said.is_according {
             self.by_according(said)
         } else if self.tag(said.tokens.start) == PosTag::Colon {
-            Clause::whole(said.tokens.end..self.frame_end(), 80)
+            Clause::whole(&HEADLINE, said.tokens.end..self.frame_end(), 80)
         } else {
             self.in_front(said).or_else(|| self.behind(said))
         }
@@ -152,7 +262,7 @@ impl Grammar<'_, '_, '_> {
             let person = at;
             at = self.behind_person(at)?;
             if self.tag(at) == PosTag::To && said.cue.takes(Cue::INFINITIVE) && person < at {
-                return Clause::whole(person..self.clause_end(at, said), 75);
+                return Clause::whole(&PROMISE, person..self.clause_end(at, said), 75);
             }
         }
         let (start, has_that) = match self.far_that(at, said) {
@@ -164,13 +274,13 @@ impl Grammar<'_, '_, '_> {
             && said.cue.takes(Cue::INFINITIVE)
             && self.tag(start + 1) == PosTag::Quote
         {
-            return Clause::whole(start + 1..end, 75);
+            return Clause::whole(&PROMISE, start + 1..end, 75);
         }
         if self.is_form_of_say(said)
             && (end == start + 1 && matches!(self.lower(start), "yes" | "no")
                 || self.lower(start) == "so" && !self.tag(start + 1).is_finite())
         {
-            return Clause::whole(start..start + 1, 70);
+            return Clause::whole(&CLAUSE_AFTER, start..start + 1, 70);
         }
         // "denied it, and left"
         let is_other = self.is_pronoun(&(start..start + 1))
@@ -178,18 +288,23 @@ impl Grammar<'_, '_, '_> {
         if is_other || end <= start {
             return None;
         }
-        let percent = self.surely(&(start..end), has_that, said)?;
-        Clause::whole(start..end, percent)
+        let (by, percent) = self.surely(&(start..end), has_that, said)?;
+        Clause::whole(by, start..end, percent)
     }
 
     /// Returns how sure it is in percent that what follows the cue is what was said; nothing where the cue does not take it.
-    fn surely(&self, clause: &Range<usize>, has_that: bool, said: &ReportingCue) -> Option<u8> {
+    fn surely(
+        &self,
+        clause: &Range<usize>,
+        has_that: bool,
+        said: &ReportingCue,
+    ) -> Option<(&'static Rule, u8)> {
         let start = clause.start;
         let is_clause = has_that || clause.clone().any(|at| self.tag(at).is_finite());
         let opens_question = matches!(self.tag(start), PosTag::Relative | PosTag::Subordinator);
-        Some(match self.tag(start) {
+        let percent = match self.tag(start) {
             PosTag::To if said.speaker.is_none() => return None,
-            PosTag::To if said.cue.takes(Cue::INFINITIVE) => 75,
+            PosTag::To if said.cue.takes(Cue::INFINITIVE) => return Some((&PROMISE, 75)),
             PosTag::To => return None,
             _ if opens_question && said.cue.takes(Cue::QUESTION | Cue::CLAUSE) && is_clause => 80,
             _ if is_clause && has_that && !said.cue.is_about_only() => 90,
@@ -201,8 +316,9 @@ impl Grammar<'_, '_, '_> {
                 80
             }
             _ if is_clause && said.cue.takes(Cue::CLAUSE) => 85,
-            _ => return self.surely_object(start, said),
-        })
+            _ => return Some((&NOUN_AFTER, self.surely_object(start, said)?)),
+        };
+        Some((&CLAUSE_AFTER, percent))
     }
 
     /// Returns how sure it is in percent that a noun behind the cue stands for what was said.
@@ -229,7 +345,7 @@ impl Grammar<'_, '_, '_> {
     fn is_by_a_thing(&self, said: &ReportingCue) -> bool {
         said.speaker
             .as_ref()
-            .is_some_and(|phrase| !self.is_voice(phrase))
+            .is_some_and(|phrase| self.is_rejected(phrase))
     }
 
     /// Returns whether the speaker is the subject of the clause that follows: "Noting that it rained, Roe left".
@@ -262,6 +378,7 @@ impl Grammar<'_, '_, '_> {
         let comma = (next..end).find(|at| self.tag(*at) == PosTag::Comma);
         let rest = next..comma.unwrap_or(end);
         (!rest.is_empty()).then(|| Clause {
+            by: &RELATIVE,
             pieces: vec![first, rest],
             percent: 65,
         })
@@ -312,9 +429,9 @@ impl Grammar<'_, '_, '_> {
         if self.lower(link) == "on"
             && (start..whole.min(start + 6)).any(|at| self.tag(at) == PosTag::To)
         {
-            return Clause::whole(start..whole, 60);
+            return Clause::whole(&TOPIC, start..whole, 60);
         }
-        Clause::whole(start..whole, 55).filter(|_| self.starts_clause(start))
+        Clause::whole(&TOPIC, start..whole, 55).filter(|_| self.starts_clause(start))
     }
 
     /// Returns what follows the person who is told.
@@ -443,5 +560,16 @@ impl Grammar<'_, '_, '_> {
                     | PosTag::Ing
                     | PosTag::Time
             )
+    }
+}
+
+/// Returns the rule of a clause: that of a cue that is a noun or leaves out who speaks, else the clause's own.
+fn rule_of(said: &ReportingCue, own: &'static Rule) -> &'static Rule {
+    if said.cue == Cue::CLAIM {
+        &NOUN_CUE
+    } else if said.speaker.is_none() {
+        &AGENTLESS
+    } else {
+        own
     }
 }

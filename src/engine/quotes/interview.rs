@@ -4,16 +4,46 @@ use std::ops::Range;
 
 use super::context::Scene;
 use super::labelled_lines::LabelledLine;
-use super::layout::{Turn, TurnOwner};
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
-use crate::annotation::{EntityId, EntityKind};
+use super::turn::{Turn, TurnOwner};
+use crate::annotation::{EntityId, EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::Draft;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::normalize::fold;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
+
+pub(super) static INTERVIEW: Rule = Rule {
+    id: RuleId("quotes/interview"),
+    summary: "An answer in an interview whose lines are labelled as questions and answers.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Chancellor Angela Merkel received us in Berlin.\n\nQ: Will you stay?\n\nA: ⟦Until the autumn.⟧",
+        "An interview with Angela Merkel\n\nQuestion: Will you stay?\n\nAnswer: ⟦No.⟧",
+    ],
+    silent: &[
+        "Group A: Samoa, Fiji, Tonga.\n\nGroup B: Kenya, Zambia.",
+        "A: trains to Pune.\n\nQ: trains to Nagpur.",
+    ],
+};
+
+/// The answers of an interview whose lines name nobody are those of the person whom it introduces.
+pub(super) static INTERVIEWEE: Rule = Rule {
+    id: RuleId("quotes/speaker-interviewee"),
+    summary: "The speaker of an answer is the person whom the words before the first question introduce.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Chancellor Angela Merkel received us in Berlin.\n\nQ: Will you stay?\n\n⟦A⟧: Until the autumn.",
+        "An interview with Angela Merkel\n\nQuestion: Will you stay?\n\n⟦Answer⟧: No.",
+    ],
+    silent: &[
+        "Angela Merkel and Peter Okafor met in Berlin.\n\nQ: Will you stay?\n\nA: No.",
+        "Angela Merkel met the press. “Will you stay?” asked Peter Okafor.",
+    ],
+};
 
 /// A question or an answer.
 pub(super) struct InterviewLine {
@@ -84,9 +114,10 @@ pub(super) fn interview(
     lines
         .iter()
         .map(|line| Turn {
+            by: &INTERVIEW,
             pieces: std::iter::once(line.said.clone()).collect(),
             speaker: speaker.map(|_| NounPhrase::word(line.label.start)),
-            owner: speaker.map_or(TurnOwner::ByWords, TurnOwner::Entity),
+            owner: speaker.map_or(TurnOwner::ByWords, TurnOwner::Interviewee),
             percent: 82,
             is_listed: line.is_answer,
         })

@@ -1,13 +1,60 @@
 //! Speakers whom another sentence names: "And from the chair, Ana Roe:" before a quotation, "The letter came from Ana Roe"
 //! after it, and the author of "the letter".
 
+use std::ops::Range;
+
 use super::attribute::{Attribution, Tie};
 use super::context::Frame;
 use super::continuation::Story;
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
+use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::CueClass;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static INTRODUCTION: Rule = Rule {
+    id: RuleId("quotes/introduction"),
+    summary: "Words in marks after a sentence with a colon that names who speaks.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "And from the club's treasurer Ana Roe:\n\n⟦“We have no money left. None.”⟧",
+        "Statement from Mayor Ana Roe:\n\n⟦“The bridge is closed. I am sorry.”⟧",
+        "Ana Roe on the vote:\n\n⟦“I did not see it coming.”⟧",
+    ],
+    silent: &[
+        "Three works by Ana Roe:\n\n“The Long Winter”\n\n“Low Water”",
+        "Ana Roe said:\n\n“I did not see it coming.”",
+    ],
+};
+
+pub(super) static NAMED_AFTER: Rule = Rule {
+    id: RuleId("quotes/source-after"),
+    summary: "Words in marks whose source the next sentence names.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦“Please do not sell the pony. He is old.”⟧\n\nThe note, in red ink, came from Ana Roe.",
+        "⟦“Please do not sell the pony. He is old.”⟧\n\nThe letter was signed by Ana Roe.",
+    ],
+    silent: &[
+        "“Please do not sell the pony,” said Bo Lind.\n\nThe note came from Ana Roe.",
+        "“Low Water”\n\nThe note, in red ink, was lost.",
+    ],
+};
+
+pub(super) static AUTHOR_BEFORE: Rule = Rule {
+    id: RuleId("quotes/speaker-of-letter"),
+    summary: "“The letter” speaks for the person who wrote one in an earlier sentence.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦Ana Roe⟧ wrote to her staff on Sunday. “You deserve better,” the letter said.",
+        "⟦Bo Lind⟧ wrote to the club in May. “I am done,” the note said.",
+    ],
+    silent: &[
+        "Ana Roe wrote to her staff on Sunday. “You deserve better,” the manager said.",
+        "“You deserve better,” the letter said.",
+    ],
+};
 
 /// How many tokens of a sentence are read for whom it introduces.
 const MAX_INTRODUCTION_TOKENS: usize = 40;
@@ -23,7 +70,22 @@ impl Story<'_, '_, '_> {
 
     /// Returns whom a sentence introduces that ends with a colon: "And from Ana Roe:", "A statement by Ana Roe:", "Ana Roe on
     /// the vote:", "Ana Roe had this to say:".
-    pub(super) fn introduced(&self, number: usize) -> Option<NounPhrase> {
+    pub(super) fn introduced(
+        &self,
+        number: usize,
+        cue: Option<Range<usize>>,
+    ) -> Option<Attribution> {
+        let speaker = self.introduced_speaker(number)?;
+        Some(Attribution {
+            by: &INTRODUCTION,
+            speaker_by: None,
+            tie: Tie::LeadIn,
+            cue,
+            speaker: Some(speaker),
+        })
+    }
+
+    fn introduced_speaker(&self, number: usize) -> Option<NounPhrase> {
         let frame = self.scene.frames.get(number)?;
         let grammar = Grammar {
             scene: self.scene,
@@ -46,7 +108,9 @@ impl Story<'_, '_, '_> {
         }
         let source = (start..end).find(|at| {
             let is_source = matches!(grammar.lower(*at), "from" | "by");
-            is_source && (*at == start || [QuoteWord::Document, QuoteWord::SpeechNoun]
+            is_source
+                && (*at == start
+                    || [QuoteWord::Document, QuoteWord::SpeechNoun]
                         .iter()
                         .any(|class| class.has(grammar.lower(at - 1))))
         });
@@ -90,14 +154,30 @@ impl Story<'_, '_, '_> {
             || grammar.tag(verb) == PosTag::Participle;
         let speaker = grammar.phrase_from(source + 1)?;
         (is_source && self.is_named(&speaker)).then_some(Attribution {
+            by: &NAMED_AFTER,
+            speaker_by: None,
             tie: Tie::After,
             cue: Some(verb..verb + 1),
             speaker: Some(speaker),
         })
     }
 
+    /// Returns an attribution to the author of "the letter", where it is one to a letter.
+    pub(super) fn with_author(&self, number: usize, attribution: Attribution) -> Attribution {
+        let speaker = attribution.speaker.as_ref();
+        let author = speaker.and_then(|speaker| self.author_of(number, speaker));
+        match author.filter(|_| self.scene.page.allows(&AUTHOR_BEFORE)) {
+            Some(author) => Attribution {
+                speaker: Some(author),
+                speaker_by: Some(&AUTHOR_BEFORE),
+                ..attribution
+            },
+            None => attribution,
+        }
+    }
+
     /// Returns the author of "the letter": the person who wrote one in an earlier sentence.
-    pub(super) fn author_of(&self, number: usize, speaker: &NounPhrase) -> Option<NounPhrase> {
+    fn author_of(&self, number: usize, speaker: &NounPhrase) -> Option<NounPhrase> {
         let is_the =
             self.scene.page.lower(speaker.tokens.start) == "the" && speaker.tokens.len() == 2;
         if !is_the || !QuoteWord::Document.has(self.scene.page.lower(speaker.head)) {

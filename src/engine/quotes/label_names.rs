@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::Scene;
-use super::layout::TurnOwner;
+use super::turn::TurnOwner;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::Draft;
 use crate::engine::lexeme::hash::HashMap;
@@ -91,7 +91,7 @@ impl LabelNames {
         let is_short = words.len() <= MAX_INITIALS_LETTERS;
         known
             .or_else(|| self.initials.get(words).filter(|_| is_short))
-            .map(|person| person.map_or(TurnOwner::Unresolved, TurnOwner::Entity))
+            .map(|person| person.map_or(TurnOwner::Unresolved, TurnOwner::Label))
     }
 }
 

@@ -4,11 +4,13 @@ use std::ops::Range;
 
 use super::context::Scene;
 use super::label_names::LabelNames;
-use super::layout::{Turn, TurnOwner};
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
+use super::turn::{Turn, TurnOwner};
+use crate::annotation::RuleId;
 use crate::article::BlockKind;
 use crate::engine::lexeme::hash::HashMap;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
 
@@ -17,6 +19,35 @@ const MAX_LABEL_TOKENS: usize = 10;
 
 /// How many of its first tokens a line is judged by.
 const MAX_JUDGED_TOKENS: usize = 200;
+
+pub(super) static TRANSCRIPT: Rule = Rule {
+    id: RuleId("quotes/transcript"),
+    summary: "A line of a transcript, after the label of who speaks.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Dispatcher: ⟦Where are you?⟧\n\nCaller: On the roof of the mill.",
+        "THE COURT: Please sit.\n\nMR. ALDER: ⟦I can’t, Your Honor.⟧",
+    ],
+    silent: &[
+        "WHEN: Saturday at seven.\n\nWHERE: The small hall is open.",
+        "Angela Merkel: The former chancellor is 70.\n\nOlaf Scholz: He led the party.",
+    ],
+};
+
+/// The label of a turn names a person by surname, given name or initials.
+pub(super) static LABEL: Rule = Rule {
+    id: RuleId("quotes/speaker-label"),
+    summary: "The speaker of a turn is the person whom its label names in full or in short.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Ingrid Halvorsen met Peter Okafor in Lagos on Monday.\n\n⟦HALVORSEN⟧: You sold the boat?\n\nOKAFOR: I gave it away.",
+        "Ingrid Halvorsen met Peter Okafor in Lagos on Monday.\n\nIH: You sold the boat?\n\n⟦PO⟧: I gave it away.",
+    ],
+    silent: &[
+        "Dispatcher: Where are you?\n\nCaller: On the roof of the mill.",
+        "Ingrid Halvorsen met Peter Okafor in Lagos. “You sold the boat?” asked Okafor.",
+    ],
+};
 
 /// A line with a label.
 pub(super) struct LabelledLine {
@@ -96,6 +127,7 @@ fn turn(line: &LabelledLine, kind: LabelKind) -> Turn {
         _ => TurnOwner::ByWords,
     };
     Turn {
+        by: &TRANSCRIPT,
         pieces: std::iter::once(line.said.clone()).collect(),
         speaker: Some(NounPhrase {
             tokens: line.label.clone(),

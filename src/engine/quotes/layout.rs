@@ -6,35 +6,27 @@ use super::context::{Frame, Scene};
 use super::label_names::LabelNames;
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::signature::{is_dash, signed_at};
+use super::turn::{Turn, TurnOwner};
 use super::{interview, labelled_lines, letter};
-use crate::annotation::EntityId;
+use crate::annotation::RuleId;
 use crate::article::BlockKind;
 use crate::engine::Draft;
+use crate::engine::rule::{FindingKind, Rule};
 
-/// What somebody says in a transcript, an interview, a letter or a block quotation.
-pub(super) struct Turn {
-    /// Its tokens.
-    pub(super) pieces: Vec<Range<usize>>,
-    /// The words that say who speaks.
-    pub(super) speaker: Option<NounPhrase>,
-    /// Who that is.
-    pub(super) owner: TurnOwner,
-    /// How sure that is, in percent.
-    pub(super) percent: u8,
-    /// Whether it is a quotation. The questions of an interview are not, where nobody says who asks.
-    pub(super) is_listed: bool,
-}
-
-/// Who speaks in a turn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum TurnOwner {
-    /// Who the words name.
-    ByWords,
-    /// This one, as more than the words says.
-    Entity(EntityId),
-    /// One of several whom the words may name.
-    Unresolved,
-}
+/// In the examples a line that begins with "> " is a block quotation.
+pub(super) static BLOCK_QUOTATION: Rule = Rule {
+    id: RuleId("quotes/block-quotation"),
+    summary: "A block quotation without marks, by the name below it or the sentence before it.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "The mayor wrote to the council.\n\n> ⟦The pier is lost. We shall not build it again.⟧\n\n— Bo Lind",
+        "Ana Roe said:\n\n> ⟦The pier is lost. We shall not build it again.⟧",
+    ],
+    silent: &[
+        "Ana Roe said she was tired.\n\nThe pier is lost.",
+        "> “The pier is lost,” said Ana Roe.",
+    ],
+};
 
 /// Returns what the layout shows as speech, where no quotation marks do.
 pub(super) fn turns(scene: &Scene<'_, '_>, draft: &Draft) -> Vec<Turn> {
@@ -63,6 +55,7 @@ fn block_quotations(scene: &Scene<'_, '_>) -> Vec<Turn> {
         .map(|(number, block)| (number, scene.page.tokens_in(block.range)))
         .filter(|(_, tokens)| is_plain(scene, tokens) && !is_dash(scene, tokens.start))
         .map(|(number, tokens)| Turn {
+            by: &BLOCK_QUOTATION,
             speaker: signed_below(scene, tokens.end).or_else(|| introduced(scene, number)),
             pieces: std::iter::once(tokens).collect(),
             owner: TurnOwner::ByWords,

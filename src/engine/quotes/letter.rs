@@ -4,13 +4,28 @@ use std::ops::Range;
 
 use super::context::Scene;
 use super::labelled_lines::is_of_speaker;
-use super::layout::{Turn, TurnOwner};
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use super::signature::{is_dash, starts_line};
-use crate::annotation::EntityKind;
+use super::turn::{Turn, TurnOwner};
+use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static LETTER: Rule = Rule {
+    id: RuleId("quotes/letter"),
+    summary: "A letter to a reader or an editor, by the name below it.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "To the editor: ⟦Bring back the old clock. It was always right.⟧\n\nAngela Merkel\n\nThe council met.",
+        "⟦My bus has not come since March. I now walk.⟧\n\nYours faithfully,\n\nAngela Merkel",
+    ],
+    silent: &[
+        "The museum of salt reopened.\n\nAngela Merkel, Berlin",
+        "Dear old Angela Merkel has left Berlin.\n\nShe went home.",
+    ],
+};
 
 /// How many tokens the line with the name may have: name, role, town.
 const MAX_SIGNATURE_TOKENS: usize = 14;
@@ -35,6 +50,7 @@ pub(super) fn letters(scene: &Scene<'_, '_>) -> Vec<Turn> {
         };
         if let Some(pieces) = body(scene, first..number, has_place) {
             found.push(Turn {
+                by: &LETTER,
                 pieces,
                 speaker: Some(name),
                 owner: TurnOwner::ByWords,

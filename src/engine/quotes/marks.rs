@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::quote_words::QuoteWord;
-use super::unclosed::Unclosed;
+use super::unclosed::{UNCLOSED, Unclosed};
 use crate::article::BlockKind;
 use crate::engine::syntax::part_of_speech::Tags;
 use crate::engine::{Page, TokenClass};
 use crate::invariant::ExpectOr;
 
 /// How far a single mark may be from its partner, in tokens: without it an apostrophe could pair across a page.
-const LONGEST_SINGLE: usize = 400;
+const MAX_SINGLE_TOKENS: usize = 400;
 
 /// A stretch of more tokens is not taken for a quotation: its marks belong to others that are missing. Rules walk over
 /// the tokens of a stretch, so this bounds what they cost.
@@ -209,7 +209,8 @@ impl Pairing<'_, '_> {
                 };
                 if opens {
                     self.open = Some((index, mark));
-                } else if is_first && self.closes_unopened(index) {
+                } else if is_first && self.closes_unopened(index) && self.page.allows(&UNCLOSED) {
+                    self.record_unclosed(self.start..index + 1);
                     self.push_tokens(self.start..index + 1, false, true);
                 }
             }
@@ -295,10 +296,16 @@ impl Pairing<'_, '_> {
         if let Some(end) = self
             .unclosed
             .end_of_words(self.start..end, start)
-            .filter(|_| is_opener)
+            .filter(|_| is_opener && self.page.allows(&UNCLOSED))
         {
+            self.record_unclosed(start..end);
             self.push_tokens(start..end, true, false);
         }
+    }
+
+    fn record_unclosed(&self, tokens: Range<usize>) {
+        let range = self.page.range_of(tokens);
+        self.page.record(&UNCLOSED, range, Vec::new);
     }
 
     /// Returns whether a mark inside an open quotation opens another one, so that the first has lost its partner: `“We won,
@@ -429,7 +436,7 @@ impl Pairing<'_, '_> {
     fn single_end(&self, start: usize) -> Option<usize> {
         let mut possessive = None;
         let mut in_double = false;
-        for index in start + 1..self.end.min(start + LONGEST_SINGLE) {
+        for index in start + 1..self.end.min(start + MAX_SINGLE_TOKENS) {
             match self.page.word(index) {
                 "“" => in_double = true,
                 "”" => in_double = false,

@@ -21,6 +21,7 @@ mod letter;
 mod marks;
 mod mixed;
 mod namesake;
+mod non_speech;
 mod noun_phrase;
 mod postposed_cue;
 mod pronoun;
@@ -29,20 +30,87 @@ mod quote_words;
 mod reporting_cue;
 mod signature;
 mod source;
+mod speaker;
 mod speech;
 mod split_quotes;
 mod subject;
+mod turn;
 mod unclosed;
 mod voice;
 
 use self::assemble::Assembly;
+use super::rule::Rule;
 use super::{Draft, Found, Page};
-use crate::annotation::{Mention, Quote, RuleId};
+use crate::annotation::{Mention, Quote};
 use context::Scene;
 use continuation::Story;
 
 pub(super) use self::marks::is_quotation_mark;
 pub(super) use super::lexeme::word_classes::LexicalEntry;
+
+/// The rules of the pass: those that find quotations, those that find who speaks, and those that drop what is no speech.
+pub(super) static RULES: &[&Rule] = &[
+    &attribute::CUE_AFTER,
+    &attribute::INVERTED_CUE,
+    &attribute::CUE_BEFORE,
+    &attribute::WORDS_IN_CLAUSE,
+    &attribute::ACCORDING_TO,
+    &attribute::UNNAMED,
+    &attribute::MARKS_ALONE,
+    &source::LABEL,
+    &source::NOUN_OF_SAYING,
+    &source::IN_THE_WORDS_OF,
+    &source::SUBJECT,
+    &signature::SIGNATURE,
+    &split_quotes::SPOKEN_LABEL,
+    &split_quotes::SPLIT,
+    &split_quotes::PARAGRAPHS,
+    &continuation::CONTINUATION,
+    &continuation::LEAD_IN,
+    &introduction::INTRODUCTION,
+    &introduction::NAMED_AFTER,
+    &introduction::AUTHOR_BEFORE,
+    &unclosed::UNCLOSED,
+    &indirect::CLAUSE_AFTER,
+    &indirect::PROMISE,
+    &indirect::NOUN_AFTER,
+    &indirect::TOPIC,
+    &indirect::RELATIVE,
+    &indirect::AGENTLESS,
+    &indirect::NOUN_CUE,
+    &postposed_cue::FRONTED,
+    &postposed_cue::INTERRUPTED,
+    &postposed_cue::AS_CLAUSE,
+    &headline::HEADLINE,
+    &interview::INTERVIEW,
+    &interview::INTERVIEWEE,
+    &labelled_lines::TRANSCRIPT,
+    &labelled_lines::LABEL,
+    &letter::LETTER,
+    &layout::BLOCK_QUOTATION,
+    &speaker::NAME,
+    &speaker::ROLE,
+    &speaker::AUTHOR,
+    &speaker::WORDS,
+    &apposition::APPOSITION,
+    &pronoun::PRONOUN,
+    &pronoun::RELATIVE,
+    &namesake::NAMESAKE,
+    &voice::NO_VOICE,
+    &non_speech::NICKNAME,
+    &non_speech::NAME_FOR_A_THING,
+    &non_speech::SIGN,
+    &non_speech::SOURCE_LIST,
+    &non_speech::TITLE_OF_WORK,
+    &non_speech::TITLE_CASE,
+    &non_speech::PROGRAMME,
+    &non_speech::HEADING,
+    &non_speech::PULL_QUOTE,
+    &non_speech::USER_NAME,
+    &non_speech::KEY_LABEL,
+    &non_speech::TERM,
+    &non_speech::SCARE_QUOTES,
+];
 
 /// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
 #[derive(Debug, Default)]
@@ -59,10 +127,10 @@ pub(super) fn word(lower: &str) -> LexicalEntry {
 }
 
 /// Finds the quotations of a page.
-pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft, by: RuleId) -> Findings {
+pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft) -> Findings {
     let scene = Scene::new(page, draft);
     let story = Story::read(&scene);
-    let mut assembly = Assembly::new(&scene, draft, by);
+    let mut assembly = Assembly::new(&scene, draft);
     assembly.laid_out(draft);
     assembly.reported(&story);
     assembly.marked(&story);

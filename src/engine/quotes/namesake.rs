@@ -1,42 +1,100 @@
 //! Which of two people of one surname speaks, where the surname alone is written.
 
 use super::context::{NameSpan, Scene};
-use crate::annotation::{EntityId, EntityKind};
+use crate::annotation::{EntityId, EntityKind, RuleId};
+use crate::engine::Gender;
 use crate::engine::lexeme::name_words::Title;
+use crate::engine::rule::{FindingKind, Rule};
+
+pub(super) static NAMESAKE: Rule = Rule {
+    id: RuleId("quotes/speaker-namesake"),
+    summary: "Of two people of one surname the speaker is the one whose title or voice fits.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Judge Ana Holt jailed Mark Holt. “He lied,” ⟦Judge Holt⟧ said.",
+        "“It is old,” Karl Brandt said. Maria Brandt lives in Boston. “It leaks,” ⟦Brandt⟧ said.",
+    ],
+    silent: &[
+        "John Holt and Mark Holt bought a mill. “It leaks,” Holt said.",
+        "Judge Ana Holt left. “He lied,” Holt said.",
+    ],
+};
+
+/// Whom a surname means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bearer {
+    /// The only one who has it.
+    Only(EntityId),
+    /// One of two, by title, voice or kinship.
+    Chosen(EntityId),
+    /// One of two, and the text does not show which.
+    Unclear,
+}
 
 /// How many names before a surname are looked at for others who have it.
 const MAX_NAMES_BACK: usize = 40;
 
-/// Returns who of several people of one surname is meant by it at `head`; `entity` where only one has it, or where the
-/// text shows no more; nothing where two were named together and neither stands out.
-pub(super) fn speaker_of(scene: &Scene<'_, '_>, head: usize, entity: EntityId) -> Option<EntityId> {
+/// Returns who of several people of one surname is meant by it at `head`; `entity` is whom the names alone show.
+pub(super) fn bearer_of(scene: &Scene<'_, '_>, head: usize, entity: EntityId) -> Bearer {
+    if !scene.page.allows(&NAMESAKE) {
+        return Bearer::Only(entity);
+    }
     let Some((own, other)) = namesakes(scene, head, entity) else {
-        return Some(entity);
+        return Bearer::Only(entity);
     };
-    let title = title_before(scene, head);
-    if title.is_some_and(|(_, title)| title.gender != crate::engine::entities::Gender::Unknown) {
-        return Some(entity);
+    if title_before(scene, head).is_some_and(|(_, title)| title.gender != Gender::Unknown) {
+        return Bearer::Chosen(entity);
     }
-    if let Some((word, _)) = title {
-        let has =
-            |name: &NameSpan| title_before(scene, name.tokens.start).is_some_and(|it| it.0 == word);
-        match (has(own), has(other)) {
-            (true, false) => return Some(entity),
-            (false, true) => return other.entity,
-            _ => {}
-        }
-    }
-    let is_same_block =
-        |name: &NameSpan| block_of(scene, name.tokens.start) == block_of(scene, head);
-    let speaks = |name: &NameSpan| is_beside_cue(scene, name) && is_same_block(name);
-    match (speaks(own), speaks(other)) {
-        (true, false) => return Some(entity),
-        (false, true) => return other.entity,
-        _ => {}
+    let chosen = by_title(scene, head, own, other).or_else(|| by_voice(scene, head, own, other));
+    if let Some(chosen) = chosen.and_then(|name| name.entity) {
+        return Bearer::Chosen(chosen);
     }
     let is_together = frame_of(scene, own.tokens.start) == frame_of(scene, other.tokens.start);
     let is_settled = is_relative(scene, own) || is_relative(scene, other);
-    (!is_together || is_settled).then_some(entity)
+    if is_together && !is_settled {
+        Bearer::Unclear
+    } else {
+        Bearer::Chosen(entity)
+    }
+}
+
+/// Returns which of two names the title before the surname stood before as well.
+fn by_title<'s>(
+    scene: &Scene<'_, '_>,
+    head: usize,
+    own: &'s NameSpan,
+    other: &'s NameSpan,
+) -> Option<&'s NameSpan> {
+    let (word, _) = title_before(scene, head)?;
+    let has = |name: &NameSpan| {
+        title_before(scene, name.tokens.start).is_some_and(|(title, _)| title == word)
+    };
+    only_one(own, other, has)
+}
+
+/// Returns which of two names stands beside a cue in the paragraph of the surname.
+fn by_voice<'s>(
+    scene: &Scene<'_, '_>,
+    head: usize,
+    own: &'s NameSpan,
+    other: &'s NameSpan,
+) -> Option<&'s NameSpan> {
+    let block = block_of(scene, head);
+    only_one(own, other, |name| {
+        is_beside_cue(scene, name) && block_of(scene, name.tokens.start) == block
+    })
+}
+
+fn only_one<'s>(
+    own: &'s NameSpan,
+    other: &'s NameSpan,
+    fits: impl Fn(&NameSpan) -> bool,
+) -> Option<&'s NameSpan> {
+    match (fits(own), fits(other)) {
+        (true, false) => Some(own),
+        (false, true) => Some(other),
+        _ => None,
+    }
 }
 
 /// Returns the latest full names before `head` that end in the same surname: the entity's own and somebody else's.

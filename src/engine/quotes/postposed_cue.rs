@@ -2,19 +2,64 @@
 
 use std::ops::Range;
 
+use super::attribute::ACCORDING_TO;
 use super::indirect::Clause;
 use super::noun_phrase::Grammar;
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
+use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static FRONTED: Rule = Rule {
+    id: RuleId("quotes/fronted-clause"),
+    summary: "A clause before the verb of saying that reports it.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦The dam would hold⟧, officials said.",
+        "⟦The gate will close in June⟧, the Elmsgate Courier reported last week.",
+    ],
+    silent: &[
+        "Officials said that the dam would hold.",
+        "After the fire, the port promised to rebuild it.",
+    ],
+};
+
+pub(super) static INTERRUPTED: Rule = Rule {
+    id: RuleId("quotes/interrupted-clause"),
+    summary: "A clause that its speaker and a verb of saying interrupt.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦The coins, Imre Vass told the court, had been melted down⟧.",
+        "⟦In the end, Ana Roe said, nobody came⟧.",
+    ],
+    silent: &[
+        "The coins had been melted down, Imre Vass told the court.",
+        "Ana Roe, who spoke last, said nobody came.",
+    ],
+};
+
+pub(super) static AS_CLAUSE: Rule = Rule {
+    id: RuleId("quotes/as-somebody-says"),
+    summary: "A clause after “as” with a speaker and a verb of saying.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "And as Menendo pointed out, ⟦the ruling has real effects⟧.",
+        "As Ana Roe said, ⟦the pier is lost⟧.",
+    ],
+    silent: &[
+        "As Ana Roe left, the pier burned.",
+        "The ruling has real effects, Menendo pointed out.",
+    ],
+};
 
 impl Grammar<'_, '_, '_> {
     /// Returns the clause before a cue: "The dam would hold, officials said."
     pub(super) fn in_front(&self, said: &ReportingCue) -> Option<Clause> {
         let hull = said.hull();
         if let Some(clause) = self.behind_as(said, &hull) {
-            return Clause::whole(clause, 85);
+            return Clause::whole(&AS_CLAUSE, clause, 85);
         }
         if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), PosTag::Finite) {
             return None;
@@ -43,7 +88,7 @@ impl Grammar<'_, '_, '_> {
             PosTag::Comma => {
                 let rest = self.next(next?)?..self.frame_end();
                 if has_finite && self.begins_writers_clause(rest.start) {
-                    return Clause::whole(front, 85);
+                    return Clause::whole(&FRONTED, front, 85);
                 }
                 self.around_speaker(front, rest, said.is_inverted)
                     .filter(|clause| clause.pieces.len() > 1 || !is_subordinate)
@@ -54,7 +99,7 @@ impl Grammar<'_, '_, '_> {
             | PosTag::Adverb
             | PosTag::Semicolon
             | PosTag::Dash
-            | PosTag::To => Clause::whole(front, 85),
+            | PosTag::To => Clause::whole(&FRONTED, front, 85),
             PosTag::Object
             | PosTag::Name
             | PosTag::Plural
@@ -65,7 +110,7 @@ impl Grammar<'_, '_, '_> {
                 if said.cue.takes(Cue::PERSON)
                     && (hull.end..self.frame.tokens.end).all(|at| !self.tag(at).is_finite()) =>
             {
-                Clause::whole(front, 80)
+                Clause::whole(&FRONTED, front, 80)
             }
             _ => None,
         }
@@ -87,11 +132,12 @@ impl Grammar<'_, '_, '_> {
         let resumes = self.resumes(rest.start) && !is_apposition;
         if resumes && !rest.is_empty() && is_clause {
             return Some(Clause {
+                by: &INTERRUPTED,
                 pieces: vec![front, rest],
                 percent: 75,
             });
         }
-        Clause::whole(front, 75).filter(|_| has_finite || is_apposition)
+        Clause::whole(&FRONTED, front, 75).filter(|_| has_finite || is_apposition)
     }
 
     /// Returns whether the clause that the speaker interrupts can go on here, behind the comma.
@@ -228,7 +274,7 @@ impl Grammar<'_, '_, '_> {
             let comma = (hull.end..end).find(|at| self.tag(*at) == PosTag::Comma)?;
             let comma = self.after_description(comma, end);
             let clause = comma + 1..self.frame_end();
-            return Clause::whole(clause, 85);
+            return Clause::whole(&ACCORDING_TO, clause, 85);
         }
         let end = hull.start - usize::from(self.tag(hull.start - 1) == PosTag::Comma);
         let front = self.last_part(start, end)..end;
@@ -240,12 +286,13 @@ impl Grammar<'_, '_, '_> {
             })
             .map_or(end..end, |comma| comma + 1..self.frame_end());
         if rest.is_empty() || has_finite && !self.tag(rest.start).is_finite() {
-            return Clause::whole(front, 85);
+            return Clause::whole(&ACCORDING_TO, front, 85);
         }
         if front.len() == 1 && self.tag(front.start) == PosTag::And {
-            return Clause::whole(rest, 85);
+            return Clause::whole(&ACCORDING_TO, rest, 85);
         }
         Some(Clause {
+            by: &ACCORDING_TO,
             pieces: vec![front, rest],
             percent: 80,
         })

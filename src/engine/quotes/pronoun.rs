@@ -2,12 +2,44 @@
 
 use super::context::{NameSpan, Scene};
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Fit, Found};
 use crate::invariant::ExpectOr;
 
+pub(super) static PRONOUN: Rule = Rule {
+    id: RuleId("quotes/speaker-pronoun"),
+    summary: "The speaker is whom a pronoun stands for.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Anna Brandt beat Maria Lund in two sets. “I served well,” ⟦she⟧ said.",
+        "Ana Roe left at six. “It was dark,” ⟦she⟧ said.",
+    ],
+    silent: &[
+        "Anna Brandt and Maria Lund met at the net. “I served well,” she said.",
+        "“I served well,” said Anna Brandt.",
+    ],
+};
+
+pub(super) static RELATIVE: Rule = Rule {
+    id: RuleId("quotes/speaker-relative"),
+    summary: "The speaker is the name before “who”.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Joe Mbeki, ⟦who⟧ said “every bed is taken,” runs the shelter.",
+        "The call came from Ana Roe, ⟦who⟧ said the pier was lost.",
+    ],
+    silent: &[
+        "Joe Mbeki, whose shelter is full, said “every bed is taken.”",
+        "The man who said “every bed is taken” left.",
+    ],
+};
+
 /// How many mentions before a pronoun are weighed.
-const REACH: usize = 14;
+const MAX_NAMES_BACK: usize = 14;
+
+/// How many of the pronouns resolved last are looked at for one that several quotations share.
+const MAX_REPEATS: usize = 32;
 
 /// How many tokens may join two names: "and her younger sister,".
 const MAX_JOINING_TOKENS: usize = 6;
@@ -19,7 +51,6 @@ const MAX_CLAUSE_TOKENS: usize = 40;
 pub(super) struct Pronouns<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
     draft: &'s Draft,
-    by: RuleId,
     /// The names outside quotation marks, as indices into the scene's.
     free: Vec<usize>,
     found: Vec<Found<Mention>>,
@@ -27,32 +58,32 @@ pub(super) struct Pronouns<'s, 'a, 'p> {
 
 impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
-    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft, by: RuleId) -> Self {
+    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft) -> Self {
         let is_free = |name: &NameSpan| scene.stretch_at(name.tokens.start).is_none();
         let names = scene.names.iter().enumerate();
         let free = names.filter(|(_, name)| is_free(name)).map(|(at, _)| at);
         Self {
             scene,
             draft,
-            by,
             free: free.collect(),
             found: Vec::new(),
         }
     }
 
-    /// Returns the entity that the pronoun at `token` stands for, where one is likelier than all others.
-    pub(super) fn resolve(&mut self, token: usize) -> Option<EntityId> {
+    /// Returns the entity that the pronoun at `token` stands for, where one is likelier than all others, with the rule that
+    /// says so and how sure it is, in percent.
+    pub(super) fn resolve(&mut self, token: usize) -> Option<(EntityId, &'static Rule, u8)> {
+        let is_relative = self.scene.tag(token) == PosTag::Relative;
+        let by = if is_relative { &RELATIVE } else { &PRONOUN };
         let range = self.scene.page.tokens().get(token)?.range;
-        if let Some(known) = self
-            .found
-            .iter()
-            .rev()
-            .take(32)
-            .find(|found| found.range == range)
-        {
-            return Some(known.what.entity);
+        if !self.scene.page.allows(by) {
+            return None;
         }
-        let (entity, percent) = if self.scene.tag(token) == PosTag::Relative {
+        let known = self.found.iter().rev().take(MAX_REPEATS);
+        if let Some(known) = known.filter(|found| found.range == range).next() {
+            return Some((known.what.entity, by, known.confidence.get()));
+        }
+        let (entity, percent) = if is_relative {
             (self.antecedent(token)?, 85)
         } else {
             self.best(token)?
@@ -63,10 +94,10 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
                 entity,
                 form: MentionForm::Pronoun,
             },
-            by: self.by,
+            by: by.id,
             confidence: Confidence::percent(percent),
         });
-        Some(entity)
+        Some((entity, by, percent))
     }
 
     /// Returns the entity right before "who".
@@ -111,9 +142,9 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             .expect_or_default("the names before a token are among all")
             .iter()
             .rev();
-        let mut scores: Vec<(i32, EntityId)> = Vec::with_capacity(REACH);
+        let mut scores: Vec<(i32, EntityId)> = Vec::with_capacity(MAX_NAMES_BACK);
         let mut next: Option<&NameSpan> = None;
-        for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(REACH)) {
+        for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(MAX_NAMES_BACK)) {
             let joined = next.replace(name).filter(|next| self.is_joined(name, next));
             let Some(entity) = name.entity else { continue };
             let fit = match self.draft.traits_of(entity).fit(pronoun) {

@@ -1,6 +1,5 @@
-//! Words in marks that fill a block as a heading or a pull quote does: no speech of their own.
+//! Words in marks that fill a block as a heading or a pull quote does.
 
-use super::attribute::{Attribution, Tie};
 use super::context::Scene;
 use super::marks::Stretch;
 use super::speech::Shape;
@@ -16,22 +15,20 @@ const MAX_PULL_QUOTE_WORDS: usize = 40;
 /// How few words say nothing by being repeated: "Yes."
 const MIN_PULL_QUOTE_WORDS: usize = 3;
 
-/// Returns whether a stretch is a heading or a pull quote: alone in its block, with nothing that ties it to a speaker, and
-/// either no sentence or repeated in the text.
-pub(super) fn is_pull_quote(
-    scene: &Scene<'_, '_>,
-    stretch: &Stretch,
-    attribution: &Attribution,
-    shape: &Shape,
-) -> bool {
-    let is_loose =
-        attribution.tie == Tie::None || attribution.tie.is_context() && attribution.cue.is_none();
-    if !is_loose || !fills_block(scene, stretch) || is_introduced(scene, stretch) {
-        return false;
-    }
+/// Returns whether a stretch fills its block, nothing leads to it, and it is no sentence.
+pub(super) fn is_heading(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool {
     let last = scene.page.word(stretch.inner().end.saturating_sub(1));
     let is_sentence = last.ends_with(['.', '?', '!', ',', '…', '-', '–', '—']);
-    !is_sentence && shape.n_words <= MAX_PULL_QUOTE_WORDS || is_repeated(scene, stretch, shape)
+    !is_sentence && shape.n_words <= MAX_PULL_QUOTE_WORDS && stands_alone(scene, stretch)
+}
+
+/// Returns whether a stretch fills its block, nothing leads to it, and its words stand in another one as well.
+pub(super) fn is_repeated_line(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool {
+    stands_alone(scene, stretch) && is_repeated(scene, stretch, shape)
+}
+
+fn stands_alone(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+    fills_block(scene, stretch) && !is_introduced(scene, stretch)
 }
 
 /// Returns whether a stretch is all that its block holds.

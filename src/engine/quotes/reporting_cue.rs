@@ -61,7 +61,7 @@ impl Grammar<'_, '_, '_> {
                 tokens: index..index + 2,
                 cue: Cue::ACCORDING,
                 // "sorted according to size" has no source.
-                speaker: Some(source.filter(|phrase| self.is_voice(phrase))?),
+                speaker: Some(source.filter(|phrase| !self.is_rejected(phrase))?),
                 is_inverted: true,
                 is_according: true,
                 is_unnamed: false,

@@ -4,12 +4,27 @@ use std::ops::Range;
 
 use super::context::Scene;
 use super::noun_phrase::{Grammar, NounPhrase};
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::text::ByteRange;
 
+pub(super) static SIGNATURE: Rule = Rule {
+    id: RuleId("quotes/signature"),
+    summary: "Words in marks that a name signs after a dash, in brackets or on the next line.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦“The ferry was late again.”⟧ ― Sonja Herr",
+        "⟦“The ferry was late again.”⟧\n\n— Sonja Herr, a nurse from Leith\n\nThe port denied it.",
+    ],
+    silent: &[
+        "“The ferry was late again,” said Ada Moon.\n\n- Sonja Herr runs the port.",
+        "“Low Water” – Jess Oake",
+    ],
+};
+
 /// How many tokens a signature may have behind its dash.
-const LONGEST: usize = 24;
+const MAX_SIGNATURE_TOKENS: usize = 24;
 
 /// Returns the dash or bracket behind the tokens of a quotation, and whose name follows it to the end of the line. Where the
 /// quotation fills its lines, the name may fill the next one without a dash.
@@ -59,7 +74,7 @@ pub(super) fn signed_at(
     if scene.tag(speaker.head) != PosTag::Name {
         return None;
     }
-    let end = (start + 1..start + 1 + LONGEST).find(|at| starts_line(scene, *at))?;
+    let end = (start + 1..start + 1 + MAX_SIGNATURE_TOKENS).find(|at| starts_line(scene, *at))?;
     let last = scene.tag(end - 1);
     let signs = match scene.tag(speaker.tokens.end) {
         _ if speaker.tokens.end >= end => speaker.tokens.end == end,

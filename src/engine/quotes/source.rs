@@ -5,7 +5,64 @@ use std::ops::Range;
 use super::attribute::{Attribution, REACH, Tie};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
+use crate::annotation::RuleId;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static LABEL: Rule = Rule {
+    id: RuleId("quotes/label"),
+    summary: "Words in marks after a label with a colon in the same line.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Rep. Tara Gow (R-S.C.): ⟦“I have not heard anyone cite that figure.”⟧",
+        "- Mara Quill, the union's head: ⟦“We will not move.”⟧",
+        "From the report: ⟦“Longer field periods produced better results.”⟧",
+    ],
+    silent: &[
+        "Tara Gow said: “I have not heard it.”",
+        "Tara Gow, the union's head, spoke: “We will not move.”",
+    ],
+};
+
+pub(super) static NOUN_OF_SAYING: Rule = Rule {
+    id: RuleId("quotes/noun-of-saying"),
+    summary: "Words in marks that a noun beside them calls a reply, an advice, a chant or the like.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Her advice was to ⟦“leave before the tide turns.”⟧",
+        "The port had one message: ⟦“Stay away.”⟧",
+        "The boats left to chants of ⟦“No more cuts!”⟧",
+    ],
+    silent: &[
+        "She took the advice. “I left,” she said.",
+        "The message was lost and the port stayed shut.",
+    ],
+};
+
+pub(super) static IN_THE_WORDS_OF: Rule = Rule {
+    id: RuleId("quotes/in-the-words-of"),
+    summary: "Words in marks after “in the words of” somebody.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "In the words of Ana Roe, ⟦“the sea always wins.”⟧",
+        "And in the words of the coach: ⟦“We were robbed.”⟧",
+    ],
+    silent: &[
+        "In the words of a song the sea wins.",
+        "Ana Roe said: “The sea always wins.”",
+    ],
+};
+
+pub(super) static SUBJECT: Rule = Rule {
+    id: RuleId("quotes/subject-of-sentence"),
+    summary: "Words in marks after a verb that is no verb of saying, by its subject.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &["X"],
+    silent: &[
+        "The roof weighs “a ton or so.”",
+        "Ana Roe said: “The roof is lost.”",
+    ],
+};
 
 impl Grammar<'_, '_, '_> {
     /// Returns the name in front of a colon: "SMITH: “…”", "MORE JOBS - Jane Roe: “…”".
@@ -34,6 +91,8 @@ impl Grammar<'_, '_, '_> {
             None | Some(PosTag::Dash | PosTag::Stop | PosTag::Comma)
         ) && self.scene.tag(last) == PosTag::Name;
         is_label.then_some(Attribution {
+            by: &LABEL,
+            speaker_by: None,
             tie: Tie::Before,
             cue: Some(colon..colon + 1),
             speaker: Some(speaker),
@@ -51,6 +110,8 @@ impl Grammar<'_, '_, '_> {
                 .clone()
                 .all(|at| !self.tag(at).is_finite() && self.tag(at) != PosTag::Quote);
         is_label.then_some(Attribution {
+            by: &LABEL,
+            speaker_by: None,
             tie: Tie::Before,
             cue: Some(colon..colon + 1),
             speaker: Some(speaker),
@@ -68,6 +129,8 @@ impl Grammar<'_, '_, '_> {
             && speaker.tokens.end + 1 == start
             && matches!(self.tag(speaker.tokens.end), PosTag::Comma | PosTag::Colon);
         is_formula.then(|| Attribution {
+            by: &IN_THE_WORDS_OF,
+            speaker_by: None,
             tie: Tie::Before,
             cue: Some(of - 1..of),
             speaker: Some(speaker),
@@ -77,9 +140,10 @@ impl Grammar<'_, '_, '_> {
     /// Returns what a heading of two words or so names as the source: "From the report: “…”".
     fn by_source(&self, speaker: &NounPhrase, colon: usize) -> Option<Attribution> {
         let link = self.before(speaker.tokens.start)?;
-        let is_source =
-            link == self.front_start() && QuoteWord::SourceLink.has(self.lower(link));
+        let is_source = link == self.front_start() && QuoteWord::SourceLink.has(self.lower(link));
         is_source.then(|| Attribution {
+            by: &LABEL,
+            speaker_by: None,
             tie: Tie::Before,
             cue: Some(colon..colon + 1),
             speaker: Some(speaker.clone()),
@@ -110,6 +174,8 @@ impl Grammar<'_, '_, '_> {
                 .owner(noun)
                 .or_else(|| self.by_subject(noun).speaker.filter(|_| is_led));
             return speaker.map(|speaker| Attribution {
+                by: &NOUN_OF_SAYING,
+                speaker_by: None,
                 tie: Tie::Before,
                 cue: Some(noun..noun + 1),
                 speaker: Some(speaker),
@@ -125,6 +191,8 @@ impl Grammar<'_, '_, '_> {
         let noun = (be + 1..(be + 8).min(self.frame.tokens.end))
             .find(|at| QuoteWord::NounOfSaying.has(self.lower(*at)))?;
         self.owner(noun).map(|speaker| Attribution {
+            by: &NOUN_OF_SAYING,
+            speaker_by: None,
             tie: Tie::After,
             cue: Some(noun..noun + 1),
             speaker: Some(speaker),
@@ -139,6 +207,8 @@ impl Grammar<'_, '_, '_> {
         (is_shout && self.lower(of) == "of").then(|| {
             let speaker = self.possessor(noun);
             Attribution {
+                by: &NOUN_OF_SAYING,
+                speaker_by: None,
                 tie: if speaker.is_some() {
                     Tie::Before
                 } else {
@@ -194,6 +264,8 @@ impl Grammar<'_, '_, '_> {
             };
             if let Some(speaker) = speaker {
                 return Attribution {
+                    by: &SUBJECT,
+                    speaker_by: None,
                     tie: Tie::Subject,
                     cue: Some(at..at + 1),
                     speaker: Some(speaker),

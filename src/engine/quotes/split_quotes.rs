@@ -5,8 +5,52 @@ use std::ops::Range;
 use super::attribute::{Attribution, Tie};
 use super::context::Scene;
 use super::marks::Stretch;
+use crate::annotation::RuleId;
 use crate::engine::Case;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static SPOKEN_LABEL: Rule = Rule {
+    id: RuleId("quotes/label-in-marks"),
+    summary: "Words in marks that begin with the label of who speaks.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦“ROE: Why did it burn?⟧\n\n“DAHL: Nobody knows.”",
+        "⟦“ROE: Nobody knows.”⟧",
+    ],
+    silent: &[
+        "“Roe: a life,” said the critic.",
+        "ROE: Why did it burn?\n\nDAHL: Nobody knows.",
+    ],
+};
+
+pub(super) static SPLIT: Rule = Rule {
+    id: RuleId("quotes/split-quotation"),
+    summary: "Joins the parts of a sentence that its speaker interrupts.",
+    needs: &[],
+    finds: &[
+        "⟦“I was asleep,” Tom Reyes said, “when the roof came down.”⟧",
+        "⟦“The gate,” said Ana Roe, “was never shut.”⟧",
+    ],
+    silent: &[
+        "“I was asleep,” Tom Reyes said. “The roof came down.”",
+        "“I was asleep,” Tom Reyes said, and left the “ruin.”",
+    ],
+};
+
+pub(super) static PARAGRAPHS: Rule = Rule {
+    id: RuleId("quotes/running-quotation"),
+    summary: "Joins the paragraphs of a quotation that opens a mark in each.",
+    needs: &[],
+    finds: &[
+        "The judge said: ⟦“It was cruel.\n\n“You showed no remorse.”⟧",
+        "Ana Roe said: ⟦“We sailed at six.\n\n“By seven it was dark.”⟧",
+    ],
+    silent: &[
+        "The judge said: “It was cruel.”\n\n“You showed no remorse,” said Ana Roe.",
+        "“ROE: Why did it burn?\n\n“DAHL: Nobody knows.”",
+    ],
+};
 
 /// Returns the label that begins a stretch: `“ROE: It rained.` in a transcript whose paragraphs all open with a mark.
 pub(super) fn spoken_label(scene: &Scene<'_, '_>, stretch: &Stretch) -> Option<Range<usize>> {
@@ -32,33 +76,39 @@ pub(super) fn end_of_quote(
     start: usize,
 ) -> usize {
     let mut end = start + 1;
-    while joins(scene, attributions, end) {
+    while let Some(rule) = joins(scene, attributions, end) {
+        let first = scene.stretches.get(end - 1).map(|first| first.tokens.start);
+        let last = scene.stretches.get(end).map(|last| last.tokens.end);
+        if let Some((first, last)) = first.zip(last) {
+            let range = scene.page.range_of(first..last);
+            scene.page.record(rule, range, Vec::new);
+        }
         end += 1;
     }
     end
 }
 
-/// Returns whether stretch `number` goes on with the one before it: a quote that runs over paragraphs, or a sentence that
+/// Returns the rule by which stretch `number` goes on with the one before it: a quote that runs over paragraphs, or a sentence that
 /// its speaker interrupts (`“I was asleep,” Tom said, “when it fell.”`).
 ///
 /// A new sentence of the same speaker is a quotation of its own.
-fn joins(scene: &Scene<'_, '_>, attributions: &[Attribution], number: usize) -> bool {
-    let pair = number
-        .checked_sub(1)
-        .and_then(|before| Some((scene.stretches.get(before)?, scene.stretches.get(number)?)));
-    let Some((before, after)) = pair else {
-        return false;
-    };
+fn joins(
+    scene: &Scene<'_, '_>,
+    attributions: &[Attribution],
+    number: usize,
+) -> Option<&'static Rule> {
+    let before = scene.stretches.get(number.checked_sub(1)?)?;
+    let after = scene.stretches.get(number)?;
     if before.goes_on {
-        return spoken_label(scene, after).is_none();
+        let is_other = spoken_label(scene, after).is_some();
+        return Some(&PARAGRAPHS).filter(|rule| !is_other && scene.page.allows(rule));
     }
-    let known = (attributions.get(number - 1), attributions.get(number));
-    let (Some(first), Some(second)) = known else {
-        return false;
-    };
-    is_interrupted(scene, before, after)
+    let first = attributions.get(number - 1)?;
+    let second = attributions.get(number)?;
+    let is_split = is_interrupted(scene, before, after)
         && first.tie == Tie::After
-        && (second.tie == Tie::None || first.cue == second.cue)
+        && (second.tie == Tie::None || first.cue == second.cue);
+    Some(&SPLIT).filter(|rule| is_split && scene.page.allows(rule))
 }
 
 /// Returns whether a sentence goes on in the second stretch: commas around its speaker, and no capital.

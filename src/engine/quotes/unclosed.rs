@@ -2,9 +2,26 @@
 
 use std::ops::Range;
 
+use crate::annotation::RuleId;
 use crate::engine::Page;
 use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::{PosTag, Tags};
+
+pub(super) static UNCLOSED: Rule = Rule {
+    id: RuleId("quotes/unclosed-marks"),
+    summary: "The words that were surely said where a quotation lacks one of its marks.",
+    needs: &[],
+    finds: &[
+        "⟦“The figures are wrong,⟧ said Ana Roe.\n\nNothing more.",
+        "Ana Roe said: ⟦\"We boil it twice.⟧\n\nIt was late.",
+        "⟦It was dark by then,”⟧ Ana Roe recalled.",
+    ],
+    silent: &[
+        "The pipe is 12\" wide, said Ana Roe.",
+        "The road, which “ended here, was closed.\n\nIt rained.",
+    ],
+};
 
 /// How many tokens an unclosed quotation may have up to the end of its block. In a longer block the writer goes on after the
 /// first sentence as likely as not.

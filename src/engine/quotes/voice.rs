@@ -1,9 +1,24 @@
 //! Whether a phrase can be a speaker: a person, a body, a document or a group, by its head.
 
 use super::noun_phrase::{Grammar, NounPhrase};
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::LexicalTraits;
+use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static NO_VOICE: Rule = Rule {
+    id: RuleId("quotes/no-voice"),
+    summary: "Drops a speaker that is no person, body, document or group.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "The boxes are stacked according to ⟦weight⟧.",
+        "⟦The flood⟧ claimed nine lives near Elmsgate.",
+    ],
+    silent: &[
+        "The dam will hold, according to two engineers.",
+        "The minister claimed victory.",
+    ],
+};
 
 impl Grammar<'_, '_, '_> {
     /// Returns whether the head of a phrase is known to be somebody or something that can be said to say things.
@@ -25,6 +40,16 @@ impl Grammar<'_, '_, '_> {
             PosTag::Noun | PosTag::Plural | PosTag::Adjective => self.is_voice_noun(phrase.head),
             _ => false,
         }
+    }
+
+    /// Returns whether the rule that only voices speak rejects a phrase.
+    pub(super) fn is_rejected(&self, phrase: &NounPhrase) -> bool {
+        let page = self.scene.page;
+        let is_rejected = !self.is_voice(phrase) && page.allows(&NO_VOICE);
+        if is_rejected {
+            page.record(&NO_VOICE, page.range_of(phrase.tokens.clone()), Vec::new);
+        }
+        is_rejected
     }
 
     fn is_voice_noun(&self, head: usize) -> bool {

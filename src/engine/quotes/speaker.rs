@@ -1,0 +1,177 @@
+//! Who a speaker is: the entity that the words of a phrase name, or the words alone.
+
+use super::apposition::APPOSITION;
+use super::context::{NameSpan, Scene};
+use super::interview::INTERVIEWEE;
+use super::labelled_lines::LABEL;
+use super::namesake::{Bearer, NAMESAKE, bearer_of};
+use super::noun_phrase::NounPhrase;
+use super::pronoun::Pronouns;
+use super::quote_words::QuoteWord;
+use super::turn::TurnOwner;
+use crate::annotation::{EntityId, EntityKind, Mention, RuleId, Speaker};
+use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::part_of_speech::PosTag;
+use crate::engine::{Draft, Found};
+
+pub(super) static NAME: Rule = Rule {
+    id: RuleId("quotes/speaker-name"),
+    summary: "The speaker is the person or body whose name is the head of the phrase.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "“The bridge is safe,” said ⟦Karen Oduya⟧.",
+        "⟦The columnist Dana Auer⟧ said the network was finished.",
+    ],
+    silent: &[
+        "“The bridge is safe,” said a neighbour.",
+        "“The bridge is safe,” said the lawyer for Karen Oduya.",
+    ],
+};
+
+pub(super) static ROLE: Rule = Rule {
+    id: RuleId("quotes/speaker-role"),
+    summary: "The speaker is the one person or body of this role in the article.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Karen Oduya is the mayor of Leeds. “It will reopen,” ⟦the mayor⟧ said.",
+        "The Bank of England met on Friday. “Rates will fall,” ⟦the bank⟧ said.",
+    ],
+    silent: &[
+        "“It will reopen,” the mayor said.",
+        "Karen Oduya left. “It will reopen,” a neighbour said.",
+    ],
+};
+
+pub(super) static AUTHOR: Rule = Rule {
+    id: RuleId("quotes/speaker-author"),
+    summary: "The speaker is the person whose letter, note or statement speaks.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦Ana Roe’s letter⟧ said the pier was lost.",
+        "“You deserve better,” ⟦Bo Lind’s note⟧ said.",
+    ],
+    silent: &[
+        "The letter said the pier was lost.",
+        "Ana Roe’s brother said the pier was lost.",
+    ],
+};
+
+pub(super) static WORDS: Rule = Rule {
+    id: RuleId("quotes/speaker-words"),
+    summary: "The speaker has words and no name: a resident, officials, a report.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "“It leaks,” said ⟦a neighbour⟧.",
+        "⟦Officials⟧ said that the dam would hold.",
+    ],
+    silent: &[
+        "“It leaks,” said Karen Oduya.",
+        "“It leaks,” read the sign.",
+    ],
+};
+
+/// A speaker with the rule that found who it is.
+pub(super) struct ResolvedSpeaker {
+    /// Who speaks.
+    pub(super) speaker: Speaker,
+    /// The rule.
+    pub(super) by: &'static Rule,
+    /// How often the rule is right where the phrase is the speaker's, in percent.
+    pub(super) percent: u8,
+}
+
+/// Finds who the speakers of a page are.
+pub(super) struct SpeakerResolver<'s, 'a, 'p> {
+    scene: &'s Scene<'a, 'p>,
+    pronouns: Pronouns<'s, 'a, 'p>,
+}
+
+impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
+    /// Returns one that has resolved nothing yet.
+    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft) -> Self {
+        Self {
+            scene,
+            pronouns: Pronouns::new(scene, draft),
+        }
+    }
+
+    /// Returns who the speaker is that a phrase names.
+    pub(super) fn resolve(&mut self, phrase: &NounPhrase, owner: TurnOwner) -> ResolvedSpeaker {
+        let range = self.scene.page.range_of(phrase.tokens.clone());
+        let (entity, by, percent) = match owner {
+            TurnOwner::ByWords => self.by_words(phrase),
+            TurnOwner::Label(entity) => (Some(entity), &LABEL, 95),
+            TurnOwner::Interviewee(entity) => (Some(entity), &INTERVIEWEE, 90),
+            TurnOwner::Unresolved => (None, &WORDS, 60),
+        };
+        let speaker = entity.map_or(Speaker::Words(range), |entity| {
+            Speaker::Entity(entity, range)
+        });
+        ResolvedSpeaker {
+            speaker,
+            by,
+            percent,
+        }
+    }
+
+    fn by_words(&mut self, phrase: &NounPhrase) -> (Option<EntityId>, &'static Rule, u8) {
+        let is_pronoun = matches!(
+            self.scene.tag(phrase.head),
+            PosTag::Pronoun | PosTag::Relative | PosTag::Possessive | PosTag::Object
+        );
+        let found = if is_pronoun {
+            self.pronouns.resolve(phrase.head)
+        } else {
+            self.by_name(phrase).or_else(|| self.author(phrase))
+        };
+        match found {
+            Some((entity, by, percent)) => (Some(entity), by, percent),
+            None => (None, &WORDS, if is_pronoun { 40 } else { 85 }),
+        }
+    }
+
+    /// Returns whose name or role the head of a phrase is.
+    fn by_name(&self, phrase: &NounPhrase) -> Option<(EntityId, &'static Rule, u8)> {
+        let name = self.scene.name_at(phrase.head)?;
+        let entity = name.entity?;
+        if name.is_role {
+            return self.scene.page.allows(&ROLE).then_some((entity, &ROLE, 88));
+        }
+        match bearer_of(self.scene, phrase.head, entity) {
+            Bearer::Only(entity) if self.is_set_off(phrase, name) => {
+                Some((entity, &APPOSITION, 96))
+            }
+            Bearer::Only(entity) => Some((entity, &NAME, 97)),
+            Bearer::Chosen(entity) => Some((entity, &NAMESAKE, 80)),
+            Bearer::Unclear => None,
+        }
+    }
+
+    /// Returns whether a comma, a dash or a bracket parts a name from the role before it.
+    fn is_set_off(&self, phrase: &NounPhrase, name: &NameSpan) -> bool {
+        (phrase.tokens.start..name.tokens.start).any(|at| {
+            matches!(
+                self.scene.tag(at),
+                PosTag::Comma | PosTag::Dash | PosTag::Open
+            )
+        })
+    }
+
+    /// Returns whose letter, note or statement speaks: "Ana Roe’s letter to the club".
+    fn author(&self, phrase: &NounPhrase) -> Option<(EntityId, &'static Rule, u8)> {
+        let head = phrase.head;
+        let mark = head.checked_sub(1).filter(|at| *at > phrase.tokens.start)?;
+        let is_owned = self.scene.tag(mark) == PosTag::Possessive
+            && QuoteWord::Document.has(self.scene.page.lower(head));
+        let owner = self.scene.name_at(mark - 1).filter(|_| is_owned)?;
+        let entity = owner
+            .entity
+            .filter(|_| owner.kind == Some(EntityKind::Person))?;
+        Some((entity, &AUTHOR, 85))
+    }
+
+    /// Returns the pronouns that were resolved, in the order of the text.
+    pub(super) fn finish(self) -> Vec<Found<Mention>> {
+        self.pronouns.finish()
+    }
+}
