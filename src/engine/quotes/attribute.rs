@@ -108,7 +108,10 @@ pub(super) static WORDS_IN_CLAUSE: Rule = Rule {
     id: RuleId("quotes/words-in-clause"),
     summary: "Words in marks inside a clause that a verb of saying governs.",
     needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &["X"],
+    finds: &[
+        "He called the deal of the union with the port ⟦“a disaster.”⟧",
+        "The paper of the union said in its issue of May that the port was, in all its parts, ⟦“a disaster.”⟧",
+    ],
     silent: &[
         "Lena Fischer said: “Nobody told us.”",
         "The “repairs” took a year.",
@@ -122,7 +125,7 @@ pub(super) static ACCORDING_TO: Rule = Rule {
     finds: &[
         "⟦Two men were held⟧, according to police.",
         "According to the union, ⟦none of the piers is safe⟧.",
-        "The fire was ⟦“a crime,”⟧ according to Ana Roe.",
+        "⟦The fire was “a crime,”⟧ according to Ana Roe.",
     ],
     silent: &[
         "The boxes are stacked according to weight.",

@@ -151,9 +151,10 @@ impl<'a, 'p> Scene<'a, 'p> {
         let number = self
             .frames
             .partition_point(|frame| frame.tokens.start < index);
-        self.frames
-            .get(number)
-            .is_none_or(|frame| frame.tokens.start == index)
+        match self.frames.get(number) {
+            Some(frame) => frame.tokens.start == index,
+            None => index >= self.tags.len(),
+        }
     }
 
     /// Returns the name that holds a token.

@@ -21,7 +21,7 @@ pub(super) static CLAUSE_AFTER: Rule = Rule {
         "Ana Roe asked ⟦whether the bridge was safe⟧.",
     ],
     silent: &[
-        "Officials said nothing of the dam.",
+        "Officials spoke of the dam.",
         "The dam would hold, officials said.",
     ],
 };
@@ -46,7 +46,7 @@ pub(super) static NOUN_AFTER: Rule = Rule {
     needs: &[FindingKind::Names, FindingKind::Entities],
     finds: &[
         "Ana Roe denied ⟦the charges⟧.",
-        "The union condemned ⟦the plan⟧ on Friday.",
+        "The union condemned ⟦the plan⟧.",
     ],
     silent: &[
         "The clinic reported four cases on Friday.",
@@ -71,7 +71,7 @@ pub(super) static RELATIVE: Rule = Rule {
     needs: &[FindingKind::Names, FindingKind::Entities],
     finds: &[
         "He wants a rule ⟦that critics say does harm⟧.",
-        "She sold the boat ⟦that experts say is⟧ worth more.",
+        "She sold the boat ⟦that experts say is worth more⟧.",
     ],
     silent: &[
         "He wants a rule that does harm.",

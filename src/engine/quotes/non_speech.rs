@@ -31,7 +31,7 @@ pub(super) static NICKNAME: Rule = Rule {
     summary: "Drops words in marks between two parts of a name.",
     needs: &[],
     finds: &[
-        "Karl ⟦“Lefty”⟧ Bremer was elected.",
+        "Ottoline ⟦“Otti”⟧ as the crew knew her, sailed at six.",
         "Margarethe ⟦“Gretl,”⟧ as the sailors knew her, kept the bar.",
     ],
     silent: &[

@@ -57,9 +57,12 @@ pub(super) static SUBJECT: Rule = Rule {
     id: RuleId("quotes/subject-of-sentence"),
     summary: "Words in marks after a verb that is no verb of saying, by its subject.",
     needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &["X"],
+    finds: &[
+        "Ana Roe paints the port as ⟦“a town that had lost its only doctor.”⟧",
+        "The plan treats the port as ⟦“a town that has lost its only doctor.”⟧",
+    ],
     silent: &[
-        "The roof weighs “a ton or so.”",
+        "The roof weighs “a ton.”",
         "Ana Roe said: “The roof is lost.”",
     ],
 };
@@ -120,7 +123,8 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whose words they are in "In the words of Roe, “…”".
     pub(super) fn by_words_of(&self, start: usize) -> Option<Attribution> {
-        let first = self.front_start();
+        let mut first = self.front_start();
+        first += usize::from(self.tag(first) == PosTag::And);
         let of = (first..(first + 5).min(start)).find(|at| self.lower(*at) == "of")?;
         let speaker = self.phrase_from(of + 1)?;
         let is_formula = self.lower(first) == "in"

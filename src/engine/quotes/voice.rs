@@ -12,7 +12,7 @@ pub(super) static NO_VOICE: Rule = Rule {
     needs: &[FindingKind::Names, FindingKind::Entities],
     finds: &[
         "The boxes are stacked according to ⟦weight⟧.",
-        "⟦The flood⟧ claimed nine lives near Elmsgate.",
+        "⟦The flood⟧ claimed the lives of two men near Elmsgate.",
     ],
     silent: &[
         "The dam will hold, according to two engineers.",
