@@ -10,6 +10,7 @@ use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
+use crate::invariant::ExpectOr;
 
 pub(super) static CLAUSE_AFTER: Rule = Rule {
     id: RuleId("quotes/clause-after-cue"),
@@ -270,6 +271,7 @@ impl Grammar<'_, '_, '_> {
             None => self.clause_start(at, said)?,
         };
         let end = self.clause_end(start, said);
+        let end = self.before_adjunct(start..end, said);
         if self.tag(start) == PosTag::To
             && said.cue.takes(Cue::INFINITIVE)
             && self.tag(start + 1) == PosTag::Quote
@@ -290,6 +292,22 @@ impl Grammar<'_, '_, '_> {
         }
         let (by, percent) = self.surely(&(start..end), has_that, said)?;
         Clause::whole(by, start..end, percent)
+    }
+
+    /// Returns where a description in marks ends: before "after talks", "as she left". Of other clauses the end.
+    fn before_adjunct(&self, clause: Range<usize>, said: &ReportingCue) -> usize {
+        let mut adjuncts = self
+            .scene
+            .stretches
+            .get(self.frame.stretches.clone())
+            .expect_or_default("a frame has stretches of its page")
+            .iter()
+            .filter(|stretch| clause.contains(&stretch.tokens.start))
+            .map(|stretch| stretch.tokens.end)
+            .filter(|next| QuoteWord::AdjunctOpener.has(self.lower(*next)));
+        let describes = said.cue.takes(Cue::DESCRIPTION) && !said.cue.takes(Cue::CLAUSE);
+        let first = adjuncts.next().filter(|_| describes);
+        first.map_or(clause.end, |adjunct| adjunct.min(clause.end))
     }
 
     /// Returns how sure it is in percent that what follows the cue is what was said; nothing where the cue does not take it.
@@ -391,7 +409,10 @@ impl Grammar<'_, '_, '_> {
         } else {
             self.phrase_from(start).map(|phrase| phrase.tokens.end)
         };
-        end.is_some_and(|end| matches!(self.tag(end), PosTag::Determiner | PosTag::Adjective))
+        end.is_some_and(|end| {
+            let tag = self.tag(end);
+            matches!(tag, PosTag::Determiner | PosTag::Adjective | PosTag::Quote)
+        })
     }
 
     /// Returns whether the cue is the plainest one, which takes nothing but clauses.

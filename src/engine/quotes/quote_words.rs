@@ -74,6 +74,10 @@ pub(super) enum QuoteWord {
     SourceLink,
     /// A word before a participle that asks: "when asked".
     Conditional,
+    /// A word that opens an adjunct after words in marks: "before walking off".
+    AdjunctOpener,
+    /// A word that is the object of "say" and begins no clause: "said little".
+    EmptyObject,
 }
 
 impl QuoteWord {
@@ -110,6 +114,8 @@ impl QuoteWord {
         ("reply-verb", Self::ReplyVerb),
         ("source-link", Self::SourceLink),
         ("conditional", Self::Conditional),
+        ("adjunct-opener", Self::AdjunctOpener),
+        ("empty-object", Self::EmptyObject),
     ];
 
     const fn bit(self) -> u64 {
