@@ -153,7 +153,7 @@ impl Grammar<'_, '_, '_> {
                 .flat_map(|known| &known.pieces)
                 .any(|piece| piece.contains(&one.tokens.start));
             if reaches
-                || one.cue.class == CueClass::Think
+                || one.cue.class == CueClass::Think && !self.states_belief(one)
                 || self.quotes_as_saying(one)
                 || one.speaker.is_none() && !self.asks_or_tells(one)
                 || self.is_spent(one)
@@ -179,6 +179,16 @@ impl Grammar<'_, '_, '_> {
             }
         }
         found
+    }
+
+    /// Returns whether a verb of thinking says what its subject holds to be true: "fears", not "knows".
+    fn states_belief(&self, said: &ReportingCue) -> bool {
+        QuoteWord::Belief.has(self.lower(said.tokens.start))
+            && self.tag(said.tokens.start) == PosTag::Finite
+            && said
+                .speaker
+                .as_ref()
+                .is_some_and(|speaker| self.is_voice(speaker))
     }
 
     /// Returns whether a cue without a speaker leads to a clause all the same: "asked whether", "was told that", "it is
@@ -304,7 +314,10 @@ impl Grammar<'_, '_, '_> {
             .iter()
             .filter(|stretch| clause.contains(&stretch.tokens.start))
             .map(|stretch| stretch.tokens.end)
-            .filter(|next| QuoteWord::AdjunctOpener.has(self.lower(*next)));
+            .filter(|next| {
+                QuoteWord::AdjunctOpener.has(self.lower(*next))
+                    || self.tag(*next) == PosTag::And && self.tag(next + 1) == PosTag::Finite
+            });
         let describes = said.cue.takes(Cue::DESCRIPTION) && !said.cue.takes(Cue::CLAUSE);
         let first = adjuncts.next().filter(|_| describes);
         first.map_or(clause.end, |adjunct| adjunct.min(clause.end))
@@ -318,6 +331,9 @@ impl Grammar<'_, '_, '_> {
         said: &ReportingCue,
     ) -> Option<(&'static Rule, u8)> {
         let start = clause.start;
+        if !has_that && self.is_no_content(start, said) {
+            return None;
+        }
         let is_clause = has_that || clause.clone().any(|at| self.tag(at).is_finite());
         let opens_question = matches!(self.tag(start), PosTag::Relative | PosTag::Subordinator);
         let percent = match self.tag(start) {
@@ -337,6 +353,17 @@ impl Grammar<'_, '_, '_> {
             _ => return Some((&NOUN_AFTER, self.surely_object(start, said)?)),
         };
         Some((&CLAUSE_AFTER, percent))
+    }
+
+    /// Returns whether what follows a cue without "that" is no clause: "said little", "added 6 points", "admitted him to".
+    fn is_no_content(&self, start: usize, said: &ReportingCue) -> bool {
+        if QuoteWord::EmptyObject.has(self.lower(start)) && !self.tag(start + 1).is_finite() {
+            return true;
+        }
+        let is_amount = self.tag(start) == PosTag::Number
+            || QuoteWord::BeforeNumber.has(self.lower(start))
+                && self.tag(start + 1) == PosTag::Number;
+        is_amount && self.is_by_a_thing(said)
     }
 
     /// Returns how sure it is in percent that a noun behind the cue stands for what was said.
@@ -436,6 +463,16 @@ impl Grammar<'_, '_, '_> {
         }
         // "complained to the referee that", "warned on behalf of all that"
         if matches!(self.lower(link), "to" | "on" | "at") && self.far_that(link, said).is_some() {
+            return None;
+        }
+        // "complained to the referee that"
+        let addressee = (self.lower(link) == "to")
+            .then(|| self.phrase_from(self.next(link)?))
+            .flatten();
+        let is_addressed = addressee
+            .and_then(|phrase| self.next(phrase.tokens.end - 1))
+            .is_some_and(|next| self.tag(next) == PosTag::That);
+        if is_addressed {
             return None;
         }
         let start = self.next(link)?;

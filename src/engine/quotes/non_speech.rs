@@ -385,7 +385,16 @@ impl Candidate<'_, '_, '_> {
             tie,
             Tie::After | Tie::Before | Tie::FollowOn | Tie::According
         ) || tie == Tie::LeadIn && self.shape.is_sentence;
-        self.shape.is_title && !is_tied && self.shape.n_words <= MAX_TITLE_WORDS
+        // "called for a “Grand Bargain”": a part of the writer's phrase, whatever verb governs it.
+        let is_in_phrase = tie == Tie::Before
+            && !self.shape.is_sentence
+            && matches!(
+                self.tag_before(),
+                PosTag::Determiner | PosTag::Possessive | PosTag::Adjective | PosTag::Noun
+            );
+        self.shape.is_title
+            && (!is_tied || is_in_phrase)
+            && self.shape.n_words <= MAX_TITLE_WORDS
     }
 
     /// Returns whether a stretch in capitals is where something was said, not what: `on “Late Edition”`, `ABC's “Today”`.

@@ -78,6 +78,14 @@ pub(super) enum QuoteWord {
     AdjunctOpener,
     /// A word that is the object of "say" and begins no clause: "said little".
     EmptyObject,
+    /// A word before an amount: "minus".
+    BeforeNumber,
+    /// A form of a verb of thinking that says what its subject holds to be true: "fears".
+    Belief,
+    /// One of several who are not named: "the second".
+    OrdinalPerson,
+    /// A noun for a body that "the" and nothing else may stand before: "the lender".
+    BodyNoun,
 }
 
 impl QuoteWord {
@@ -116,6 +124,10 @@ impl QuoteWord {
         ("conditional", Self::Conditional),
         ("adjunct-opener", Self::AdjunctOpener),
         ("empty-object", Self::EmptyObject),
+        ("before-number", Self::BeforeNumber),
+        ("belief", Self::Belief),
+        ("ordinal-person", Self::OrdinalPerson),
+        ("body-noun", Self::BodyNoun),
     ];
 
     const fn bit(self) -> u64 {

@@ -78,7 +78,9 @@ impl Grammar<'_, '_, '_> {
         if self.is_passive(index) || self.is_as_passive(index) {
             return self.by_agent(index, cue);
         }
-        let left = self.left_speaker(index);
+        let left = self
+            .other_before(index)
+            .or_else(|| self.left_speaker(index));
         let inverted = self.inverted_speaker(index, left.is_some());
         let is_inverted = inverted.is_some();
         Some(ReportingCue {
@@ -309,6 +311,9 @@ impl Grammar<'_, '_, '_> {
         if !is_place {
             return None;
         }
+        if let Some(other) = self.other_after(index) {
+            return Some(other);
+        }
         self.inverted(index).filter(|phrase| {
             // "…, said he was tired": the pronoun begins the clause.
             let next = self.scene.after(self.frame, phrase.tokens.end - 1);
@@ -316,6 +321,44 @@ impl Grammar<'_, '_, '_> {
                 || !has_left
                 || next.is_none_or(|next| !self.tag(next).is_finite())
         })
+    }
+
+    /// Returns the new speaker without a name who stands right before a verb: "another said", "a second added".
+    fn other_before(&self, verb: usize) -> Option<NounPhrase> {
+        let last = self.before(verb)?;
+        if is_another(self.lower(last)) {
+            return Some(NounPhrase::word(last));
+        }
+        let article = self.before(last)?;
+        self.is_ordinal_person(article, last)
+            .then_some(NounPhrase {
+                tokens: article..last + 1,
+                head: last,
+            })
+    }
+
+    /// Returns the new speaker without a name who stands right after a verb: "said another.", "said the first."
+    fn other_after(&self, verb: usize) -> Option<NounPhrase> {
+        let first = verb + 1;
+        let ends = |at: usize| {
+            matches!(
+                self.tag(at),
+                PosTag::Stop | PosTag::Comma | PosTag::Colon | PosTag::Quote
+            )
+        };
+        if is_another(self.lower(first)) && ends(first + 1) {
+            return Some(NounPhrase::word(first));
+        }
+        (self.is_ordinal_person(first, first + 1) && ends(first + 2)).then_some(NounPhrase {
+            tokens: first..first + 2,
+            head: first + 1,
+        })
+    }
+
+    /// Returns whether two tokens are an article and a word for one of several: "a second", "the other".
+    fn is_ordinal_person(&self, article: usize, word: usize) -> bool {
+        self.tag(article) == PosTag::Determiner
+            && QuoteWord::OrdinalPerson.has(self.lower(word))
     }
 
     /// Returns whether the verb is one whose object is always the hearer.
@@ -328,6 +371,11 @@ impl Grammar<'_, '_, '_> {
         let before = comma.and_then(|comma| self.scene.before(self.frame, comma));
         before.is_some_and(|at| self.scene.tag(at) == PosTag::Quote)
     }
+}
+
+/// Returns whether a word is a new speaker of whom nothing else is known.
+fn is_another(lower: &str) -> bool {
+    lower == "another"
 }
 
 #[cfg(test)]

@@ -267,6 +267,10 @@ impl Grammar<'_, '_, '_> {
                 self.subject(at)
             };
             if let Some(speaker) = speaker {
+                // "The choice was between “…” and “…”": what cannot speak has no words.
+                if self.lower(speaker.head) == "it" || self.is_rejected(&speaker) {
+                    return Attribution::NONE;
+                }
                 return Attribution {
                     by: &SUBJECT,
                     speaker_by: None,
