@@ -11,7 +11,7 @@ use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
 /// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
-pub(super) const REACH: usize = 120;
+pub(super) const MAX_CUE_TOKENS: usize = 120;
 
 /// How a stretch is tied to its speaker, from the surest to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,8 +24,6 @@ pub(super) enum Tie {
     Complement,
     /// `according to`.
     According,
-    /// The sentence's subject does something with the words, by a verb that is no cue.
-    Subject,
     /// The speaker of the stretch before goes on.
     FollowOn,
     /// A sentence leads to it.
@@ -56,7 +54,6 @@ impl Tie {
             Self::Complement => 88,
             Self::FollowOn | Self::Unnamed => 80,
             Self::LeadIn => 75,
-            Self::Subject => 70,
             Self::None => 50,
         }
     }
@@ -256,14 +253,10 @@ impl Grammar<'_, '_, '_> {
         {
             return Attribution::of(Tie::Complement, said);
         }
-        if let Some(named) = self
-            .by_words_of(quote.start)
+        self.by_words_of(quote.start)
             .or_else(|| self.by_noun(&quote))
             .or_else(|| self.by_label(quote.start))
-        {
-            return named;
-        }
-        self.by_subject(quote.start)
+            .unwrap_or(Attribution::NONE)
     }
 
     /// Returns whether "and" joins the stretch to another that the same cue governs: "called it “one” and them “two”".
@@ -505,8 +498,8 @@ impl Grammar<'_, '_, '_> {
 
 /// Returns the cues that are not too far from a quote.
 fn near<'c>(said: &'c [ReportingCue], quote: &Range<usize>) -> &'c [ReportingCue] {
-    let first = said.partition_point(|said| said.tokens.start + REACH < quote.start);
-    let last = said.partition_point(|said| said.tokens.start < quote.end + REACH);
+    let first = said.partition_point(|said| said.tokens.start + MAX_CUE_TOKENS < quote.start);
+    let last = said.partition_point(|said| said.tokens.start < quote.end + MAX_CUE_TOKENS);
     said.get(first..last)
         .expect_or_default("the cues are in order")
 }

@@ -157,6 +157,12 @@ impl<'a, 'p> Scene<'a, 'p> {
         }
     }
 
+    /// Returns the number of the frame that holds a token.
+    pub(super) fn frame_at(&self, token: usize) -> usize {
+        self.frames
+            .partition_point(|frame| frame.tokens.end <= token)
+    }
+
     /// Returns the name that holds a token.
     pub(super) fn name_at(&self, index: usize) -> Option<&NameSpan> {
         let number = self.names.partition_point(|name| name.tokens.end <= index);

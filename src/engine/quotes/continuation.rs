@@ -13,10 +13,10 @@ use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many tokens of other stretches and dashes may stand before a stretch that stands alone.
-const LONGEST_LEAD: usize = 300;
+const MAX_LEAD_TOKENS: usize = 300;
 
 /// How many sentences back a speaker is looked for.
-const LONGEST_RUN: usize = 12;
+const MAX_FRAMES_BACK: usize = 12;
 
 pub(super) static CONTINUATION: Rule = Rule {
     id: RuleId("quotes/continuation"),
@@ -139,7 +139,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         let Some(stretch) = self.scene.stretches.get(number) else {
             return false;
         };
-        stretch.tokens.start < frame.tokens.start + LONGEST_LEAD
+        stretch.tokens.start < frame.tokens.start + MAX_LEAD_TOKENS
             && (frame.tokens.start..stretch.tokens.start).all(|at| {
                 self.scene.stretch_at(at).is_some()
                     || matches!(
@@ -195,7 +195,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         let is_colon = self.ends_with_colon(before);
         let block = self.scene.frames.get(before).map_or(0, |frame| frame.block);
         let mut at = before;
-        for _ in 0..LONGEST_RUN {
+        for _ in 0..MAX_FRAMES_BACK {
             let found = self.speaker_in(at, is_colon);
             let is_known = found
                 .speaker
@@ -253,7 +253,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                         .rev()
                         .find(move |one| one.speaker.is_some() && tie(one.tie))
                 };
-                known(Tie::is_of_sentence).or_else(|| known(|tie| tie != Tie::Subject))
+                known(Tie::is_of_sentence).or_else(|| known(|_| true))
             });
         if let Some(known) = quoted
             && !is_colon

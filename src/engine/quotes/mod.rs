@@ -28,6 +28,7 @@ mod pronoun;
 mod pull_quote;
 mod quote_words;
 mod reporting_cue;
+mod role_antecedent;
 mod signature;
 mod source;
 mod speaker;
@@ -60,7 +61,6 @@ pub(super) static RULES: &[&Rule] = &[
     &source::LABEL,
     &source::NOUN_OF_SAYING,
     &source::IN_THE_WORDS_OF,
-    &source::SUBJECT,
     &signature::SIGNATURE,
     &split_quotes::SPOKEN_LABEL,
     &split_quotes::SPLIT,

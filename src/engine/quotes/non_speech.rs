@@ -487,7 +487,6 @@ impl Candidate<'_, '_, '_> {
         let n_words = self.shape.n_words;
         match self.attribution.tie {
             Tie::None => n_words <= 3 || n_words <= 9 && !self.shape.is_sentence,
-            Tie::Subject => n_words <= 3,
             Tie::Complement => n_words <= 1,
             _ => false,
         }

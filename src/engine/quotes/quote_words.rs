@@ -86,6 +86,8 @@ pub(super) enum QuoteWord {
     OrdinalPerson,
     /// A noun for a body that "the" and nothing else may stand before: "the lender".
     BodyNoun,
+    /// A noun for a kind of company: "the carmaker".
+    CompanyNoun,
 }
 
 impl QuoteWord {
@@ -128,6 +130,7 @@ impl QuoteWord {
         ("belief", Self::Belief),
         ("ordinal-person", Self::OrdinalPerson),
         ("body-noun", Self::BodyNoun),
+        ("company-noun", Self::CompanyNoun),
     ];
 
     const fn bit(self) -> u64 {

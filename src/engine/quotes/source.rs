@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribute::{Attribution, REACH, Tie};
+use super::attribute::{Attribution, MAX_CUE_TOKENS, Tie};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
 use crate::annotation::RuleId;
@@ -50,20 +50,6 @@ pub(super) static IN_THE_WORDS_OF: Rule = Rule {
     silent: &[
         "In the words of a song the sea wins.",
         "Ana Roe said: “The sea always wins.”",
-    ],
-};
-
-pub(super) static SUBJECT: Rule = Rule {
-    id: RuleId("quotes/subject-of-sentence"),
-    summary: "Words in marks after a verb that is no verb of saying, by its subject.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "Ana Roe paints the port as ⟦“a town that had lost its only doctor.”⟧",
-        "The plan treats the port as ⟦“a town that has lost its only doctor.”⟧",
-    ],
-    silent: &[
-        "The roof weighs “a ton.”",
-        "Ana Roe said: “The roof is lost.”",
     ],
 };
 
@@ -176,7 +162,7 @@ impl Grammar<'_, '_, '_> {
             let is_led = self.tag(noun + 1) == PosTag::Colon;
             let speaker = self
                 .owner(noun)
-                .or_else(|| self.by_subject(noun).speaker.filter(|_| is_led));
+                .or_else(|| self.nearest_subject(noun).filter(|_| is_led));
             return speaker.map(|speaker| Attribution {
                 by: &NOUN_OF_SAYING,
                 speaker_by: None,
@@ -246,17 +232,14 @@ impl Grammar<'_, '_, '_> {
         Some(NounPhrase::word(owner))
     }
 
-    /// Returns the subject of the verb nearest before the quote.
-    pub(super) fn by_subject(&self, start: usize) -> Attribution {
+    /// Returns the subject of the verb nearest before a token.
+    fn nearest_subject(&self, start: usize) -> Option<NounPhrase> {
         let mut at = start;
-        for _ in 0..REACH {
-            let Some(left) = self.scene.before(self.frame, at) else {
-                break;
-            };
-            at = left;
+        for _ in 0..MAX_CUE_TOKENS {
+            at = self.scene.before(self.frame, at)?;
             let tag = self.scene.tag(at);
             if tag == PosTag::Semicolon || tag == PosTag::Colon && at + 1 < start {
-                break;
+                return None;
             }
             if !(tag.is_verb() || matches!(tag, PosTag::Be | PosTag::Have)) {
                 continue;
@@ -266,20 +249,10 @@ impl Grammar<'_, '_, '_> {
             } else {
                 self.subject(at)
             };
-            if let Some(speaker) = speaker {
-                // "The choice was between “…” and “…”": what cannot speak has no words.
-                if self.lower(speaker.head) == "it" || self.is_rejected(&speaker) {
-                    return Attribution::NONE;
-                }
-                return Attribution {
-                    by: &SUBJECT,
-                    speaker_by: None,
-                    tie: Tie::Subject,
-                    cue: Some(at..at + 1),
-                    speaker: Some(speaker),
-                };
+            if speaker.is_some() {
+                return speaker;
             }
         }
-        Attribution::NONE
+        None
     }
 }

@@ -8,6 +8,7 @@ use super::namesake::{Bearer, NAMESAKE, bearer_of};
 use super::noun_phrase::NounPhrase;
 use super::pronoun::Pronouns;
 use super::quote_words::QuoteWord;
+use super::role_antecedent::entity_of_role;
 use super::turn::TurnOwner;
 use crate::annotation::{EntityId, EntityKind, Mention, RuleId, Speaker};
 use crate::engine::rule::{FindingKind, Rule};
@@ -122,7 +123,9 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
         let found = if is_pronoun {
             self.pronouns.resolve(phrase.head)
         } else {
-            self.by_name(phrase).or_else(|| self.author(phrase))
+            self.by_name(phrase)
+                .or_else(|| self.author(phrase))
+                .or_else(|| self.by_role(phrase))
         };
         match found {
             Some((entity, by, percent)) => (Some(entity), by, percent),
@@ -145,6 +148,15 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
             Bearer::Chosen(entity) => Some((entity, &NAMESAKE, 80)),
             Bearer::Unclear => None,
         }
+    }
+
+    /// Returns the one person or body of the article that a role alone means.
+    fn by_role(&self, phrase: &NounPhrase) -> Option<(EntityId, &'static Rule, u8)> {
+        let (entity, percent) = entity_of_role(self.scene, phrase)?;
+        self.scene
+            .page
+            .allows(&ROLE)
+            .then_some((entity, &ROLE, percent))
     }
 
     /// Returns whether a comma, a dash or a bracket parts a name from the role before it.

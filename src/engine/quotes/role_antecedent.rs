@@ -1,0 +1,171 @@
+//! Whom a role alone means: "the company", "her brother", "the 31-year-old", where the article has one of that role.
+
+use super::context::{NameSpan, Scene};
+use super::noun_phrase::NounPhrase;
+use super::quote_words::QuoteWord;
+use crate::annotation::{EntityId, EntityKind};
+use crate::engine::lexeme::name_words;
+use crate::engine::syntax::part_of_speech::PosTag;
+
+/// How many names before a role are looked at. The person of a role alone was named a few sentences before.
+const MAX_NAMES_BACK: usize = 40;
+
+/// How many names of an article are looked at for the title of a headline.
+const MAX_NAMES_OF_ARTICLE: usize = 40;
+
+/// How many sentences an organisation or a person may lie back to be "the company" or "the 31-year-old".
+const MAX_FRAMES_BACK: usize = 3;
+
+/// How many tokens the description after a name is read for its head: ", a retired plumber from Leeds,".
+const MAX_DESCRIPTION_TOKENS: usize = 6;
+
+/// Returns the one person or body that a phrase without a name means by its role, and how sure that is, in percent.
+pub(super) fn entity_of_role(
+    scene: &Scene<'_, '_>,
+    phrase: &NounPhrase,
+) -> Option<(EntityId, u8)> {
+    if scene.name_at(phrase.head).is_some() {
+        return None;
+    }
+    let first = phrase.tokens.start;
+    let is_definite = scene.page.lower(first) == "the"
+        || scene.tag(first) == PosTag::Possessive
+        || phrase
+            .tokens
+            .clone()
+            .any(|at| scene.tag(at) == PosTag::Possessive);
+    if !is_definite {
+        return title_in_headline(scene, phrase).map(|entity| (entity, 80));
+    }
+    let described = described_person(scene, phrase).map(|entity| (entity, 85));
+    let is_the = phrase.tokens.len() == 2 && scene.page.lower(first) == "the";
+    described
+        .or_else(|| only_body(scene, phrase.head).filter(|_| is_the).map(|it| (it, 80)))
+        .or_else(|| person_of_age(scene, phrase).map(|entity| (entity, 75)))
+}
+
+/// Returns the names before a token, the nearest first.
+fn names_before<'s>(
+    scene: &'s Scene<'_, '_>,
+    token: usize,
+) -> impl Iterator<Item = &'s NameSpan> + use<'s> {
+    let end = scene.names.partition_point(|name| name.tokens.end <= token);
+    let names = scene.names.get(..end).unwrap_or_default();
+    names.iter().rev().take(MAX_NAMES_BACK)
+}
+
+/// Returns the only entity among those of some names; nothing of none or of several.
+fn only_entity<'n>(names: impl Iterator<Item = &'n NameSpan>) -> Option<EntityId> {
+    let mut only = None;
+    for entity in names.filter_map(|name| name.entity) {
+        if only.is_some_and(|known| known != entity) {
+            return None;
+        }
+        only = Some(entity);
+    }
+    only
+}
+
+/// Returns the person whom an earlier phrase with the same head describes: "her brother, Declan Quill, …" before "her
+/// brother said".
+fn described_person(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
+    if !matches!(scene.tag(phrase.head), PosTag::Noun | PosTag::Title) {
+        return None;
+    }
+    let head = scene.page.lower(phrase.head);
+    let described = names_before(scene, phrase.tokens.start).filter(|name| {
+        name.kind == Some(EntityKind::Person)
+            && !name.is_role
+            && (has_head_before(scene, name, head) || has_head_after(scene, name, head))
+    });
+    only_entity(described)
+}
+
+/// "her brother, Declan Quill", "her brother Declan Quill"
+fn has_head_before(scene: &Scene<'_, '_>, name: &NameSpan, head: &str) -> bool {
+    let Some(mut before) = name.tokens.start.checked_sub(1) else {
+        return false;
+    };
+    if scene.tag(before) == PosTag::Comma {
+        before = before.saturating_sub(1);
+    }
+    scene.page.lower(before) == head
+}
+
+/// "Declan Quill, a retired plumber from Leeds,"
+fn has_head_after(scene: &Scene<'_, '_>, name: &NameSpan, head: &str) -> bool {
+    let comma = name.tokens.end;
+    let start = comma + 1;
+    scene.tag(comma) == PosTag::Comma
+        && matches!(
+            scene.tag(start),
+            PosTag::Determiner | PosTag::Possessive
+        )
+        && (start..start + MAX_DESCRIPTION_TOKENS)
+            .take_while(|at| scene.tag(*at).is_inside_phrase() && scene.name_at(*at).is_none())
+            .any(|at| scene.page.lower(at) == head)
+}
+
+/// Returns the only organisation that the article has named, where it was named a short while ago and can be what the
+/// noun says: "the lender" is Banco Sereno, and no ministry.
+fn only_body(scene: &Scene<'_, '_>, head: usize) -> Option<EntityId> {
+    let noun = scene.page.lower(head);
+    if !QuoteWord::BodyNoun.has(noun) {
+        return None;
+    }
+    let is_body = |name: &&NameSpan| name.kind == Some(EntityKind::Organization);
+    let latest = names_before(scene, head).find(is_body)?;
+    let entity = only_entity(names_before(scene, head).filter(is_body))?;
+    let is_near = scene.frame_at(head) <= scene.frame_at(latest.tokens.start) + MAX_FRAMES_BACK;
+    (is_near && fits_body(scene, latest, noun)).then_some(entity)
+}
+
+/// Returns whether the name of an organisation can be that of what a noun says it is: the noun is in it, or both say
+/// no more than "company".
+fn fits_body(scene: &Scene<'_, '_>, name: &NameSpan, noun: &str) -> bool {
+    let mut words = name.tokens.clone().map(|at| scene.page.lower(at));
+    if words.clone().any(|word| word.starts_with(noun)) {
+        return true;
+    }
+    let is_other_body = words.any(|word| {
+        let role = name_words::lexicon().role(word);
+        role.is_some_and(|role| role.is_organization) && !name_words::is_company_form(word)
+    });
+    QuoteWord::CompanyNoun.has(noun) && !is_other_body && name.tokens.len() > 1
+}
+
+/// Returns the only person named in the sentences right before "the 31-year-old".
+fn person_of_age(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
+    if !scene.page.lower(phrase.head).ends_with("-year-old") {
+        return None;
+    }
+    let first = scene.frame_at(phrase.head).saturating_sub(MAX_FRAMES_BACK);
+    let near = names_before(scene, phrase.head).filter(|name| {
+        name.kind == Some(EntityKind::Person) && scene.frame_at(name.tokens.start) >= first
+    });
+    only_entity(near)
+}
+
+/// Returns the only person of the article whose name stands after the title that is the speaker of a headline: "Governor
+/// Denies It" over a text about "Gov. Hollis Trager".
+fn title_in_headline(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
+    let is_bare = phrase.tokens.len() == 1 && phrase.tokens.start == 0;
+    let title = scene.page.naming(phrase.head).title();
+    if !is_bare || title.is_none() {
+        return None;
+    }
+    let word = plain_title(scene, phrase.head);
+    let names = scene.names.iter().take(MAX_NAMES_OF_ARTICLE);
+    only_entity(names.filter(|name| {
+        let before = name.tokens.start.checked_sub(1);
+        let starts = plain_title(scene, name.tokens.start) == word && name.tokens.len() > 1;
+        name.kind == Some(EntityKind::Person)
+            && (starts || before.is_some_and(|before| plain_title(scene, before) == word))
+    }))
+}
+
+/// Returns a title without its abbreviation: "governor" for "Gov.".
+fn plain_title<'s>(scene: &'s Scene<'_, '_>, token: usize) -> &'s str {
+    let word = scene.page.lower(token).trim_end_matches('.');
+    name_words::role_of_title(word).unwrap_or(word)
+}
