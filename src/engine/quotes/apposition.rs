@@ -1,6 +1,7 @@
 //! A role and the name set off beside it are one phrase: "the mayor of Leeds, Alice Harkin,".
 
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -18,6 +19,9 @@ pub(super) static APPOSITION: Rule = Rule {
         "The lawyer for Ruth Tolland, a former warden, said the case was weak.",
     ],
 };
+
+/// How many words of a role may stand right before a name that is set off: "spice seller".
+const MAX_ROLE_TOKENS: usize = 3;
 
 /// How many tokens may follow a name inside its apposition: "Dana Okafor of Reed & Stone", "Paulo Reis, 61".
 const MAX_TOKENS_AFTER_NAME: usize = 10;
@@ -37,16 +41,14 @@ impl Grammar<'_, '_, '_> {
     }
 
     fn name_set_off(&self, phrase: &NounPhrase) -> Option<NounPhrase> {
-        if !self.is_one_person(phrase) {
-            return None;
-        }
+        let kind = self.kind_of_role(phrase)?;
         let opener = self.apposition_opener(phrase)?;
         let is_bracket = self.tag(opener) == PosTag::Open;
         if !is_bracket && !matches!(self.tag(opener), PosTag::Comma | PosTag::Dash) {
             return None;
         }
         let start = self.scene.after(self.frame, opener)?;
-        let name = self.person_at(start)?;
+        let name = self.named_at(start, kind)?;
         let last = name.end.min(self.frame.tokens.end) - 1;
         self.closes_apposition(last, is_bracket)
             .then(|| NounPhrase {
@@ -78,6 +80,24 @@ impl Grammar<'_, '_, '_> {
         None
     }
 
+    /// Returns the tokens of the name of a person or body that begins at `start`, a form of address or a role of a few
+    /// words before it included: "spice seller Morenike Salami".
+    fn named_at(&self, start: usize, kind: EntityKind) -> Option<std::ops::Range<usize>> {
+        let is_role = |at: &usize| {
+            matches!(
+                self.tag(*at),
+                PosTag::Noun | PosTag::Adjective | PosTag::Title
+            ) && self.scene.name_at(*at).is_none()
+        };
+        let n_role = (start..start + MAX_ROLE_TOKENS).take_while(is_role).count();
+        let name = self.scene.name_at(start + n_role)?;
+        let begins = name.tokens.start == start + n_role && !name.is_role;
+        if begins && name.kind == Some(kind) {
+            return Some(start..name.tokens.end);
+        }
+        self.person_at(start).filter(|_| kind == EntityKind::Person)
+    }
+
     /// Returns the tokens of the name of a person that begins at `start`, a form of address before it included.
     fn person_at(&self, start: usize) -> Option<std::ops::Range<usize>> {
         let is_title = self.tag(start) == PosTag::Title && self.scene.name_at(start).is_none();
@@ -89,6 +109,29 @@ impl Grammar<'_, '_, '_> {
         let name = self.scene.name_at(first)?;
         let begins = name.tokens.start == first || name.tokens.start == start;
         (begins && name.kind == Some(EntityKind::Person)).then_some(start..name.tokens.end)
+    }
+
+    /// Returns what a name set off after a phrase must be, by the head of the phrase: a person after "its director" or a
+    /// noun that is not known, a body after "the club".
+    fn kind_of_role(&self, phrase: &NounPhrase) -> Option<EntityKind> {
+        if self.is_one_person(phrase) {
+            return Some(EntityKind::Person);
+        }
+        let head = phrase.head;
+        let is_noun = matches!(self.tag(head), PosTag::Noun | PosTag::Plural);
+        if !is_noun || self.scene.name_at(head).is_some() {
+            return None;
+        }
+        let is_definite = matches!(
+            self.tag(phrase.tokens.start),
+            PosTag::Determiner | PosTag::Possessive
+        );
+        if QuoteWord::BodyNoun.has(self.lower(head)) {
+            return Some(EntityKind::Organization);
+        }
+        // "her barman, Foday Sesay": no list has all nouns for people.
+        (is_definite && self.tag(head) == PosTag::Noun && !self.is_voice(phrase))
+            .then_some(EntityKind::Person)
     }
 
     /// Returns whether a phrase is one person without a name, by its head: "its director", "one of the passengers".
@@ -103,8 +146,10 @@ impl Grammar<'_, '_, '_> {
             PosTag::Title => true,
             PosTag::Noun => self.scene.page.naming(head).is_human(),
             PosTag::Number | PosTag::Pronoun | PosTag::Determiner => {
-                matches!(self.lower(head), "one" | "another")
-                    && (self.lower(head + 1) == "of" || phrase.tokens.len() == 1)
+                matches!(self.lower(head), "one" | "another" | "those")
+                    && (self.lower(head + 1) == "of"
+                        || self.lower(phrase.tokens.start) == "one"
+                        || phrase.tokens.len() == 1)
             }
             _ => false,
         }

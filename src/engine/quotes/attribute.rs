@@ -315,6 +315,12 @@ impl Grammar<'_, '_, '_> {
             match self.scene.tag(at) {
                 PosTag::Comma | PosTag::Dash | PosTag::Adverb | PosTag::Stop => at += 1,
                 PosTag::And if said.cue.takes(Cue::CLAUSE) && at <= quote.end + 1 => at += 1,
+                // "retired general Lloyd Newton said"
+                PosTag::Finite | PosTag::Participle
+                    if at + 1 == hull.start && at == quote.end && self.scene.cue(at).is_none() =>
+                {
+                    at += 1;
+                }
                 PosTag::Preposition | PosTag::Time | PosTag::Determiner | PosTag::Noun
                     if !self.is_partial(quote) && hull.start - quote.end < 6 =>
                 {

@@ -202,7 +202,7 @@ impl Grammar<'_, '_, '_> {
                 || matches!(self.lower(next), "about" | "by" | "on" | "in" | "during"));
         is_question && (said.is_unnamed || self.is_passive_clause(said.tokens.start))
             || said.is_unnamed
-                && self.tag(next) == PosTag::That
+                && self.that_after_adjunct(next).is_some()
                 && self
                     .before(said.tokens.start)
                     .is_none_or(|left| self.lower(left) != "being")
@@ -477,7 +477,12 @@ impl Grammar<'_, '_, '_> {
         }
         let start = self.next(link)?;
         let asks = self.lower(said.tokens.start).starts_with("ask");
+        let calls_at =
+            self.lower(said.tokens.start).starts_with("call") && self.lower(link) == "at";
+        let is_name_only = said.speaker.is_none() && self.tag(start) == PosTag::Name;
         if self.tag(start) == PosTag::Time
+            || calls_at
+            || is_name_only
             || asks && self.lower(link) == "for"
             || self.is_by_a_thing(said)
         {

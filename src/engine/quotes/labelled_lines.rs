@@ -7,9 +7,11 @@ use super::label_names::LabelNames;
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use super::turn::{Turn, TurnOwner};
-use crate::annotation::RuleId;
+use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::lexeme::hash::HashMap;
+use crate::engine::lexeme::name_words::lexicon;
+use crate::engine::lexeme::normalize::fold;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
@@ -111,6 +113,7 @@ pub(super) fn transcript(
         kind != LabelKind::Unknown
             || line.is_bracketed
             || is_again(line)
+            || names_somebody(scene, &line.label)
             || is_shouted(scene, &line.label)
     };
     lines
@@ -119,6 +122,19 @@ pub(super) fn transcript(
         .filter(|(line, kind)| is_turn(line, *kind) && ends_as_speech(scene, &line.said))
         .map(|(line, kind)| turn(line, kind))
         .collect()
+}
+
+/// Returns whether a label has the form of a person's name, one of whose words is a given name: "Selin Aktaş".
+fn names_somebody(scene: &Scene<'_, '_>, label: &Range<usize>) -> bool {
+    let is_given = |at: usize| {
+        let word = fold(scene.page.word(at));
+        lexicon().given_name(&word).is_some()
+    };
+    label.len() > 1
+        && (label.clone().any(|at| {
+            let name = scene.name_at(at);
+            name.is_some_and(|name| name.kind == Some(EntityKind::Person))
+        }) || label.clone().take(label.len() - 1).any(is_given))
 }
 
 fn turn(line: &LabelledLine, kind: LabelKind) -> Turn {

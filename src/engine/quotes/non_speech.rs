@@ -20,6 +20,9 @@ const MAX_DESCRIPTION_TOKENS: usize = 5;
 /// How many words a name for something may have that the words in front announce: longer ones are sentences.
 const MAX_NAME_WORDS: usize = 8;
 
+/// How many tokens may stand between "known" and "as": "known on the Hill as".
+const MAX_KNOWN_AS_TOKENS: usize = 4;
+
 /// How many words a title may have where only its capitals show it.
 const MAX_TITLE_WORDS: usize = 10;
 
@@ -303,7 +306,9 @@ impl Candidate<'_, '_, '_> {
             return false;
         }
         let (first, second) = (self.before(1), self.before(2));
-        if first == "as" && matches!(second, "known" | "referred") || second == "so-called" {
+        let is_known_as = first == "as"
+            && (2..2 + MAX_KNOWN_AS_TOKENS).any(|n| matches!(self.before(n), "known" | "referred"));
+        if is_known_as || second == "so-called" {
             return true;
         }
         let far = if first == "," { 2 } else { 1 };
@@ -392,9 +397,7 @@ impl Candidate<'_, '_, '_> {
                 self.tag_before(),
                 PosTag::Determiner | PosTag::Possessive | PosTag::Adjective | PosTag::Noun
             );
-        self.shape.is_title
-            && (!is_tied || is_in_phrase)
-            && self.shape.n_words <= MAX_TITLE_WORDS
+        self.shape.is_title && (!is_tied || is_in_phrase) && self.shape.n_words <= MAX_TITLE_WORDS
     }
 
     /// Returns whether a stretch in capitals is where something was said, not what: `on “Late Edition”`, `ABC's “Today”`.

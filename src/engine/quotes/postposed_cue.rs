@@ -85,6 +85,7 @@ impl Grammar<'_, '_, '_> {
         match tail {
             // "After the fire, the port promised to rebuild": the promise stands behind.
             PosTag::To if said.cue.takes(Cue::INFINITIVE) => None,
+            PosTag::Comma if self.is_quoted_sentence(self.next(next?)?) => None,
             PosTag::Comma => {
                 let rest = self.next(next?)?..self.frame_end();
                 if has_finite && self.begins_writers_clause(rest.start) {
@@ -114,6 +115,12 @@ impl Grammar<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns whether a sentence in marks begins here: `someone shouted, “Leeds, you beauty!”`
+    fn is_quoted_sentence(&self, at: usize) -> bool {
+        let first = self.scene.page.word(at + 1).chars().next();
+        self.tag(at) == PosTag::Quote && first.is_some_and(char::is_uppercase)
     }
 
     /// Returns the clause that the speaker and commas interrupt: "In the end, Roe said, nobody came". What follows may

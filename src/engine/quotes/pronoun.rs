@@ -1,6 +1,7 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
 use super::context::{NameSpan, Scene};
+use super::quote_words::QuoteWord;
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -43,6 +44,9 @@ const MAX_REPEATS: usize = 32;
 
 /// How many tokens may join two names: "and her younger sister,".
 const MAX_JOINING_TOKENS: usize = 6;
+
+/// How many tokens after a name may hold the verb that says that its bearer died: ", who drowned".
+const MAX_TOKENS_TO_VERB: usize = 4;
 
 /// How far back a sentence is read for the clause that a name stands in, in tokens.
 const MAX_CLAUSE_TOKENS: usize = 40;
@@ -146,7 +150,9 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         let mut next: Option<&NameSpan> = None;
         for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(MAX_NAMES_BACK)) {
             let joined = next.replace(name).filter(|next| self.is_joined(name, next));
-            let Some(entity) = name.entity else { continue };
+            let Some(entity) = name.entity.filter(|_| !self.is_dead(name)) else {
+                continue;
+            };
             let fit = match self.draft.traits_of(entity).fit(pronoun) {
                 Fit::No => continue,
                 _ if name.kind == Some(EntityKind::Place) && pronoun == "they" => continue,
@@ -178,6 +184,12 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             && gap.skip(1).all(|at| {
                 self.scene.tag(at).is_inside_phrase() || self.scene.tag(at) == PosTag::Comma
             })
+    }
+
+    /// Returns whether the words after a name say that its bearer is dead: "Ole Nesheim, who drowned in 1974".
+    fn is_dead(&self, name: &NameSpan) -> bool {
+        (name.tokens.end..name.tokens.end + MAX_TOKENS_TO_VERB)
+            .any(|at| QuoteWord::Death.has(self.scene.page.lower(at)))
     }
 
     /// Returns how much a name stands out: as the subject of a main clause, or as who is quoted.

@@ -88,6 +88,8 @@ pub(super) enum QuoteWord {
     BodyNoun,
     /// A noun for a kind of company: "the carmaker".
     CompanyNoun,
+    /// A verb of dying: "drowned".
+    Death,
 }
 
 impl QuoteWord {
@@ -131,6 +133,7 @@ impl QuoteWord {
         ("ordinal-person", Self::OrdinalPerson),
         ("body-noun", Self::BodyNoun),
         ("company-noun", Self::CompanyNoun),
+        ("death", Self::Death),
     ];
 
     const fn bit(self) -> u64 {

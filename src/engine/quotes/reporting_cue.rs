@@ -10,6 +10,12 @@ use crate::engine::syntax::part_of_speech::PosTag;
 /// How many tokens may lead from the author of a claim to "that": "center on the possibility that".
 const MAX_TOKENS_TO_THAT: usize = 6;
 
+/// How many tokens may stand between a passive cue and "that": "informed in four languages on Friday that".
+const MAX_ADJUNCT_TOKENS: usize = 8;
+
+/// How many tokens after a verb that is no cue may hold one that is: "a senior official close to the talks told".
+const MAX_TOKENS_TO_CUE: usize = 6;
+
 /// A cue with its speaker.
 #[derive(Clone, Debug)]
 pub(super) struct ReportingCue {
@@ -207,6 +213,18 @@ impl Grammar<'_, '_, '_> {
         if self.leads_to_quote(index) {
             return Some(Cue::OPEN);
         }
+        let is_before_cue = (index + 1..index + 1 + MAX_TOKENS_TO_CUE)
+            .take_while(|at| {
+                let tag = self.tag(*at);
+                !matches!(
+                    tag,
+                    PosTag::Comma | PosTag::Stop | PosTag::And | PosTag::Quote
+                )
+            })
+            .any(|at| self.tag(at) == PosTag::Finite && self.scene.cue(at).is_some());
+        if is_before_cue {
+            return None;
+        }
         let mut at = self.before(index)?;
         if self.tag(at) == PosTag::Adverb {
             at = self.before(at)?;
@@ -259,7 +277,7 @@ impl Grammar<'_, '_, '_> {
         } else {
             None
         };
-        let is_impersonal = self.tag(next) == PosTag::That && cue.takes(Cue::CLAUSE);
+        let is_impersonal = self.that_after_adjunct(next).is_some() && cue.takes(Cue::CLAUSE);
         (is_agent || is_impersonal || cue.takes(Cue::PERSON)).then_some(ReportingCue {
             tokens: index..index + 1,
             cue,
@@ -268,6 +286,21 @@ impl Grammar<'_, '_, '_> {
             is_according: false,
             is_unnamed: !is_agent,
         })
+    }
+
+    /// Returns "that" at a token or after the adjuncts that begin there: "on Friday that", "in four languages that".
+    pub(super) fn that_after_adjunct(&self, start: usize) -> Option<usize> {
+        let mut at = start;
+        for _ in 0..MAX_ADJUNCT_TOKENS {
+            match self.tag(at) {
+                PosTag::That => return Some(at),
+                PosTag::Preposition | PosTag::Time | PosTag::Adverb => {}
+                tag if at > start && tag.is_inside_phrase() => {}
+                _ => return None,
+            }
+            at = self.scene.after(self.frame, at)?;
+        }
+        None
     }
 
     fn left_speaker(&self, index: usize) -> Option<NounPhrase> {
@@ -330,11 +363,10 @@ impl Grammar<'_, '_, '_> {
             return Some(NounPhrase::word(last));
         }
         let article = self.before(last)?;
-        self.is_ordinal_person(article, last)
-            .then_some(NounPhrase {
-                tokens: article..last + 1,
-                head: last,
-            })
+        self.is_ordinal_person(article, last).then_some(NounPhrase {
+            tokens: article..last + 1,
+            head: last,
+        })
     }
 
     /// Returns the new speaker without a name who stands right after a verb: "said another.", "said the first."
@@ -357,8 +389,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether two tokens are an article and a word for one of several: "a second", "the other".
     fn is_ordinal_person(&self, article: usize, word: usize) -> bool {
-        self.tag(article) == PosTag::Determiner
-            && QuoteWord::OrdinalPerson.has(self.lower(word))
+        self.tag(article) == PosTag::Determiner && QuoteWord::OrdinalPerson.has(self.lower(word))
     }
 
     /// Returns whether the verb is one whose object is always the hearer.

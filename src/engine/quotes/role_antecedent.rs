@@ -16,14 +16,14 @@ const MAX_NAMES_OF_ARTICLE: usize = 40;
 /// How many sentences an organisation or a person may lie back to be "the company" or "the 31-year-old".
 const MAX_FRAMES_BACK: usize = 3;
 
+/// How many tokens before "the company" are read for names that are not known.
+const MAX_TOKENS_BACK: usize = 120;
+
 /// How many tokens the description after a name is read for its head: ", a retired plumber from Leeds,".
 const MAX_DESCRIPTION_TOKENS: usize = 6;
 
 /// Returns the one person or body that a phrase without a name means by its role, and how sure that is, in percent.
-pub(super) fn entity_of_role(
-    scene: &Scene<'_, '_>,
-    phrase: &NounPhrase,
-) -> Option<(EntityId, u8)> {
+pub(super) fn entity_of_role(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<(EntityId, u8)> {
     if scene.name_at(phrase.head).is_some() {
         return None;
     }
@@ -40,7 +40,11 @@ pub(super) fn entity_of_role(
     let described = described_person(scene, phrase).map(|entity| (entity, 85));
     let is_the = phrase.tokens.len() == 2 && scene.page.lower(first) == "the";
     described
-        .or_else(|| only_body(scene, phrase.head).filter(|_| is_the).map(|it| (it, 80)))
+        .or_else(|| {
+            only_body(scene, phrase.head)
+                .filter(|_| is_the)
+                .map(|it| (it, 80))
+        })
         .or_else(|| person_of_age(scene, phrase).map(|entity| (entity, 75)))
 }
 
@@ -97,10 +101,7 @@ fn has_head_after(scene: &Scene<'_, '_>, name: &NameSpan, head: &str) -> bool {
     let comma = name.tokens.end;
     let start = comma + 1;
     scene.tag(comma) == PosTag::Comma
-        && matches!(
-            scene.tag(start),
-            PosTag::Determiner | PosTag::Possessive
-        )
+        && matches!(scene.tag(start), PosTag::Determiner | PosTag::Possessive)
         && (start..start + MAX_DESCRIPTION_TOKENS)
             .take_while(|at| scene.tag(*at).is_inside_phrase() && scene.name_at(*at).is_none())
             .any(|at| scene.page.lower(at) == head)
@@ -117,12 +118,26 @@ fn only_body(scene: &Scene<'_, '_>, head: usize) -> Option<EntityId> {
     let latest = names_before(scene, head).find(is_body)?;
     let entity = only_entity(names_before(scene, head).filter(is_body))?;
     let is_near = scene.frame_at(head) <= scene.frame_at(latest.tokens.start) + MAX_FRAMES_BACK;
-    (is_near && fits_body(scene, latest, noun)).then_some(entity)
+    let is_alone = !has_unknown_name(scene, latest.tokens.start, head);
+    (is_near && is_alone && fits_body(scene, latest, noun)).then_some(entity)
+}
+
+/// Returns whether a word in capitals that is no known name stands in the sentences from one token to another: it may be
+/// a second body.
+fn has_unknown_name(scene: &Scene<'_, '_>, from: usize, to: usize) -> bool {
+    let frame = scene.frames.get(scene.frame_at(from));
+    let start = frame.map_or(from, |frame| frame.tokens.start);
+    let start = start.max(to.saturating_sub(MAX_TOKENS_BACK));
+    (start..to).any(|at| scene.tag(at) == PosTag::Name && scene.name_at(at).is_none())
 }
 
 /// Returns whether the name of an organisation can be that of what a noun says it is: the noun is in it, or both say
 /// no more than "company".
 fn fits_body(scene: &Scene<'_, '_>, name: &NameSpan, noun: &str) -> bool {
+    if (name.tokens.clone()).any(|at| scene.tag(at) == PosTag::And || scene.page.lower(at) == "and")
+    {
+        return false;
+    }
     let mut words = name.tokens.clone().map(|at| scene.page.lower(at));
     if words.clone().any(|word| word.starts_with(noun)) {
         return true;

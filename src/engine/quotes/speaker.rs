@@ -11,6 +11,7 @@ use super::quote_words::QuoteWord;
 use super::role_antecedent::entity_of_role;
 use super::turn::TurnOwner;
 use crate::annotation::{EntityId, EntityKind, Mention, RuleId, Speaker};
+use crate::engine::lexeme::name_words::LexicalTraits;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
@@ -81,6 +82,18 @@ pub(super) struct ResolvedSpeaker {
     pub(super) percent: u8,
 }
 
+/// Returns whether a name is a plural noun for people in capitals at the start of a sentence: "Detectives said".
+fn is_plural_noun(scene: &Scene<'_, '_>, name: &NameSpan) -> bool {
+    let start = name.tokens.start;
+    let frame = scene.frames.get(scene.frame_at(start));
+    let begins = frame.is_some_and(|frame| frame.tokens.start == start);
+    let singular = scene.page.lower(start).strip_suffix('s');
+    begins
+        && name.tokens.len() == 1
+        && name.kind != Some(EntityKind::Group)
+        && singular.is_some_and(|word| LexicalTraits::new(word).is_human())
+}
+
 /// Finds who the speakers of a page are.
 pub(super) struct SpeakerResolver<'s, 'a, 'p> {
     scene: &'s Scene<'a, 'p>,
@@ -137,6 +150,9 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
     fn by_name(&self, phrase: &NounPhrase) -> Option<(EntityId, &'static Rule, u8)> {
         let name = self.scene.name_at(phrase.head)?;
         let entity = name.entity?;
+        if is_plural_noun(self.scene, name) {
+            return None;
+        }
         if name.is_role {
             return self.scene.page.allows(&ROLE).then_some((entity, &ROLE, 88));
         }
