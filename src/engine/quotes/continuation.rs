@@ -46,6 +46,20 @@ pub(super) static LEAD_IN: Rule = Rule {
     ],
 };
 
+/// Returns an attribution without a speaker who cannot speak, where no plain verb of saying shows that it does.
+fn with_voice(grammar: &Grammar<'_, '_, '_>, attribution: Attribution) -> Attribution {
+    let cue = attribution.cue.as_ref().map(|cue| cue.start);
+    let verb = cue.and_then(|at| grammar.scene.cue(at));
+    let is_loose = matches!(attribution.tie, Tie::Complement | Tie::LeadIn)
+        || verb.is_none_or(|verb| verb.is_for_marks() || verb.is_weak());
+    let is_rejected = (attribution.speaker.as_ref())
+        .is_some_and(|speaker| is_loose && grammar.is_rejected(speaker));
+    Attribution {
+        speaker: attribution.speaker.filter(|_| !is_rejected),
+        ..attribution
+    }
+}
+
 /// What each frame says and who said its stretches, filled from the start of the page to its end.
 pub(super) struct Story<'s, 'a, 'p> {
     pub(super) scene: &'s Scene<'a, 'p>,
@@ -87,9 +101,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                         attribution = other;
                     }
                 }
-                story
-                    .attributions
-                    .push(story.with_author(number, attribution));
+                let attribution = story.with_author(number, attribution);
+                story.attributions.push(with_voice(&grammar, attribution));
             }
             story.said.push(said);
         }

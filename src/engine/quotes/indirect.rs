@@ -360,10 +360,33 @@ impl Grammar<'_, '_, '_> {
         if QuoteWord::EmptyObject.has(self.lower(start)) && !self.tag(start + 1).is_finite() {
             return true;
         }
+        if self.is_moved_person(start) {
+            return true;
+        }
         let is_amount = self.tag(start) == PosTag::Number
             || QuoteWord::BeforeNumber.has(self.lower(start))
                 && self.tag(start + 1) == PosTag::Number;
         is_amount && self.is_by_a_thing(said)
+    }
+
+    /// Returns whether a person is let in or sent somewhere: "admitted the chair, Enid Falk, to his office". In "the plan
+    /// to build it" a verb follows.
+    fn is_moved_person(&self, start: usize) -> bool {
+        let Some(phrase) = self.phrase_from(start) else {
+            return false;
+        };
+        let mut at = phrase.tokens.end;
+        if self.tag(at) == PosTag::Comma
+            && let Some(name) = self.phrase_from(at + 1)
+            && self.tag(name.tokens.end) == PosTag::Comma
+        {
+            at = name.tokens.end + 1;
+        }
+        self.tag(at) == PosTag::To
+            && matches!(
+                self.tag(at + 1),
+                PosTag::Possessive | PosTag::Determiner | PosTag::Name
+            )
     }
 
     /// Returns how sure it is in percent that a noun behind the cue stands for what was said.

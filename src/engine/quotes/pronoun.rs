@@ -5,7 +5,7 @@ use super::quote_words::QuoteWord;
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
-use crate::engine::{Draft, Fit, Found};
+use crate::engine::{Draft, Fit, Found, Gender};
 use crate::invariant::ExpectOr;
 
 pub(super) static PRONOUN: Rule = Rule {
@@ -131,7 +131,51 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             }
         }
         let (score, entity) = best?;
+        if self.has_stranger(token) {
+            return None;
+        }
         (score > second).then(|| (entity, if score > second + 3 { 85 } else { 70 }))
+    }
+
+    /// Returns whether a person without a name is the subject of a clause in the sentence before a pronoun, so that the
+    /// pronoun may mean that one: "a woman in the gallery stood up."
+    fn has_stranger(&self, token: usize) -> bool {
+        let frames = &self.scene.frames;
+        let number = self.scene.frame_at(token);
+        let Some(frame) = number.checked_sub(1).and_then(|at| frames.get(at)) else {
+            return false;
+        };
+        let end = frame.tokens.end;
+        let start = frame
+            .tokens
+            .start
+            .max(end.saturating_sub(MAX_CLAUSE_TOKENS));
+        (start..end).any(|at| {
+            let is_opener = at == frame.tokens.start
+                || self.scene.tag(at - 1) == PosTag::Comma
+                    && at
+                        .checked_sub(2)
+                        .is_some_and(|left| !self.scene.tag(left).is_inside_phrase());
+            is_opener
+                && QuoteWord::Indefinite.has(self.scene.page.lower(at))
+                && self.is_stranger(at + 1, token)
+        })
+    }
+
+    /// Returns whether a noun for a person of the gender of a pronoun stands at a token, and no name beside it.
+    fn is_stranger(&self, noun: usize, pronoun: usize) -> bool {
+        let page = self.scene.page;
+        let gender = page.naming(noun).head().and_then(|head| head.person);
+        let other = match page.lower(pronoun) {
+            "he" => Gender::Female,
+            "she" => Gender::Male,
+            _ => return false,
+        };
+        self.scene.tag(noun) == PosTag::Noun
+            && page.naming(noun).is_human()
+            && gender != Some(other)
+            && self.scene.name_at(noun + 1).is_none()
+            && !matches!(self.scene.tag(noun + 1), PosTag::Comma | PosTag::Title)
     }
 
     /// Returns the candidates with their scores, the nearest first.

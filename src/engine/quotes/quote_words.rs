@@ -90,6 +90,8 @@ pub(super) enum QuoteWord {
     CompanyNoun,
     /// A verb of dying: "drowned".
     Death,
+    /// An article before a person who is not known: "a".
+    Indefinite,
 }
 
 impl QuoteWord {
@@ -134,6 +136,7 @@ impl QuoteWord {
         ("body-noun", Self::BodyNoun),
         ("company-noun", Self::CompanyNoun),
         ("death", Self::Death),
+        ("indefinite", Self::Indefinite),
     ];
 
     const fn bit(self) -> u64 {

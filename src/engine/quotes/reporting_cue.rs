@@ -86,7 +86,8 @@ impl Grammar<'_, '_, '_> {
         }
         let left = self
             .other_before(index)
-            .or_else(|| self.left_speaker(index));
+            .or_else(|| self.left_speaker(index))
+            .or_else(|| self.speaker_with_adjuncts(index));
         let inverted = self.inverted_speaker(index, left.is_some());
         let is_inverted = inverted.is_some();
         Some(ReportingCue {
@@ -354,6 +355,27 @@ impl Grammar<'_, '_, '_> {
                 || !has_left
                 || next.is_none_or(|next| !self.tag(next).is_finite())
         })
+    }
+
+    /// Returns the person at the start of a clause whom adjuncts part from the verb: "an official close to the talks told",
+    /// "someone in the gallery shouted".
+    fn speaker_with_adjuncts(&self, verb: usize) -> Option<NounPhrase> {
+        let mut at = self.before(verb)?;
+        for _ in 0..MAX_ADJUNCT_TOKENS {
+            if matches!(self.tag(at), PosTag::Quote | PosTag::Comma | PosTag::Stop) {
+                let start = self.scene.after(self.frame, at)?;
+                let phrase = self.phrase_from(start)?;
+                let begins = phrase.tokens.start == start && phrase.tokens.end < verb;
+                return Some(phrase).filter(|phrase| begins && self.is_voice(phrase));
+            }
+            let is_verb = self.tag(at).is_finite() && self.tag(at) != PosTag::Finite
+                || self.scene.cue(at).is_some();
+            if is_verb || matches!(self.tag(at), PosTag::And | PosTag::Relative) {
+                return None;
+            }
+            at = self.before(at)?;
+        }
+        None
     }
 
     /// Returns the new speaker without a name who stands right before a verb: "another said", "a second added".
