@@ -106,7 +106,7 @@ pub(super) static WORDS_IN_CLAUSE: Rule = Rule {
     summary: "Words in marks inside a clause that a verb of saying governs.",
     needs: &[FindingKind::Names, FindingKind::Entities],
     finds: &[
-        "He called the deal of the union with the port ⟦“a disaster.”⟧",
+        "The council said in its letter of June that the school was, in every class, ⟦“a mess.”⟧",
         "The paper of the union said in its issue of May that the port was, in all its parts, ⟦“a disaster.”⟧",
     ],
     silent: &[

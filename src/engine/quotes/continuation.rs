@@ -51,7 +51,7 @@ fn with_voice(grammar: &Grammar<'_, '_, '_>, attribution: Attribution) -> Attrib
     let cue = attribution.cue.as_ref().map(|cue| cue.start);
     let verb = cue.and_then(|at| grammar.scene.cue(at));
     let is_loose = matches!(attribution.tie, Tie::Complement | Tie::LeadIn)
-        || verb.is_none_or(|verb| verb.is_for_marks() || verb.is_weak());
+        || verb.is_some_and(|verb| verb.is_for_marks() || verb.is_weak());
     let is_rejected = (attribution.speaker.as_ref())
         .is_some_and(|speaker| is_loose && grammar.is_rejected(speaker));
     Attribution {

@@ -499,7 +499,7 @@ mod tests {
             "Ana Roe said the pier was lost and called the fire “a crime.”",
             &[
                 "indirect the pier was lost by Ana Roe",
-                "mixed “a crime.” by Ana Roe",
+                "mixed the fire “a crime.” by Ana Roe",
             ],
         );
         check(

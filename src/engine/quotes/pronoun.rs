@@ -131,7 +131,9 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             }
         }
         let (score, entity) = best?;
-        if self.has_stranger(token) {
+        // "she continued" is who spoke before.
+        let goes_on = QuoteWord::Continuing.has(self.scene.page.lower(token + 1));
+        if !goes_on && self.has_stranger(token) {
             return None;
         }
         (score > second).then(|| (entity, if score > second + 3 { 85 } else { 70 }))

@@ -92,6 +92,8 @@ pub(super) enum QuoteWord {
     Death,
     /// An article before a person who is not known: "a".
     Indefinite,
+    /// A verb with which the speaker before goes on: "added".
+    Continuing,
 }
 
 impl QuoteWord {
@@ -137,6 +139,7 @@ impl QuoteWord {
         ("company-noun", Self::CompanyNoun),
         ("death", Self::Death),
         ("indefinite", Self::Indefinite),
+        ("continuing", Self::Continuing),
     ];
 
     const fn bit(self) -> u64 {

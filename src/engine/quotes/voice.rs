@@ -1,6 +1,7 @@
 //! Whether a phrase can be a speaker: a person, a body, a document or a group, by its head.
 
 use super::noun_phrase::{Grammar, NounPhrase};
+use super::quote_words::QuoteWord;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::LexicalTraits;
 use crate::engine::rule::{FindingKind, Rule};
@@ -27,6 +28,9 @@ impl Grammar<'_, '_, '_> {
     pub(super) fn is_voice(&self, phrase: &NounPhrase) -> bool {
         if let Some(name) = self.scene.name_at(phrase.head) {
             return !matches!(name.kind, Some(EntityKind::Event));
+        }
+        if QuoteWord::OrdinalPerson.has(self.lower(phrase.head)) {
+            return true;
         }
         match self.tag(phrase.head) {
             PosTag::Pronoun
