@@ -8,8 +8,8 @@ use jiff::civil;
 use super::UserRules;
 use super::entities::LexicalTraits;
 use super::lexeme::interner::Glossary;
+use super::lexeme::word_classes::LexicalEntry;
 use super::numbers::{Line, Lines};
-use super::quotes;
 use super::rule::{DisabledRules, Evidence, Rule, Trace, TraceEntry};
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment_with};
 use crate::article::Article;
@@ -199,9 +199,9 @@ impl<'a> Page<'a> {
 
     /// Returns what token number `index` can be to the grammar of quoting.
     #[inline]
-    pub(super) fn speech(&self, index: usize) -> quotes::LexicalEntry {
+    pub(super) fn speech(&self, index: usize) -> LexicalEntry {
         let entry = self.tokens.entry(index);
-        entry.map_or(quotes::LexicalEntry::NOTHING, |entry| entry.speech)
+        entry.map_or(LexicalEntry::NOTHING, |entry| entry.speech)
     }
 
     /// Returns what token number `index` does inside or before a name.

@@ -10,9 +10,10 @@ use hashbrown::HashTable;
 
 use super::hash::Seeded;
 use super::name_words::LexicalTraits;
+use super::quotation_mark::is_quotation_mark;
+use super::word_classes::{LexicalEntry, words};
 use crate::engine::numbers;
 use crate::engine::numbers::Cut;
-use crate::engine::quotes;
 use crate::engine::token::{Case, TokenClass, case_of, class_of};
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
@@ -39,7 +40,7 @@ pub(in crate::engine) struct Entry {
     /// How it is cut for numbers, and what its pieces say.
     pub(in crate::engine) cut: Cut,
     /// What it can be to the grammar of quoting.
-    pub(in crate::engine) speech: quotes::LexicalEntry,
+    pub(in crate::engine) speech: LexicalEntry,
     /// What it does inside or before a name.
     pub(in crate::engine) naming: LexicalTraits,
     /// Whether it is a quotation mark.
@@ -205,9 +206,9 @@ impl Glossary {
             class,
             case: case_of(word),
             cut: numbers::cut(word, class),
-            speech: quotes::word(lower),
+            speech: words().get(lower),
             naming: LexicalTraits::new(lower),
-            is_quotation_mark: quotes::is_quotation_mark(word),
+            is_quotation_mark: is_quotation_mark(word),
             is_stop: word.starts_with(['.', '?', '!', '…']),
             round: 0,
         });
@@ -221,7 +222,7 @@ const NOTHING: Entry = Entry {
     class: TokenClass::Symbol,
     case: Case::None,
     cut: Cut::NOTHING,
-    speech: quotes::LexicalEntry::NOTHING,
+    speech: LexicalEntry::NOTHING,
     naming: LexicalTraits::NOTHING,
     is_quotation_mark: false,
     is_stop: false,

@@ -7,6 +7,7 @@ pub(super) mod interner;
 pub(super) mod name_words;
 pub(super) mod normalize;
 pub(super) mod pos_tag;
+pub(super) mod quotation_mark;
 pub(super) mod traits;
 pub mod vocabulary;
 pub(super) mod word_classes;

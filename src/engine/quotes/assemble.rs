@@ -2,24 +2,33 @@
 
 use std::ops::Range;
 
-use super::Findings;
-use super::attribute::Attribution;
+use super::attribution::Attribution;
 use super::context::Scene;
 use super::continuation::Story;
 use super::layout;
 use super::marks::Stretch;
-use super::non_speech::{Verdict, classify_stretch};
+use super::non_speech::{StretchKind, classify_stretch};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::speaker::SpeakerResolver;
 use super::speech::Shape;
 use super::split_quotes;
 use super::turn::TurnOwner;
-use crate::annotation::{Confidence, Quote, Speaker, Speech};
+use crate::annotation::{Confidence, Mention, Quote, Speaker, Speech};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
+use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
+
+/// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct Findings {
+    /// The quotations.
+    pub(in crate::engine) quotes: Vec<Found<Quote>>,
+    /// The pronouns.
+    pub(in crate::engine) pronouns: Vec<Found<Mention>>,
+}
 
 /// The quotations of a page in the making.
 pub(super) struct Assembly<'s, 'a, 'p> {
@@ -129,9 +138,9 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         let mut dropped: Vec<(&'static Rule, &Stretch)> = Vec::new();
         for (stretch, one) in stretches.iter().zip(known) {
             match classify_stretch(self.scene, stretch, one) {
-                Verdict::Speech => return true,
-                Verdict::Empty => {}
-                Verdict::Dropped(by) => dropped.push((by, stretch)),
+                StretchKind::Speech => return true,
+                StretchKind::Empty => {}
+                StretchKind::Dropped(by) => dropped.push((by, stretch)),
             }
         }
         for (by, stretch) in dropped {
@@ -265,6 +274,6 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
 
 /// Returns how often both of two things are right, in percent.
 fn joint_percent(one: u8, other: u8) -> u8 {
-    let product = u16::from(one) * u16::from(other) / 100;
-    u8::try_from(product).unwrap_or(100)
+    let product = u16::from(one.min(100)) * u16::from(other.min(100)) / 100;
+    u8::try_from(product).expect_or(100, "a product of two percentages is one")
 }

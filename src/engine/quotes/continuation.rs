@@ -1,6 +1,6 @@
 //! Quotes that stand alone: the speaker goes on, or the sentence before leads to them.
 
-use super::attribute::{Attribution, Tie};
+use super::attribution::{Attribution, Tie};
 use super::context::{Frame, Scene};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;

@@ -5,141 +5,14 @@ use std::ops::Range;
 use super::headline::HEADLINE;
 use super::noun_phrase::Grammar;
 use super::quote_words::QuoteWord;
+use super::reported_clause::{
+    AGENTLESS, CLAUSE_AFTER, Clause, NOUN_AFTER, NOUN_CUE, PROMISE, RELATIVE, Reported, TOPIC,
+};
 use super::reporting_cue::ReportingCue;
-use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
-use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
-
-pub(super) static CLAUSE_AFTER: Rule = Rule {
-    id: RuleId("quotes/clause-after-cue"),
-    summary: "A clause that a verb of saying before it reports.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "Officials said that ⟦the dam would hold⟧.",
-        "Anna Roe said ⟦the plant was safe⟧, but she left the next day.",
-        "Ana Roe asked ⟦whether the bridge was safe⟧.",
-    ],
-    silent: &[
-        "Officials spoke of the dam.",
-        "The dam would hold, officials said.",
-    ],
-};
-
-pub(super) static PROMISE: Rule = Rule {
-    id: RuleId("quotes/infinitive-after-cue"),
-    summary: "What somebody promises, threatens or asks to do, as an infinitive.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "After the pier burned, the port promised ⟦to rebuild it⟧.",
-        "Ana Roe threatened ⟦to sell the club⟧.",
-    ],
-    silent: &[
-        "The port rebuilt the pier to promise.",
-        "The port was said to be old.",
-    ],
-};
-
-pub(super) static NOUN_AFTER: Rule = Rule {
-    id: RuleId("quotes/noun-after-cue"),
-    summary: "A noun that stands for what somebody denied, praised or demanded.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "Ana Roe denied ⟦the charges⟧.",
-        "The union condemned ⟦the plan⟧.",
-    ],
-    silent: &[
-        "The clinic reported four cases on Friday.",
-        "The flood claimed nine lives near Elmsgate.",
-    ],
-};
-
-pub(super) static TOPIC: Rule = Rule {
-    id: RuleId("quotes/topic-of-speech"),
-    summary: "What somebody called for, warned of or spoke about.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "Ana Roe called for ⟦a new vote⟧.",
-        "The union warned of ⟦a long strike⟧.",
-    ],
-    silent: &["Ruth Tolland asked for water.", "Ana Roe spoke on Friday."],
-};
-
-pub(super) static RELATIVE: Rule = Rule {
-    id: RuleId("quotes/relative-clause"),
-    summary: "A relative clause that a verb of saying interrupts.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "He wants a rule ⟦that critics say does harm⟧.",
-        "She sold the boat ⟦that experts say is worth more⟧.",
-    ],
-    silent: &[
-        "He wants a rule that does harm.",
-        "Critics say that the rule does harm.",
-    ],
-};
-
-pub(super) static AGENTLESS: Rule = Rule {
-    id: RuleId("quotes/unnamed-report"),
-    summary: "A clause whose sentence says that it was said or asked, and not by whom.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "Asked ⟦whether the bridge was safe⟧, Dahl left the room.",
-        "Pilots were told that ⟦the field was closed⟧.",
-    ],
-    silent: &[
-        "Asked by the crew to leave, Dahl stayed.",
-        "Pilots told the tower that the field was closed.",
-    ],
-};
-
-pub(super) static NOUN_CUE: Rule = Rule {
-    id: RuleId("quotes/noun-cue"),
-    summary: "What somebody’s claim, promise, fear or insistence is.",
-    needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &[
-        "The claim by Ruth Tolland that ⟦the gate was shut⟧ convinced nobody.",
-        "Imre Vass’s insistence that ⟦he had paid⟧ did not help him.",
-        "There are fears among the growers that ⟦frost will return⟧.",
-    ],
-    silent: &[
-        "The claim by Ruth Tolland was settled in May.",
-        "The warning lights that hung over the gate are gone.",
-    ],
-};
-
-/// A clause that is reported.
-#[derive(Clone, Debug)]
-pub(super) struct Reported {
-    /// The rule that found it.
-    pub(super) by: &'static Rule,
-    /// Its tokens; two pieces where the speaker stands between them.
-    pub(super) pieces: Vec<Range<usize>>,
-    /// Which of the frame's cues reports it.
-    pub(super) said: usize,
-    /// How sure that is, in percent.
-    pub(super) percent: u8,
-}
-
-/// The pieces of a clause, and how sure it is, in percent.
-pub(super) struct Clause {
-    /// The rule that found it.
-    pub(super) by: &'static Rule,
-    pub(super) pieces: Vec<Range<usize>>,
-    pub(super) percent: u8,
-}
-
-impl Clause {
-    /// Returns the clause in one piece, unless it is empty.
-    pub(super) fn whole(by: &'static Rule, piece: Range<usize>, percent: u8) -> Option<Self> {
-        (!piece.is_empty()).then(|| Self {
-            by,
-            pieces: std::iter::once(piece).collect(),
-            percent,
-        })
-    }
-}
 
 impl Grammar<'_, '_, '_> {
     /// Returns the clauses that the cues of the frame report without marks.
@@ -519,134 +392,6 @@ impl Grammar<'_, '_, '_> {
         }
         Clause::whole(&TOPIC, start..whole, 55).filter(|_| self.starts_clause(start))
     }
-
-    /// Returns what follows the person who is told.
-    fn behind_person(&self, at: usize) -> Option<usize> {
-        if matches!(
-            self.tag(at),
-            PosTag::That | PosTag::Subordinator | PosTag::Relative
-        ) {
-            return Some(at);
-        }
-        if self.tag(at) == PosTag::Object {
-            return self.next(at);
-        }
-        match self.phrase_from(at) {
-            Some(phrase) => self.next(phrase.tokens.end - 1),
-            None => Some(at),
-        }
-    }
-
-    /// Passes over "on Friday", "in a statement", "to reporters", "however"; returns where the clause begins and
-    /// whether "that" stands before it.
-    fn clause_start(&self, from: usize, said: &ReportingCue) -> Option<(usize, bool)> {
-        let mut at = from;
-        for _ in 0..8 {
-            match self.tag(at) {
-                // "said that was wrong", but not "said at a march that drew hundreds".
-                PosTag::That if self.tag(self.next(at)?).is_finite() => {
-                    return (at == from && self.is_form_of_say(said)).then_some((at, false));
-                }
-                PosTag::That => return Some((self.next(at)?, true)),
-                PosTag::Adjective | PosTag::Determiner | PosTag::Number
-                    if self.next(at).is_some_and(|next| {
-                        self.tag(next) == PosTag::Time && self.lower(next + 1) != "of"
-                    }) =>
-                {
-                    at = self.next(at)?;
-                }
-                PosTag::Time | PosTag::Adverb if !self.tag(self.next(at)?).is_finite() => {
-                    at = self.next(at)?;
-                }
-                PosTag::Comma => return Some((self.next(self.that_after(at)?)?, true)),
-                PosTag::Preposition if self.is_about_a_number(at) => return Some((at, false)),
-                PosTag::Quote if self.is_name_of_place(at) => at = self.next(at)?,
-                PosTag::Preposition => {
-                    let next = self.next(at)?;
-                    at = match self.phrase_from(next) {
-                        Some(phrase) => self.next(phrase.tokens.end - 1)?,
-                        None if matches!(self.tag(next), PosTag::Time | PosTag::Quote) => {
-                            self.next(next)?
-                        }
-                        None => return None,
-                    };
-                }
-                PosTag::To if !said.cue.takes(Cue::INFINITIVE) => {
-                    let phrase = self.phrase_from(self.next(at)?)?;
-                    at = self.next(phrase.tokens.end - 1)?;
-                }
-                _ => return Some((at, false)),
-            }
-        }
-        None
-    }
-
-    /// Returns whether words in marks are the name of a programme or a paper: `on “Harbour Tonight”`, `Coast's “Today”`.
-    fn is_name_of_place(&self, quote: usize) -> bool {
-        self.before(quote)
-            .is_some_and(|left| matches!(self.tag(left), PosTag::Preposition | PosTag::Possessive))
-    }
-
-    /// Returns "that" behind words that only say to whom, where and when: "told a crowd in the old hall on Friday that".
-    fn far_that(&self, from: usize, said: &ReportingCue) -> Option<usize> {
-        let is_adjunct = matches!(
-            self.tag(from),
-            PosTag::Preposition | PosTag::Time | PosTag::Adverb
-        );
-        if !is_adjunct && !said.cue.takes(Cue::PERSON) {
-            return None;
-        }
-        let mut at = from;
-        for _ in 0..16 {
-            match self.tag(at) {
-                PosTag::That if at > from => {
-                    let next = self.next(at)?;
-                    let is_content = self
-                        .before(at)
-                        .is_some_and(|noun| QuoteWord::ContentNoun.has(self.lower(noun)));
-                    return (!self.tag(next).is_finite() && !is_content).then_some(at);
-                }
-                PosTag::Preposition | PosTag::Time | PosTag::Adverb | PosTag::Object => {}
-                PosTag::Quote if self.is_name_of_place(at) => {}
-                tag if tag.is_inside_phrase() => {}
-                _ => return None,
-            }
-            at = self.next(at)?;
-        }
-        None
-    }
-
-    /// Returns whether "about" or "over" belongs to the number behind it: "said about half of them left".
-    fn is_about_a_number(&self, at: usize) -> bool {
-        (QuoteWord::Circa.has(self.lower(at)) || self.lower(at) == "up")
-            && (self.tag(at + 1) == PosTag::Number || self.lower(at + 1) == "half")
-    }
-
-    /// Returns "that" behind a comma, or behind what two commas enclose: "told its chair, Ana Roe, that".
-    fn that_after(&self, comma: usize) -> Option<usize> {
-        if self.tag(comma + 1) == PosTag::That {
-            return Some(comma + 1);
-        }
-        (comma + 1..(comma + 10).min(self.frame.tokens.end))
-            .find(|at| self.tag(*at) == PosTag::Comma && self.tag(at + 1) == PosTag::That)
-            .map(|comma| comma + 1)
-    }
-
-    fn starts_clause(&self, start: usize) -> bool {
-        self.tag(start).is_inside_phrase()
-            || self.is_about_a_number(start)
-            || self.tag(start) == PosTag::Have && self.lower(start) == "having"
-            || matches!(
-                self.tag(start),
-                PosTag::Pronoun
-                    | PosTag::That
-                    | PosTag::Subordinator
-                    | PosTag::Adverb
-                    | PosTag::Relative
-                    | PosTag::Ing
-                    | PosTag::Time
-            )
-    }
 }
 
 /// Returns the rule of a clause: that of a cue that is a noun or leaves out who speaks, else the clause's own.
@@ -657,5 +402,75 @@ fn rule_of(said: &ReportingCue, own: &'static Rule) -> &'static Rule {
         &AGENTLESS
     } else {
         own
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn a_thing_and_what_it_is_called_are_one_clause() {
+        for (text, expected) in [
+            (
+                "Coach Bo Lind called the win “the ugliest of the year.”",
+                "mixed the win “the ugliest of the year.” by Coach Bo Lind",
+            ),
+            (
+                "Ana Roe called Bo Lind “a thief” as she climbed the steps.",
+                "mixed Bo Lind “a thief” by Ana Roe",
+            ),
+            (
+                "Ana Roe called the form “a gift” to every smuggler in the port.",
+                "mixed the form “a gift” to every smuggler in the port by Ana Roe",
+            ),
+            (
+                "Ana Roe called the win “a farce” and gave her players Monday off.",
+                "mixed the win “a farce” by Ana Roe",
+            ),
+        ] {
+            check(text, &[expected]);
+        }
+    }
+
+    #[test]
+    fn beliefs_of_people_are_reported() {
+        check(
+            "Police believe the van was stolen in Ghent.",
+            &["indirect the van was stolen in Ghent by Police"],
+        );
+        check(
+            "Doctors feared he would lose the leg.",
+            &["indirect he would lose the leg by Doctors"],
+        );
+        check("Ana Roe knew the van was stolen.", &[]);
+    }
+
+    #[test]
+    fn what_has_no_content_is_not_reported() {
+        for text in [
+            "Ana Roe said little at the meeting and left before the vote.",
+            "The captain said nothing to her, and the ship sailed at four.",
+            "On Friday gilts added 6 basis points and the index called an end to five days of losses.",
+            "The thermometer in the yard read minus 30 when the buses came.",
+            "Bo Lind admitted the chair, Ana Roe, to his office on Monday and made her tea.",
+            "Gunmen called at the house twice.",
+            "Kestrel Freight offered to lease the pier.",
+            "Asked about Ana Roe, the minister left.",
+        ] {
+            check(text, &[]);
+        }
+    }
+
+    #[test]
+    fn adjuncts_may_stand_before_that() {
+        check(
+            "It was announced on Friday that three ships would be scrapped.",
+            &["indirect three ships would be scrapped by nobody"],
+        );
+        check(
+            "Ana Roe complained to the referee that the ball was flat.",
+            &["indirect the ball was flat by Ana Roe"],
+        );
     }
 }

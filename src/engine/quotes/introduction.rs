@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::attribute::{Attribution, Tie};
+use super::attribution::{Attribution, Tie};
 use super::context::Frame;
 use super::continuation::Story;
 use super::noun_phrase::{Grammar, NounPhrase};

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::quote_words::QuoteWord;
 use super::unclosed::{UNCLOSED, Unclosed};
 use crate::article::BlockKind;
+use crate::engine::lexeme::quotation_mark::{QuotationMark, read_mark};
 use crate::engine::syntax::part_of_speech::Tags;
 use crate::engine::{Page, TokenClass};
 use crate::invariant::ExpectOr;
@@ -44,35 +45,6 @@ impl Stretch {
     }
 }
 
-/// What a token can be as a quotation mark.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum QuotationMark {
-    Open,
-    Close,
-    /// Opens or closes, as its place tells.
-    Either,
-    Low,
-    SingleOpen,
-    SingleEither,
-}
-
-fn mark(word: &str) -> Option<QuotationMark> {
-    Some(match word {
-        "“" | "``" | "‟" | "«" => QuotationMark::Open,
-        "”" | "»" => QuotationMark::Close,
-        "\"" | "''" | "\"\"" => QuotationMark::Either,
-        "„" => QuotationMark::Low,
-        "‘" | "‹" | "`" => QuotationMark::SingleOpen,
-        "'" => QuotationMark::SingleEither,
-        _ => return None,
-    })
-}
-
-/// Returns whether a word is a quotation mark of any style.
-pub(in crate::engine) fn is_quotation_mark(word: &str) -> bool {
-    mark(word).is_some()
-}
-
 /// Returns the outermost stretches of a page in order.
 pub(super) fn stretches(page: &Page<'_>, tags: &Tags) -> Vec<Stretch> {
     let mut found = Vec::new();
@@ -99,7 +71,11 @@ pub(super) fn stretches(page: &Page<'_>, tags: &Tags) -> Vec<Stretch> {
         pairing.run(tokens.start);
         let follows = following.get(number).and_then(|next| blocks.get(*next));
         let follows = follows.map(|block| page.text().slice(block.range));
-        goes_on = pairing.finish(follows.unwrap_or_default());
+        goes_on = match follows {
+            Some(text) => pairing.finish(text),
+            // Nothing follows the last block.
+            None => pairing.finish(""),
+        };
     }
     found
 }
@@ -187,7 +163,7 @@ impl Pairing<'_, '_> {
     fn run(&mut self, start: usize) {
         let mut index = start;
         while index < self.end {
-            let Some(mark) = mark(self.page.word(index)) else {
+            let Some(mark) = read_mark(self.page.word(index)) else {
                 index += 1;
                 continue;
             };

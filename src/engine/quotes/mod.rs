@@ -7,7 +7,9 @@ mod antecedent;
 mod apposition;
 mod assemble;
 mod attribute;
+mod attribution;
 mod clause_bounds;
+mod clause_start;
 mod context;
 mod continuation;
 mod headline;
@@ -27,6 +29,7 @@ mod postposed_cue;
 mod pronoun;
 mod pull_quote;
 mod quote_words;
+mod reported_clause;
 mod reporting_cue;
 mod role_antecedent;
 mod signature;
@@ -39,25 +42,21 @@ mod turn;
 mod unclosed;
 mod voice;
 
-use self::assemble::Assembly;
+use self::assemble::{Assembly, Findings};
 use super::rule::Rule;
-use super::{Draft, Found, Page};
-use crate::annotation::{Mention, Quote};
+use super::{Draft, Page};
 use context::Scene;
 use continuation::Story;
 
-pub(super) use self::marks::is_quotation_mark;
-pub(super) use super::lexeme::word_classes::LexicalEntry;
-
 /// The rules of the pass: those that find quotations, those that find who speaks, and those that drop what is no speech.
 pub(super) static RULES: &[&Rule] = &[
-    &attribute::CUE_AFTER,
-    &attribute::INVERTED_CUE,
-    &attribute::CUE_BEFORE,
-    &attribute::WORDS_IN_CLAUSE,
-    &attribute::ACCORDING_TO,
-    &attribute::UNNAMED,
-    &attribute::MARKS_ALONE,
+    &attribution::CUE_AFTER,
+    &attribution::INVERTED_CUE,
+    &attribution::CUE_BEFORE,
+    &attribution::WORDS_IN_CLAUSE,
+    &attribution::ACCORDING_TO,
+    &attribution::UNNAMED,
+    &attribution::MARKS_ALONE,
     &source::LABEL,
     &source::NOUN_OF_SAYING,
     &source::IN_THE_WORDS_OF,
@@ -71,13 +70,13 @@ pub(super) static RULES: &[&Rule] = &[
     &introduction::NAMED_AFTER,
     &introduction::AUTHOR_BEFORE,
     &unclosed::UNCLOSED,
-    &indirect::CLAUSE_AFTER,
-    &indirect::PROMISE,
-    &indirect::NOUN_AFTER,
-    &indirect::TOPIC,
-    &indirect::RELATIVE,
-    &indirect::AGENTLESS,
-    &indirect::NOUN_CUE,
+    &reported_clause::CLAUSE_AFTER,
+    &reported_clause::PROMISE,
+    &reported_clause::NOUN_AFTER,
+    &reported_clause::TOPIC,
+    &reported_clause::RELATIVE,
+    &reported_clause::AGENTLESS,
+    &reported_clause::NOUN_CUE,
     &postposed_cue::FRONTED,
     &postposed_cue::INTERRUPTED,
     &postposed_cue::AS_CLAUSE,
@@ -112,20 +111,6 @@ pub(super) static RULES: &[&Rule] = &[
     &non_speech::SCARE_QUOTES,
 ];
 
-/// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
-#[derive(Debug, Default)]
-pub(super) struct Findings {
-    /// The quotations.
-    pub(super) quotes: Vec<Found<Quote>>,
-    /// The pronouns.
-    pub(super) pronouns: Vec<Found<Mention>>,
-}
-
-/// Returns what is known of a word in lower case by itself.
-pub(super) fn word(lower: &str) -> LexicalEntry {
-    crate::engine::lexeme::word_classes::words().get(lower)
-}
-
 /// Finds the quotations of a page.
 pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft) -> Findings {
     let scene = Scene::new(page, draft);
@@ -141,7 +126,7 @@ pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft) -> Findings {
 mod tests {
     use proptest::prelude::*;
 
-    use crate::annotation::Annotations;
+    use crate::annotation::{Annotations, Quote};
     use crate::article::{Article, ArticleMetadata};
     use crate::engine::Engine;
 
@@ -175,22 +160,24 @@ mod tests {
         assert_eq!(found, expected);
     }
 
+    /// Returns what is found as lines of `kind “words” by entity`.
+    pub(super) fn lines_by_entity(article: &Article, annotations: &Annotations) -> Vec<String> {
+        let text = article.text();
+        let line = |quote: &Quote| {
+            let pieces = quote.content.iter().map(|range| text.slice(*range));
+            let words: Vec<_> = pieces.collect();
+            let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
+            let speaker = entity.map_or("nobody", |entity| &entity.name);
+            format!("{} {} by {speaker}", quote.speech.name(), words.join(" … "))
+        };
+        annotations.quotes().map(|(_, quote)| line(quote)).collect()
+    }
+
     /// Checks what is found against lines of `kind “words” by entity`.
     #[track_caller]
     pub(super) fn check_entities(content: &str, expected: &[&str]) {
         let (article, annotations) = annotate(content);
-        let text = article.text();
-        let found: Vec<_> = annotations
-            .quotes()
-            .map(|(_, quote)| {
-                let pieces = quote.content.iter().map(|range| text.slice(*range));
-                let words: Vec<_> = pieces.collect();
-                let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
-                let speaker = entity.map_or("nobody", |entity| &entity.name);
-                format!("{} {} by {speaker}", quote.speech.name(), words.join(" … "))
-            })
-            .collect();
-        assert_eq!(found, expected);
+        assert_eq!(lines_by_entity(&article, &annotations), expected);
     }
 
     #[test]

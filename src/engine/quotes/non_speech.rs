@@ -1,6 +1,6 @@
 //! Stretches in quotation marks that are no speech: titles, nicknames, headings, terms, and words held at arm's length.
 
-use super::attribute::{Attribution, Tie};
+use super::attribution::{Attribution, Tie};
 use super::context::Scene;
 use super::marks::Stretch;
 use super::pull_quote::{is_heading, is_repeated_line};
@@ -222,7 +222,7 @@ struct Candidate<'s, 'a, 'p> {
 }
 
 /// What a stretch in marks is.
-pub(super) enum Verdict {
+pub(super) enum StretchKind {
     /// It is speech.
     Speech,
     /// It holds no word.
@@ -236,7 +236,7 @@ pub(super) fn classify_stretch(
     scene: &Scene<'_, '_>,
     stretch: &Stretch,
     attribution: &Attribution,
-) -> Verdict {
+) -> StretchKind {
     let candidate = Candidate {
         scene,
         stretch,
@@ -244,11 +244,11 @@ pub(super) fn classify_stretch(
         shape: Shape::of(scene, stretch),
     };
     if candidate.shape.n_words == 0 {
-        return Verdict::Empty;
+        return StretchKind::Empty;
     }
     candidate
         .excluded_by()
-        .map_or(Verdict::Speech, Verdict::Dropped)
+        .map_or(StretchKind::Speech, StretchKind::Dropped)
 }
 
 impl Candidate<'_, '_, '_> {
@@ -493,5 +493,47 @@ impl Candidate<'_, '_, '_> {
             Tie::Complement => n_words <= 1,
             _ => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn names_titles_and_terms_in_marks_are_dropped() {
+        for text in [
+            "Robert “Bob” Hale was elected.",
+            "Rhonda Kells’s dog, known on the Hill as “the whip”, died on Friday.",
+            "The crate was stamped “Fragile” in red.",
+            "Photos: “Boats of the North”.",
+            "She backed the “Grand Bargain” on tax.",
+            "The buyer, “low_water”, paid in cash.",
+            "Readers press “agree” and move on.",
+            "A “friendly” visit ended in court.",
+        ] {
+            let (article, annotations) = super::super::tests::annotate(text);
+            let found = super::super::tests::lines_by_entity(&article, &annotations);
+            assert!(
+                found.iter().all(|line| line.starts_with("indirect")),
+                "{text}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn words_like_them_are_speech_where_somebody_says_them() {
+        check(
+            "“Fragile,” Ana Roe said.",
+            &["direct “Fragile,” by Ana Roe"],
+        );
+        check(
+            "Ana Roe called the visit “a farce.”",
+            &["mixed the visit “a farce.” by Ana Roe"],
+        );
+        check(
+            "“Abide With Me,” Ana Roe sang.",
+            &["direct “Abide With Me,” by Ana Roe"],
+        );
     }
 }

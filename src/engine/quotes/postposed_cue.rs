@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::attribute::ACCORDING_TO;
-use super::indirect::Clause;
+use super::attribution::ACCORDING_TO;
 use super::noun_phrase::Grammar;
 use super::quote_words::QuoteWord;
+use super::reported_clause::Clause;
 use super::reporting_cue::ReportingCue;
 use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::Cue;

@@ -86,8 +86,7 @@ impl Grammar<'_, '_, '_> {
         }
         let left = self
             .other_before(index)
-            .or_else(|| self.left_speaker(index))
-            .or_else(|| self.speaker_with_adjuncts(index));
+            .or_else(|| self.speaker_before(index));
         let inverted = self.inverted_speaker(index, left.is_some());
         let is_inverted = inverted.is_some();
         Some(ReportingCue {
@@ -357,6 +356,15 @@ impl Grammar<'_, '_, '_> {
         })
     }
 
+    /// Returns the subject of a verb; where it cannot speak, the person at the start of the clause.
+    fn speaker_before(&self, verb: usize) -> Option<NounPhrase> {
+        let subject = self.left_speaker(verb);
+        if subject.as_ref().is_some_and(|phrase| self.is_voice(phrase)) {
+            return subject;
+        }
+        self.speaker_with_adjuncts(verb).or(subject)
+    }
+
     /// Returns the person at the start of a clause whom adjuncts part from the verb: "an official close to the talks told",
     /// "someone in the gallery shouted".
     fn speaker_with_adjuncts(&self, verb: usize) -> Option<NounPhrase> {
@@ -451,5 +459,30 @@ mod tests {
         );
         check("The claim by Ruth Tolland was settled in May.", &[]);
         check("The warning lights that hung over the gate are gone.", &[]);
+    }
+
+    #[test]
+    fn others_without_a_name_are_speakers_of_their_own() {
+        check(
+            "“She reads,” said one tenant. “Not to me,” said another.",
+            &[
+                "direct “She reads,” by one tenant",
+                "direct “Not to me,” by another",
+            ],
+        );
+        check(
+            "Three shoppers saw it. “It went up like paper,” said the first.",
+            &["direct “It went up like paper,” by the first"],
+        );
+        check(
+            "“The talks are dead,” a senior official close to the talks told Northern Wire.",
+            &["direct “The talks are dead,” by a senior official"],
+        );
+    }
+
+    #[test]
+    fn things_do_not_chant_nor_claim() {
+        check("The storm claimed the old pier.", &[]);
+        check("Under the first, a second stone was found.", &[]);
     }
 }

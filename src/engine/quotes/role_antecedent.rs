@@ -6,6 +6,7 @@ use super::quote_words::QuoteWord;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::lexeme::name_words;
 use crate::engine::syntax::part_of_speech::PosTag;
+use crate::invariant::ExpectOr;
 
 /// How many names before a role are looked at. The person of a role alone was named a few sentences before.
 const MAX_NAMES_BACK: usize = 40;
@@ -54,7 +55,10 @@ fn names_before<'s>(
     token: usize,
 ) -> impl Iterator<Item = &'s NameSpan> + use<'s> {
     let end = scene.names.partition_point(|name| name.tokens.end <= token);
-    let names = scene.names.get(..end).unwrap_or_default();
+    let names = scene
+        .names
+        .get(..end)
+        .expect_or_default("the end is that of known names");
     names.iter().rev().take(MAX_NAMES_BACK)
 }
 
@@ -183,4 +187,54 @@ fn title_in_headline(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<Entit
 fn plain_title<'s>(scene: &'s Scene<'_, '_>, token: usize) -> &'s str {
     let word = scene.page.lower(token).trim_end_matches('.');
     name_words::role_of_title(word).unwrap_or(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check_entities;
+
+    #[test]
+    fn a_role_alone_is_the_one_who_has_it() {
+        for (text, expected) in [
+            (
+                "Boxer Maria Lund trains with her brother, Peter Lund, in Limerick.\n\n“She was robbed,” her brother said.",
+                "direct “She was robbed,” by Peter Lund",
+            ),
+            (
+                "Maria Lund, a retired plumber from Leeds, lives by the pier. “It leaks,” the plumber said.",
+                "direct “It leaks,” by Maria Lund",
+            ),
+            (
+                "Striker Peter Lund missed two penalties. The 31-year-old insisted that his knee was fine.",
+                "indirect his knee was fine by Peter Lund",
+            ),
+            (
+                "Governor Denies He Knew Of The Leak\n\nBISMARCK, N.D. — Gov. Peter Lund denied on Monday that the leak was his.",
+                "indirect He Knew Of The Leak by Peter Lund",
+            ),
+        ] {
+            let (article, annotations) = super::super::tests::annotate(text);
+            let lines = super::super::tests::lines_by_entity(&article, &annotations);
+            assert!(
+                lines.iter().any(|line| line == expected),
+                "{text}: {lines:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_role_of_two_or_of_somebody_else_is_nobodys() {
+        check_entities(
+            "Maria Lund has two brothers, her brother Peter Lund and her brother Karl Lund. “She won,” her brother said.",
+            &["direct “She won,” by nobody"],
+        );
+        check_entities(
+            "Peter Lund met Karl Brandt in Leeds. The 31-year-old insisted that his knee was fine.",
+            &["indirect his knee was fine by nobody"],
+        );
+        check_entities(
+            "Peter Lund left Leeds in May. “It leaks,” a neighbour said.",
+            &["direct “It leaks,” by nobody"],
+        );
+    }
 }

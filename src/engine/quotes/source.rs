@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribute::{Attribution, MAX_CUE_TOKENS, Tie};
+use super::attribution::{Attribution, MAX_CUE_TOKENS, Tie};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
 use crate::annotation::RuleId;

@@ -203,3 +203,90 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
         self.pronouns.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::tests::annotate;
+    use crate::annotation::Speaker;
+
+    /// Returns the ids of the rules of the speakers of a text, with the confidence in them.
+    fn speaker_rules(text: &str) -> Vec<(&'static str, u8)> {
+        let (_, annotations) = annotate(text);
+        annotations
+            .quotes()
+            .map(|(_, quote)| (quote.speaker_by.0, quote.speaker_confidence.get()))
+            .collect()
+    }
+
+    #[test]
+    fn a_speaker_has_the_rule_that_found_it() {
+        for (text, rule) in [
+            ("“It leaks,” said Karen Oduya.", "quotes/speaker-name"),
+            (
+                "“It leaks,” said her neighbour, Karen Oduya.",
+                "quotes/speaker-apposition",
+            ),
+            ("“It leaks,” a neighbour said.", "quotes/speaker-words"),
+            (
+                "Karen Oduya left. “It leaks,” she said.",
+                "quotes/speaker-pronoun",
+            ),
+            (
+                "“It leaks,” Karen Oduya’s letter said.",
+                "quotes/speaker-author",
+            ),
+        ] {
+            let found = speaker_rules(text);
+            assert_eq!(
+                found.iter().map(|one| one.0).collect::<Vec<_>>(),
+                [rule],
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn evidence_that_is_near_weighs_more() {
+        let of = |text: &str| speaker_rules(text).first().map_or(0, |one| one.1);
+        let name = of("“It leaks,” said Karen Oduya.");
+        let pronoun = of("Karen Oduya left. “It leaks,” she said.");
+        let lead = of("Karen Oduya was blunt. “We have lost everything that we had here.”");
+        let nobody =
+            of("The road was shut. “It will stay shut for as long as it takes to mend it.”");
+        assert!(
+            name > pronoun && pronoun > nobody,
+            "{name} {pronoun} {nobody}"
+        );
+        assert!(name > lead && lead > nobody, "{name} {lead} {nobody}");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn speakers_lie_in_the_text_and_are_the_same_each_time(
+            words in proptest::collection::vec(
+                proptest::sample::select(vec![
+                    "“It leaks,”", "“No.”", "said", "she", "he", "the company", "her brother", "Karen Oduya", "Peter Lund", "another",
+                    "according to", "that", ",", ".", ":", "\n\n", "called it", "Acme Ltd", "a woman", "who", "the 31-year-old", "and",
+                ]),
+                0..40,
+            ),
+        ) {
+            let text = words.join(" ");
+            let (article, annotations) = annotate(&text);
+            let (_, again) = annotate(&text);
+            prop_assert_eq!(annotations.items(), again.items());
+            for (_, quote) in annotations.quotes() {
+                if let Some(range) = quote.speaker.range() {
+                    prop_assert!(!article.text().slice(range).is_empty());
+                }
+                if let Speaker::Entity(id, _) = quote.speaker {
+                    prop_assert!(annotations.entity(id).is_some());
+                }
+                prop_assert!(quote.speaker_by.pass() == "quotes");
+            }
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribute::{Attribution, Tie};
+use super::attribution::{Attribution, Tie};
 use super::context::Scene;
 use super::marks::Stretch;
 use crate::annotation::RuleId;

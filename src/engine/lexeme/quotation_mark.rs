@@ -1,0 +1,36 @@
+//! Quotation marks of all styles, each by itself.
+
+/// What a token can be as a quotation mark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum QuotationMark {
+    /// Opens.
+    Open,
+    /// Closes.
+    Close,
+    /// Opens or closes, as its place tells.
+    Either,
+    /// Opens, on the line: the mark that closes may be a high one of any style.
+    Low,
+    /// A single mark that opens.
+    SingleOpen,
+    /// A straight single mark: opens, closes, or is an apostrophe.
+    SingleEither,
+}
+
+/// Returns what a word is as a quotation mark; nothing for other words.
+pub(in crate::engine) fn read_mark(word: &str) -> Option<QuotationMark> {
+    Some(match word {
+        "“" | "``" | "‟" | "«" => QuotationMark::Open,
+        "”" | "»" => QuotationMark::Close,
+        "\"" | "''" | "\"\"" => QuotationMark::Either,
+        "„" => QuotationMark::Low,
+        "‘" | "‹" | "`" => QuotationMark::SingleOpen,
+        "'" => QuotationMark::SingleEither,
+        _ => return None,
+    })
+}
+
+/// Returns whether a word is a quotation mark of any style.
+pub(in crate::engine) fn is_quotation_mark(word: &str) -> bool {
+    read_mark(word).is_some()
+}

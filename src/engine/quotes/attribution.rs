@@ -1,0 +1,198 @@
+//! The attribution of a stretch in quotation marks: its cue, its speaker, and the rules that find them.
+
+use std::ops::Range;
+
+use super::noun_phrase::NounPhrase;
+use super::reporting_cue::ReportingCue;
+use crate::annotation::RuleId;
+use crate::engine::rule::{FindingKind, Rule};
+
+/// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
+pub(super) const MAX_CUE_TOKENS: usize = 120;
+
+/// How a stretch is tied to its speaker, from the surest to none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Tie {
+    /// `“…,” said Roe`, `“…,” Roe said`.
+    After,
+    /// `Roe said: “…”`, `Roe called it “…”`.
+    Before,
+    /// `Roe said that the deal is “…” and …`.
+    Complement,
+    /// `according to`.
+    According,
+    /// The speaker of the stretch before goes on.
+    FollowOn,
+    /// A sentence leads to it.
+    LeadIn,
+    /// The text says that it was said, and leaves out by whom: "she was asked, “…”".
+    Unnamed,
+    /// Nothing ties it.
+    None,
+}
+
+impl Tie {
+    /// Returns whether it ties whole sentences, not words of the writer's own.
+    pub(super) const fn is_of_sentence(self) -> bool {
+        matches!(self, Self::After | Self::FollowOn | Self::LeadIn)
+    }
+
+    /// Returns whether it comes from other sentences.
+    pub(super) const fn is_context(self) -> bool {
+        matches!(self, Self::FollowOn | Self::LeadIn)
+    }
+
+    /// Returns how often such a tie is right, in percent.
+    pub(super) const fn percent(self) -> u8 {
+        match self {
+            Self::After => 97,
+            Self::Before => 94,
+            Self::According => 90,
+            Self::Complement => 88,
+            Self::FollowOn | Self::Unnamed => 80,
+            Self::LeadIn => 75,
+            Self::None => 50,
+        }
+    }
+}
+
+pub(super) static CUE_AFTER: Rule = Rule {
+    id: RuleId("quotes/cue-after"),
+    summary: "Words in marks before a speaker and a verb of saying.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦“We will appeal,”⟧ Mr. Haddad said.",
+        "⟦“Nobody slept,”⟧ the warden told reporters.",
+    ],
+    silent: &[
+        "Mr. Haddad said the case was weak.",
+        "“We will appeal,” said Mr. Haddad.",
+    ],
+};
+
+pub(super) static INVERTED_CUE: Rule = Rule {
+    id: RuleId("quotes/inverted-cue"),
+    summary: "Words in marks before a verb of saying and its speaker.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦“The bridge is safe,”⟧ said Karen Oduya.",
+        "⟦“Who pays?”⟧ asked the mayor.",
+    ],
+    silent: &[
+        "“The bridge is safe,” Karen Oduya said.",
+        "The bridge is safe, said Karen Oduya.",
+    ],
+};
+
+pub(super) static CUE_BEFORE: Rule = Rule {
+    id: RuleId("quotes/cue-before"),
+    summary: "Words in marks after a speaker and a verb of saying.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Lena Fischer said: ⟦“Nobody told us.”⟧",
+        "On Friday the mayor told reporters, ⟦“It will reopen.”⟧",
+    ],
+    silent: &[
+        "“Nobody told us,” Lena Fischer said.",
+        "Lena Fischer wrote “Nobody Told Us” in a shed.",
+    ],
+};
+
+pub(super) static WORDS_IN_CLAUSE: Rule = Rule {
+    id: RuleId("quotes/words-in-clause"),
+    summary: "Words in marks inside a clause that a verb of saying governs.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "The council said in its letter of June that the school was, in every class, ⟦“a mess.”⟧",
+        "The paper of the union said in its issue of May that the port was, in all its parts, ⟦“a disaster.”⟧",
+    ],
+    silent: &[
+        "Lena Fischer said: “Nobody told us.”",
+        "The “repairs” took a year.",
+    ],
+};
+
+pub(super) static ACCORDING_TO: Rule = Rule {
+    id: RuleId("quotes/according-to"),
+    summary: "Words with their source after “according to”.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦Two men were held⟧, according to police.",
+        "According to the union, ⟦none of the piers is safe⟧.",
+        "⟦The fire was “a crime,”⟧ according to Ana Roe.",
+    ],
+    silent: &[
+        "The boxes are stacked according to weight.",
+        "Two men were held according to a plan.",
+    ],
+};
+
+pub(super) static UNNAMED: Rule = Rule {
+    id: RuleId("quotes/unnamed-speaker"),
+    summary: "Words whose sentence says that they were said, and not by whom.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "Ida Blume was asked, ⟦“Did you know?”⟧",
+        "The crew were told: ⟦“Leave the ship.”⟧",
+    ],
+    silent: &[
+        "Ida Blume was asked by her host, “Did you know?”",
+        "Ida Blume asked: “Did you know?”",
+    ],
+};
+
+pub(super) static MARKS_ALONE: Rule = Rule {
+    id: RuleId("quotes/marks-alone"),
+    summary: "A sentence in marks whose speaker the text does not show.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &["The road was shut. ⟦“It will stay shut for as long as it takes to mend it.”⟧"],
+    silent: &[
+        "The “repairs” took a year.",
+        "“It will stay shut,” said Ana Roe.",
+    ],
+};
+
+/// What is known of a stretch.
+#[derive(Clone, Debug)]
+pub(super) struct Attribution {
+    /// The rule that found it.
+    pub(super) by: &'static Rule,
+    /// The rule that found the speaker in another sentence, if one did.
+    pub(super) speaker_by: Option<&'static Rule>,
+    /// How.
+    pub(super) tie: Tie,
+    /// The cue's tokens.
+    pub(super) cue: Option<Range<usize>>,
+    /// The speaker.
+    pub(super) speaker: Option<NounPhrase>,
+}
+
+impl Attribution {
+    /// Nothing is known.
+    pub(super) const NONE: Self = Self {
+        by: &MARKS_ALONE,
+        speaker_by: None,
+        tie: Tie::None,
+        cue: None,
+        speaker: None,
+    };
+
+    pub(super) fn of(tie: Tie, said: &ReportingCue) -> Self {
+        let by = match tie {
+            Tie::After if said.is_inverted => &INVERTED_CUE,
+            Tie::After => &CUE_AFTER,
+            Tie::According => &ACCORDING_TO,
+            Tie::Unnamed => &UNNAMED,
+            _ if said.is_according => &ACCORDING_TO,
+            Tie::Before => &CUE_BEFORE,
+            _ => &WORDS_IN_CLAUSE,
+        };
+        Self {
+            by,
+            speaker_by: None,
+            tie,
+            cue: Some(said.tokens.clone()),
+            speaker: said.speaker.clone(),
+        }
+    }
+}
