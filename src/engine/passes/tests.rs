@@ -27,15 +27,12 @@ fn parse_example(example: &str) -> (String, Option<ByteRange>) {
 fn article_with_quotations(text: &str, about: ArticleMetadata) -> Article {
     let mut builder = ArticleBuilder::new();
     for paragraph in text.split("\n\n") {
-        match paragraph.strip_prefix(QUOTATION_SIGN) {
-            Some(quoted) => {
-                builder.open(BlockKind::Quotation { depth: 0 });
-                builder.push(quoted);
-            }
-            None => {
-                builder.open(BlockKind::Paragraph);
-                builder.push(paragraph);
-            }
+        if let Some(quoted) = paragraph.strip_prefix(QUOTATION_SIGN) {
+            builder.open(BlockKind::Quotation { depth: 0 });
+            builder.push(quoted);
+        } else {
+            builder.open(BlockKind::Paragraph);
+            builder.push(paragraph);
         }
         builder.close();
     }

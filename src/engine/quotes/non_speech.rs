@@ -251,10 +251,13 @@ pub(super) fn classify_stretch(
         .map_or(StretchKind::Speech, StretchKind::Dropped)
 }
 
-impl Candidate<'_, '_, '_> {
+/// Whether a rule applies to a stretch.
+type Check<'s, 'a, 'p> = fn(&Candidate<'s, 'a, 'p>) -> bool;
+
+impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
     /// Returns the first rule that drops the stretch.
     fn excluded_by(&self) -> Option<&'static Rule> {
-        let rules: [(&'static Rule, fn(&Self) -> bool); 13] = [
+        let rules: [(&'static Rule, Check<'s, 'a, 'p>); 13] = [
             (&NICKNAME, Self::is_nickname),
             (&SOURCE_LIST, Self::is_in_source_list),
             (&SIGN, Self::is_on_sign),

@@ -83,8 +83,8 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         if !self.scene.page.allows(by) {
             return None;
         }
-        let known = self.found.iter().rev().take(MAX_REPEATS);
-        if let Some(known) = known.filter(|found| found.range == range).next() {
+        let mut known = self.found.iter().rev().take(MAX_REPEATS);
+        if let Some(known) = known.find(|found| found.range == range) {
             return Some((known.what.entity, by, known.confidence.get()));
         }
         let (entity, percent) = if is_relative {
