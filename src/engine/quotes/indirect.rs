@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::headline::HEADLINE;
-use super::noun_phrase::Grammar;
+use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
 use super::reported_clause::{
     AGENTLESS, CLAUSE_AFTER, Clause, NOUN_AFTER, NOUN_CUE, PROMISE, RELATIVE, Reported, TOPIC,
@@ -61,7 +61,19 @@ impl Grammar<'_, '_, '_> {
             && said
                 .speaker
                 .as_ref()
-                .is_some_and(|speaker| self.is_voice(speaker))
+                .is_some_and(|speaker| self.is_voice(speaker) && !self.is_in_relative(speaker))
+    }
+
+    /// Returns whether a subject stands right after the noun that its clause describes: "the money it thinks it will need".
+    fn is_in_relative(&self, speaker: &NounPhrase) -> bool {
+        let mut left = self.before(speaker.tokens.start);
+        // "the money that it thinks it will need"
+        if let Some(link) =
+            left.filter(|at| matches!(self.tag(*at), PosTag::That | PosTag::Relative))
+        {
+            left = self.before(link);
+        }
+        left.is_some_and(|at| self.tag(at).is_head())
     }
 
     /// Returns whether a cue without a speaker leads to a clause all the same: "asked whether", "was told that", "it is
@@ -444,6 +456,8 @@ mod tests {
             &["indirect he would lose the leg by Doctors"],
         );
         check("Ana Roe knew the van was stolen.", &[]);
+        check("The trust has the money it thinks it will need.", &[]);
+        check("The trust has the money that it thinks it will need.", &[]);
     }
 
     #[test]

@@ -50,7 +50,6 @@ pub(super) static NAME_FOR_A_THING: Rule = Rule {
     finds: &[
         "The so-called ⟦“bridge to nowhere”⟧ was never finished.",
         "The word ⟦“resilience”⟧ appears 40 times.",
-        "He runs a newsletter called ⟦“Low Water.”⟧",
     ],
     silent: &[
         "Ana Roe called the bridge “a road to nowhere.”",
@@ -93,7 +92,6 @@ pub(super) static TITLE_OF_WORK: Rule = Rule {
     finds: &[
         "Ana Roe wrote ⟦“The Long Winter”⟧ in a shed.",
         "In March the band announced ⟦“Low Water,”⟧ a double album, with a tour.",
-        "Bo Lind will star in ⟦“Tell Me Everything,”⟧ a thriller set on a rig.",
     ],
     silent: &[
         "Ana Roe wrote: “The Long Winter Is Over.”",
