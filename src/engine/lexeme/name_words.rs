@@ -1,13 +1,13 @@
 //! What words tell of an entity: given names, countries and their people, acronyms, roles, titles.
 //!
-//! The lists are text files in `assets/entities/`, read once at first use. All words here are folded (see
-//! [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
+//! The lists are text files in `assets/lang/en/`, given names in `assets/entities/`; they are read once at first use. All
+//! words here are folded (see [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
 
 use std::sync::LazyLock;
 
 use super::hash::HashMap;
 use super::normalize::fold;
-use crate::engine::entities::Gender;
+use super::traits::Gender;
 use crate::invariant::ExpectOr;
 
 /// The lists, read.
@@ -18,37 +18,110 @@ pub(in crate::engine) struct EntityLexicon {
     acronyms: HashMap<String, usize>,
     full_names: Vec<String>,
     roles: HashMap<&'static str, RoleWord>,
-    words: HashMap<&'static str, Uses>,
+    title_roles: HashMap<&'static str, &'static str>,
+    words: HashMap<&'static str, WordUses>,
     nicknames: HashMap<&'static str, &'static str>,
+}
+
+/// A class of words of `assets/lang/en/entity-words.txt`, whose head says what each class is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::engine) enum NameWord {
+    Honorific,
+    Particle,
+    GivenToo,
+    Patronymic,
+    Suffix,
+    Company,
+    Business,
+    Firm,
+    Royal,
+    Generic,
+    Small,
+    Place,
+    PlaceEnding,
+    NeedsEnding,
+    Locative,
+    Relative,
+    Human,
+    Voice,
+    Claim,
+    Promise,
+    Stop,
+    Lead,
+    FirmNoun,
+    VagueBody,
+    Possessive,
+    Copula,
+    RelativePronoun,
+    AfterRole,
+    RoleJoint,
+    MalePronoun,
+    FemalePronoun,
+}
+
+impl NameWord {
+    const ALL: [(&'static str, Self); 31] = [
+        ("honorific", Self::Honorific),
+        ("particle", Self::Particle),
+        ("given-too", Self::GivenToo),
+        ("patronymic", Self::Patronymic),
+        ("suffix", Self::Suffix),
+        ("company", Self::Company),
+        ("business", Self::Business),
+        ("firm", Self::Firm),
+        ("royal", Self::Royal),
+        ("generic", Self::Generic),
+        ("small", Self::Small),
+        ("place", Self::Place),
+        ("place-ending", Self::PlaceEnding),
+        ("needs-ending", Self::NeedsEnding),
+        ("locative", Self::Locative),
+        ("relative", Self::Relative),
+        ("human", Self::Human),
+        ("voice", Self::Voice),
+        ("claim", Self::Claim),
+        ("promise", Self::Promise),
+        ("stop", Self::Stop),
+        ("lead", Self::Lead),
+        ("firm-noun", Self::FirmNoun),
+        ("vague-body", Self::VagueBody),
+        ("possessive", Self::Possessive),
+        ("copula", Self::Copula),
+        ("relative-pronoun", Self::RelativePronoun),
+        ("after-role", Self::AfterRole),
+        ("role-joint", Self::RoleJoint),
+        ("pronoun-m", Self::MalePronoun),
+        ("pronoun-f", Self::FemalePronoun),
+    ];
+
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
 }
 
 /// What a word does inside or before a name.
 #[derive(Clone, Copy, Debug, Default)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "a word has any of these uses at once"
-)]
-struct Uses {
+struct WordUses {
     title: Option<Title>,
-    is_honorific: bool,
-    is_particle: bool,
-    is_given_too: bool,
-    is_patronymic: bool,
-    is_suffix: bool,
-    is_company: bool,
-    is_business: bool,
-    is_firm: bool,
-    is_royal: bool,
-    is_generic: bool,
-    is_small: bool,
-    is_place: bool,
-    is_relative: bool,
-    is_human: bool,
-    is_voice: bool,
-    is_claim: bool,
-    is_promise: bool,
-    is_stop: bool,
-    is_lead: bool,
+    classes: u32,
+}
+
+impl WordUses {
+    const fn has(self, class: NameWord) -> bool {
+        self.classes & class.bit() != 0
+    }
+
+    fn add(&mut self, class: &str) {
+        if let Some((_, class)) = NameWord::ALL.iter().find(|(name, _)| *name == class) {
+            self.classes |= class.bit();
+            return;
+        }
+        let mut parts = class.split('-');
+        self.title = Some(Title {
+            takes_given_name: parts.next() == Some("given"),
+            gender: gender_of(parts.next()),
+        });
+    }
 }
 
 /// What a name has to do with a country.
@@ -96,6 +169,7 @@ impl EntityLexicon {
             acronyms,
             full_names,
             roles: read_roles(),
+            title_roles: read_title_roles(),
             words: read_words(),
             nicknames: read_nicknames(),
         }
@@ -151,7 +225,7 @@ fn gender_of(letter: Option<&str>) -> Gender {
 
 fn read_countries() -> HashMap<String, Country> {
     let mut countries = HashMap::default();
-    for line in lines(include_str!("../../../assets/entities/countries.txt")) {
+    for line in lines(include_str!("../../../assets/lang/en/countries.txt")) {
         let mut parts = line.split(';');
         let name = parts
             .next()
@@ -179,7 +253,7 @@ fn read_countries() -> HashMap<String, Country> {
 
 fn read_states() -> HashMap<String, &'static str> {
     let mut states = HashMap::default();
-    for line in lines(include_str!("../../../assets/entities/states.txt")) {
+    for line in lines(include_str!("../../../assets/lang/en/states.txt")) {
         if let Some((name, short)) = line.split_once("; ") {
             states.extend(short.split(", ").map(|short| (fold(short), name)));
         }
@@ -189,7 +263,7 @@ fn read_states() -> HashMap<String, &'static str> {
 
 fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
     let (mut names, mut full_names) = (HashMap::default(), Vec::new());
-    for line in lines(include_str!("../../../assets/entities/acronyms.txt")) {
+    for line in lines(include_str!("../../../assets/lang/en/acronyms.txt")) {
         for name in line.split(';') {
             names.insert(fold(name), full_names.len());
         }
@@ -204,7 +278,7 @@ fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
 
 fn read_roles() -> HashMap<&'static str, RoleWord> {
     let mut roles: HashMap<&'static str, RoleWord> = HashMap::default();
-    for line in lines(include_str!("../../../assets/entities/roles.txt")) {
+    for line in lines(include_str!("../../../assets/lang/en/roles.txt")) {
         let mut words = line.split(' ');
         let class = words.next();
         for word in words.filter(|word| !word.is_empty()) {
@@ -219,9 +293,9 @@ fn read_roles() -> HashMap<&'static str, RoleWord> {
     roles
 }
 
-fn read_words() -> HashMap<&'static str, Uses> {
-    let mut uses: HashMap<&'static str, Uses> = HashMap::default();
-    for line in lines(include_str!("../../../assets/entities/words.txt")) {
+fn read_words() -> HashMap<&'static str, WordUses> {
+    let mut uses: HashMap<&'static str, WordUses> = HashMap::default();
+    for line in lines(include_str!("../../../assets/lang/en/entity-words.txt")) {
         let mut words = line.split(' ');
         let class = words.next().expect_or_default("a split has a first part");
         for word in words.filter(|word| !word.is_empty()) {
@@ -231,42 +305,14 @@ fn read_words() -> HashMap<&'static str, Uses> {
     uses
 }
 
-impl Uses {
-    fn add(&mut self, class: &str) {
-        match class {
-            "honorific" => self.is_honorific = true,
-            "particle" => self.is_particle = true,
-            "given-too" => self.is_given_too = true,
-            "patronymic" => self.is_patronymic = true,
-            "suffix" => self.is_suffix = true,
-            "company" => self.is_company = true,
-            "business" => self.is_business = true,
-            "firm" => self.is_firm = true,
-            "royal" => self.is_royal = true,
-            "generic" => self.is_generic = true,
-            "small" => self.is_small = true,
-            "place" => self.is_place = true,
-            "relative" => self.is_relative = true,
-            "human" => self.is_human = true,
-            "voice" => self.is_voice = true,
-            "claim" => self.is_claim = true,
-            "promise" => self.is_promise = true,
-            "stop" => self.is_stop = true,
-            "lead" => self.is_lead = true,
-            title => {
-                let mut parts = title.split('-');
-                self.title = Some(Title {
-                    takes_given_name: parts.next() == Some("given"),
-                    gender: gender_of(parts.next()),
-                });
-            }
-        }
-    }
+fn read_title_roles() -> HashMap<&'static str, &'static str> {
+    let titles = lines(include_str!("../../../assets/lang/en/title-roles.txt"));
+    titles.filter_map(|line| line.split_once(' ')).collect()
 }
 
 fn read_nicknames() -> HashMap<&'static str, &'static str> {
     let mut nicknames = HashMap::default();
-    for line in lines(include_str!("../../../assets/entities/nicknames.txt")) {
+    for line in lines(include_str!("../../../assets/lang/en/nicknames.txt")) {
         if let Some((long, short)) = line.split_once(' ') {
             nicknames.extend(short.split(' ').map(|word| (word, long)));
         }
@@ -286,84 +332,92 @@ pub(in crate::engine) struct Title {
 /// What a token does inside or before a name.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct LexicalTraits {
-    uses: Option<&'static Uses>,
+    uses: WordUses,
     head: Option<RoleWord>,
-    is_stop: bool,
 }
 
 impl LexicalTraits {
     /// What nothing does.
     pub(in crate::engine) const NOTHING: Self = Self {
-        uses: None,
+        uses: WordUses {
+            title: None,
+            classes: 0,
+        },
         head: None,
-        is_stop: false,
     };
 
     /// Returns what a token in lower case does.
     pub(in crate::engine) fn new(lower: &str) -> Self {
         let bare = lower.trim_end_matches('.');
+        let mut uses = uses_of(bare);
+        // "No." before a number does not end a phrase as "no" does.
+        let is_stop = uses_of(lower).has(NameWord::Stop);
+        uses.classes &= !NameWord::Stop.bit();
+        uses.classes |= u32::from(is_stop) * NameWord::Stop.bit();
         Self {
-            uses: lexicon().words.get(bare),
+            uses,
             head: head(bare),
-            is_stop: is_stop(lower),
         }
     }
 
+    /// Returns whether it is a word of a class.
+    #[inline]
+    pub(in crate::engine) const fn is(self, class: NameWord) -> bool {
+        self.uses.has(class)
+    }
+
     /// Returns the title that it is, with or without its dot: "Mr.", "Sen", "President", "Queen".
-    pub(in crate::engine) fn title(self) -> Option<Title> {
-        self.uses?.title
+    pub(in crate::engine) const fn title(self) -> Option<Title> {
+        self.uses.title
     }
 
     /// Returns whether it is written before a name as part of it and may be cut off: "Mr. Blinken". Words that are names as
     /// well ("King", "Dean", "Judge") are not.
-    pub(in crate::engine) fn is_honorific(self) -> bool {
-        self.uses.is_some_and(|uses| uses.is_honorific)
+    pub(in crate::engine) const fn is_honorific(self) -> bool {
+        self.is(NameWord::Honorific)
     }
 
     /// Returns whether it says whose relative somebody is: "wife", "son".
-    pub(in crate::engine) fn is_relative(self) -> bool {
-        self.uses.is_some_and(|uses| uses.is_relative)
+    pub(in crate::engine) const fn is_relative(self) -> bool {
+        self.is(NameWord::Relative)
     }
 
     /// Returns whether it is a noun for one human being: by office, by kinship, or in general.
     pub(in crate::engine) fn is_human(self) -> bool {
         let is_role = self.head.is_some_and(|head| head.person.is_some());
-        is_role
-            || self
-                .uses
-                .is_some_and(|uses| uses.is_relative || uses.is_human)
+        is_role || self.is(NameWord::Relative) || self.is(NameWord::Human)
     }
 
     /// Returns whether it is a noun for something that can be said to say something: a document, a body, or a group.
     pub(in crate::engine) fn is_voice(self) -> bool {
         let is_body = self.head.is_some_and(|head| head.is_organization);
-        is_body || self.uses.is_some_and(|uses| uses.is_voice)
+        is_body || self.is(NameWord::Voice)
     }
 
     /// Returns whether it is a noun for what somebody says, with "that" after it: "claim", "warning".
-    pub(in crate::engine) fn is_claim(self) -> bool {
-        self.uses
-            .is_some_and(|uses| uses.is_claim || uses.is_promise)
+    pub(in crate::engine) const fn is_claim(self) -> bool {
+        self.is(NameWord::Claim) || self.is(NameWord::Promise)
     }
 
     /// Returns whether it is a noun for what somebody promises or demands, with "that" or "to" after it: "vow".
-    pub(in crate::engine) fn is_promise(self) -> bool {
-        self.uses.is_some_and(|uses| uses.is_promise)
+    pub(in crate::engine) const fn is_promise(self) -> bool {
+        self.is(NameWord::Promise)
     }
 
     /// Returns whether it ends the name of a firm after several surnames and "and": "Roe, Poe and Partners".
-    pub(in crate::engine) fn is_firm_ending(self) -> bool {
-        self.uses.is_some_and(|uses| uses.is_firm)
+    pub(in crate::engine) const fn is_firm_ending(self) -> bool {
+        self.is(NameWord::Firm)
     }
 
     /// Returns whether it is the title of a ruler, written as a part of the name: "King Olaf V".
-    pub(in crate::engine) fn is_royal(self) -> bool {
-        self.uses.is_some_and(|uses| uses.is_royal)
+    pub(in crate::engine) const fn is_royal(self) -> bool {
+        self.is(NameWord::Royal)
     }
 
-    /// Returns whether it ends a phrase, see [`is_stop`].
+    /// Returns whether it ends a noun phrase or begins another: articles, pronouns, prepositions, verbs.
+    #[inline]
     pub(in crate::engine) const fn is_stop(self) -> bool {
-        self.is_stop
+        self.is(NameWord::Stop)
     }
 
     /// Returns what it is the head of: of what people are, or of what organisations are.
@@ -389,91 +443,82 @@ pub(in crate::engine) fn nickname(word: &str) -> Option<&'static str> {
 
 /// Returns whether the folded word is written between given name and surname and belongs to the latter.
 pub(in crate::engine) fn is_particle(word: &str) -> bool {
-    has(word, |uses| uses.is_particle)
+    is_name_word(word, NameWord::Particle)
 }
 
 /// Returns whether the particle is a given name as well: "Al Gore", "Ben Bernanke".
 pub(in crate::engine) fn is_given_too(word: &str) -> bool {
-    has(word, |uses| uses.is_given_too)
+    is_name_word(word, NameWord::GivenToo)
 }
 
 /// Returns whether the folded word says "son of": the name after it is the father's, not a surname.
 pub(in crate::engine) fn is_patronymic(word: &str) -> bool {
-    has(word, |uses| uses.is_patronymic)
+    is_name_word(word, NameWord::Patronymic)
 }
 
 /// Returns whether the folded word stands behind a surname: "Jr.", "III".
 pub(in crate::engine) fn is_suffix(word: &str) -> bool {
-    has(word, |uses| uses.is_suffix)
+    is_name_word(word, NameWord::Suffix)
 }
 
 /// Returns whether the folded word is a well-known place and a surname or given name as well.
 pub(in crate::engine) fn is_place_and_surname(word: &str) -> bool {
-    has(word, |uses| uses.is_place)
+    is_name_word(word, NameWord::Place)
 }
 
 /// Returns whether the folded word says what kind of company it is and may be left out: "AG", "Inc.".
 pub(in crate::engine) fn is_company_form(word: &str) -> bool {
-    has(word, |uses| uses.is_company)
+    is_name_word(word, NameWord::Company)
 }
 
 /// Returns whether the folded word ends names of organisations, and of nothing else.
 pub(in crate::engine) fn ends_organization(word: &str) -> bool {
-    has(word, |uses| uses.is_business || uses.is_company)
+    is_name_word(word, NameWord::Business) || is_name_word(word, NameWord::Company)
 }
 
 /// Returns whether the folded word begins names of companies in other languages: "Grupo", "Banco".
 pub(in crate::engine) fn leads_organization(word: &str) -> bool {
-    has(word, |uses| uses.is_company && !uses.is_business)
+    is_name_word(word, NameWord::Company) && !is_name_word(word, NameWord::Business)
 }
 
 /// Returns whether the folded word is so common in names of organisations that it tells none apart.
 pub(in crate::engine) fn is_generic(word: &str) -> bool {
-    has(word, |uses| {
-        uses.is_generic || uses.is_business || uses.is_company || uses.is_small
-    }) || lexicon()
-        .role(word)
-        .is_some_and(|role| role.is_organization || role.is_modifier)
+    let uses = uses_of(word);
+    let classes = [
+        NameWord::Generic,
+        NameWord::Business,
+        NameWord::Company,
+        NameWord::Small,
+    ];
+    classes.into_iter().any(|class| uses.has(class))
+        || lexicon()
+            .role(word)
+            .is_some_and(|role| role.is_organization || role.is_modifier)
 }
 
 /// Returns the role that a title before a name is short for: "senator" for "sen".
 pub(in crate::engine) fn role_of_title(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "sen" => "senator",
-        "gov" => "governor",
-        "rep" => "representative",
-        "gen" => "general",
-        "prof" => "professor",
-        "lt" => "lieutenant",
-        "col" => "colonel",
-        "capt" => "captain",
-        "sgt" => "sergeant",
-        "adm" => "admiral",
-        "cllr" => "councillor",
-        "amb" => "ambassador",
-        "det" => "detective",
-        "supt" => "superintendent",
-        _ => return None,
-    })
+    lexicon().title_roles.get(word).copied()
 }
 
 /// Returns whether the folded word is left out of initials: "of", "and".
 pub(in crate::engine) fn is_small(word: &str) -> bool {
-    has(word, |uses| uses.is_small)
-}
-
-/// Returns whether the lower-case word ends a noun phrase or begins another: articles, pronouns, prepositions, verbs.
-pub(in crate::engine) fn is_stop(word: &str) -> bool {
-    has(word, |uses| uses.is_stop)
+    is_name_word(word, NameWord::Small)
 }
 
 /// Returns whether the folded word makes another role of a role: "vice", "former".
 pub(in crate::engine) fn is_lead(word: &str) -> bool {
-    has(word, |uses| uses.is_lead)
+    is_name_word(word, NameWord::Lead)
 }
 
-fn has(word: &str, is_used: impl Fn(&Uses) -> bool) -> bool {
-    lexicon().words.get(word).is_some_and(is_used)
+/// Returns whether the folded word is of a class.
+pub(in crate::engine) fn is_name_word(word: &str, class: NameWord) -> bool {
+    uses_of(word).has(class)
+}
+
+fn uses_of(word: &str) -> WordUses {
+    let uses = lexicon().words.get(word);
+    uses.copied().unwrap_or_default()
 }
 
 #[cfg(test)]
