@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::Cluster;
+use super::cluster::Cluster;
 use super::mention_table::{Spots, bare};
 use super::phrase::Grid;
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
-use crate::engine::lexeme::name_words;
+use crate::engine::lexeme::name_words::{self, NameWord, is_name_word};
 use crate::engine::lexeme::word_classes::PosSet;
-use crate::engine::{Page, TokenClass};
+use crate::engine::{FindingKind, Page, Rule, TokenClass};
 
 /// How many words may stand between "the" and the head.
 const MAX_BEFORE: usize = 5;
@@ -18,6 +18,34 @@ const MAX_SENSES: usize = 32;
 /// How many sentences an organisation may lie back to be "the company".
 const MAX_SENTENCES_BACK: usize = 3;
 
+pub(super) static ROLE: Rule = Rule {
+    id: RuleId("entities/role-alone"),
+    summary: "“The chancellor” or “the bank” means the only entity of the article that is one.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Antony Blinken, the U.S. secretary of state, left on Monday. ⟦The secretary of state⟧ said little.",
+        "The Bank of England cut rates on Thursday. ⟦The bank⟧ said that prices would fall.",
+    ],
+    silent: &[
+        "President Joe Biden met President Emmanuel Macron. The president said no.",
+        "The chancellor spoke in Berlin. German Chancellor Olaf Scholz left.",
+    ],
+};
+
+pub(super) static COMPANY: Rule = Rule {
+    id: RuleId("entities/the-company"),
+    summary: "“The company” means the only organisation of the article so far, where no role says who it is.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Fourth-quarter earnings rose at Delmar Ports, ⟦the company⟧ said.",
+        "A crane fell at Norrland Steel on Monday. ⟦The company⟧ said that nobody was hurt.",
+    ],
+    silent: &[
+        "Delmar Ports and Halikon Shipping bid for the pier. The company said so.",
+        "FBI agents came to the depot. The company said so.",
+    ],
+};
+
 /// A mention by role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Description {
@@ -25,6 +53,8 @@ pub(super) struct Description {
     pub(super) tokens: Range<usize>,
     /// Whom it means, an index into the clusters.
     pub(super) cluster: usize,
+    /// The rule that found it.
+    pub(super) by: RuleId,
 }
 
 /// One way in which an entity can be described.
@@ -65,7 +95,7 @@ pub(super) fn find_descriptions(
     let mut at = 0;
     while at < page.tokens().len() {
         if page.lower(at) == "the"
-            && let Some(description) = finder.describe(at).or_else(|| finder.company(at))
+            && let Some(description) = finder.find_at(at)
         {
             at = description.tokens.end;
             found.push(description);
@@ -193,9 +223,18 @@ struct Finder<'p, 'a, 's> {
 }
 
 impl Finder<'_, '_, '_> {
+    /// Returns the description that begins with the article at token `the`, by the first rule that finds one.
+    fn find_at(&mut self, the: usize) -> Option<Description> {
+        self.move_to(the);
+        let page = self.grid.page;
+        let by_role = page.allows(&ROLE).then(|| self.describe(the));
+        by_role
+            .flatten()
+            .or_else(|| self.company(the).filter(|_| page.allows(&COMPANY)))
+    }
+
     /// Returns the description that begins with the article at token `the`.
     fn describe(&mut self, the: usize) -> Option<Description> {
-        self.move_to(the);
         let page = self.grid.page;
         let end = self.grid.sentence_end(the);
         let last = end.min(the + 2 + MAX_BEFORE);
@@ -232,6 +271,7 @@ impl Finder<'_, '_, '_> {
         Some(Description {
             tokens: the..tail,
             cluster,
+            by: ROLE.id,
         })
     }
 
@@ -240,7 +280,7 @@ impl Finder<'_, '_, '_> {
     fn company(&self, the: usize) -> Option<Description> {
         let head = the + 1;
         let page = self.grid.page;
-        if !matches!(page.lower(head), "company" | "firm") || self.n_organizations != 1 {
+        if !page.naming(head).is(NameWord::FirmNoun) || self.n_organizations != 1 {
             return None;
         }
         let cluster = self.only_organization?;
@@ -264,6 +304,7 @@ impl Finder<'_, '_, '_> {
             .map(|cluster| Description {
                 tokens: the..tail,
                 cluster,
+                by: COMPANY.id,
             })
     }
 
@@ -341,10 +382,7 @@ impl Finder<'_, '_, '_> {
             let mut near = fitting.iter().filter(near);
             near.next().filter(|_| near.next().is_none()).copied()?
         };
-        let is_vague = matches!(
-            head,
-            "company" | "firm" | "group" | "agency" | "team" | "club"
-        );
+        let is_vague = is_name_word(head, NameWord::VagueBody);
         if is_vague
             && (distance(only).is_none_or(|distance| distance > MAX_SENTENCES_BACK)
                 || self.latest_organization != Some(only))
@@ -375,7 +413,7 @@ impl Finder<'_, '_, '_> {
 fn fits(role: &[String], words: &[String]) -> bool {
     let is_inside = words
         .iter()
-        .all(|word| matches!(word.as_str(), "of" | "the" | "and" | "for") || role.contains(word));
+        .all(|word| is_name_word(word, NameWord::RoleJoint) || role.contains(word));
     is_inside
         && role
             .iter()

@@ -1,17 +1,37 @@
-//! What the pronouns after a name tell of the gender, where title, role and given name do not.
+//! What the pronouns after a name say of the gender, where title, role and given name do not.
 
+use super::cluster::Cluster;
 use super::phrase::Grid;
-use super::{Cluster, Gender};
-use crate::annotation::EntityKind;
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::name_words::NameWord;
+use crate::engine::lexeme::traits::Gender;
+use crate::engine::{Evidence, FindingKind, Rule};
 use crate::invariant::ExpectOr;
 
-/// How far a pronoun may stand behind the name, in tokens.
+/// How far after the name a pronoun may stand, in tokens: about a sentence.
 const MAX_TOKENS: usize = 30;
-/// How many of a person's names are looked behind.
+/// How many of a person's names are looked at: those of a long article, so that a text of one name stays linear.
 const MAX_NAMES: usize = 24;
 
-/// Returns what most of the pronouns tell that follow the person's names before anybody else is named.
+pub(super) static PRONOUN: Rule = Rule {
+    id: RuleId("entities/gender-by-pronoun"),
+    summary: "The pronouns after a person's names say which pronouns mean them, where title, role and given name do not.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Okwudili said that ⟦she⟧ would go.",
+        "Okwudili Adeyemi-Oke said that ⟦she⟧ would go.",
+    ],
+    silent: &[
+        "Okwudili said: “He will go.”",
+        "Angela Merkel said that she would go.",
+    ],
+};
+
+/// Returns what most of the pronouns say that follow the person's names before anybody else is named.
 pub(super) fn by_pronouns(grid: &Grid<'_, '_>, cluster: &Cluster) -> Gender {
+    if !grid.page.allows(&PRONOUN) {
+        return Gender::Unknown;
+    }
     let (mut n_male, mut n_female) = (0, 0);
     for at in cluster.spots.iter().take(MAX_NAMES) {
         match pronoun_after(grid, *at) {
@@ -41,12 +61,27 @@ fn pronoun_after(grid: &Grid<'_, '_>, at: usize) -> Gender {
     let next = others.map(|other| other.tokens.start).next();
     let end = next.map_or(farthest, |next| next.min(farthest));
     for token in spot.tokens.end..end.min(grid.page.tokens().len()) {
-        match grid.page.lower(token) {
-            "he" | "his" | "him" | "himself" => return Gender::Male,
-            "she" | "her" | "hers" | "herself" => return Gender::Female,
-            // What stands in quotation marks is about somebody else.
-            "“" | "\"" | "''" | "‘" => return Gender::Unknown,
-            _ => {}
+        let word = grid.page.naming(token);
+        let gender = if word.is(NameWord::MalePronoun) {
+            Gender::Male
+        } else if word.is(NameWord::FemalePronoun) {
+            Gender::Female
+        } else {
+            Gender::Unknown
+        };
+        if gender != Gender::Unknown {
+            let pronoun = grid.page.range_of(token..token + 1);
+            grid.page.record(&PRONOUN, pronoun, || {
+                vec![Evidence {
+                    label: "name",
+                    range: spot.range,
+                }]
+            });
+            return gender;
+        }
+        // What stands in quotation marks is about somebody else.
+        if matches!(grid.page.word(token), "“" | "\"" | "''" | "‘") {
+            return Gender::Unknown;
         }
     }
     Gender::Unknown

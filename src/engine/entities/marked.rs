@@ -1,6 +1,6 @@
 //! Names marked up in a text, for tests: `[Blinken|p1|short]` is entity `p1`, a person, by its short form.
 
-use super::{NameCache, resolve};
+use super::{NameCache, resolve_entities};
 use crate::annotation::{Confidence, EntityKind, MentionForm, RuleId};
 use crate::article::{Article, ArticleMetadata};
 use crate::engine::{Found, Name, Page, UserRules};
@@ -83,7 +83,7 @@ pub(super) fn outcome(marked: &str) -> Outcome {
     let page = Page::new(&article, &rules);
     let given = marks.iter().filter(|mark| !is_role(mark));
     let names: Vec<_> = given.map(name_of).collect();
-    let resolved = resolve(&page, &names, &mut NameCache::default());
+    let resolved = resolve_entities(&page, &names, &mut NameCache::default());
     let label = |entity: u32| {
         let mention = resolved
             .mentions

@@ -3,14 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::Gender;
 use super::person::PersonName;
+use super::word_ids::WordIds;
 use crate::annotation::{Confidence, EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
-use crate::engine::lexeme::name_words::Title;
+use crate::engine::lexeme::name_words::{NameWord, Title};
 use crate::engine::lexeme::normalize::{fold, uncut};
+use crate::engine::lexeme::traits::Gender;
 use crate::engine::{Case, Found, Name, Page};
-use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// A name at its place.
@@ -27,8 +27,10 @@ pub(super) struct Spot<'a> {
     pub(super) title: Option<Title>,
     /// The name that a rule of the user's gives it.
     pub(super) canonical: Option<&'a String>,
-    /// What was found there.
-    name: u32,
+    /// The rule or model that found it or changed it last.
+    pub(super) by: RuleId,
+    /// How sure that one is.
+    pub(super) confidence: Confidence,
 }
 
 /// A way to write a name, the same for all places that fold to it.
@@ -47,8 +49,6 @@ pub(super) struct Form<'a> {
 pub(super) struct Spots<'a> {
     /// The places, in the order of the text.
     pub(super) items: Vec<Spot<'a>>,
-    /// What was found at the places, and elsewhere.
-    names: &'a [Found<Name>],
     /// The forms, in order of their first place.
     pub(super) forms: Vec<Form<'a>>,
     /// What stands in for a form that is not there, which never happens.
@@ -76,39 +76,12 @@ struct KnownName {
 /// 0.3 kB.
 const MOST: usize = 4000;
 
-/// Numbers for folded words.
-#[derive(Default)]
-pub(super) struct WordIds {
-    ids: HashMap<String, u32>,
-    texts: Vec<String>,
-}
-
-impl WordIds {
-    /// Returns the number of a word, a new one where it was not seen.
-    pub(super) fn id(&mut self, word: &str) -> u32 {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
-        }
-        let id = u32::try_from(self.texts.len())
-            .expect_or(u32::MAX, "an article has fewer words than bytes");
-        self.ids.insert(word.to_owned(), id);
-        self.texts.push(word.to_owned());
-        id
-    }
-
-    /// Returns the word of a number.
-    pub(super) fn text(&self, id: u32) -> &str {
-        self.texts.get(id as usize).map_or("", String::as_str)
-    }
-}
-
 impl<'a> Spots<'a> {
     /// Returns the names of a page. Names without a letter or digit are left out. The cache knows the names of earlier
     /// pages.
     pub(super) fn new(page: &Page<'a>, names: &'a [Found<Name>], cache: NameCache) -> Self {
         let mut spots = Self {
             items: Vec::with_capacity(names.len()),
-            names,
             forms: Vec::new(),
             nothing: Form {
                 text: "",
@@ -120,7 +93,7 @@ impl<'a> Spots<'a> {
         };
         let mut by_text = HashMap::default();
         let mut by_key = HashMap::default();
-        for (number, name) in (0..).zip(names) {
+        for name in names {
             let (range, tokens, title) = trim(page, name);
             let text = page.text().slice(range);
             let form = if let Some(&form) = by_text.get(text) {
@@ -142,7 +115,8 @@ impl<'a> Spots<'a> {
                     kind: name.what.kind,
                     title,
                     canonical: name.what.canonical.as_ref(),
-                    name: number,
+                    by: name.by,
+                    confidence: name.confidence,
                 });
             }
         }
@@ -161,15 +135,6 @@ impl<'a> Spots<'a> {
     /// Returns the folded words by number.
     pub(super) const fn words(&self) -> &WordIds {
         &self.cache.words
-    }
-
-    /// Returns who found the name at a place, and how sure that one is.
-    pub(super) fn origin_of(&self, spot: &Spot<'_>) -> (RuleId, Confidence) {
-        let name = self.names.get(spot.name as usize);
-        name.map_or(
-            (RuleId("entities/mention"), Confidence::percent(0)),
-            |name| (name.by, name.confidence),
-        )
     }
 
     /// Returns the form at a place.
@@ -251,12 +216,7 @@ fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option
     while tokens.len() > 1 && !has_own_mark && matches!(page.lower(tokens.end - 1), "'s" | "'") {
         tokens.end -= 1;
     }
-    while tokens.len() > 1
-        && matches!(
-            page.lower(tokens.start),
-            "his" | "her" | "its" | "their" | "our" | "my"
-        )
-    {
+    while tokens.len() > 1 && page.naming(tokens.start).is(NameWord::Possessive) {
         tokens.start += 1;
     }
     let has_article = matches!(

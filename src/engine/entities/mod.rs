@@ -1,11 +1,15 @@
 //! Ties the names of a document to its entities.
 //!
-//! Names, and surnames that were [`missed`], become [`spots`]; [`kinds`] settles what they are; [`people`] and [`things`] group them; [`roles`] reads what
-//! the text says they are, and [`descriptions`] who "the minister" is; [`naming`] writes the entities. Everything is linear in the count of names.
+//! Names, and surnames that the model missed ([`recover_surnames`]), become mentions in a [`mention_table`]; [`kinds`]
+//! settles what they are; [`people`] and [`non_persons`] group them; [`roles`] reads what the text says they are, and
+//! [`descriptions`] finds who "the minister" is; [`naming`] writes the entities. Everything is linear in the count of names.
 
+mod cluster;
 mod descriptions;
+mod distinctive;
 mod gender;
-mod kind_resolution;
+mod identity;
+mod kinds;
 #[cfg(test)]
 mod marked;
 mod mention_table;
@@ -17,87 +21,99 @@ mod phrase;
 mod recover_surnames;
 mod roles;
 mod royals;
-
-use std::sync::Arc;
+mod short_names;
+mod tie;
+mod word_ids;
 
 use super::lexeme::hash::HashMap;
-use super::{Found, Name, Page};
-use crate::annotation::{Entity, EntityKind, Mention};
+use super::{Found, Name, Page, Rule};
 
 pub(in crate::engine) use super::lexeme::name_words::LexicalTraits;
 pub use super::lexeme::traits::{Fit, Gender, GrammaticalNumber, Traits};
+use cluster::{Cluster, Owner};
 pub(in crate::engine) use mention_table::NameCache;
 use mention_table::Spots;
+use naming::ResolvedNames;
 use non_persons::Thing;
-use roles::RoleAt;
+use tie::Tie;
 
-/// What a document's names come to.
-#[derive(Debug, Default)]
-pub(super) struct Resolved {
-    /// The entities, in order of their first mention.
-    pub(super) entities: Vec<Entity>,
-    /// What grammar knows of each.
-    pub(super) traits: Vec<Traits>,
-    /// The mentions, in order.
-    pub(super) mentions: Vec<Found<Mention>>,
-}
-
-/// Whose name a place holds: a number within the people, the things or the user's own names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Owner {
-    Person(usize),
-    Thing(usize),
-    Ruled(usize),
-}
-
-/// An entity being put together.
-struct Cluster {
-    kind: EntityKind,
-    /// Its names, as indices into the spots, in order.
-    spots: Vec<usize>,
-    /// What ties it to others, where the names alone do not say.
-    identity: Option<Arc<str>>,
-    /// The name that the user gave it.
-    ruled: Option<String>,
-    /// What the text says it is, in order.
-    roles: Vec<RoleAt>,
-}
+/// The rules of this folder, in the order in which they apply.
+pub(super) static RULES: &[&Rule] = &[
+    &recover_surnames::MISSED,
+    &kinds::LISTED,
+    &kinds::ENDING,
+    &kinds::STEM,
+    &kinds::TITLED,
+    &kinds::SURNAME,
+    &kinds::HEAD,
+    &kinds::MAJORITY,
+    &people::VARIANT,
+    &people::SURNAME,
+    &people::GIVEN_NAME,
+    &identity::COUNTRY,
+    &identity::KNOWN,
+    &identity::COMPANY_FORM,
+    &identity::STATE,
+    &identity::PLACE_ENDING,
+    &identity::PLURAL,
+    &short_names::BRACKETS,
+    &short_names::INITIALS,
+    &short_names::SHORT,
+    &roles::BEFORE,
+    &roles::COMMA,
+    &roles::AFTER,
+    &roles::COPULA,
+    &descriptions::ROLE,
+    &descriptions::COMPANY,
+    &royals::STYLE,
+    &gender::PRONOUN,
+];
 
 /// Returns the entities that the names of a page come to. The cache knows the names of earlier pages.
-pub(super) fn resolve(page: &Page<'_>, names: &[Found<Name>], cache: &mut NameCache) -> Resolved {
-    let names = recover_surnames::with_missed(page, names);
+pub(super) fn resolve_entities(
+    page: &Page<'_>,
+    names: &[Found<Name>],
+    cache: &mut NameCache,
+) -> ResolvedNames {
+    let names = recover_surnames::add_missed_surnames(page, names);
     let mut spots = Spots::new(page, &names, std::mem::take(cache));
     let resolved = resolve_spots(page, &mut spots);
     *cache = spots.into_cache();
     resolved
 }
 
-fn resolve_spots(page: &Page<'_>, spots: &mut Spots<'_>) -> Resolved {
+fn resolve_spots(page: &Page<'_>, spots: &mut Spots<'_>) -> ResolvedNames {
     if spots.items.is_empty() {
-        return Resolved::default();
+        return ResolvedNames::default();
     }
-    kind_resolution::settle(page, spots);
-    let people = people::group(spots, |spot| roles::is_relative(page, spot));
-    let (things, known) = non_persons::group(page, spots);
-    let mut clusters = cluster(spots, &people, &things, &known);
+    kinds::settle_kinds(page, spots);
+    let people = people::group_people(page, spots, |spot| roles::is_relative(page, spot));
+    let (things, known) = non_persons::group_things(page, spots);
+    tie::mark_ties(page, spots, &people);
+    tie::mark_ties(page, spots, &things);
+    let mut clusters = cluster_names(spots, &people, &things, &known);
     roles::read_roles(page, spots, &mut clusters);
     let described = descriptions::find_descriptions(page, spots, &clusters);
-    naming::write(page, spots, &clusters, &described)
+    naming::write_entities(page, spots, &clusters, &described)
 }
 
 /// Returns the groups in order of their first name.
-fn cluster(
+fn cluster_names(
     spots: &Spots<'_>,
-    people: &[Option<usize>],
-    things: &[Option<usize>],
+    people: &[Option<Tie>],
+    things: &[Option<Tie>],
     known: &[Thing],
 ) -> Vec<Cluster> {
+    let entity_at = |ties: &[Option<Tie>], at: usize| {
+        let tie = ties.get(at).copied().flatten();
+        tie.map(|tie| tie.entity)
+    };
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut by_owner = HashMap::default();
     let mut ruled = HashMap::default();
     for (at, spot) in spots.items.iter().enumerate() {
-        let person = people.get(at).copied().flatten().map(Owner::Person);
-        let thing = things.get(at).copied().flatten().map(Owner::Thing);
+        let person = entity_at(people, at).map(Owner::Person);
+        let thing = entity_at(things, at).map(Owner::Thing);
         let n_ruled = ruled.len();
         let rule = spot
             .canonical
@@ -106,13 +122,14 @@ fn cluster(
             continue;
         };
         let index = *by_owner.entry(owner).or_insert_with(|| {
+            let identity = match owner {
+                Owner::Thing(thing) => known.get(thing).map(|thing| thing.identity.clone()),
+                _ => None,
+            };
             clusters.push(Cluster {
                 kind: spot.kind,
                 spots: Vec::new(),
-                identity: match owner {
-                    Owner::Thing(thing) => known.get(thing).map(|thing| thing.identity.clone()),
-                    _ => None,
-                },
+                identity,
                 ruled: spot.canonical.cloned(),
                 roles: Vec::new(),
             });
@@ -199,7 +216,6 @@ mod tests {
             "[Denzel Washington|p1] flew to [Washington|l1]. Mr. [Washington|p1|short] spoke in [Washington|l1].",
         );
         check("[Gerald Ford|p1] drove a car of [Ford Motor Co.|o1|name]. [Ford|o1|short] said.");
-        check("Sen. [Warren|p1|name|o] spoke.");
         check("[Bramwell Brands Corp.|o1|name] fell. [Bramwell|o1|short|p] said so.");
         check(
             "[Bramwell Brands Corp.|o1|name] fell. [Ann Bramwell|p1|name] said so; [Bramwell|p1|short] left.",

@@ -2,29 +2,41 @@
 
 use std::borrow::Cow;
 
+use super::cluster::Cluster;
 use super::descriptions::Description;
 use super::gender;
 use super::mention_table::{Form, Spot, Spots};
 use super::person::PersonName;
 use super::phrase::Grid;
 use super::royals;
-use super::{Cluster, Gender, GrammaticalNumber, Resolved, Traits};
 use crate::annotation::{
-    Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm, RuleId,
+    Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm,
 };
 use crate::engine::lexeme::name_words::lexicon;
+use crate::engine::lexeme::traits::{Gender, GrammaticalNumber, Traits};
 use crate::engine::{Found, Page};
 use crate::invariant::ExpectOr;
 
+/// What a document's names come to.
+#[derive(Debug, Default)]
+pub(in crate::engine) struct ResolvedNames {
+    /// The entities, in order of their first mention.
+    pub(in crate::engine) entities: Vec<Entity>,
+    /// What grammar knows of each.
+    pub(in crate::engine) traits: Vec<Traits>,
+    /// The mentions, in order.
+    pub(in crate::engine) mentions: Vec<Found<Mention>>,
+}
+
 /// Returns the entities with their mentions.
-pub(super) fn write(
+pub(super) fn write_entities(
     page: &Page<'_>,
     spots: &Spots<'_>,
     clusters: &[Cluster],
     described: &[Description],
-) -> Resolved {
+) -> ResolvedNames {
     let grid = Grid { page, spots };
-    let mut resolved = Resolved::default();
+    let mut resolved = ResolvedNames::default();
     let mut forms = Forms::new(spots);
     for (id, cluster) in (0..).zip(clusters) {
         let id = EntityId(id);
@@ -37,15 +49,14 @@ pub(super) fn write(
         let name = whole.unwrap_or(&plain).clone();
         resolved.traits.push(traits_of(&grid, cluster, fullest));
         for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
-            let (by, confidence) = spots.origin_of(spot);
             resolved.mentions.push(Found {
                 range: spot.range,
                 what: Mention {
                     entity: id,
                     form: form_of_mention(cluster.kind, spots.form_of(spot), fullest, spots),
                 },
-                by,
-                confidence,
+                by: spot.by,
+                confidence: spot.confidence,
             });
         }
         let key = key_of(cluster, &plain, fullest, spots);
@@ -76,7 +87,7 @@ pub(super) fn write(
                     ),
                     form: MentionForm::Role,
                 },
-                by: RuleId("entities/mention"),
+                by: description.by,
                 confidence: Confidence::percent(80),
             }
         }));

@@ -1,11 +1,56 @@
 //! Groups the names of people: full names first, then what stands for them.
 
-use super::Gender;
 use super::mention_table::{Form, Spot, Spots};
 use super::person::PersonName;
-use crate::annotation::EntityKind;
+use super::tie::Tie;
+use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::name_words::Title;
+use crate::engine::lexeme::traits::Gender;
+use crate::engine::{FindingKind, Page, Rule};
+
+pub(super) static VARIANT: Rule = Rule {
+    id: RuleId("entities/full-name-variant"),
+    summary: "Two full names are one person's if only middle names, initials, nicknames or the order differ: “Joe Biden”, “Joseph R. Biden”.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Joseph R. Biden won the vote in Ohio. ⟦Joe Biden⟧ spoke for ten minutes.",
+        "Donald J. Trump spoke on Monday. ⟦Donald Trump⟧ left an hour later.",
+    ],
+    silent: &[
+        "John Smith and Jane Smith met in Leeds.",
+        "Boris Johnson met Boris Becker in London.",
+    ],
+};
+
+pub(super) static SURNAME: Rule = Rule {
+    id: RuleId("entities/surname"),
+    summary: "A surname alone means who was named in full; with a title, the one of that gender; of several, who was named last.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Antony Blinken flew to Paris. ⟦Blinken⟧ met the foreign minister.",
+        "John Smith and Jane Smith met in Leeds. Ms. ⟦Smith⟧ left early.",
+        "The mayor, Petr Dvorak, said that the cows were not his. \"⟦Dvorak⟧ is a common name,\" he said.",
+    ],
+    silent: &[
+        "Antony Blinken flew to Paris. Olaf Scholz stayed in Berlin.",
+        "Mr. Smith met Mrs. Jones.",
+    ],
+};
+
+pub(super) static GIVEN_NAME: Rule = Rule {
+    id: RuleId("entities/given-name"),
+    summary: "A given name alone means who was named in full with it, or in the form that it is short for.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Denny Alvarado lost the race. \"⟦Denny⟧ was tired,\" his wife said.",
+        "Rameshwar Pillai won on Sunday. ⟦Rameshwar⟧ is fifteen.",
+    ],
+    silent: &[
+        "Denny Alvarado lost the race. Alvarado was tired, his wife said.",
+        "Boris Becker won the first set in London.",
+    ],
+};
 
 /// How many people with one word in their names are weighed against a name. Beyond that the latest count.
 const MAX_CANDIDATES: usize = 16;
@@ -33,47 +78,52 @@ struct PersonCandidate {
 }
 
 /// The people of a document.
-pub(super) struct People {
+pub(super) struct People<'p> {
+    page: &'p Page<'p>,
     items: Vec<PersonCandidate>,
     by_word: HashMap<u32, Vec<(Place, usize)>>,
-    by_form: HashMap<usize, usize>,
+    /// The ties of full names.
+    by_form: HashMap<usize, Tie>,
 }
 
-/// Returns for each name of a person which person it is, numbered from 0; nothing for other names. `is_relative`
-/// tells whether a name at a place comes after "his wife" and the like.
-pub(super) fn group(
+/// Returns for each name of a person which person it is, numbered from 0; nothing for other names. `is_relative` says
+/// whether a name at a place comes after "his wife" and the like.
+pub(super) fn group_people(
+    page: &Page<'_>,
     spots: &Spots<'_>,
     is_relative: impl Fn(&Spot<'_>) -> bool,
-) -> Vec<Option<usize>> {
+) -> Vec<Option<Tie>> {
     let mut people = People {
+        page,
         items: Vec::new(),
         by_word: HashMap::default(),
         by_form: HashMap::default(),
     };
-    let mine = |spot: &Spot<'_>| spot.kind == EntityKind::Person && spot.canonical.is_none();
-    people.introduce(spots, mine, &is_relative);
+    let is_person = |spot: &Spot<'_>| spot.kind == EntityKind::Person && spot.canonical.is_none();
+    people.introduce(spots, is_person, &is_relative);
     let mut found = vec![None; spots.items.len()];
-    for (at, spot) in spots
-        .items
-        .iter()
-        .enumerate()
-        .filter(|(_, spot)| mine(spot))
-    {
-        let person = people.resolve(at, spot, spots);
-        if let Some(candidate) = people.items.get_mut(person) {
-            candidate.latest = Some(at);
-            if let Some(title) = spot.title.filter(|_| candidate.gender == Gender::Unknown) {
-                candidate.gender = title.gender;
-            }
-        }
+    let names = spots.items.iter().enumerate();
+    for (at, spot) in names.filter(|(_, spot)| is_person(spot)) {
+        let tie = people.resolve(at, spot, spots);
+        people.note_mention(tie.entity, at, spot);
         if let Some(slot) = found.get_mut(at) {
-            *slot = Some(person);
+            *slot = Some(tie);
         }
     }
     found
 }
 
-impl People {
+impl People<'_> {
+    /// Notes that the name at a place means a person.
+    fn note_mention(&mut self, person: usize, at: usize, spot: &Spot<'_>) {
+        if let Some(candidate) = self.items.get_mut(person) {
+            candidate.latest = Some(at);
+            if let Some(title) = spot.title.filter(|_| candidate.gender == Gender::Unknown) {
+                candidate.gender = title.gender;
+            }
+        }
+    }
+
     /// Takes in every full name, the longest first, so that shorter ones find them.
     fn introduce(
         &mut self,
@@ -100,11 +150,11 @@ impl People {
         }
         full.sort_by_key(|(at, _, form)| (std::cmp::Reverse(form.person.parts.len()), *at));
         for (at, spot, form) in full {
-            let person = self
-                .same_person(at, form, spots)
-                .unwrap_or_else(|| self.add(at, spot, form, is_relative(spot)));
-            self.by_form.insert(spot.form, person);
-            if let Some(candidate) = self.items.get_mut(person) {
+            let variant = self.same_person(at, form, spots);
+            let tie =
+                variant.unwrap_or_else(|| Tie::plain(self.add(at, spot, form, is_relative(spot))));
+            self.by_form.insert(spot.form, tie);
+            if let Some(candidate) = self.items.get_mut(tie.entity) {
                 candidate.introduced = candidate.introduced.min(at);
             }
         }
@@ -139,7 +189,10 @@ impl People {
     }
 
     /// Returns the person that a full name means, if it was seen in another form.
-    fn same_person(&self, at: usize, form: &Form<'_>, spots: &Spots<'_>) -> Option<usize> {
+    fn same_person(&self, at: usize, form: &Form<'_>, spots: &Spots<'_>) -> Option<Tie> {
+        if !self.page.allows(&VARIANT) {
+            return None;
+        }
         let name = &form.person;
         let candidates = self.by_word.get(&name.last()?)?;
         let mut agreeing = latest(candidates).filter(|(_, person)| {
@@ -152,20 +205,30 @@ impl People {
             })
         });
         let first = agreeing.next()?.1;
-        agreeing.all(|(_, person)| person == first).then_some(first)
+        let is_only = agreeing.all(|(_, person)| person == first);
+        is_only.then(|| self.tie_to(first, &VARIANT))
     }
 
-    fn resolve(&mut self, at: usize, spot: &Spot<'_>, spots: &Spots<'_>) -> usize {
+    fn tie_to(&self, person: usize, rule: &'static Rule) -> Tie {
+        Tie {
+            entity: person,
+            by: Some(rule),
+            because: self.items.get(person).map(|known| known.introduced),
+        }
+    }
+
+    fn resolve(&mut self, at: usize, spot: &Spot<'_>, spots: &Spots<'_>) -> Tie {
         let form = spots.form_of(spot);
         let is_alone = !form.person.is_full() && form.person.last().is_some();
-        if let Some(&person) = self.by_form.get(&spot.form).filter(|_| !is_alone) {
-            return person;
+        if let Some(&tie) = self.by_form.get(&spot.form).filter(|_| !is_alone) {
+            return tie;
         }
-        let person = self
-            .best(at, spot, &form.person, spots)
-            .unwrap_or_else(|| self.add(at, spot, form, false));
-        self.by_form.insert(spot.form, person);
-        person
+        if let Some(tie) = self.best(at, spot, &form.person, spots) {
+            return tie;
+        }
+        let tie = Tie::plain(self.add(at, spot, form, false));
+        self.by_form.insert(spot.form, tie);
+        tie
     }
 
     /// Returns the person that a surname, a given name or a part of either means.
@@ -175,7 +238,7 @@ impl People {
         spot: &Spot<'_>,
         name: &PersonName,
         spots: &Spots<'_>,
-    ) -> Option<usize> {
+    ) -> Option<Tie> {
         let candidates = self.by_word.get(&name.last()?)?;
         let rank = |(place, person): (Place, usize)| {
             let candidate = self.items.get(person)?;
@@ -184,7 +247,16 @@ impl People {
                 && (place != Place::Last
                     || known.is_patronymic == name.is_patronymic
                     || !known.is_full());
-            is_fit.then_some(())?;
+            let rule = if place == Place::First && known.is_full() {
+                &GIVEN_NAME
+            } else {
+                &SURNAME
+            };
+            // A lone name that was written like this before needs no rule.
+            let is_same = candidate.form == spot.form;
+            if !is_fit || !is_same && !self.page.allows(rule) {
+                return None;
+            }
             let place = match place {
                 // "Prince Harry" means the given name, as "Sen. Harry" does not.
                 Place::First if spot.title.is_some_and(|title| title.takes_given_name) => {
@@ -193,19 +265,19 @@ impl People {
                 place => place,
             };
             let is_later = candidate.introduced > at;
-            Some((
+            let rank = (
                 is_later,
                 place,
                 candidate.is_relative,
                 std::cmp::Reverse(candidate.latest.map(|latest| latest + 1)),
                 candidate.introduced,
                 person,
-            ))
+            );
+            Some((rank, (!is_same).then_some(rule)))
         };
-        latest(candidates)
-            .filter_map(rank)
-            .min()
-            .map(|(.., person)| person)
+        let ranked = latest(candidates).filter_map(rank);
+        let ((.., person), rule) = ranked.min_by_key(|(rank, _)| *rank)?;
+        Some(rule.map_or_else(|| Tie::plain(person), |rule| self.tie_to(person, rule)))
     }
 }
 

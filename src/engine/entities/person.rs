@@ -1,10 +1,10 @@
 //! A person's name taken apart, and whether two names can be one person's.
 
-use super::Gender;
-use super::mention_table::WordIds;
+use super::word_ids::WordIds;
 use crate::engine::lexeme::name_words;
 use crate::engine::lexeme::name_words::lexicon;
 use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::traits::Gender;
 
 /// One word of a person's name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -6,16 +6,33 @@ use super::mention_table::bare;
 use crate::annotation::{Confidence, EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashSet;
 use crate::engine::lexeme::name_words;
-use crate::engine::{Case, Found, Name, Page, TokenClass};
+use crate::engine::{Case, FindingKind, Found, Name, Page, Rule, TokenClass};
 use crate::invariant::ExpectOr;
 
 /// Shorter surnames are too often other words.
 const MIN_LETTERS: usize = 3;
 
+pub(super) static MISSED: Rule = Rule {
+    id: RuleId("entities/missed-surname"),
+    summary: "The surname or nickname of somebody named in full is a name where it stands alone, also where the model saw none.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Hugh MacIsaac owns the field. \"Wave at my wife,\" ⟦MacIsaac⟧ said.",
+        "\"Yvonne waved at my wife,\" said Angus MacIsaac. There was no hurry, ⟦MacIsaac⟧ said.",
+    ],
+    silent: &[
+        "Farida Begum wept in court. A begum is a lady of rank.",
+        "Mark Field won the race. The field was muddy, and Field Street was shut.",
+    ],
+};
+
 /// Returns the names with the surnames that were missed, in the order of the text.
-pub(super) fn with_missed<'n>(page: &Page<'_>, names: &'n [Found<Name>]) -> Cow<'n, [Found<Name>]> {
+pub(super) fn add_missed_surnames<'n>(
+    page: &Page<'_>,
+    names: &'n [Found<Name>],
+) -> Cow<'n, [Found<Name>]> {
     let surnames = surnames(page, names);
-    if surnames.is_empty() {
+    if surnames.is_empty() || !page.allows(&MISSED) {
         return Cow::Borrowed(names);
     }
     let mut missed = Vec::new();
@@ -45,13 +62,14 @@ pub(super) fn with_missed<'n>(page: &Page<'_>, names: &'n [Found<Name>]) -> Cow<
             .is_none_or(|name| !name.range.overlaps(token.range));
         let word = page.lower(at);
         if case != Case::Lower && is_free && !common.contains(word) && stands_alone(page, at) {
+            page.record(&MISSED, token.range, Vec::new);
             missed.push(Found {
                 range: token.range,
                 what: Name {
                     kind: EntityKind::Person,
                     canonical: None,
                 },
-                by: RuleId("entities/mention"),
+                by: MISSED.id,
                 confidence: Confidence::percent(70),
             });
         }

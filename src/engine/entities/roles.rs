@@ -1,14 +1,12 @@
 //! What the text says that people and organisations are: "the U.S. secretary of state", "German Chancellor".
 
-use std::ops::Range;
-
+use super::cluster::{Cluster, RoleAt};
 use super::mention_table::{Spot, Spots, bare};
-use super::phrase::{Grid, RolePhrase, is_determiner};
-use super::{Cluster, Gender};
-use crate::annotation::EntityKind;
-use crate::engine::lexeme::name_words;
-use crate::engine::lexeme::name_words::lexicon;
-use crate::engine::{Case, Page};
+use super::phrase::{Grid, is_determiner};
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::name_words::{self, NameWord, lexicon};
+use crate::engine::lexeme::traits::Gender;
+use crate::engine::{Case, Evidence, FindingKind, Page, Rule};
 
 /// How far before a name in apposition its role may begin, in tokens.
 const MAX_BACK: usize = 12;
@@ -20,26 +18,61 @@ const MAX_TITLE_TOKENS: usize = 32;
 /// sentence, and each would walk back to its start.
 const MAX_HONORIFICS: usize = 6;
 
-/// A role where it stands.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RoleAt {
-    /// Its tokens, without an article before it.
-    pub(super) tokens: Range<usize>,
-    /// The head's token.
-    pub(super) head: usize,
-    /// What its head tells of the gender.
-    pub(super) gender: Gender,
-}
+pub(super) static BEFORE: Rule = Rule {
+    id: RuleId("entities/role-before-name"),
+    summary: "The words right before a name say what its bearer is: “German Chancellor Olaf Scholz”.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "⟦German Chancellor⟧ Olaf Scholz said on Monday that the talks had failed.",
+        "The talks failed, said ⟦foreign minister⟧ Sergei Lavrov.",
+    ],
+    silent: &[
+        "Olaf Scholz said on Monday that the talks had failed.",
+        "The chancellor met Olaf Scholz in Berlin.",
+    ],
+};
 
-impl From<RolePhrase> for RoleAt {
-    fn from(phrase: RolePhrase) -> Self {
-        Self {
-            tokens: phrase.tokens,
-            head: phrase.head,
-            gender: phrase.gender,
-        }
-    }
-}
+pub(super) static COMMA: Rule = Rule {
+    id: RuleId("entities/role-in-front"),
+    summary: "A phrase before a name between commas says what its bearer is: “The secretary of state, Antony Blinken, said”.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "The ⟦environment secretary⟧, Priya Raman, said that the river was clean.",
+        "Her ⟦deputy⟧, Colin Farrar, resigned on Monday.",
+    ],
+    silent: &[
+        "On Monday, Priya Raman said that the river was clean.",
+        "The Central Election Commission (CEC) met on Monday.",
+    ],
+};
+
+pub(super) static AFTER: Rule = Rule {
+    id: RuleId("entities/role-in-apposition"),
+    summary: "A phrase after a name and a comma says what its bearer is: “Antony Blinken, the U.S. secretary of state”.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Antony Blinken, the ⟦U.S. secretary of state⟧, said that he would travel.",
+        "Jane Doe, 45, a ⟦lawyer⟧, won the case.",
+    ],
+    silent: &[
+        "Antony Blinken, who met the secretary of state, left.",
+        "Olaf Scholz, the French president Emmanuel Macron and others met in Paris.",
+    ],
+};
+
+pub(super) static COPULA: Rule = Rule {
+    id: RuleId("entities/role-after-is"),
+    summary: "A phrase after a name and “is” or “became” says what its bearer is.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Olaf Scholz is the ⟦chancellor of Germany⟧.",
+        "Jane Doe became the ⟦director of the museum⟧.",
+    ],
+    silent: &[
+        "Olaf Scholz is the tallest of them.",
+        "Olaf Scholz met the chancellor of Austria.",
+    ],
+};
 
 /// Gives each cluster the roles that the text gives it, in order.
 pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Cluster]) {
@@ -49,17 +82,35 @@ pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Clu
             continue;
         }
         for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
-            let title = before(&grid, spot);
-            let is_rank = title.as_ref().is_none_or(|role| is_rank(&grid, role));
-            let telling = is_rank.then(|| {
-                across_comma(&grid, spot)
-                    .or_else(|| behind(&grid, spot))
-                    .or_else(|| copula(&grid, spot))
-            });
-            cluster.roles.extend(telling.flatten());
-            cluster.roles.extend(title);
+            let roles = roles_at(&grid, spot);
+            for (rule, role) in &roles {
+                let name = spot.range;
+                page.record(rule, page.range_of(role.tokens.clone()), || {
+                    vec![Evidence {
+                        label: "name",
+                        range: name,
+                    }]
+                });
+            }
+            cluster
+                .roles
+                .extend(roles.into_iter().map(|(_, role)| role));
         }
     }
+}
+
+/// Returns the roles around a name with their rules, the best first: at most one around it, and the title before it.
+fn roles_at(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Vec<(&'static Rule, RoleAt)> {
+    let is_on = |rule: &'static Rule| grid.page.allows(rule).then_some(rule);
+    let title = is_on(&BEFORE).and_then(|rule| Some((rule, before(grid, spot)?)));
+    let is_rank = title.as_ref().is_none_or(|(_, role)| is_rank(grid, role));
+    let around = is_rank.then(|| {
+        let comma = is_on(&COMMA).and_then(|rule| Some((rule, across_comma(grid, spot)?)));
+        comma
+            .or_else(|| is_on(&AFTER).and_then(|rule| Some((rule, in_apposition(grid, spot)?))))
+            .or_else(|| is_on(&COPULA).and_then(|rule| Some((rule, after_copula(grid, spot)?))))
+    });
+    around.flatten().into_iter().chain(title).collect()
 }
 
 /// Returns whether a name comes right after "his wife", "their son" and the like: somebody else's relative.
@@ -201,6 +252,8 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
         } else if is_determiner(word)
             && let Some(phrase) = grid.phrase(start, comma, spot.kind)
             && phrase.tokens.end == comma
+            // The name of a body is not its own role: "the Central Election Commission (CEC)".
+            && (spot.kind == EntityKind::Person || grid.spot_at(phrase.head).is_none())
         {
             return Some(phrase.into());
         }
@@ -209,7 +262,7 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
 }
 
 /// "Antony Blinken, the U.S. secretary of state, said", "Jane Doe, 45, a lawyer".
-fn behind(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
+fn in_apposition(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     let end = grid.sentence_end(spot.tokens.start);
     let mut at = spot.tokens.end;
     if grid.page.word(at) == "(" && grid.page.word(at + 2) == ")" {
@@ -227,12 +280,8 @@ fn behind(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     }
     let phrase = grid.phrase(at, end, spot.kind)?;
     let next = phrase.tokens.end;
-    let is_closed = next >= end
-        || grid.is_mark(next)
-        || matches!(
-            grid.page.lower(next),
-            "who" | "which" | "that" | "and" | "whose" | "from" | "by"
-        );
+    let is_closed =
+        next >= end || grid.is_mark(next) || grid.page.naming(next).is(NameWord::AfterRole);
     // ", the French president Emmanuel Macron" is the next of a list.
     let is_own = grid
         .spot_at(next)
@@ -248,9 +297,9 @@ fn behind(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
 }
 
 /// "Olaf Scholz is the chancellor of Germany".
-fn copula(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
+fn after_copula(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     let verb = spot.tokens.end;
-    let is_copula = matches!(grid.page.lower(verb), "is" | "becomes" | "became");
+    let is_copula = grid.page.naming(verb).is(NameWord::Copula);
     if !is_copula || !is_determiner(grid.page.lower(verb + 1)) {
         return None;
     }
@@ -261,5 +310,5 @@ fn copula(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
 /// Returns whether an apposition can end before the token.
 fn closes(grid: &Grid<'_, '_>, token: usize) -> bool {
     grid.is_mark(token) && grid.page.word(token) != "("
-        || matches!(grid.page.lower(token), "who" | "whose" | "which")
+        || grid.page.naming(token).is(NameWord::RelativePronoun)
 }

@@ -1,16 +1,31 @@
 //! Rulers go by their title and given name: "Queen Silvia of Sweden", "King Olaf V".
 
-use super::Cluster;
+use super::cluster::Cluster;
 use super::phrase::Grid;
-use crate::annotation::EntityKind;
-use crate::engine::Case;
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::{Case, FindingKind, Rule};
 
 /// How many names of a person are looked at for a title.
 const MAX_NAMES: usize = 24;
 
+pub(super) static STYLE: Rule = Rule {
+    id: RuleId("entities/ruler-style"),
+    summary: "A ruler goes by title, given name and land: “Queen Silvia of Sweden”.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "In his Christmas message ⟦King Otto⟧ said the year had been long.",
+        "“We are a small country with a long coast,” said ⟦Queen Adelheid of Norrland⟧.",
+    ],
+    silent: &[
+        "The Duke Hotel burned on Monday.",
+        "Prince Rupert Vane left the party on Monday.",
+    ],
+};
+
 /// Returns the names with the title that a ruler is called by in the text, the longest first; nothing for others.
 pub(super) fn styles(grid: &Grid<'_, '_>, cluster: &Cluster) -> Vec<String> {
-    if cluster.kind != EntityKind::Person || cluster.ruled.is_some() {
+    let is_off = !grid.page.allows(&STYLE);
+    if is_off || cluster.kind != EntityKind::Person || cluster.ruled.is_some() {
         return Vec::new();
     }
     let mut styles: Vec<String> = Vec::new();
@@ -59,6 +74,7 @@ fn style_at(grid: &Grid<'_, '_>, at: usize) -> Option<String> {
         spot.tokens.end
     };
     let range = page.range_of(crown.unwrap_or(title)..end);
+    page.record(&STYLE, range, Vec::new);
     let words = page.text().slice(range).split_whitespace();
     Some(words.collect::<Vec<_>>().join(" "))
 }

@@ -1,23 +1,12 @@
 //! Ties the names of a document to its entities: full name, surname alone, acronym, role.
 
 use super::Pass;
-use crate::annotation::RuleId;
-use crate::engine::entities::resolve;
+use crate::engine::entities::{self, resolve_entities};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Page, Scratch};
 
 /// Ties the names of a document to its entities: full name, surname alone, acronym, role.
 pub struct Entities;
-
-static MENTION: Rule = Rule {
-    id: RuleId("entities/mention"),
-    summary: "A name, short name, acronym or role that stands for an entity of the article.",
-    needs: &[FindingKind::Names],
-    finds: &["President Ada Roe of Chile spoke on Monday. ⟦The president⟧ left."],
-    silent: &["The rain fell all day."],
-};
-
-static RULES: &[&Rule] = &[&MENTION];
 
 impl Pass for Entities {
     fn name(&self) -> &'static str {
@@ -25,7 +14,7 @@ impl Pass for Entities {
     }
 
     fn rules(&self) -> &'static [&'static Rule] {
-        RULES
+        entities::RULES
     }
 
     fn needs(&self) -> &'static [FindingKind] {
@@ -41,7 +30,7 @@ impl Pass for Entities {
     }
 
     fn run_with(&self, page: &Page<'_>, draft: &mut Draft, scratch: &mut Scratch) {
-        let resolved = resolve(page, &draft.names, &mut scratch.names);
+        let resolved = resolve_entities(page, &draft.names, &mut scratch.names);
         draft.entities = resolved.entities;
         draft.entity_traits = resolved.traits;
         draft.mentions = resolved.mentions;

@@ -1,0 +1,50 @@
+//! An entity while it is put together: its kind, its names and its roles.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::phrase::RolePhrase;
+use crate::annotation::EntityKind;
+use crate::engine::lexeme::traits::Gender;
+
+/// Whose name a place holds: a number within the people, the things or the user's own names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Owner {
+    Person(usize),
+    Thing(usize),
+    Ruled(usize),
+}
+
+/// An entity being put together.
+pub(super) struct Cluster {
+    pub(super) kind: EntityKind,
+    /// Its names, as indices into the spots, in order.
+    pub(super) spots: Vec<usize>,
+    /// What ties it to others, where the names alone do not say.
+    pub(super) identity: Option<Arc<str>>,
+    /// The name that the user gave it.
+    pub(super) ruled: Option<String>,
+    /// What the text says it is, in order.
+    pub(super) roles: Vec<RoleAt>,
+}
+
+/// A role where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct RoleAt {
+    /// Its tokens, without an article before it.
+    pub(super) tokens: Range<usize>,
+    /// The head's token.
+    pub(super) head: usize,
+    /// What its head tells of the gender.
+    pub(super) gender: Gender,
+}
+
+impl From<RolePhrase> for RoleAt {
+    fn from(phrase: RolePhrase) -> Self {
+        Self {
+            tokens: phrase.tokens,
+            head: phrase.head,
+            gender: phrase.gender,
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! Names whose kind a list says: acronyms of well-known bodies, peoples, countries.
+
+use super::super::mention_table::{Form, Spots};
+use super::{KindEdit, KindRule};
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::name_words::{Country, lexicon};
+use crate::engine::{FindingKind, Page, Rule};
+
+pub(in super::super) static LISTED: Rule = Rule {
+    id: RuleId("entities/kind-listed"),
+    summary: "“UN” is an organisation and “Danish” a people, whatever they look like in the sentence.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "It came from a top ⟦GOP⟧ contender for the White House.",
+        "She lost to a ⟦GOP⟧ rival in May.",
+    ],
+    silent: &[
+        "The party met in Paris on Monday.",
+        "Danish ships met a Swedish tanker near Skagen.",
+    ],
+};
+
+pub(super) const RULE: KindRule = KindRule {
+    rule: &LISTED,
+    find: find_listed,
+};
+
+fn find_listed(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+    let mut edits = Vec::new();
+    for (at, spot) in spots.items.iter().enumerate() {
+        if let Some(kind) = listed_kind(spots.form_of(spot), spot.kind) {
+            edits.push(KindEdit {
+                spot: at,
+                kind,
+                because: None,
+            });
+        }
+    }
+    edits
+}
+
+fn listed_kind(form: &Form<'_>, seen: EntityKind) -> Option<EntityKind> {
+    if form.is_capitals && lexicon().full_name(&form.key).is_some() {
+        return Some(EntityKind::Organization);
+    }
+    if seen == EntityKind::Person {
+        return None;
+    }
+    match lexicon().country(&form.key)? {
+        Country::People(_) => Some(EntityKind::Group),
+        Country::Is(_) => (seen == EntityKind::Other).then_some(EntityKind::Place),
+    }
+}

@@ -1,0 +1,124 @@
+//! Short names of organisations that were named in full before.
+
+use super::super::distinctive::is_distinctive;
+use super::super::mention_table::Spots;
+use super::{KindEdit, KindRule, is_after_locative};
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::hash::{HashMap, HashSet};
+use crate::engine::lexeme::name_words;
+use crate::engine::{FindingKind, Page, Rule};
+
+pub(in super::super) static STEM: Rule = Rule {
+    id: RuleId("entities/kind-by-company-stem"),
+    summary: "A company's name without its “AG” or “Inc.” is the company, once it was named in full.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Halden AG agreed on Monday to buy a rival. ⟦Halden⟧ will pay 61 euros a share.",
+        "Zielinski Bread SA employs 6,000 people. ⟦Zielinski Bread⟧ had sales of 2 billion zlotys last year.",
+    ],
+    silent: &[
+        "Halden AG has a plant in Halden, a town of 9,000 people.",
+        "Siemens AG rose 3 percent. Its rival Bosch fell.",
+    ],
+};
+
+pub(in super::super) static HEAD: Rule = Rule {
+    id: RuleId("entities/kind-by-first-word"),
+    summary: "A lone word that the name of an organisation begins with, and nobody's name has, is that organisation.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Bramwell Brands Corp. fell 3 percent on Tuesday. In a statement, ⟦Bramwell⟧ said that it was sorry.",
+        "Peabody Energy shut the mine. From the start, ⟦Peabody⟧ was loaded with debt, the court heard.",
+    ],
+    silent: &[
+        "Bramwell Brands Corp. fell 3 percent on Tuesday. Its founder, Ann Bramwell, said that she was sorry.",
+        "National Harbour Lines sank a tug. The nation mourned.",
+    ],
+};
+
+pub(super) const COMPANY_STEM: KindRule = KindRule {
+    rule: &STEM,
+    find: find_company_stems,
+};
+
+pub(super) const FIRST_WORD: KindRule = KindRule {
+    rule: &HEAD,
+    find: find_first_words,
+};
+
+/// "Halden" after "Halden AG".
+fn find_company_stems(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+    let mut stems: HashMap<&str, usize> = HashMap::default();
+    for (at, spot) in spots.items.iter().enumerate() {
+        if spot.kind == EntityKind::Organization
+            && let Some((stem, last)) = spots.form_of(spot).key.rsplit_once(' ')
+            && name_words::is_company_form(last)
+        {
+            stems.entry(stem).or_insert(at);
+        }
+    }
+    if stems.is_empty() {
+        return Vec::new();
+    }
+    let mut edits = Vec::new();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let full = stems.get(&*spots.form_of(spot).key);
+        if let Some(&full) = full.filter(|full| **full < at)
+            && spot.title.is_none()
+            && !is_after_locative(page, spot.tokens.start)
+        {
+            edits.push(KindEdit {
+                spot: at,
+                kind: EntityKind::Organization,
+                because: Some(full),
+            });
+        }
+    }
+    edits
+}
+
+/// "Bramwell" after "Bramwell Brands Corp.".
+fn find_first_words(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+    let (heads, people) = collect_first_words(spots);
+    let mut edits = Vec::new();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let form = spots.form_of(spot);
+        let is_open = matches!(spot.kind, EntityKind::Person | EntityKind::Other);
+        let full = heads.get(&*form.key).copied().filter(|full| *full < at);
+        if is_open
+            && spot.title.is_none()
+            && let Some(full) = full
+            && form
+                .person
+                .last()
+                .is_none_or(|last| !people.contains(&last))
+        {
+            edits.push(KindEdit {
+                spot: at,
+                kind: EntityKind::Organization,
+                because: Some(full),
+            });
+        }
+    }
+    edits
+}
+
+/// Returns the first words of organisations' names, where they are distinctive, with the first place, and the words of
+/// the names of people.
+fn collect_first_words<'s>(spots: &'s Spots<'_>) -> (HashMap<&'s str, usize>, HashSet<u32>) {
+    let mut heads: HashMap<&str, usize> = HashMap::default();
+    let mut people = HashSet::default();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let form = spots.form_of(spot);
+        if spot.kind == EntityKind::Person && (form.person.is_full() || spot.title.is_some()) {
+            people.extend(form.person.parts.iter().filter_map(|part| part.word()));
+        }
+        if spot.kind == EntityKind::Organization
+            && let Some((head, _)) = form.key.split_once(' ')
+            && is_distinctive(head)
+        {
+            heads.entry(head).or_insert(at);
+        }
+    }
+    (heads, people)
+}

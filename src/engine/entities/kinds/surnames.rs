@@ -1,0 +1,86 @@
+//! Lone surnames of people who are named in full elsewhere.
+
+use super::super::mention_table::Spots;
+use super::super::person::NamePart;
+use super::{KindEdit, KindRule};
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::hash::{HashMap, HashSet};
+use crate::engine::lexeme::name_words::{self, lexicon};
+use crate::engine::{FindingKind, Page, Rule};
+
+/// How many words a surname may have: "Leigh-Harcourt", "Ibáñez Luna".
+const MAX_SURNAME_WORDS: usize = 2;
+
+pub(in super::super) static SURNAME: Rule = Rule {
+    id: RuleId("entities/kind-by-surname"),
+    summary: "A lone word that is the surname of somebody named in full, and the start of no organisation, is that person.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "Ayane Hama studies wrecks off the coast. Sasaki advised ⟦Hama⟧ to ask for money.",
+        "Ayane Hama found the wreck in May. A friend told ⟦Hama⟧ to ask for money.",
+    ],
+    silent: &[
+        "Denzel Washington flew to Washington on Monday.",
+        "Gerald Ford opened the plant in 1975. Ford Motor Co. will close it.",
+    ],
+};
+
+pub(super) const RULE: KindRule = KindRule {
+    rule: &SURNAME,
+    find: find_surnames,
+};
+
+fn find_surnames(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+    let (surnames, others) = collect_surnames(spots);
+    let mut edits = Vec::new();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let form = spots.form_of(spot);
+        let parts = form.person.parts.as_slice();
+        let is_open = matches!(
+            spot.kind,
+            EntityKind::Organization | EntityKind::Place | EntityKind::Other | EntityKind::Work
+        );
+        let begins_other = matches!(parts, [only] if others.contains(only));
+        if is_open
+            && let Some(&full) = surnames.get(parts)
+            && !begins_other
+            && !is_known_place(spot.kind, &form.key)
+        {
+            edits.push(KindEdit {
+                spot: at,
+                kind: EntityKind::Person,
+                because: Some(full),
+            });
+        }
+    }
+    edits
+}
+
+/// Returns the surnames of the people named in full, with the first place, and the first words of other names.
+fn collect_surnames<'s>(
+    spots: &'s Spots<'_>,
+) -> (HashMap<&'s [NamePart], usize>, HashSet<NamePart>) {
+    let mut surnames: HashMap<&[NamePart], usize> = HashMap::default();
+    let mut others = HashSet::default();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let person = &spots.form_of(spot).person;
+        let parts = person.parts.as_slice();
+        if !person.is_full() {
+            continue;
+        }
+        if spot.kind == EntityKind::Person {
+            for n in 1..=(parts.len() - 1).min(MAX_SURNAME_WORDS) {
+                let surname = parts.get(parts.len() - n..).unwrap_or_default();
+                surnames.entry(surname).or_insert(at);
+            }
+        } else if let Some(first) = parts.first() {
+            others.insert(*first);
+        }
+    }
+    (surnames, others)
+}
+
+fn is_known_place(kind: EntityKind, key: &str) -> bool {
+    kind == EntityKind::Place
+        && (lexicon().country(key).is_some() || name_words::is_place_and_surname(key))
+}

@@ -1,0 +1,46 @@
+//! A name tied to an entity by a rule.
+
+use super::mention_table::Spots;
+use crate::engine::{Evidence, Page, Rule};
+
+/// What ties a name to its entity.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Tie {
+    /// The entity, a number within the people or the others.
+    pub(super) entity: usize,
+    /// The rule that tied it; `None` where the name is written like one before, or is the first.
+    pub(super) by: Option<&'static Rule>,
+    /// The name that it stands for, an index into [`Spots::items`].
+    pub(super) because: Option<usize>,
+}
+
+impl Tie {
+    /// Returns the tie of a name that needs no rule.
+    pub(super) const fn plain(entity: usize) -> Self {
+        Self {
+            entity,
+            by: None,
+            because: None,
+        }
+    }
+}
+
+/// Writes the rules on the names that they tied.
+pub(super) fn mark_ties(page: &Page<'_>, spots: &mut Spots<'_>, ties: &[Option<Tie>]) {
+    for (at, tie) in ties.iter().enumerate() {
+        let Some((tie, rule)) = tie.and_then(|tie| Some((tie, tie.by?))) else {
+            continue;
+        };
+        let because = tie.because.filter(|because| *because != at);
+        let because = because.and_then(|because| spots.items.get(because));
+        let because = because.map(|spot| spot.range);
+        if let Some(spot) = spots.items.get_mut(at) {
+            spot.by = rule.id;
+            page.record(rule, spot.range, || {
+                let label = "other name";
+                let evidence = because.map(|range| Evidence { label, range });
+                evidence.into_iter().collect()
+            });
+        }
+    }
+}
