@@ -16,8 +16,8 @@ mod page;
 pub mod passes;
 mod quotes;
 pub mod rule;
-mod sentence_ranges;
 mod scratch;
+mod sentence_ranges;
 #[cfg(test)]
 mod steps;
 pub mod syntax;

@@ -5,28 +5,7 @@ use jiff::civil::Date;
 use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{Back, Flags, Line};
-
-/// Phrases with the value that TIMEX3 has for them.
-const PHRASES: [(&str, &str); 17] = [
-    ("these days", "PRESENT_REF"),
-    ("those days", "PAST_REF"),
-    ("now", "PRESENT_REF"),
-    ("currently", "PRESENT_REF"),
-    ("nowadays", "PRESENT_REF"),
-    ("presently", "PRESENT_REF"),
-    ("at present", "PRESENT_REF"),
-    ("at the moment", "PRESENT_REF"),
-    ("the present", "PRESENT_REF"),
-    ("recently", "PAST_REF"),
-    ("in the past", "PAST_REF"),
-    ("previously", "PAST_REF"),
-    ("formerly", "PAST_REF"),
-    ("the past", "PAST_REF"),
-    ("the near future", "FUTURE_REF"),
-    ("the future", "FUTURE_REF"),
-    ("soon", "FUTURE_REF"),
-];
+use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
 
 /// Returns the reference that begins at piece `index`.
 pub(super) fn find_anchored(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -34,40 +13,31 @@ pub(super) fn find_anchored(context: &Context<'_>, index: usize) -> Option<Tempo
 }
 
 fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
-    let (phrase, value) = PHRASES
-        .iter()
-        .find(|(phrase, _)| line.reads(index, phrase))?;
-    let n_words = phrase.split(' ').count();
-    let start = if phrase.starts_with("in the") {
-        index + 1
-    } else {
-        index
-    };
-    let end = index + n_words;
-    let is_led = match *phrase {
-        "the past" => line.is_end(end) && line.is(index.back(1), &["in", "from", "of"]),
-        "the future" | "the present" => {
-            !line.is_hyphen(end)
-                && !line.is(end, &["of"])
-                && (line.is_end(end)
-                    || line.has(
-                        end,
-                        Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
-                    ))
+    let (n_words, value) = line.reference(index)?;
+    let (last, end) = (index + n_words - 1, index + n_words);
+    let is_the = line.is_a(index, GrammarWord::The);
+    let is_led = match () {
+        () if is_the && line.is_a(last, GrammarWord::PastNoun) => {
+            line.is_end(end) && line.is_a(index.back(1), GrammarWord::FromInOf)
         }
-        "now" => {
-            !line.is(end, &["that", "famous"])
+        () if is_the && n_words == 2 => {
+            let closes = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY);
+            !line.is_hyphen(end)
+                && !line.is_a(end, GrammarWord::Of)
+                && (line.is_end(end) || line.has(end, closes))
+        }
+        () if line.is_a(last, GrammarWord::Now) => {
+            !line.is_a(end, GrammarWord::NowQualifier)
                 && !line.is_hyphen(end)
                 && !line.is_hyphen(index.back(1))
         }
-        "soon" => !line.is(index.back(1), &["as", "too", "so", "how"]),
-        _ => true,
+        () if line.is_a(last, GrammarWord::Soon) => {
+            !line.is_a(index.back(1), GrammarWord::SoonQualifier)
+        }
+        () => true,
     };
-    let start = if phrase.starts_with("at ") {
-        index + 1
-    } else {
-        start
-    };
+    // "In the past" without "in", "at present" without "at".
+    let start = index + usize::from(line.is_a(index, GrammarWord::AtOrIn));
     // "The NOW party", "the band Present Perfect".
     let is_shouted = n_words == 1
         && line.raw(index).bytes().all(|b| b.is_ascii_uppercase())
@@ -75,19 +45,16 @@ fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
             .raw(index.back(1))
             .bytes()
             .any(|b| b.is_ascii_lowercase());
-    (is_led && !is_shouted).then(|| Temporal::new(start, end, DateKind::Date, *value))
+    (is_led && !is_shouted).then(|| Temporal::new(start, end, DateKind::Date, value))
 }
 
 /// Reads "year end", "year-end".
 fn year_end(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let at = line.behind_hyphen(index + 1);
-    let is_end = line.is(index, &["year"])
-        && line.is(at, &["end"])
-        && line.is(
-            index.back(1),
-            &["by", "at", "until", "before", "to", "from"],
-        );
+    let is_end = line.is_one(index, Period::Year)
+        && line.is_a(at, GrammarWord::EndWord)
+        && line.is_a(index.back(1), GrammarWord::YearEndPreposition);
     let published = context.published.filter(|_| is_end)?;
     let mut found = Temporal::at(
         index,

@@ -7,7 +7,7 @@ use super::tense::{Tense, is_done, is_habit, tense};
 use super::timex_value::Point;
 use super::{Context, Temporal, notations};
 use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
 
 /// Parts of a date as they are written.
 #[derive(Clone, Copy, Debug, Default)]
@@ -39,33 +39,32 @@ pub(super) fn portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, us
     if !line.begins_among(index, b"elmt") {
         return (None, index);
     }
-    let modifier = if line.is(index, &["early"]) {
+    let modifier = if line.is_a(index, GrammarWord::Early) {
         DateModifier::Start
-    } else if line.is(index, &["mid", "middle"]) {
+    } else if line.is_a(index, GrammarWord::Middle) {
         DateModifier::Mid
-    } else if line.is(index, &["late"]) {
+    } else if line.is_a(index, GrammarWord::Late) {
         DateModifier::End
     } else {
         return of_portion(line, index);
     };
     let mut next = line.behind_hyphen(index + 1);
-    if line.is(next, &["to"]) && line.is_hyphen(next + 1) {
+    if line.is_a(next, GrammarWord::To) && line.is_hyphen(next + 1) {
         next += 2;
     }
     (Some(modifier), next)
 }
 
 fn of_portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
-    let phrases = [
-        ("the end of", DateModifier::End),
-        ("the start of", DateModifier::Start),
-        ("the beginning of", DateModifier::Start),
-        ("the middle of", DateModifier::Mid),
-    ];
-    phrases
-        .iter()
-        .find(|(phrase, _)| line.reads(index, phrase))
-        .map_or((None, index), |(_, modifier)| (Some(*modifier), index + 3))
+    let is_portion = line.is_a(index, GrammarWord::The) && line.is_a(index + 2, GrammarWord::Of);
+    let modifier = match () {
+        () if !is_portion => None,
+        () if line.is_a(index + 1, GrammarWord::EndWord) => Some(DateModifier::End),
+        () if line.is_a(index + 1, GrammarWord::StartNoun) => Some(DateModifier::Start),
+        () if line.is_a(index + 1, GrammarWord::Middle) => Some(DateModifier::Mid),
+        () => None,
+    };
+    (modifier, if modifier.is_some() { index + 3 } else { index })
 }
 
 pub(super) fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
@@ -79,7 +78,7 @@ pub(super) fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
 /// Returns the day of the month at `index`, `3` or `3rd`, and the index behind it.
 pub(super) fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
     let day = i8::try_from(digits(line, index, 2)?).ok()?;
-    let end = if line.is_glued(index + 1) && line.is(index + 1, &["st", "nd", "rd", "th"]) {
+    let end = if line.is_glued(index + 1) && line.is_a(index + 1, GrammarWord::OrdinalEnding) {
         index + 2
     } else {
         index + 1
@@ -106,7 +105,7 @@ pub(super) fn month(line: Line<'_>, index: usize) -> Option<i8> {
 fn with_weekday(line: Line<'_>, index: usize) -> Option<Parts> {
     line.word(index).weekday?;
     let mut at = index + 1;
-    if line.raw(at) == "," || line.is(at, &["the"]) {
+    if line.raw(at) == "," || line.is_a(at, GrammarWord::The) {
         at += 1;
     }
     let parts = month_first(line, at).or_else(|| day_first(line, at))?;
@@ -129,7 +128,11 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
             end,
         });
     }
-    let at = if line.is(at, &["the"]) { at + 1 } else { at };
+    let at = if line.is_a(at, GrammarWord::The) {
+        at + 1
+    } else {
+        at
+    };
     if let Some((day, end)) = day(line, at) {
         let parts = Parts {
             year: None,
@@ -153,14 +156,11 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
 
 /// Returns whether the four digits count something: "In March 2000 people marched".
 fn is_counted(line: Line<'_>, index: usize) -> bool {
-    line.is(
-        index + 1,
-        &["people", "men", "women", "troops", "soldiers", "workers"],
-    )
+    line.is_a(index + 1, GrammarWord::CountedNoun)
 }
 
 fn with_year(line: Line<'_>, parts: Parts) -> Parts {
-    let at = if line.raw(parts.end) == "," || line.is(parts.end, &["of"]) {
+    let at = if line.raw(parts.end) == "," || line.is_a(parts.end, GrammarWord::Of) {
         parts.end + 1
     } else {
         parts.end
@@ -177,7 +177,7 @@ fn with_year(line: Line<'_>, parts: Parts) -> Parts {
 
 /// Reads "14 February 2024", "the 3rd of May", "12 March".
 fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
-    let start = if line.is(index, &["the"]) {
+    let start = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
@@ -186,7 +186,7 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
         return None;
     }
     let (day, mut at) = day(line, start)?;
-    if line.is(at, &["of"]) {
+    if line.is_a(at, GrammarWord::Of) {
         at += 1;
     } else if start > index {
         return None;
@@ -217,28 +217,17 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
 /// Returns whether a capitalised month stands alone as one: "May" and "March" are other words too, as are names.
 fn is_month(line: Line<'_>, index: usize) -> bool {
     let before = index.back(1);
-    let is_led = line.is(
-        before,
-        &[
-            "in", "since", "until", "till", "by", "of", "from", "to", "early", "late", "mid",
-            "last", "next", "this", "during", "through", "before", "after", "for", "and", "every",
-            "each", "between", "past", "previous", "earlier", "about", "around",
-        ],
-    ) || line.is_hyphen(before)
-        || line.is(before, &["'s"]);
-    let is_doubtful = line.is(
-        index,
-        &[
-            "may", "march", "mar", "jan", "august", "april", "june", "sep", "sun", "dec",
-        ],
-    );
+    let is_led = line.is_a(before, GrammarWord::MonthLead) || line.is_hyphen(before);
+    let is_doubtful = line.is_a(index, GrammarWord::DoubtfulMonth);
     let is_name = line.is_capital(index + 1)
         && line.class(index + 1) == AtomClass::Word
         && line.gap(index + 1) == " "
         || line.class(before) == AtomClass::Word && line.is_capital(before) && !is_led;
-    let is_verb = line.is(index, &["may", "march"])
-        && !(is_led && !line.is(before, &["and", "to", "for", "of", "about"])
-            || line.is(before, &["of"]) && line.raw(index) == "May" && line.is_end(index + 1));
+    let is_verb = line.is_a(index, GrammarWord::VerbMonth)
+        && !(is_led && !line.is_a(before, GrammarWord::VerbMonthLead)
+            || line.is_a(before, GrammarWord::Of)
+                && line.is_a(index, GrammarWord::May)
+                && line.is_end(index + 1));
     let is_attribute = is_attribute(line, index);
     !is_name && (is_attribute || !is_verb && (is_led || !is_doubtful))
 }
@@ -250,22 +239,12 @@ fn is_attribute(line: Line<'_>, index: usize) -> bool {
         .or(Flags::FUNCTION)
         .or(Flags::DETERMINER)
         .or(Flags::AUXILIARY);
-    line.is(index.back(1), &["the", "a", "an", "its", "their"])
+    line.is_a(index.back(1), GrammarWord::AttributeDeterminer)
         && line.class(noun) == AtomClass::Word
         && line.raw(noun).starts_with(char::is_lowercase)
         && line.gap(noun) == " "
         && !line.has(noun, other)
-        && !line.is(
-            noun,
-            &[
-                "government",
-                "administration",
-                "cabinet",
-                "ministry",
-                "family",
-                "campaign",
-            ],
-        )
+        && !line.is_a(noun, GrammarWord::GroupNoun)
 }
 
 fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal> {
@@ -282,10 +261,9 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
     }
     // "29 February" exists in some years only.
     point(2000)?;
-    let is_led = context.line.is(
-        index.back(1),
-        &["in", "on", "from", "to", "until", "around"],
-    );
+    let is_led = context
+        .line
+        .is_a(index.back(1), GrammarWord::HabitPreposition);
     let published = context
         .published
         .filter(|_| !(is_led && is_habit(context.line, index)));
@@ -308,7 +286,7 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
 /// Returns the year that a month shares with the one after it: "between May and October 2018".
 fn year_after_range(line: Line<'_>, parts: Parts) -> Option<i16> {
     let at = parts.end;
-    let is_joined = line.is(at, &["and", "to", "until", "till", "through"])
+    let is_joined = line.is_a(at, GrammarWord::RangeWord)
         || line.is_dash(at) && line.is_glued(at) == line.is_glued(at + 1);
     if !is_joined {
         return None;
@@ -337,11 +315,10 @@ fn range_end(context: &Context<'_>, index: usize) -> Option<Parts> {
 fn ends_range(context: &Context<'_>, index: usize) -> bool {
     let line = context.line;
     let joint = index.back(1);
-    let is_between = line.is(joint, &["and"]) && line.is(index.back(3), &["between"]);
+    let is_between =
+        line.is_a(joint, GrammarWord::And) && line.is_a(index.back(3), GrammarWord::Between);
     context.before_end == joint
-        && (line.is(joint, &["to", "until", "till", "through"])
-            || line.is_dash(joint)
-            || is_between)
+        && (line.is_a(joint, GrammarWord::RangeJoint) || line.is_dash(joint) || is_between)
 }
 
 /// Returns the year of the end of a range whose start has just been named: it is not before the start.
@@ -394,13 +371,13 @@ fn year_for(context: &Context<'_>, index: usize, parts: Parts, published: Date, 
         );
     let is_earlier = (month, parts.day.unwrap_or(31)) < (published.month(), published.day());
     let before = index.back(1);
-    if line.is(before, &["last", "past"]) && !line.has(index.back(2), Flags::DETERMINER) {
+    if line.is_a(before, GrammarWord::LastWord) && !line.has(index.back(2), Flags::DETERMINER) {
         return if is_earlier { year } else { year - 1 };
     }
-    if line.is(before, &["next"]) {
+    if line.is_a(before, GrammarWord::NextWord) {
         return if is_later { year } else { year + 1 };
     }
-    if line.is(before, &["this"]) {
+    if line.is_a(before, GrammarWord::This) {
         return year;
     }
     match tense(line, index, parts.end) {
@@ -434,7 +411,7 @@ fn with_time(context: &Context<'_>, found: Temporal) -> Temporal {
     if line.raw(at) == "," {
         at += 1;
     }
-    if line.is(at, &["at"]) {
+    if line.is_a(at, GrammarWord::At) {
         at += 1;
     }
     let Some((time, end)) = clock::time(line, at) else {

@@ -2,7 +2,7 @@
 
 use super::{Context, Temporal, non_dates};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{AtomClass, Back, Line};
+use crate::engine::numbers::{AtomClass, Back, GrammarWord, Line};
 
 /// Returns the time of day that begins at piece `index`.
 pub(super) fn find_clock_time(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -36,13 +36,7 @@ pub(super) fn find_clock_time(context: &Context<'_>, index: usize) -> Option<Tem
 
 /// Reads the time that something took: "finishing in 3:07:35", "clocked 2:04:11".
 fn elapsed(line: Line<'_>, index: usize) -> Option<Temporal> {
-    let is_led = line.is(
-        index.back(1),
-        &[
-            "in", "of", "clocked", "clocking", "timed", "ran", "running", "recorded", "time",
-            "posted", "set", "than", "was",
-        ],
-    );
+    let is_led = line.is_a(index.back(1), GrammarWord::ElapsedLead);
     let is_colon = |at: usize| {
         line.raw(at) == ":"
             && line.is_glued(at)
@@ -73,16 +67,16 @@ fn is_no_time(line: Line<'_>, index: usize) -> bool {
     }
     let is_bare = line.raw(index + 1) == ":" && half_day(line, index + 3).is_none();
     let before = index.back(1);
-    let is_ratio = line.is(before, &["ratio", "odds", "in"])
-        || line.is(before, &["of", "at"])
-            && line.is(before.back(1), &["ratio", "odds", "score", "vote"]);
+    let is_ratio = line.is_a(before, GrammarWord::RatioNoun)
+        || line.is_a(before, GrammarWord::AtOrOf)
+            && line.is_a(before.back(1), GrammarWord::RatioWord);
     is_bare && (is_ratio || non_dates::has_name_before(line, index))
 }
 
 /// Reads a day right behind a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".
 fn day_behind(context: &Context<'_>, end: usize) -> (Option<String>, usize) {
     let line = context.line;
-    let at = if line.is(end, &["on"]) || line.raw(end) == "," {
+    let at = if line.is_a(end, GrammarWord::On) || line.raw(end) == "," {
         end + 1
     } else {
         end
@@ -109,10 +103,11 @@ pub(super) fn time(line: Line<'_>, index: usize) -> Option<(String, usize)> {
 type Clock = (u8, u8, usize);
 
 fn named(line: Line<'_>, index: usize) -> Option<Clock> {
-    if line.is(index, &["noon", "midday"]) {
+    if line.is_a(index, GrammarWord::Noon) {
         return Some((12, 0, index + 1));
     }
-    line.is(index, &["midnight"]).then_some((0, 0, index + 1))
+    line.is_a(index, GrammarWord::Midnight)
+        .then_some((0, 0, index + 1))
 }
 
 fn number(line: Line<'_>, index: usize) -> Option<u8> {
@@ -125,10 +120,10 @@ fn number(line: Line<'_>, index: usize) -> Option<u8> {
 
 /// Returns whether `a.m.` (false) or `p.m.` (true) stands there, and the index behind it.
 fn half_day(line: Line<'_>, index: usize) -> Option<(bool, usize)> {
-    if line.is(index, &["am", "a.m.", "a.m"]) {
+    if line.is_a(index, GrammarWord::BeforeNoon) {
         return Some((false, index + 1));
     }
-    line.is(index, &["pm", "p.m.", "p.m"])
+    line.is_a(index, GrammarWord::AfterNoonMark)
         .then_some((true, index + 1))
 }
 
@@ -191,29 +186,23 @@ fn with_half_day(line: Line<'_>, index: usize) -> Option<Clock> {
 
 /// Returns whether "am" is a verb: "I, who at 50 am …".
 fn is_attometre(line: Line<'_>, index: usize) -> bool {
-    line.is(index.back(1), &["i"])
+    line.is_a(index.back(1), GrammarWord::I)
 }
 
 /// Reads "nine o'clock".
 fn with_clock(line: Line<'_>, index: usize) -> Option<Clock> {
     let hour = number(line, index).or(line.word(index).cardinal)?;
-    let is_clock = line.is(index + 1, &["o'clock", "o’clock"]);
+    let is_clock = line.is_a(index + 1, GrammarWord::OClock);
     (is_clock && (1..=12).contains(&hour)).then_some((hour, 0, index + 2))
 }
 
 /// Returns the index behind a time zone: "GMT", "local time", "(1400 GMT)" stays out.
 fn behind_zone(line: Line<'_>, end: usize) -> usize {
-    const ZONES: [&str; 16] = [
-        "GMT", "UTC", "EST", "EDT", "PST", "PDT", "CST", "CDT", "MST", "MDT", "BST", "CET", "CEST",
-        "ET", "PT", "AEST",
-    ];
-    if ZONES.contains(&line.raw(end)) {
+    let is_upper = line.raw(end).bytes().all(|b| b.is_ascii_uppercase());
+    if line.is_a(end, GrammarWord::TimeZone) && is_upper {
         return end + 1;
     }
-    if line.reads(end, "local time")
-        || line.reads(end, "eastern time")
-        || line.reads(end, "pacific time")
-    {
+    if line.are(end, &[GrammarWord::ZoneAdjective, GrammarWord::Time]) {
         return end + 2;
     }
     end

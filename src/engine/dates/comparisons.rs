@@ -2,7 +2,7 @@
 
 use super::timex_value::Point;
 use super::{Context, Temporal};
-use crate::engine::numbers::{Back, Flags, Line, Period};
+use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
 
 /// Returns what is compared with a stretch named before, if it begins at piece `index`.
 pub(super) fn find_comparison(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -22,11 +22,8 @@ pub(super) fn named_before(
         .or(context.last)
         .filter(|point| point.period() == period)?;
     let is_led = match period {
-        Period::Month | Period::Quarter => line.is(
-            index.back(1),
-            &["in", "for", "of", "during", "over", "from", "within"],
-        ),
-        Period::Year => line.is(index.back(1), &["for", "during"]),
+        Period::Month | Period::Quarter => line.is_a(index.back(1), GrammarWord::NamedPreposition),
+        Period::Year => line.is_a(index.back(1), GrammarWord::DuringOrFor),
         _ => false,
     };
     let is_alone = line.is_end(end) && !line.is_hyphen(end)
@@ -36,17 +33,17 @@ pub(super) fn named_before(
                 .or(Flags::FUNCTION)
                 .or(Flags::AUXILIARY)
                 .or(Flags::VERB),
-        ) && !line.is(end, &["before", "after", "earlier", "later", "to"]);
+        ) && !line.is_a(end, GrammarWord::ComparisonTail);
     (is_led && is_alone).then(|| Temporal::at(index, end, point))
 }
 
 /// Reads "the year-earlier quarter", "the year-ago period".
 fn year_earlier(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let is_phrase = line.is(index, &["the", "a"])
-        && line.is(index + 1, &["year"])
+    let is_phrase = line.is_a(index, GrammarWord::Article)
+        && line.is_one(index + 1, Period::Year)
         && line.is_hyphen(index + 2)
-        && line.is(index + 3, &["earlier", "ago"]);
+        && line.is_a(index + 3, GrammarWord::EarlierOrAgo);
     if !is_phrase {
         return None;
     }
@@ -63,7 +60,7 @@ fn year_earlier(context: &Context<'_>, index: usize) -> Option<Temporal> {
 
 /// Returns whether the word at `at` stands for a month, a quarter or a half: "period", "quarter", "month".
 fn stands_for_part(line: Line<'_>, at: usize) -> bool {
-    line.is(at, &["period"])
+    line.is_a(at, GrammarWord::PeriodNoun)
         || matches!(line.word(at).period, Some(Period::Month | Period::Quarter))
             && !line.has(at, Flags::MANY)
 }
@@ -84,7 +81,7 @@ fn part_named_before(context: &Context<'_>, at: usize) -> Option<Point> {
 /// Reads "the same quarter last year", "the same period of 2012", "the same month a year earlier".
 fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if !line.is(index, &["the"]) || !line.is(index + 1, &["same"]) {
+    if !line.is_a(index, GrammarWord::The) || !line.is_a(index + 1, GrammarWord::Same) {
         return None;
     }
     if !stands_for_part(line, index + 2) {
@@ -92,9 +89,9 @@ fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     let point = part_named_before(context, index + 2);
     let end = index + 3;
-    if line.is(end, &["a"])
-        && line.is(end + 1, &["year"])
-        && line.is(end + 2, &["earlier", "ago", "before"])
+    if line.is_a(end, GrammarWord::IndefiniteArticle)
+        && line.is_one(end + 1, Period::Year)
+        && line.is_a(end + 2, GrammarWord::EarlierOrAgo)
     {
         let point = point?.years_later(-1)?;
         return Some(Temporal::compared(index, end + 3, point));

@@ -1,19 +1,13 @@
 //! Whether four digits are a year or count something.
 
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
 
 /// Returns whether four plain digits are the year `year`: no unit and no plural follows them, and no sign of money comes
 /// before.
 pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
     let before = index.back(1);
     let end = index + 1;
-    let is_strong = line.is(
-        before,
-        &[
-            "in", "since", "until", "till", "by", "during", "early", "late", "mid", "through",
-            "circa", "before", "after",
-        ],
-    );
+    let is_strong = line.is_a(before, GrammarWord::YearPreposition);
     let is_money = line.class(before) == AtomClass::Mark
         && matches!(line.raw(before), "$" | "£" | "€" | "¥" | "#" | "+")
         || line.currency_before_number(before).is_some();
@@ -21,23 +15,7 @@ pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
         || line.unit_words(end).is_some()
         || line.raw(end) == "%"
         || line.word(end).period.is_some() && line.has(end, Flags::MANY);
-    let is_bound = line.is(
-        before,
-        &[
-            "than",
-            "least",
-            "nearly",
-            "some",
-            "almost",
-            "approximately",
-            "roughly",
-            "as",
-            "only",
-            "no",
-            "number",
-            "least",
-        ],
-    );
+    let is_bound = line.is_a(before, GrammarWord::NumberLead);
     if is_money
         || has_unit
         || is_bound
@@ -46,8 +24,8 @@ pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
         return false;
     }
     // "Passed by 2018 votes to 1914."
-    let is_tally = line.is(before, &["by"]) && counted(line, end)
-        || line.is(before, &["to"]) && line.is(before.back(1), &["votes", "points", "runs"]);
+    let is_tally = line.is_a(before, GrammarWord::By) && counted(line, end)
+        || line.is_a(before, GrammarWord::To) && line.is_a(before.back(1), GrammarWord::TallyNoun);
     if is_tally {
         return false;
     }
@@ -65,52 +43,10 @@ fn tells_which(line: Line<'_>, index: usize, year: i16) -> bool {
     let is_recent = (1900..=2050).contains(&year) && year % 500 != 0;
     let noun = index + 1;
     is_recent
-        && line.is(index.back(1), &["the"])
+        && line.is_a(index.back(1), GrammarWord::The)
         && !line.has(noun, Flags::PLURAL)
         && !line.raw(noun).ends_with('s')
 }
-
-/// Plurals that a preceding year identifies and does not count: "the 2008 elections".
-const EVENTS: [&str; 38] = [
-    "levels",
-    "elections",
-    "games",
-    "talks",
-    "riots",
-    "protests",
-    "championships",
-    "finals",
-    "results",
-    "sales",
-    "earnings",
-    "attacks",
-    "accords",
-    "revenues",
-    "prices",
-    "profits",
-    "estimates",
-    "figures",
-    "playoffs",
-    "models",
-    "primaries",
-    "hearings",
-    "negotiations",
-    "floods",
-    "fires",
-    "wildfires",
-    "bombings",
-    "storms",
-    "strikes",
-    "shootings",
-    "killings",
-    "reforms",
-    "sanctions",
-    "demonstrations",
-    "clashes",
-    "earthquakes",
-    "hurricanes",
-    "olympics",
-];
 
 /// Returns whether the number counts the words after it: "2000 people", but not "2000 levels of …".
 pub(super) fn counted(line: Line<'_>, end: usize) -> bool {
@@ -136,7 +72,7 @@ pub(super) fn counted(line: Line<'_>, end: usize) -> bool {
             && !raw.ends_with("ss")
             && !word.has(Flags::SINGULAR);
         if is_plural {
-            return !line.is(at, &EVENTS);
+            return !line.is_a(at, GrammarWord::EventPlural);
         }
         at += 1;
     }

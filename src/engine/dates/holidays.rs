@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::tense::{Tense, tense};
 use super::timex_value::{Point, days_later, nth_weekday};
 use super::{Context, Temporal};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, known_word};
 
 const TABLE: &str = include_str!("../../../assets/lang/en/holidays.tsv");
 
@@ -37,7 +37,9 @@ impl HolidayRule {
         if text == "-" {
             return Some(Self::Name);
         }
-        if let Some(days) = text.strip_prefix("easter") {
+        // "easter-2" is counted from Easter Sunday; all other days begin with their month.
+        let days = text.trim_start_matches(char::is_alphabetic);
+        if days.len() < text.len() {
             return days.parse().ok().map(Self::Easter);
         }
         let (month, rest) = text.split_once('-')?;
@@ -46,10 +48,7 @@ impl HolidayRule {
             return Some(Self::Fixed(month, day));
         }
         let (weekday, rest) = rest.split_once('-')?;
-        let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
-        let weekday = (1..)
-            .zip(weekdays)
-            .find_map(|(n, name)| (name == weekday).then_some(n))?;
+        let weekday = known_word(&format!("{weekday}.")).weekday?;
         let (nth, later) = rest.split_once('+').unwrap_or((rest, "0"));
         Some(Self::Weekday {
             month,
@@ -122,7 +121,7 @@ fn all() -> &'static [(&'static str, HolidayRule)] {
 /// Returns the holiday that begins at piece `index`.
 pub(super) fn find_holiday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let at = if line.is(index, &["the"]) {
+    let at = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
@@ -199,13 +198,7 @@ fn is_attribute(line: Line<'_>, start: usize, end: usize) -> bool {
         .or(Flags::DETERMINER)
         .or(Flags::AUXILIARY)
         .or(Flags::VERB);
-    let is_led = line.is(
-        start.back(1),
-        &[
-            "on", "at", "by", "since", "until", "till", "before", "after", "for", "this", "last",
-            "next",
-        ],
-    );
+    let is_led = line.is_a(start.back(1), GrammarWord::HolidayLead);
     end == start + 1
         && line.class(end) == AtomClass::Word
         && line.raw(end).starts_with(char::is_lowercase)
@@ -234,13 +227,13 @@ fn day_for(
         rule.day(published.year() + 1)?
     };
     let before = pieces.start.back(1);
-    if line.is(before, &["last"]) {
+    if line.is_a(before, GrammarWord::Last) {
         return Some(last);
     }
-    if line.is(before, &["next"]) {
+    if line.is_a(before, GrammarWord::NextWord) {
         return Some(next);
     }
-    if line.is(before, &["this"]) {
+    if line.is_a(before, GrammarWord::This) {
         return Some(this);
     }
     Some(match tense(line, pieces.start, pieces.end) {
@@ -256,7 +249,8 @@ fn reads(line: Line<'_>, index: usize, phrase: &str) -> Option<usize> {
     let mut at = index;
     for word in phrase.split(' ') {
         if word == "'s" {
-            let is_apart = matches!(line.raw(at), "'" | "’") && line.is(at + 1, &["s"]);
+            let is_apart =
+                matches!(line.raw(at), "'" | "’") && line.is_a(at + 1, GrammarWord::PossessiveS);
             at += if is_apart {
                 2
             } else if matches!(line.raw(at), "'s" | "’s") {

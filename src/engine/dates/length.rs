@@ -3,7 +3,9 @@
 use super::offsets::{ahead, leading, shifted};
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier};
-use crate::engine::numbers::{Back, Flags, Line, NumberForm, Period, Span, modifier, span};
+use crate::engine::numbers::{
+    Back, Flags, GrammarWord, Line, NumberForm, Period, Span, modifier, span,
+};
 use crate::invariant::ExpectOr;
 
 /// A length of time.
@@ -50,16 +52,10 @@ fn with_bound(
         return found;
     };
     // "$84 billion over 10 years" is no bound, "for over 10 years" is.
-    let is_preposition = line.is(start, &["over", "around", "under"])
+    let is_preposition = line.is_a(start, GrammarWord::BoundPreposition)
         && start + 1 == found.start
         && !is_date
-        && !line.is(
-            start.back(1),
-            &[
-                "for", "in", "of", "well", "just", "little", "lasted", "took", "spent", "is",
-                "was", "be", "been", "after", "served",
-            ],
-        );
+        && !line.is_a(start.back(1), GrammarWord::BoundLead);
     if is_preposition {
         return found;
     }
@@ -72,26 +68,8 @@ fn with_bound(
         (Modifier::LessThan, false) => DateModifier::LessThan,
         (Modifier::AtMost, false) => DateModifier::EqualOrLess,
     };
-    let is_near = !line.is(
-        found.start.back(1),
-        &[
-            "a", "an", "the", "its", "his", "her", "their", "another", "just", "only",
-        ],
-    );
-    let is_plain = !line.is(
-        start,
-        &[
-            "nearing",
-            "approaching",
-            "near",
-            "topped",
-            "exceeded",
-            "under",
-            "above",
-            "below",
-            "beyond",
-        ],
-    );
+    let is_near = !line.is_a(found.start.back(1), GrammarWord::BoundGap);
+    let is_plain = !line.is_a(start, GrammarWord::RangeOutside);
     let start = if is_near && is_plain {
         start
     } else {
@@ -111,25 +89,14 @@ pub(super) fn length(line: Line<'_>, index: usize) -> Option<Length> {
 
 /// Returns whether a century is a hundred runs of a batsman.
 fn is_runs(line: Line<'_>, length: &Length) -> bool {
-    const VERBS: [&str; 9] = [
-        "hit",
-        "hits",
-        "scored",
-        "scores",
-        "struck",
-        "smashed",
-        "compiled",
-        "reached",
-        "completed",
-    ];
-    length.period == Period::Century && line.is(length.start.back(1), &VERBS)
+    length.period == Period::Century && line.is_a(length.start.back(1), GrammarWord::BatsmanVerb)
 }
 
 /// Reads "month-long", "years-long".
 fn long(line: Line<'_>, index: usize) -> Option<Length> {
     let word = line.word(index);
     let period = word.period?;
-    let is_long = line.is_hyphen(index + 1) && line.is(index + 2, &["long"]);
+    let is_long = line.is_hyphen(index + 1) && line.is_a(index + 2, GrammarWord::Long);
     let count = (!word.has(Flags::MANY)).then_some(Decimal::ONE);
     is_long.then_some(Length {
         start: index,
@@ -141,33 +108,10 @@ fn long(line: Line<'_>, index: usize) -> Option<Length> {
     })
 }
 
-/// Words that may stand between a number and its period.
-const BETWEEN: [&str; 17] = [
-    "more",
-    "straight",
-    "consecutive",
-    "full",
-    "long",
-    "additional",
-    "working",
-    "business",
-    "whole",
-    "extra",
-    "calendar",
-    "further",
-    "short",
-    "solid",
-    "successive",
-    "such",
-    "other",
-];
-
 pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
     let span = span(line, index)?;
     if line.is_glued(index)
         && !line.is_dash(index.back(1))
-        && !line.is(index.back(1), &["(", "“", "\"", "‘"])
-        && line.raw(index.back(1)) != "("
         && line.class(index.back(1)) == crate::engine::numbers::AtomClass::Word
     {
         return None;
@@ -189,11 +133,11 @@ pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
 fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
     let mut at = line.behind_hyphen(span.end);
     if let NumberForm::Share(..) = span.low.form
-        && line.is(at, &["a", "an"])
+        && line.is_a(at, GrammarWord::IndefiniteArticle)
     {
         at += 1;
     }
-    if line.is(at, &BETWEEN) {
+    if line.is_a(at, GrammarWord::LengthFiller) {
         at += 1;
     }
     if let Some((_, behind)) = modifier::behind(line, span.end) {
@@ -206,19 +150,14 @@ fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
             && !line.is_hyphen(at.back(1));
         return (!is_clock).then(|| (period, at + 1));
     }
-    let is_short = line.is_glued(at)
-        && at == span.end
-        && line.is(at, &["h", "hr", "hrs", "min", "mins", "yr", "yrs"]);
+    let is_short = line.is_glued(at) && at == span.end && line.is_a(at, GrammarWord::ShortUnit);
     if !is_short
         || line.is_glued(at + 1) && line.class(at + 1) == crate::engine::numbers::AtomClass::Word
     {
         return None;
     }
-    let period = match line.raw(at).to_ascii_lowercase().as_str() {
-        "min" | "mins" => Period::Minute,
-        "yr" | "yrs" => Period::Year,
-        _ => Period::Hour,
-    };
+    // "3h" is no word of its own.
+    let period = line.word(at).period.unwrap_or(Period::Hour);
     Some((period, at + 1))
 }
 
@@ -228,7 +167,7 @@ fn smaller(line: Line<'_>, end: usize, period: Period) -> Option<(Decimal, Perio
     if line.raw(at) == "," {
         at += 1;
     }
-    if line.is(at, &["and"]) {
+    if line.is_a(at, GrammarWord::And) {
         at += 1;
     }
     let number = crate::engine::numbers::number(line, at)?;
@@ -245,22 +184,22 @@ fn smaller(line: Line<'_>, end: usize, period: Period) -> Option<(Decimal, Perio
     );
     let is_plain = number.high.is_none()
         && !matches!(number.form, NumberForm::Share(..))
-        && !line.is(next + 1, &["ago", "later", "earlier", "old"]);
+        && !line.is_a(next + 1, GrammarWord::LengthTail);
     (follows && is_plain).then_some((number.low, smaller, next + 1))
 }
 
 /// Reads "a year", "an hour", "a decade" where it is a length and no rate.
 fn one(line: Line<'_>, index: usize) -> Option<Length> {
-    if !line.is(index, &["a", "an", "another"]) {
+    if !line.is_a(index, GrammarWord::OneDeterminer) {
         return None;
     }
     let mut at = index + 1;
-    if line.is(at, &["full", "whole", "further", "single", "mere", "long"]) {
+    if line.is_a(at, GrammarWord::SingleAdjective) {
         at += 1;
     }
     let mut count = Decimal::ONE;
-    if line.is(at, &["half", "quarter"]) && line.is_hyphen(at + 1) {
-        count = if line.is(at, &["half"]) {
+    if line.is_a(at, GrammarWord::HalfOrQuarter) && line.is_hyphen(at + 1) {
+        count = if line.is_a(at, GrammarWord::Half) {
             Decimal::new(5, 1)
         } else {
             Decimal::new(25, 2)
@@ -276,11 +215,14 @@ fn one(line: Line<'_>, index: usize) -> Option<Length> {
         return None;
     }
     let mut end = at + 1;
-    if line.is_hyphen(end) && line.is(end + 1, &["long"]) {
+    if line.is_hyphen(end) && line.is_a(end + 1, GrammarWord::Long) {
         return None;
     }
     // "a year and a half"
-    if line.is(end, &["and"]) && line.is(end + 1, &["a"]) && line.is(end + 2, &["half"]) {
+    if line.is_a(end, GrammarWord::And)
+        && line.is_a(end + 1, GrammarWord::IndefiniteArticle)
+        && line.is_a(end + 2, GrammarWord::Half)
+    {
         count = Decimal::new(15, 1);
         end += 3;
     }
@@ -297,37 +239,27 @@ fn one(line: Line<'_>, index: usize) -> Option<Length> {
 /// Reads "several weeks", "a few days", "many years", "years", "decades".
 fn vague(line: Line<'_>, index: usize) -> Option<Length> {
     let mut at = index;
-    if line.is(at, &["a"]) && line.is(at + 1, &["few"]) {
+    if line.is_a(at, GrammarWord::IndefiniteArticle) && line.is_a(at + 1, GrammarWord::Few) {
         at += 2;
-    } else if line.is(at, &["several", "few", "many", "some", "these"]) {
+    } else if line.is_a(at, GrammarWord::VagueCount) {
         at += 1;
     }
-    if line.is(at, &["more", "long", "short"]) && at > index {
+    if line.is_a(at, GrammarWord::LengthAdjective) && at > index {
         at += 1;
     }
     let word = line.word(at);
     let period = word.period.filter(|_| word.has(Flags::MANY))?;
     let is_led = at > index
-        || line.is(
-            index.back(1),
-            &[
-                "for", "in", "of", "within", "over", "after", "before", "take", "takes", "took",
-                "taken", "than", "until",
-            ],
-        )
-        || line.is(
-            at + 1,
-            &["ago", "later", "earlier", "after", "before", "of", "long"],
-        );
-    (is_led && !line.is(at, &["minutes", "seconds", "secs", "mins", "quarters"]) || at > index)
-        .then_some(Length {
-            start: index,
-            end: at + 1,
-            period,
-            count: None,
-            high: None,
-            rest: None,
-        })
+        || line.is_a(index.back(1), GrammarWord::VagueLead)
+        || line.is_a(at + 1, GrammarWord::VagueTail);
+    (is_led && !line.is_a(at, GrammarWord::ShortPlural) || at > index).then_some(Length {
+        start: index,
+        end: at + 1,
+        period,
+        count: None,
+        high: None,
+        rest: None,
+    })
 }
 
 impl Length {
@@ -372,51 +304,23 @@ impl Length {
 
 fn is_age(line: Line<'_>, length: &Length) -> bool {
     let at = line.behind_hyphen(length.end);
-    line.is(at, &["old", "olds"])
-        || line.reads(at, "of age")
-        || line.is(length.start.back(1), &["aged", "age", "ages"])
+    line.is_a(at, GrammarWord::OldWord)
+        || line.are(at, &[GrammarWord::Of, GrammarWord::AgeWord])
+        || line.is_a(length.start.back(1), GrammarWord::AgeWord)
 }
 
 /// Returns whether "a day" is a rate: "400 cars a day", "$83 an hour".
 fn is_rate(line: Line<'_>, length: &Length) -> bool {
-    if !line.is(length.start, &["a", "an"]) {
+    if !line.is_a(length.start, GrammarWord::IndefiniteArticle) {
         return false;
     }
     let before = length.start.back(1);
     let is_led = line.has(
         before,
         Flags::PREPOSITION.or(Flags::AUXILIARY).or(Flags::VERB),
-    ) || line.is(
-        before,
-        &[
-            "half",
-            "nearly",
-            "almost",
-            "roughly",
-            "approximately",
-            "once",
-            "last",
-            "lasted",
-            "lasts",
-            "spent",
-            "spend",
-            "took",
-            "take",
-            "takes",
-            "waited",
-            "wait",
-            "quite",
-            "not",
-            "exactly",
-            "just",
-            "only",
-            "least",
-            "more",
-            "and",
-            "or",
-        ],
-    ) || line.is(length.end, &["of", "long"])
+    ) || line.is_a(before, GrammarWord::SingleLead)
+        || line.is_a(length.end, GrammarWord::LongOrOf)
         || length.start == 0;
-    let is_twice = line.is(before, &["times", "twice", "once"]);
+    let is_twice = line.is_a(before, GrammarWord::TimesWord);
     !is_led || is_twice
 }

@@ -1,6 +1,6 @@
 //! Words and digits that look like dates and are names, titles, codes or addresses.
 
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
 
 /// How far around a word the case of the line is looked at, in pieces.
 const CASE_REACH: usize = 10;
@@ -73,7 +73,7 @@ pub(super) fn is_named(line: Line<'_>, at: usize) -> bool {
     if has_name_after(line, at + 1) {
         return at == 0
             || line.raw(before) == ","
-            || line.is(before, &["the", "a", "an"])
+            || line.is_a(before, GrammarWord::Article)
             || has_before;
     }
     // "Ruby Tuesday will shut": the verb shows that the name is the subject.
@@ -82,7 +82,8 @@ pub(super) fn is_named(line: Line<'_>, at: usize) -> bool {
 
 /// Returns whether the word owns the name of something: "the yacht Friday's Child", but not "the plan in Friday's Senate vote".
 fn is_owner_of_title(line: Line<'_>, at: usize) -> bool {
-    let is_owner = matches!(line.raw(at + 1), "'" | "’") && line.is(at + 2, &["s"]);
+    let is_owner =
+        matches!(line.raw(at + 1), "'" | "’") && line.is_a(at + 2, GrammarWord::PossessiveS);
     let before = at.back(1);
     let other = Flags::PREPOSITION
         .or(Flags::FUNCTION)
@@ -108,8 +109,8 @@ fn is_owner_of_title(line: Line<'_>, at: usize) -> bool {
 pub(super) fn is_in_title(line: Line<'_>, start: usize, end: usize) -> bool {
     let small = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::DETERMINER);
     let is_part = |at: usize| {
-        let is_owner =
-            matches!(line.raw(at), "'" | "’") && line.is_glued(at + 1) || line.is(at, &["s"]);
+        let is_owner = matches!(line.raw(at), "'" | "’") && line.is_glued(at + 1)
+            || line.is_a(at, GrammarWord::PossessiveS);
         is_owner
             || line.class(at) == AtomClass::Word && (line.is_capital(at) || line.has(at, small))
     };
@@ -130,40 +131,8 @@ pub(super) fn is_in_title(line: Line<'_>, start: usize, end: usize) -> bool {
 /// Street".
 pub(super) fn is_numbered(line: Line<'_>, at: usize) -> bool {
     let before = at.back(1);
-    let is_thing = line.has(before, Flags::DESIGNATOR)
-        && !line.is(
-            before,
-            &[
-                "act",
-                "convention",
-                "protocol",
-                "amendment",
-                "war",
-                "league",
-                "season",
-                "cup",
-                "series",
-                "serie",
-                "game",
-                "schedule",
-                "measure",
-                "title",
-                "world",
-                "class",
-            ],
-        )
-        || line.is(
-            before,
-            &[
-                "pages",
-                "rooms",
-                "flights",
-                "no",
-                "nr",
-                "paragraphs",
-                "articles",
-            ],
-        );
+    let is_thing = line.has(before, Flags::DESIGNATOR) && !line.is_a(before, GrammarWord::NamedAct)
+        || line.is_a(before, GrammarWord::NumberedThing);
     let is_code = line.is_hyphen(before)
         && line.class(at.back(2)) == AtomClass::Word
         && line.raw(at.back(2)).bytes().all(|b| b.is_ascii_uppercase());
@@ -171,7 +140,7 @@ pub(super) fn is_numbered(line: Line<'_>, at: usize) -> bool {
 }
 
 fn is_address(line: Line<'_>, at: usize) -> bool {
-    if line.is(at.back(1), &["the"]) || !line.is_capital(at + 1) {
+    if line.is_a(at.back(1), GrammarWord::The) || !line.is_capital(at + 1) {
         return false;
     }
     (at + 2..at + 4).any(|end| {

@@ -6,25 +6,29 @@ use super::tense::{Tense, tense};
 use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, Decimal};
-use crate::engine::numbers::{Back, Flags, Line, Period};
+use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
 
 /// Reads a duration that leads to a date: "two years ago", "a week later", "six months earlier", "in two weeks".
 pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
     let line = context.line;
     let end = length.end;
-    let (is_past, from_now, stop) = if line.is(end, &["ago"]) {
+    let (is_past, from_now, stop) = if line.is_a(end, GrammarWord::Ago) {
         (true, true, end + 1)
-    } else if line.is(end, &["earlier"]) || line.is(end, &["before"]) && is_alone(line, end + 1) {
+    } else if line.is_a(end, GrammarWord::Earlier)
+        || line.is_a(end, GrammarWord::Before) && is_alone(line, end + 1)
+    {
         (true, false, end + 1)
-    } else if line.is(end, &["later"]) || line.is(end, &["after"]) && is_alone(line, end + 1) {
+    } else if line.is_a(end, GrammarWord::Later)
+        || line.is_a(end, GrammarWord::After) && is_alone(line, end + 1)
+    {
         (false, false, end + 1)
-    } else if line.reads(end, "from now") {
+    } else if line.are(end, &[GrammarWord::From, GrammarWord::Now]) {
         (false, true, end + 2)
     } else {
         return None;
     };
     let start = length.start;
-    if length.period == Period::Second && line.is(start, &["a"]) {
+    if length.period == Period::Second && line.is_a(start, GrammarWord::IndefiniteArticle) {
         return None;
     }
     let Some(n) = length.whole() else {
@@ -66,10 +70,9 @@ pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal
 
 /// Returns the month or quarter that has been named, `n` years later: of one, "a year earlier" is the same one.
 fn same_earlier(context: &Context<'_>, start: usize, n: i32) -> Option<Point> {
-    let is_compared = context.line.is(
-        start.back(1),
-        &["from", "than", "to", "with", "against", "versus", "on"],
-    );
+    let is_compared = context
+        .line
+        .is_a(start.back(1), GrammarWord::ComparisonPreposition);
     let same = context.before.filter(|point| match point {
         Point::Quarter(..) | Point::Half(..) => true,
         Point::Month(..) => is_compared,
@@ -81,7 +84,7 @@ fn same_earlier(context: &Context<'_>, start: usize, n: i32) -> Option<Point> {
 /// Reads what is to come by its distance: "will land in two days", "in three weeks' time".
 pub(super) fn ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if !line.is(index, &["in"]) {
+    if !line.is_a(index, GrammarWord::In) {
         return None;
     }
     let length = length(line, index + 1)?;
@@ -94,7 +97,7 @@ pub(super) fn ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let is_ahead = || {
         tense(line, index, length.end) == Tense::Future
             && !is_span_of_best(line, index)
-            && !line.is(length.end, &["of"])
+            && !line.is_a(length.end, GrammarWord::Of)
             && !line.is_hyphen(length.end)
     };
     if !is_time && !is_ahead() {
@@ -118,11 +121,11 @@ fn behind_time(line: Line<'_>, end: usize) -> (usize, bool) {
     let mut at = end;
     if matches!(line.raw(at), "'" | "’") {
         at += 1;
-        if line.is_glued(at) && line.is(at, &["s"]) {
+        if line.is_glued(at) && line.is_a(at, GrammarWord::PossessiveS) {
             at += 1;
         }
     }
-    if at > end && line.is(at, &["time"]) {
+    if at > end && line.is_a(at, GrammarWord::Time) {
         (at + 1, true)
     } else {
         (end, false)
@@ -135,13 +138,8 @@ const SUPERLATIVE_REACH: usize = 10;
 /// Returns whether the length is what something is the first or the most of: "its first loss in two years".
 fn is_span_of_best(line: Line<'_>, index: usize) -> bool {
     (index.saturating_sub(SUPERLATIVE_REACH)..index).any(|at| {
-        line.is(
-            at,
-            &[
-                "first", "second", "third", "most", "worst", "best", "least", "only", "time",
-                "times", "once", "twice",
-            ],
-        ) || line.raw(at).len() > 5 && line.raw(at).ends_with("est")
+        line.is_a(at, GrammarWord::SuperlativeWord)
+            || line.raw(at).len() > 5 && line.raw(at).ends_with("est")
     })
 }
 
@@ -187,16 +185,13 @@ pub(super) fn leading(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if let Some(found) = plural(line, index) {
         return Some(found);
     }
-    let is_the = line.is(
-        index,
-        &["the", "these", "those", "its", "his", "her", "their", "our"],
-    );
+    let is_the = line.is_a(index, GrammarWord::StretchDeterminer);
     let mut at = if is_the { index + 1 } else { index };
-    let direction = if line.is(at, &["past", "last", "previous", "preceding"]) {
+    let direction = if line.is_a(at, GrammarWord::PastOrder) {
         -1
-    } else if line.is(at, &["next", "coming", "following"]) {
+    } else if line.is_a(at, GrammarWord::NextOrder) {
         1
-    } else if line.is(at, &["first", "final", "opening", "closing", "latest"]) && is_the {
+    } else if line.is_a(at, GrammarWord::PartOrder) && is_the {
         0
     } else {
         return None;
@@ -209,7 +204,8 @@ pub(super) fn leading(context: &Context<'_>, index: usize) -> Option<Temporal> {
             if is_the
                 && direction != 0
                 && is_length(line, index + 1, period)
-                && !(line.is(at, &["day", "night"]) && line.is(at + 1, &["of"])) =>
+                && !(matches!(period, Period::Day | Period::Night)
+                    && line.is_a(at + 1, GrammarWord::Of)) =>
         {
             Length {
                 start: index,
@@ -231,15 +227,15 @@ pub(super) fn leading(context: &Context<'_>, index: usize) -> Option<Temporal> {
 
 /// Reads "recent years", "coming weeks".
 fn plural(line: Line<'_>, index: usize) -> Option<Temporal> {
-    let value = if line.is(index, &["recent"]) {
+    let value = if line.is_a(index, GrammarWord::Recent) {
         "PAST_REF"
-    } else if line.is(index, &["coming"]) {
+    } else if line.is_a(index, GrammarWord::Coming) {
         "FUTURE_REF"
     } else {
         return None;
     };
     let is_period = line.has(index + 1, Flags::MANY) && line.word(index + 1).period.is_some();
-    let is_led = line.is(index.back(1), &["the"]) && value == "FUTURE_REF";
+    let is_led = line.is_a(index.back(1), GrammarWord::The) && value == "FUTURE_REF";
     let start = if is_led { index - 1 } else { index };
     is_period.then(|| Temporal::new(start, index + 2, DateKind::Date, value))
 }
@@ -247,23 +243,21 @@ fn plural(line: Line<'_>, index: usize) -> Option<Temporal> {
 /// Returns whether one period behind "the" and the word at `index` is a length: "the past year" is, "the next year" is a
 /// date.
 fn is_length(line: Line<'_>, index: usize, period: Period) -> bool {
-    !line.is(
-        index,
-        &["previous", "preceding", "following", "next", "coming"],
-    ) && !matches!(
-        period,
-        Period::Quarter | Period::Weekend | Period::Night | Period::Season
-    )
+    !line.is_a(index, GrammarWord::FollowingOrder)
+        && !matches!(
+            period,
+            Period::Quarter | Period::Weekend | Period::Night | Period::Season
+        )
 }
 
 /// Reads "few days", "several weeks", "years" behind "the past".
 fn few(line: Line<'_>, at: usize) -> Option<Length> {
-    let next = if line.is(at, &["few", "several", "couple"]) {
+    let next = if line.is_a(at, GrammarWord::FewWord) {
         at + 1
     } else {
         at
     };
-    let next = if line.is(next, &["of"]) {
+    let next = if line.is_a(next, GrammarWord::Of) {
         next + 1
     } else {
         next

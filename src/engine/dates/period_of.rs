@@ -5,7 +5,7 @@ use super::relative::told_base;
 use super::timex_value::{Point, days_later, nth_weekday};
 use super::{Context, Temporal, calendar, relative};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{AtomClass, Flags, Line, Period};
+use crate::engine::numbers::{AtomClass, Flags, GrammarWord, Line, Period};
 
 /// A stretch that something is a part of.
 enum Whole {
@@ -23,7 +23,7 @@ pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option
     if line.word(index).weekday.is_some() {
         return weekday_of_week(context, index);
     }
-    if !line.is(index, &["the"]) {
+    if !line.is_a(index, GrammarWord::The) {
         return None;
     }
     let at = index + 1;
@@ -38,7 +38,7 @@ pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option
     if let Some(weekday) = line.word(at).weekday {
         return nth_of(context, index, at, weekday, nth);
     }
-    if line.is(at, &["day"]) {
+    if line.is_one(at, Period::Day) {
         return end_of(context, index, at, nth);
     }
     day_of_month(context, index)
@@ -46,15 +46,15 @@ pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option
 
 /// Reads "first", "second", … "fifth", "last", "final", "second last" and returns the place and the index after it.
 fn place(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
-    if line.is(at, &["last", "final"]) {
+    if line.is_a(at, GrammarWord::FinalWord) {
         return Some((-1, at + 1));
     }
-    if line.is(at, &["penultimate"]) {
+    if line.is_a(at, GrammarWord::SecondLast) {
         return Some((-2, at + 1));
     }
     let nth = line.word(at).ordinal.filter(|n| (1..=31).contains(n))?;
     let next = line.behind_hyphen(at + 1);
-    if nth == 2 && line.is(next, &["last"]) {
+    if nth == 2 && line.is_a(next, GrammarWord::Last) {
         return Some((-2, next + 1));
     }
     Some((i8::try_from(nth).ok()?, at + 1))
@@ -64,7 +64,7 @@ fn place(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
 fn weekday_of_week(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let weekday = line.word(index).weekday?;
-    if !line.is(index + 1, &["of"]) || line.has(index, Flags::MANY) {
+    if !line.is_a(index + 1, GrammarWord::Of) || line.has(index, Flags::MANY) {
         return None;
     }
     let (whole, end) = whole(context, index + 2)?;
@@ -75,7 +75,7 @@ fn weekday_of_week(context: &Context<'_>, index: usize) -> Option<Temporal> {
             let day = days_later(day, forth.checked_sub(back)?)?;
             Some(Temporal::at(index, end, Point::Day(day)))
         }
-        Whole::Open if line.is(end - 1, &["week"]) => Some(Temporal::unresolved(
+        Whole::Open if line.is_one(end - 1, Period::Week) => Some(Temporal::unresolved(
             index,
             end,
             format!("XXXX-WXX-{weekday}"),
@@ -93,7 +93,7 @@ fn nth_of(
     nth: i8,
 ) -> Option<Temporal> {
     let line = context.line;
-    if !line.is(at + 1, &["of", "in"]) {
+    if !line.is_a(at + 1, GrammarWord::InOrOf) {
         return None;
     }
     let (whole, end) = whole(context, at + 2)?;
@@ -112,7 +112,7 @@ fn nth_of(
 /// Reads "the last day of this month", "the first day of 2025".
 fn end_of(context: &Context<'_>, index: usize, at: usize, nth: i8) -> Option<Temporal> {
     let line = context.line;
-    if !line.is(at + 1, &["of", "in"]) {
+    if !line.is_a(at + 1, GrammarWord::InOrOf) {
         return None;
     }
     let (whole, end) = whole(context, at + 2)?;
@@ -137,11 +137,11 @@ fn day_of_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let day = i8::try_from(nth)
         .ok()
         .filter(|day| (1..=31).contains(day))?;
-    if !line.is(end, &["of"]) {
+    if !line.is_a(end, GrammarWord::Of) {
         return None;
     }
     let (whole, end) = whole(context, end + 1)?;
-    if !line.is(end - 1, &["month"]) {
+    if !line.is_one(end - 1, Period::Month) {
         return None;
     }
     let open = format!("XXXX-XX-{day:02}");
@@ -159,14 +159,11 @@ fn day_of_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
 /// Reads "the week of December 8th", "the weekend of 24 October", "the week beginning 3 June".
 fn week_of(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if !line.is(
-        index + 2,
-        &["of", "beginning", "starting", "ending", "ended"],
-    ) {
+    if !line.is_a(index + 2, GrammarWord::WeekOfWord) {
         return None;
     }
     let found = calendar::find_calendar_date(context, index + 3)?;
-    let is_weekend = line.is(index + 1, &["weekend"]);
+    let is_weekend = line.is_one(index + 1, Period::Weekend);
     match found.point {
         Some(Point::Day(day)) if is_weekend => {
             Some(Temporal::at(index, found.end, Point::Weekend(day)))
@@ -190,10 +187,10 @@ fn whole(context: &Context<'_>, at: usize) -> Option<(Whole, usize)> {
     let line = context.line;
     let period = line.word(at + 1).period;
     let is_single = period.is_some() && !line.has(at + 1, Flags::MANY);
-    if line.is(at, &["each", "every"]) && is_single {
+    if line.is_a(at, GrammarWord::Every) && is_single {
         return Some((Whole::Each, at + 2));
     }
-    if line.is(at, &["the", "that"]) && is_single {
+    if line.is_a(at, GrammarWord::TheOrThat) && is_single {
         let period = period.filter(|period| {
             matches!(
                 period,

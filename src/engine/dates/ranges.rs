@@ -6,7 +6,7 @@ use super::calendar::{self, day, month, resolved_year, year};
 use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{Back, Line};
+use crate::engine::numbers::{Back, GrammarWord, Line};
 
 /// Both ends of a range as written, with what they share.
 struct Ends {
@@ -29,7 +29,7 @@ pub(super) fn find_range(context: &Context<'_>, index: usize) -> Option<Temporal
 /// Returns the index after a dash with or without spaces, or after "to".
 fn joined(line: Line<'_>, at: usize) -> Option<usize> {
     let is_dash = line.is_dash(at) && line.is_glued(at) == line.is_glued(at + 1);
-    (is_dash || line.is(at, &["to"])).then_some(at + 1)
+    (is_dash || line.is_a(at, GrammarWord::To)).then_some(at + 1)
 }
 
 /// Reads "3-7 June 2025", "3 to 7 June", "the 3rd to 7th of June".
@@ -40,7 +40,11 @@ fn days_then_month(line: Line<'_>, index: usize) -> Option<Ends> {
     }
     let (first, at) = day(line, index)?;
     let (last, at) = day(line, joined(line, at)?)?;
-    let at = if line.is(at, &["of"]) { at + 1 } else { at };
+    let at = if line.is_a(at, GrammarWord::Of) {
+        at + 1
+    } else {
+        at
+    };
     let month = month(line, at)?;
     let (year, end) = year_after(line, at + 1);
     (first < last).then_some(Ends {

@@ -1,38 +1,19 @@
 //! What comes again: "daily", "every Monday", "each year", "on Sundays".
 
-use super::timex_value::Season;
 use super::{Context, Temporal};
 use crate::annotation::DateKind;
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, Period, number};
-
-/// Words that are a set by themselves.
-const WORDS: [(&str, &str); 13] = [
-    ("hourly", "PT1H"),
-    ("daily", "P1D"),
-    ("nightly", "P1D"),
-    ("weekly", "P1W"),
-    ("biweekly", "P2W"),
-    ("fortnightly", "P2W"),
-    ("monthly", "P1M"),
-    ("quarterly", "P3M"),
-    ("semiannual", "P6M"),
-    ("yearly", "P1Y"),
-    ("annual", "P1Y"),
-    ("annually", "P1Y"),
-    ("biennial", "P2Y"),
-];
+use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, Period, number};
 
 /// Returns the set that begins at piece `index`.
 pub(super) fn find_recurrence(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let mut words = WORDS.iter().filter(|_| line.raw(index).len() > 4);
-    if let Some((_, value)) = words.find(|(word, _)| line.is(index, &[word])) {
+    if let Some(value) = line.word(index).set {
         let is_name = line.is_capital(index)
             && index > 0
             && (line.is_capital(index + 1) || line.class(index.back(1)) == AtomClass::Word);
         let is_part = line.is_hyphen(index + 1) || line.is_hyphen(index.back(1));
         return (!is_name && !is_part)
-            .then(|| Temporal::new(index, index + 1, DateKind::Set, *value));
+            .then(|| Temporal::new(index, index + 1, DateKind::Set, value));
     }
     weekdays(line, index)
         .or_else(|| parts_of_weekdays(line, index))
@@ -64,33 +45,33 @@ fn parts_of_weekdays(line: Line<'_>, index: usize) -> Option<Temporal> {
 
 /// Reads "every day", "each year", "every two weeks", "every Monday", "every other day".
 fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
-    if !line.is(index, &["every", "each"]) {
+    if !line.is_a(index, GrammarWord::Every) {
         return None;
     }
     let mut at = index + 1;
     let set = |end: usize, value: String| Some(Temporal::new(index, end, DateKind::Set, value));
-    if line.is(at, &["single", "passing", "other", "second"]) && names_day(line, at + 1) {
+    if line.is_a(at, GrammarWord::EveryLead) && names_day(line, at + 1) {
         at += 1;
     }
     if let Some((end, value)) = each_named(line, at) {
         return set(end, value);
     }
     let mut count = None;
-    if line.is(at, &["other", "second"]) && line.word(at + 1).period.is_some() {
+    if line.is_a(at, GrammarWord::EveryOther) && line.word(at + 1).period.is_some() {
         count = Some(2.to_string());
         at += 1;
     } else if let Some(number) = number(line, at) {
         count = Some(number.low.normalize().to_string());
         at = number.end;
-    } else if line.is(at, &["single", "passing"]) {
+    } else if line.is_a(at, GrammarWord::EveryFiller) {
         at += 1;
     }
     let period = line
         .word(at)
         .period
-        .filter(|period| *period != Period::Quarter || !line.is(at + 1, &["of"]))?;
+        .filter(|period| *period != Period::Quarter || !line.is_a(at + 1, GrammarWord::Of))?;
     // "Every hour counts" does not say when something happens; "every minute detail" is small.
-    let is_subject = line.is(at + 1, &["counts", "counted", "matters", "mattered"]);
+    let is_subject = line.is_a(at + 1, GrammarWord::CountVerb);
     let is_other_word = matches!(period, Period::Minute | Period::Second)
         && count.is_none()
         && !line.is_end(at + 1)
@@ -128,7 +109,7 @@ fn each_named(line: Line<'_>, at: usize) -> Option<(usize, String)> {
     if let Some(part) = word.part {
         return Some((at + 1, format!("XXXX-XX-XX{}", part.suffix())));
     }
-    let season = Season::from_word(line.raw(at))?;
+    let season = line.word(at).season?;
     Some((at + 1, format!("XXXX-{}", season.code())))
 }
 
@@ -137,7 +118,7 @@ fn names_day(line: Line<'_>, at: usize) -> bool {
     line.word(at).weekday.is_some()
         || line.word(at).month.is_some() && line.is_capital(at)
         || line.word(at).part.is_some()
-        || Season::from_word(line.raw(at)).is_some()
+        || line.word(at).season.is_some()
 }
 
 /// Returns the value of each period of the calendar.

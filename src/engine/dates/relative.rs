@@ -6,7 +6,7 @@ use super::tense::{Tense, tense};
 use super::timex_value::{Point, days_later, nearest_weekday};
 use super::{Context, Temporal, comparisons};
 use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, Period};
+use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, GrammarWord, Period};
 
 /// Returns the relative date that begins at piece `index`.
 pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -21,29 +21,26 @@ pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Tempo
         ..with_part(context, found)
     };
     let found = found.with(modifier);
-    let is_verb = line.is(
-        index,
-        &["end", "start", "early", "late", "earlier", "later"],
-    ) && start == index;
+    let is_verb = line.is_a(index, GrammarWord::PortionVerb) && start == index;
     (!is_verb).then_some(found)
 }
 
 /// Reads "early", "late", "earlier", "later", "the end of" before a relative date.
 fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
     let line = context.line;
-    if line.is(index, &["earlier", "later"]) {
-        let modifier = if line.is(index, &["earlier"]) {
+    if line.is_a(index, GrammarWord::EarlierOrLater) {
+        let modifier = if line.is_a(index, GrammarWord::Earlier) {
             DateModifier::Start
         } else {
             DateModifier::End
         };
-        let at = if line.is(index + 1, &["in"]) {
+        let at = if line.is_a(index + 1, GrammarWord::In) {
             index + 2
         } else {
             index + 1
         };
-        let is_lead = line.is(at, &["this", "last", "next", "the"])
-            || line.is(at, &["today", "yesterday"])
+        let is_lead = line.is_a(at, GrammarWord::LeadOrder)
+            || line.is_a(at, GrammarWord::TodayOrYesterday)
             || line.word(at).weekday.is_some();
         return if is_lead {
             (Some(modifier), at)
@@ -58,25 +55,37 @@ fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
 /// Reads "today", "yesterday", "Friday", "last Tuesday", "next Monday".
 pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let days = [("today", 0), ("yesterday", -1), ("tomorrow", 1)];
+    let days = [
+        (GrammarWord::Today, 0),
+        (GrammarWord::Yesterday, -1),
+        (GrammarWord::Tomorrow, 1),
+    ];
     let is_title = line.is_capital(index)
         && line.gap(index) == " "
         && (line.is_capital(index.back(1))
             || line.class(index.back(1)) == AtomClass::Word && !is_title_case(line, index));
-    if let Some((word, n)) = days
+    if let Some((_, n)) = days
         .iter()
-        .find(|(word, _)| line.is(index, &[word]) && !is_title)
+        .find(|(word, _)| line.is_a(index, *word) && !is_title)
     {
         return Some(match context.published {
             Some(day) => Temporal::at(index, index + 1, Point::Day(days_later(day, *n)?)),
-            None => Temporal::unresolved(index, index + 1, format!("UNDEF-{word}")),
+            None => Temporal::unresolved(
+                index,
+                index + 1,
+                format!("UNDEF-{}", line.raw(index).to_ascii_lowercase()),
+            ),
         });
     }
-    for (phrase, n) in [
-        ("the day before yesterday", -2),
-        ("the day after tomorrow", 2),
-    ] {
-        if line.reads(index, phrase) {
+    let two_days = [
+        (GrammarWord::Before, GrammarWord::Yesterday, -2),
+        (GrammarWord::After, GrammarWord::Tomorrow, 2),
+    ];
+    for (side, day, n) in two_days {
+        let is_phrase = line.is_a(index, GrammarWord::The)
+            && line.is_one(index + 1, Period::Day)
+            && line.are(index + 2, &[side, day]);
+        if is_phrase {
             return Some(match context.published {
                 Some(day) => Temporal::at(index, index + 4, Point::Day(days_later(day, n)?)),
                 None => Temporal::unresolved(index, index + 4, format!("UNDEF-day{n:+}")),
@@ -89,16 +98,16 @@ pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
 fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let mut at = index;
-    if line.is(at, &["this"]) && line.is(at + 1, &["past", "coming"]) {
+    if line.is_a(at, GrammarWord::This) && line.is_a(at + 1, GrammarWord::PastOrComing) {
         at += 1;
     }
     let lead = at;
-    let is_led = |words: &[&str]| line.is(lead, words);
-    if is_led(&["last", "next", "this", "past", "coming", "the"]) {
+    let is_led = |class| line.is_a(lead, class);
+    if is_led(GrammarWord::DayOrder) {
         at += 1;
     }
     let weekday = line.word(at).weekday?;
-    if line.has(at, Flags::MANY) || !line.is_capital(at) || is_led(&["the"]) {
+    if line.has(at, Flags::MANY) || !line.is_capital(at) || is_led(GrammarWord::The) {
         return None;
     }
     let end = at + 1;
@@ -112,9 +121,9 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     // "It is a Tuesday" does not say which.
-    let is_any = line.is(index.back(1), &["a"])
+    let is_any = line.is_a(index.back(1), GrammarWord::IndefiniteArticle)
         && (line.is_end(end) && !line.is_glued(end + 1)
-            || line.is(end, &["that"])
+            || line.is_a(end, GrammarWord::That)
             || line.has(
                 end,
                 Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
@@ -127,7 +136,7 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
         ));
     };
     let is_today = published.weekday().to_monday_one_offset() == i8::try_from(weekday).ok()?;
-    let (is_last, is_next) = (is_led(&["last", "past"]), is_led(&["next", "coming"]));
+    let (is_last, is_next) = (is_led(GrammarWord::LastWord), is_led(GrammarWord::NextWord));
     let day = if is_today && (is_last || is_next) {
         days_later(published, if is_last { -7 } else { 7 })?
     } else {
@@ -135,7 +144,7 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
             _ if is_last || is_next => is_next,
             Tense::Past => false,
             Tense::Future => true,
-            Tense::Unknown => is_led(&["this"]),
+            Tense::Unknown => is_led(GrammarWord::This),
         };
         nearest_weekday(published, weekday, is_ahead)?
     };
@@ -146,21 +155,17 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
 fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
     let line = context.line;
     let at = found.end;
-    let Some(part) = line.word(at).part.filter(|_| {
-        !line.is(
-            at,
-            &[
-                "noon", "midday", "midnight", "nights", "mornings", "evenings", "dawn", "dusk",
-                "daybreak",
-            ],
-        )
-    }) else {
+    let Some(part) = line
+        .word(at)
+        .part
+        .filter(|_| !line.is_a(at, GrammarWord::PartAlone))
+    else {
         return found;
     };
     let is_day = matches!(found.point, Some(Point::Day(_)))
         || found.value.starts_with("XXXX-WXX-")
         || found.value.starts_with("UNDEF-");
-    if !is_day || found.kind != DateKind::Date || line.is(at.back(1), &["day"]) {
+    if !is_day || found.kind != DateKind::Date || line.is_one(at.back(1), Period::Day) {
         return found;
     }
     Temporal {
@@ -174,13 +179,15 @@ fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
 /// Reads "tonight", "last night", "this morning", "Monday night" is a day with its part.
 fn night(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let (part, shift, end) = if line.is(index, &["tonight"]) {
+    let (part, shift, end) = if line.is_a(index, GrammarWord::Tonight) {
         (DayPart::Night, 0, index + 1)
     } else {
         let part = line.word(index + 1).part?;
-        let shift = if line.is(index, &["this"]) {
+        let shift = if line.is_a(index, GrammarWord::This) {
             0
-        } else if line.is(index, &["last"]) && matches!(part, DayPart::Night | DayPart::Evening) {
+        } else if line.is_a(index, GrammarWord::Last)
+            && matches!(part, DayPart::Night | DayPart::Evening)
+        {
             -1
         } else {
             return None;
@@ -204,32 +211,34 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let mut at = index;
     let mut shift = match () {
-        () if line.is(at, &["last"]) => -1,
-        () if line.is(at, &["this", "current"]) => 0,
-        () if line.is(at, &["next"]) => 1,
-        () if line.reads(at, "the coming") && !line.has(at + 2, Flags::MANY) => {
+        () if line.is_a(at, GrammarWord::Last) => -1,
+        () if line.is_a(at, GrammarWord::ThisOrCurrent) => 0,
+        () if line.is_a(at, GrammarWord::NextWord) => 1,
+        () if line.are(at, &[GrammarWord::The, GrammarWord::Coming])
+            && !line.has(at + 2, Flags::MANY) =>
+        {
             at += 1;
             1
         }
-        () if line.reads(at, "the current") => {
+        () if line.are(at, &[GrammarWord::The, GrammarWord::Current]) => {
             at += 1;
             0
         }
-        () if line.is(at, &["the"]) => return defined(context, index),
+        () if line.is_a(at, GrammarWord::The) => return defined(context, index),
         () => return None,
     };
     at += 1;
-    if shift == 0 && line.is(at, &["past", "last"]) {
+    if shift == 0 && line.is_a(at, GrammarWord::LastWord) {
         (shift, at) = (-1, at + 1);
-    } else if shift == 0 && line.is(at, &["coming", "next"]) {
+    } else if shift == 0 && line.is_a(at, GrammarWord::NextWord) {
         (shift, at) = (1, at + 1);
     }
-    if line.is(at, &["fiscal", "calendar"]) {
+    if line.is_a(at, GrammarWord::YearKind) {
         at += 1;
     }
     let word = line.word(at);
     let period = word.period?;
-    if word.has(Flags::MANY) && !(line.is(at, &["years"]) && shift == 0)
+    if word.has(Flags::MANY) && !(period == Period::Year && shift == 0)
         || matches!(
             period,
             Period::Second | Period::Minute | Period::Hour | Period::Night
@@ -238,16 +247,11 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     let end = at + 1;
-    if line.is(index.back(1), &["the", "these"]) {
+    if line.is_a(index.back(1), GrammarWord::TheOrThese) {
         return None;
     }
     let Some(published) = context.published else {
-        let name = ["last", "this", "next"].get(usize::try_from(shift + 1).ok()?)?;
-        return Some(Temporal::unresolved(
-            index,
-            end,
-            format!("UNDEF-{name}-{}", period.measure()),
-        ));
+        return Some(Temporal::unresolved(index, end, open_value(shift, period)));
     };
     let base = Point::holding(published, period)?;
     // A weekend that is over by Tuesday is "this weekend" still; the next begins to count from Wednesday on.
@@ -262,6 +266,16 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
         ));
     }
     Some(Temporal::at(index, end, base.shift(shift)?))
+}
+
+/// Returns the value of the last, this or the next period where no publication date is known.
+fn open_value(shift: i32, period: Period) -> String {
+    let name = match shift {
+        ..0 => "last",
+        0 => "this",
+        1.. => "next",
+    };
+    format!("UNDEF-{name}-{}", period.measure())
 }
 
 /// Returns whether "the" and the period may name the current one.
@@ -283,41 +297,20 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if let Some(found) = comparisons::named_before(context, index, period) {
         return Some(found);
     }
-    let is_portion = line.is(index.back(1), &["of"])
-        && line.is(
-            index.back(2),
-            &[
-                "end",
-                "start",
-                "beginning",
-                "middle",
-                "rest",
-                "half",
-                "remainder",
-                "part",
-            ],
-        );
-    let is_in = line.is(index.back(1), &["in"])
-        && line.is(
-            index.back(2),
-            &["later", "earlier", "early", "late", "far", "so"],
-        )
-        || line.is(index.back(1), &["of", "in"]) && line.is(index.back(2), &["time"]);
-    let is_weekend = period == Period::Weekend
-        && (line.is(
-            index.back(1),
-            &["over", "during", "throughout", "through", "at", "for", "on"],
-        ));
+    let is_portion = line.is_a(index.back(1), GrammarWord::Of)
+        && line.is_a(index.back(2), GrammarWord::PortionNoun);
+    let is_in = line.is_a(index.back(1), GrammarWord::In)
+        && line.is_a(index.back(2), GrammarWord::StillWord)
+        || line.is_a(index.back(1), GrammarWord::InOrOf)
+            && line.is_a(index.back(2), GrammarWord::Time);
+    let is_weekend =
+        period == Period::Weekend && (line.is_a(index.back(1), GrammarWord::WeekendPreposition));
     if !(is_portion || is_in || is_weekend) || !is_current(period) {
         return None;
     }
     let end = at + 1;
     let Some(published) = context.published else {
-        return Some(Temporal::unresolved(
-            index,
-            end,
-            format!("UNDEF-this-{}", period.measure()),
-        ));
+        return Some(Temporal::unresolved(index, end, open_value(0, period)));
     };
     let mut point = Point::holding(published, period)?;
     if is_weekend
@@ -332,7 +325,7 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
 /// Reads what counts from the date before: "the next day", "the previous year", "the following month", "that day".
 fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let at = if line.is(index, &["the"]) {
+    let at = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
@@ -346,11 +339,13 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return Some(found);
     }
     let is_the = at > index;
-    let shift = if line.is(at, &["next", "following"]) && is_the {
+    let shift = if line.is_a(at, GrammarWord::FollowingWord) && is_the {
         1
-    } else if line.is(at, &["previous", "preceding", "prior"]) {
+    } else if line.is_a(at, GrammarWord::PreviousOrder) {
         -1
-    } else if line.is(at, &["same"]) && is_the || line.is(at, &["that"]) && !is_the {
+    } else if line.is_a(at, GrammarWord::Same) && is_the
+        || line.is_a(at, GrammarWord::That) && !is_the
+    {
         0
     } else {
         return None;
@@ -368,13 +363,13 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     );
     if is_clock
         || shift == 0 && matches!(period, Period::Decade | Period::Century)
-        || line.is(at + 2, &["of"]) && shift == 0
+        || line.is_a(at + 2, GrammarWord::Of) && shift == 0
     {
         return None;
     }
     let end = at + 2;
     // "The following year" at the head of a sentence counts from the sentence before.
-    let is_told = shift == 0 || index == 0 || line.is(at, &["following", "preceding"]);
+    let is_told = shift == 0 || index == 0 || line.is_a(at, GrammarWord::ToldOrder);
     let base = if is_told {
         told_base(context, period)
     } else {
@@ -397,15 +392,18 @@ fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
         .word(index + 1)
         .period
         .filter(|_| !line.has(index + 1, Flags::MANY))?;
-    let shift = if line.is(index + 2, &["before", "earlier"]) {
+    let shift = if line.is_a(index + 2, GrammarWord::EarlierOrBefore) {
         -1
-    } else if line.is(index + 2, &["after"]) {
+    } else if line.is_a(index + 2, GrammarWord::After) {
         1
     } else {
         return None;
     };
     // "The year before last" counts from the publication.
-    if shift < 0 && line.is(index + 3, &["last"]) && !line.is(index + 2, &["earlier"]) {
+    if shift < 0
+        && line.is_a(index + 3, GrammarWord::Last)
+        && !line.is_a(index + 2, GrammarWord::Earlier)
+    {
         let end = index + 4;
         return Some(match context.published {
             Some(day) => Temporal::at(index, end, Point::holding(day, period)?.shift(-2)?),

@@ -1,6 +1,6 @@
 //! Whether the words around a date tell of what is over or of what is to come.
 
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
 
 /// When something happens, seen from the publication date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,67 +37,43 @@ pub(super) fn tense(line: Line<'_>, start: usize, end: usize) -> Tense {
 /// How far the words of a deadline are looked for, in pieces.
 const DEADLINE_REACH: usize = 12;
 
-/// Verbs of what is put off to a later day.
-const DEFERRED: [&str; 12] = [
-    "postponed",
-    "delayed",
-    "deferred",
-    "adjourned",
-    "extended",
-    "rescheduled",
-    "moved",
-    "remanded",
-    "suspended",
-    "pushed",
-    "closed",
-    "put",
-];
-
 /// Returns the tense where a date is the end of a term: "is Friday", "have until Monday", "postponed until Saturday",
 /// "ordered to leave by Friday".
 fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
     let before = start.back(1);
-    let verb = if line.is(before, &["on"]) {
+    let verb = if line.is_a(before, GrammarWord::On) {
         start.back(2)
     } else {
         before
     };
     let is_owner = matches!(line.raw(end), "'" | "’" | "'s" | "’s");
-    if line.is(verb, &["is", "are"]) && !is_owner {
+    if line.is_a(verb, GrammarWord::IsOrAre) && !is_owner {
         return Some(Tense::Future);
     }
-    let is_until = line.is(before, &["until", "till", "to"]);
-    if !is_until && !line.is(before, &["by", "before", "through"]) {
+    let is_until = line.is_a(before, GrammarWord::UntilWord);
+    if !is_until && !line.is_a(before, GrammarWord::DeadlinePreposition) {
         return None;
     }
-    if line.is(before.back(1), &["have", "has"]) {
+    if line.is_a(before.back(1), GrammarWord::HaveForm) {
         return Some(Tense::Future);
     }
-    let is_to = line.is(before, &["to"]);
+    let is_to = line.is_a(before, GrammarWord::To);
     for at in (before.saturating_sub(DEADLINE_REACH)..before).rev() {
         if line.raw(at) == ";" {
             return None;
         }
-        if is_until && line.is(at, &DEFERRED) && !line.is(at.back(1), &["had"]) {
+        if is_until
+            && line.is_a(at, GrammarWord::DeferralVerb)
+            && !line.is_a(at.back(1), GrammarWord::Had)
+        {
             return Some(Tense::Future);
         }
-        let is_verb = line.is(at, &["to"])
+        let is_verb = line.is_a(at, GrammarWord::To)
             && line.class(at + 1) == AtomClass::Word
             && !line.is_capital(at + 1)
             && !line.has(at + 1, Flags::DETERMINER);
         if is_verb && !is_to {
-            let is_over = line.is(
-                at.back(1),
-                &[
-                    "had",
-                    "failed",
-                    "managed",
-                    "able",
-                    "used",
-                    "began",
-                    "continued",
-                ],
-            );
+            let is_over = line.is_a(at.back(1), GrammarWord::OverVerb);
             return (!is_over).then_some(Tense::Future);
         }
     }
@@ -107,7 +83,7 @@ fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
 /// Returns whether the verb right before a date says that something is over: "fell in December", "was signed on 3 May".
 pub(super) fn is_done(line: Line<'_>, start: usize) -> bool {
     let mut at = start.back(1);
-    if line.is(at, &["in", "on"]) {
+    if line.is_a(at, GrammarWord::InOrOn) {
         at = at.back(1);
     }
     if line.has(at, Flags::PREPOSITION.or(Flags::FUNCTION)) {
@@ -117,46 +93,25 @@ pub(super) fn is_done(line: Line<'_>, start: usize) -> bool {
     let raw = line.raw(at);
     let is_past = word.has(Flags::PAST) || raw.len() > 4 && raw.ends_with("ed");
     let is_open = word.has(Flags::FUTURE.or(Flags::AUXILIARY))
-        || line.is(at, &DEFERRED)
-        || line.is(
-            at,
-            &[
-                "said",
-                "announced",
-                "called",
-                "told",
-                "proposed",
-                "added",
-                "reported",
-                "agreed",
-            ],
-        )
-        || line.is(at.back(1), &["be", "being", "to"]);
+        || line.is_a(at, GrammarWord::DeferralVerb)
+        || line.is_a(at, GrammarWord::SpeechVerb)
+        || line.is_a(at.back(1), GrammarWord::BeOrTo);
     line.class(at) == AtomClass::Word && is_past && !is_open
 }
 
 /// Returns whether the sentence says what happens each year: "usually freezes in December", "the season runs from May".
 pub(super) fn is_habit(line: Line<'_>, start: usize) -> bool {
     for at in (start.saturating_sub(DEADLINE_REACH)..start).rev() {
-        let is_always = line.is(
-            at,
-            &[
-                "usually",
-                "normally",
-                "typically",
-                "generally",
-                "traditionally",
-            ],
-        );
-        let is_season = line.is(at, &["runs", "lasts", "begins", "starts", "ends"])
-            && line.is(at.back(1), &["year", "season", "term", "semester", "cycle"])
-            && !line.is(at.back(2), &["this", "next", "new", "coming"]);
+        let is_always = line.is_a(at, GrammarWord::HabitAdverb);
+        let is_season = line.is_a(at, GrammarWord::SeasonVerb)
+            && line.is_a(at.back(1), GrammarWord::SeasonNoun)
+            && !line.is_a(at.back(2), GrammarWord::NewSeason);
         if is_always || is_season {
             return true;
         }
         let is_month = line.word(at).month.is_some() && line.is_capital(at);
         let is_once =
-            line.is(at, &["was", "were", "had", "did"]) || line.has(at, Flags::FUTURE) && !is_month;
+            line.is_a(at, GrammarWord::OnceVerb) || line.has(at, Flags::FUTURE) && !is_month;
         if matches!(line.raw(at), ";" | ",") || is_once {
             return false;
         }
@@ -177,13 +132,13 @@ fn of_word(line: Line<'_>, index: usize) -> Tense {
         Flags::DETERMINER
             .or(Flags::PREPOSITION)
             .or(Flags::ADJECTIVE),
-    ) && !line.is(index.back(1), &["to"]);
+    ) && !line.is_a(index.back(1), GrammarWord::To);
     if word.has(Flags::FUTURE) && !is_noun {
         return Tense::Future;
     }
     // A simple present in a whole sentence is a timetable's; in a headline it is the past's.
     if word.has(Flags::PRESENT) && !is_noun {
-        if line.is(index.back(1), &["to"]) {
+        if line.is_a(index.back(1), GrammarWord::To) {
             return Tense::Future;
         }
         let has_subject = line.raw(index).ends_with('s') || line.raw(index.back(1)).ends_with('s');
@@ -192,14 +147,14 @@ fn of_word(line: Line<'_>, index: usize) -> Tense {
         }
     }
     // "is to be held": the participle tells nothing, the verb before it does.
-    if line.is(index.back(1), &["be", "been", "being"]) {
+    if line.is_a(index.back(1), GrammarWord::BeForm) {
         return Tense::Unknown;
     }
-    if line.is(index, &["is", "are", "be"]) && line.is(index + 1, &["to"]) {
+    if line.is_a(index, GrammarWord::IsForm) && line.is_a(index + 1, GrammarWord::To) {
         return Tense::Future;
     }
     let raw = line.raw(index);
-    let is_past = word.has(Flags::PAST) && !line.is(index, &["'s"])
+    let is_past = word.has(Flags::PAST)
         || raw.len() > 4
             && raw.ends_with("ed")
             && !word.has(Flags::FUTURE)

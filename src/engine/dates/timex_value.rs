@@ -3,48 +3,15 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::engine::numbers::Period;
+use crate::engine::numbers::{Period, Season};
 
-/// A season of the year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Season {
-    Spring,
-    Summer,
-    Fall,
-    Winter,
-}
-
-impl Season {
-    /// Returns the season of a word.
-    pub(super) fn from_word(word: &str) -> Option<Self> {
-        let all = [
-            ("spring", Self::Spring),
-            ("summer", Self::Summer),
-            ("autumn", Self::Fall),
-            ("fall", Self::Fall),
-            ("winter", Self::Winter),
-        ];
-        all.iter()
-            .find_map(|(name, season)| word.eq_ignore_ascii_case(name).then_some(*season))
-    }
-
-    /// Returns how TIMEX3 writes it.
-    pub(super) const fn code(self) -> &'static str {
-        match self {
-            Self::Spring => "SP",
-            Self::Summer => "SU",
-            Self::Fall => "FA",
-            Self::Winter => "WI",
-        }
-    }
-
-    const fn first_month(self) -> i8 {
-        match self {
-            Self::Winter => 1,
-            Self::Spring => 3,
-            Self::Summer => 6,
-            Self::Fall => 9,
-        }
+/// Returns the month in which a season begins; winter has the year of its end.
+const fn first_month(season: Season) -> i8 {
+    match season {
+        Season::Winter => 1,
+        Season::Spring => 3,
+        Season::Summer => 6,
+        Season::Fall => 9,
     }
 }
 
@@ -169,7 +136,7 @@ impl Point {
             Self::Month(year, month) => first(year, month),
             Self::Quarter(year, quarter) => first(year, quarter * 3 - 2),
             Self::Half(year, half) => first(year, half * 6 - 5),
-            Self::Season(year, season) => first(year, season.first_month()),
+            Self::Season(year, season) => first(year, first_month(season)),
             Self::Year(year) => first(year, 1),
             Self::Decade(decade) => first(decade.checked_mul(10)?, 1),
             Self::Century(century) => first(century.checked_mul(100)?, 1),

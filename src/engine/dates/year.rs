@@ -3,10 +3,10 @@
 use super::calendar::{portion, year};
 use super::four_digits::{counted, is_year};
 use super::tense::{Tense, tense};
-use super::timex_value::{Point, Season};
+use super::timex_value::Point;
 use super::{Context, Temporal};
 use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{AtomClass, Back, Line, Period};
+use crate::engine::numbers::{AtomClass, Back, GrammarWord, Line, Period, Season};
 
 /// Returns the year or part of a year that begins at piece `index`.
 pub(super) fn find_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -22,13 +22,13 @@ pub(super) fn find_year(context: &Context<'_>, index: usize) -> Option<Temporal>
 /// Reads "2019", "early 2012", "the year 2000", "fiscal 2013", "2023-24".
 fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
     let (modifier, mut at) = portion(line, index);
-    if line.reads(at, "fiscal year") {
+    if line.is_a(at, GrammarWord::YearKind) && line.is_one(at + 1, Period::Year) {
         at += 2;
-    } else if line.is(at, &["fiscal", "calendar"]) {
+    } else if line.is_a(at, GrammarWord::YearKind) {
         at += 1;
-    } else if line.reads(at, "the year") {
+    } else if is_the_year(line, at) {
         at += 2;
-    } else if line.is(at, &["year"]) {
+    } else if line.is_one(at, Period::Year) {
         at += 1;
     }
     let is_led = at > index;
@@ -65,13 +65,7 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
 /// Reads "nineteen ninety-six", "twenty twenty-four" after a preposition.
 fn in_words(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
     let century = line.word(at).cardinal.filter(|n| (13..=20).contains(n))?;
-    let is_led = line.is(
-        at.back(1),
-        &[
-            "in", "since", "until", "till", "by", "of", "from", "to", "before", "after", "during",
-            "early", "late", "year", "and",
-        ],
-    );
+    let is_led = line.is_a(at.back(1), GrammarWord::WordYearLead);
     let next = line.word(at + 1).cardinal.filter(|n| *n >= 10)?;
     let unit = line.behind_hyphen(at + 2);
     let (low, end) = match line.word(unit).cardinal {
@@ -105,7 +99,7 @@ fn pair(line: Line<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
 /// Reads "the 1990s", "the late 1980s", "the nineties", "the '60s".
 fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let start = if line.is(index, &["the"]) {
+    let start = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
@@ -126,29 +120,18 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let is_short = matches!(line.raw(at), "'" | "’" | "‘")
         && line.is_glued(at + 1)
         && line.raw(at + 1).len() == 2;
-    let tens: i16 = if is_short && line.is_glued(at + 2) && line.is(at + 2, &["s"]) {
-        let raw = line.raw(at + 1);
-        raw.parse().ok().filter(|_| raw.ends_with('0'))?
-    } else {
-        let owned = line.is(index.back(1), &["his", "her", "their", "my", "our", "your"]);
-        let n = (2..).zip([
-            "twenties",
-            "thirties",
-            "forties",
-            "fifties",
-            "sixties",
-            "seventies",
-            "eighties",
-            "nineties",
-        ]);
-        let found = n
-            .into_iter()
-            .find_map(|(n, name)| line.is(at, &[name]).then_some(n * 10))?;
-        if owned || at == index || start == index {
-            return None;
-        }
-        found
-    };
+    let tens: i16 =
+        if is_short && line.is_glued(at + 2) && line.is_a(at + 2, GrammarWord::PossessiveS) {
+            let raw = line.raw(at + 1);
+            raw.parse().ok().filter(|_| raw.ends_with('0'))?
+        } else {
+            let owned = line.is_a(index.back(1), GrammarWord::PossessiveDeterminer);
+            let found: i16 = line.word(at).decade?.into();
+            if owned || at == index || start == index {
+                return None;
+            }
+            found
+        };
     let end = if is_short { at + 3 } else { at + 1 };
     let century = if tens < 20 && is_short { 200 } else { 190 };
     Some(Temporal::at(index, end, Point::Decade(century + tens / 10)).with(modifier))
@@ -156,20 +139,20 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
 
 /// Returns the index behind the `s` of a plural in digits: `1990s`, `1990's`.
 fn plural(line: Line<'_>, at: usize) -> Option<usize> {
-    if line.is_glued(at) && line.raw(at) == "s" {
+    if line.is_glued(at) && line.is_a(at, GrammarWord::PossessiveS) {
         return Some(at + 1);
     }
     let is_old = matches!(line.raw(at), "'" | "’")
         && line.is_glued(at)
         && line.is_glued(at + 1)
-        && line.raw(at + 1) == "s";
-    let is_decade = is_old && line.is(at.back(2), &["the"]);
+        && line.is_a(at + 1, GrammarWord::PossessiveS);
+    let is_decade = is_old && line.is_a(at.back(2), GrammarWord::The);
     is_decade.then_some(at + 2)
 }
 
 /// Reads "the 20th century", "the nineteenth century".
 fn century(line: Line<'_>, index: usize) -> Option<Temporal> {
-    let start = if line.is(index, &["the"]) {
+    let start = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
@@ -193,7 +176,7 @@ pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
     }
     let is_ending = line.class(at) == AtomClass::Digits
         && line.is_glued(at + 1)
-        && line.is(at + 1, &["st", "nd", "rd", "th"]);
+        && line.is_a(at + 1, GrammarWord::OrdinalEnding);
     if is_ending {
         Some((line.raw(at).parse().ok()?, at + 2))
     } else {
@@ -204,13 +187,13 @@ pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
 /// Reads "Q3", "the third quarter of 2012", "third-quarter", "the first half of the year", "H1".
 fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let start = if line.is(index, &["the", "its", "their"]) {
+    let start = if line.is_a(index, GrammarWord::ItsOrThe) {
         index + 1
     } else {
         index
     };
     let (n, is_half, end) = short_quarter(line, start).or_else(|| long_quarter(line, start))?;
-    let from = if line.is(index, &["the"]) {
+    let from = if line.is_a(index, GrammarWord::The) {
         index
     } else {
         start
@@ -225,19 +208,14 @@ fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if let Some((year, end)) = year_behind(context, end) {
         return Some(Temporal::at(from, end, make(year)));
     }
-    if is_half && !line.is(end, &["of"]) && line.raw(start).len() > 2 {
+    if is_half && !line.is_a(end, GrammarWord::Of) && line.raw(start).len() > 2 {
         // "The first half" alone is a match's.
-        let is_business = line.is(
-            end,
-            &[
-                "results", "profit", "profits", "earnings", "sales", "revenue", "loss", "net",
-            ],
-        );
+        let is_business = line.is_a(end, GrammarWord::BusinessNoun);
         if !is_business {
             return None;
         }
     }
-    if is_half && line.raw(start).len() > 2 && line.is(end, &["of"]) {
+    if is_half && line.raw(start).len() > 2 && line.is_a(end, GrammarWord::Of) {
         return None;
     }
     let Some(published) = context.published else {
@@ -263,7 +241,7 @@ fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
 }
 
 fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
-    let is_short = line.is(at, &["q", "h"])
+    let is_short = line.is_a(at, GrammarWord::PartLetter)
         && line.is_glued(at + 1)
         && !line.is_glued(at)
         && line.raw(at + 1).len() == 1
@@ -272,7 +250,7 @@ fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
         return None;
     }
     let n: i8 = line.raw(at + 1).parse().ok()?;
-    let is_half = line.is(at, &["h"]);
+    let is_half = line.is_a(at, GrammarWord::HalfLetter);
     (1..=if is_half { 2 } else { 4 })
         .contains(&n)
         .then_some((n, is_half, at + 2))
@@ -280,20 +258,20 @@ fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
 
 fn long_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
     let mut at = at;
-    if line.is(at, &["fiscal"]) {
+    if line.is_a(at, GrammarWord::YearKind) {
         at += 1;
     }
     let (n, end) = ordinal(line, at)?;
     let mut end = line.behind_hyphen(end);
-    if line.is(end, &["fiscal", "calendar"]) {
+    if line.is_a(end, GrammarWord::YearKind) {
         end += 1;
     }
-    let is_half = line.is(end, &["half"]);
+    let is_half = line.is_a(end, GrammarWord::Half);
     let most = if is_half { 2 } else { 4 };
     let is_quarter =
         line.word(end).period == Some(Period::Quarter) && !line.raw(end).ends_with('s');
-    let is_final = line.is(end + 1, &["finals", "final", "touchdown", "goal"])
-        || line.is_hyphen(end + 1) && line.is(end + 2, &["final", "finals"]);
+    let is_final = line.is_a(end + 1, GrammarWord::FinalNoun)
+        || line.is_hyphen(end + 1) && line.is_a(end + 2, GrammarWord::FinalNoun);
     ((is_half || is_quarter) && !is_final && (1..=most).contains(&n)).then_some((
         i8::try_from(n).ok()?,
         is_half,
@@ -304,47 +282,52 @@ fn long_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
 /// Returns the year of "of 2012", "2012", "last year", "of the year" behind a part of a year, and the index behind it.
 pub(super) fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
     let line = context.line;
-    let mut at = if line.is(end, &["of", "in"]) || line.raw(end) == "," {
+    let mut at = if line.is_a(end, GrammarWord::InOrOf) || line.raw(end) == "," {
         end + 1
     } else {
         end
     };
-    if line.is(at, &["fiscal"]) {
+    if line.is_a(at, GrammarWord::YearKind) {
         at += 1;
     }
     if let Some(year) = year(line, at) {
         return Some((year, at + 1));
     }
     let this = context.published?.year();
-    if line.reads(at, "last year") {
-        return Some((this - 1, at + 2));
+    if !line.is_one(at + 1, Period::Year) {
+        return None;
     }
-    if line.reads(at, "this year") || line.reads(at, "the year") && line.is(end, &["of"]) {
-        return Some((this, at + 2));
-    }
-    line.reads(at, "next year").then_some((this + 1, at + 2))
+    let is_this = line.is_a(at, GrammarWord::This)
+        || line.is_a(at, GrammarWord::The) && line.is_a(end, GrammarWord::Of);
+    let year = match () {
+        () if line.is_a(at, GrammarWord::Last) => this - 1,
+        () if is_this => this,
+        () if line.is_a(at, GrammarWord::NextWord) => this + 1,
+        () => return None,
+    };
+    Some((year, at + 2))
+}
+
+/// Returns whether "the year" begins at piece `index`.
+fn is_the_year(line: Line<'_>, index: usize) -> bool {
+    line.is_a(index, GrammarWord::The) && line.is_one(index + 1, Period::Year)
 }
 
 /// Reads "last summer", "the summer of 2012", "this spring", "winter 2010".
 fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let lead = line.is(
-        index,
-        &[
-            "last", "this", "next", "the", "early", "late", "mid", "past", "coming",
-        ],
-    );
+    let lead = line.is_a(index, GrammarWord::SeasonLead);
     let mut at = if lead {
         line.behind_hyphen(index + 1)
     } else {
         index
     };
-    if lead && line.is(at, &["past", "coming", "last", "next"]) {
+    if lead && line.is_a(at, GrammarWord::SeasonOrder) {
         at += 1;
     }
-    let season = Season::from_word(line.raw(at))?;
-    let is_fall = line.is(at, &["fall", "spring"]);
-    let behind = if line.is(at + 1, &["of"]) {
+    let season = line.word(at).season?;
+    let is_fall = line.is_a(at, GrammarWord::AmbiguousSeason);
+    let behind = if line.is_a(at + 1, GrammarWord::Of) {
         at + 2
     } else {
         at + 1
@@ -352,19 +335,19 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if let Some(year) = year(line, behind) {
         return Some(Temporal::at(index, behind + 1, Point::Season(year, season)));
     }
-    let is_named = line.is(at.back(1), &["last", "this", "next", "past", "coming"]) && at > index;
-    let is_bare = line.is(at.back(1), &["in", "since", "until", "by"]) && !is_fall
-        || line.is(at.back(1), &["the"])
+    let is_named = line.is_a(at.back(1), GrammarWord::NamedSeasonLead) && at > index;
+    let is_bare = line.is_a(at.back(1), GrammarWord::BareSeasonLead) && !is_fall
+        || line.is_a(at.back(1), GrammarWord::The)
             && at > index
-            && line.is(
+            && line.is_a(
                 index.back(1),
-                &["in", "during", "over", "this", "through", "until", "by"],
+                GrammarWord::SeasonPreposition,
             )
-            && !line.is(at, &["fall"])
+            && !line.is_a(at, GrammarWord::Fall)
         // "The summer was hot."
         || at == 1
-            && line.is(index, &["the"])
-            && line.is(at + 1, &["was", "has", "had", "is", "will"]);
+            && line.is_a(index, GrammarWord::The)
+            && line.is_a(at + 1, GrammarWord::SeasonVerbAfter);
     if !(is_named || is_bare) {
         return None;
     }
@@ -382,16 +365,16 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
 fn season_shift(line: Line<'_>, at: usize, published: jiff::civil::Date, season: Season) -> i32 {
     let current = Point::Season(published.year(), season);
     let is_over = current.day().is_some_and(|first| first <= published);
-    if season == Season::Winter && line.is(at.back(1), &["last"]) {
+    if season == Season::Winter && line.is_a(at.back(1), GrammarWord::Last) {
         // A winter has the year in which it begins.
         if published.month() >= 3 { -1 } else { -2 }
-    } else if line.is(at.back(1), &["last", "past"]) {
+    } else if line.is_a(at.back(1), GrammarWord::LastWord) {
         if is_over && published.month() > current.day().map_or(0, jiff::civil::Date::month) + 2 {
             0
         } else {
             -1
         }
-    } else if line.is(at.back(1), &["next", "coming"]) {
+    } else if line.is_a(at.back(1), GrammarWord::NextWord) {
         i32::from(is_over)
     } else {
         0
@@ -401,8 +384,7 @@ fn season_shift(line: Line<'_>, at: usize, published: jiff::civil::Date, season:
 /// Reads "the year to January", "the 12 months to March", "the year ended June".
 fn to_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if !line.reads(index, "the year") || !line.is(index + 2, &["to", "ending", "ended", "through"])
-    {
+    if !is_the_year(line, index) || !line.is_a(index + 2, GrammarWord::YearEndVerb) {
         return None;
     }
     let month = i8::try_from(line.word(index + 3).month?).ok()?;

@@ -1,6 +1,7 @@
 //! The grammar of one number: digits with scales and fractions, words, parts, vague plurals.
 
 use super::digits::{read, scaled, vulgar};
+use super::grammar_words::GrammarWord;
 use super::grouping::read_digits;
 use super::subtoken::{AtomClass, Back, Line};
 use super::words::{Flags, UnitRef};
@@ -145,7 +146,7 @@ fn with_scales(line: Line<'_>, mut number: Number) -> Option<Number> {
     loop {
         let at = line.behind_hyphen(number.end);
         let word = line.word(at);
-        if line.is(at, &["dozen"]) {
+        if line.is_a(at, GrammarWord::Dozen) {
             number.low = number.low.checked_mul(12.into())?;
             number.mantissa = number.low;
             number.end = at + 1;
@@ -178,9 +179,9 @@ fn in_words(line: Line<'_>, index: usize) -> Option<Number> {
 
 /// Reads "dozens", "hundreds of thousands", "several hundred", "a few dozen".
 fn vague(line: Line<'_>, index: usize) -> Option<Number> {
-    let few = if line.is(index, &["several"]) {
+    let few = if line.is_a(index, GrammarWord::Several) {
         Some(index + 1)
-    } else if line.reads(index, "a few") {
+    } else if line.are(index, &[GrammarWord::IndefiniteArticle, GrammarWord::Few]) {
         Some(index + 2)
     } else {
         None
@@ -193,13 +194,13 @@ fn vague(line: Line<'_>, index: usize) -> Option<Number> {
             end,
         );
     }
-    if line.is(index, &["dozens"]) {
+    if line.is_a(index, GrammarWord::Dozens) {
         return vague_tail(line, 24.into(), 99.into(), index + 1);
     }
-    if line.is(index, &["scores"]) && line.is(index + 1, &["of"]) {
+    if line.is_a(index, GrammarWord::Scores) && line.is_a(index + 1, GrammarWord::Of) {
         return interval(40.into(), 99.into(), index + 1);
     }
-    if line.is(index, &["tens"]) && line.is(index + 1, &["of"]) {
+    if line.is_a(index, GrammarWord::Tens) && line.is_a(index + 1, GrammarWord::Of) {
         let scale = line.word(index + 2).scale?;
         let ten = scaled(10.into(), scale)?;
         return interval(ten, ten.checked_mul(10.into())?, index + 3);
@@ -213,7 +214,7 @@ fn vague(line: Line<'_>, index: usize) -> Option<Number> {
 
 /// Reads "of thousands" behind "hundreds".
 fn vague_tail(line: Line<'_>, low: Decimal, high: Decimal, end: usize) -> Option<Number> {
-    if line.is(end, &["of"])
+    if line.is_a(end, GrammarWord::Of)
         && line.has(end + 1, Flags::MANY)
         && let Some(scale) = line.word(end + 1).scale
     {
@@ -235,7 +236,7 @@ fn interval(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
 
 /// Returns the value of "hundred", "thousand", "dozen" at `index`, and the index behind it.
 fn plain_scale(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
-    if line.is(index, &["dozen"]) {
+    if line.is_a(index, GrammarWord::Dozen) {
         return Some((12.into(), index + 1));
     }
     if line.has(index, Flags::MANY) {
@@ -252,16 +253,18 @@ fn plain_scale(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
 
 /// Reads "a million", "a dozen", "half a million", "a quarter of a million", "a hundred and fifty".
 fn a_scale(line: Line<'_>, index: usize) -> Option<Number> {
-    if line.is(index, &["a", "an"]) {
-        if line.reads(index + 1, "couple of") && line.word(index + 3).period.is_some() {
+    if line.is_a(index, GrammarWord::IndefiniteArticle) {
+        if line.are(index + 1, &[GrammarWord::CoupleWord, GrammarWord::Of])
+            && line.word(index + 3).period.is_some()
+        {
             return Some(Number::exact(2.into(), NumberForm::Words, index + 3));
         }
-        if line.is(index + 1, &["half", "quarter"])
+        if line.is_a(index + 1, GrammarWord::HalfOrQuarter)
             && let Some(number) = part_of_scale(line, index + 1)
         {
             return Some(number);
         }
-        if line.is(index + 1, &["dozen"]) {
+        if line.is_a(index + 1, GrammarWord::Dozen) {
             return Some(Number::exact(12.into(), NumberForm::Words, index + 2));
         }
         let is_scale = line.word(index + 1).scale.is_some() && !line.has(index + 1, Flags::MANY);
@@ -288,10 +291,10 @@ fn part_of_scale(line: Line<'_>, index: usize) -> Option<Number> {
         .share
         .filter(|_| line.word(at).ordinal.is_none())?;
     let mut at = line.behind_hyphen(at + 1);
-    if line.is(at, &["of"]) {
+    if line.is_a(at, GrammarWord::Of) {
         at += 1;
     }
-    if line.is(at, &["a"]) {
+    if line.is_a(at, GrammarWord::IndefiniteArticle) {
         at += 1;
     }
     at = line.behind_hyphen(at);
@@ -304,7 +307,7 @@ fn part_of_scale(line: Line<'_>, index: usize) -> Option<Number> {
 fn share(line: Line<'_>, index: usize) -> Option<Number> {
     let (part, at) = if let Some(part) = line.word(index).cardinal {
         (part, line.behind_hyphen(index + 1))
-    } else if line.is(index, &["a", "an"]) {
+    } else if line.is_a(index, GrammarWord::IndefiniteArticle) {
         (1, index + 1)
     } else if line.word(index).share == Some(2) {
         (1, index)
@@ -332,14 +335,9 @@ fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
                 .is_some_and(|at| line.word(at).ordinal.is_some())
             || line.is_hyphen(next)
             || before.eq_ignore_ascii_case("in") && line.is_end(next)
-            || line.is(next, &["time", "brother", "sister", "past", "hour"]);
-        let is_whole = line.is(
-            next,
-            &[
-                "of", "the", "a", "an", "all", "its", "their", "his", "her", "our", "as", "that",
-                "those",
-            ],
-        ) || line.is_end(next)
+            || line.is_a(next, GrammarWord::HalfNoun);
+        let is_whole = line.is_a(next, GrammarWord::WholeStart)
+            || line.is_end(next)
             || line.has(next, Flags::AUXILIARY)
             || at > index;
         return !is_part && is_whole;
@@ -348,19 +346,13 @@ fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
     if line.is_hyphen(next) {
         return false;
     }
-    line.is(next, &["of"]) && !line.is(next + 1, &["a"])
+    line.is_a(next, GrammarWord::Of) && !line.is_a(next + 1, GrammarWord::IndefiniteArticle)
         || at > index + 1 && !is_period
         || !is_period && line.word(index).cardinal.is_some()
         || !is_period
             && (line.is_end(next)
                 || line.has(next, Flags::AUXILIARY)
-                || line.is(
-                    next,
-                    &[
-                        "more", "less", "fewer", "to", "in", "since", "from", "on", "smaller",
-                        "larger", "lower", "higher",
-                    ],
-                ))
+                || line.is_a(next, GrammarWord::ShareTail))
 }
 
 /// Reads a number in words: "twenty-one", "one hundred and fifty-two", "two and a half", "3 hundred" is not one.
@@ -380,7 +372,7 @@ fn bare_scale(line: Line<'_>, index: usize) -> Option<Number> {
     let is_bound = line.class(before) == AtomClass::Digits
         || line.word(before).cardinal.is_some()
         || line.word(before).scale.is_some()
-        || line.is(before, &["a", "an", "per", "several", "few", "half"])
+        || line.is_a(before, GrammarWord::ScaleCount)
         || line.is_hyphen(before);
     let (value, end) = plain_scale(line, index)?;
     let is_money = matches!(line.unit_words(end), Some((UnitRef::Currency(_), _)));
@@ -390,11 +382,11 @@ fn bare_scale(line: Line<'_>, index: usize) -> Option<Number> {
 /// Reads "and a half", "and three quarters" behind a number, and a scale behind that.
 fn with_half(line: Line<'_>, number: Number) -> Option<Number> {
     let mut at = line.behind_hyphen(number.end);
-    if !line.is(at, &["and"]) {
+    if !line.is_a(at, GrammarWord::And) {
         return Some(number);
     }
     at = line.behind_hyphen(at + 1);
-    let part = if line.is(at, &["a", "one"]) {
+    let part = if line.is_a(at, GrammarWord::OneOrA) {
         1
     } else if let Some(part) = line.word(at).cardinal.filter(|n| *n > 1) {
         part
@@ -417,7 +409,7 @@ fn sum(line: Line<'_>, index: usize) -> Option<Number> {
     let mut at = index;
     loop {
         let word = line.word(at);
-        if at == index && line.is(at, &["a", "an"]) {
+        if at == index && line.is_a(at, GrammarWord::IndefiniteArticle) {
             group = Decimal::ONE;
         } else if let Some(n) = word.cardinal {
             if !fits(group, n) || !fits(total, n) {
@@ -455,7 +447,7 @@ fn sum(line: Line<'_>, index: usize) -> Option<Number> {
 /// Returns where the number goes on behind `end`: behind a hyphen, or "and" between hundreds and the rest.
 fn next_word(line: Line<'_>, end: usize) -> usize {
     let is_scale = |at: usize| line.word(at).scale.is_some();
-    if line.is(end, &["and"])
+    if line.is_a(end, GrammarWord::And)
         && end.checked_sub(1).is_some_and(is_scale)
         && line.word(end + 1).cardinal.is_some()
         && !is_scale(end + 2)

@@ -6,8 +6,8 @@
 mod digits;
 mod figure_classes;
 mod grammar;
+mod grammar_words;
 mod grouping;
-mod lists;
 pub(in crate::engine) mod modifier;
 mod period;
 mod range;
@@ -17,9 +17,10 @@ mod words;
 
 pub(in crate::engine) use figure_classes::FigureClass;
 pub(in crate::engine) use grammar::{Number, NumberForm, number};
+pub(in crate::engine) use grammar_words::GrammarWord;
 pub(in crate::engine) use grouping::spaced_groups;
-pub(in crate::engine) use period::{DayPart, Period};
+pub(in crate::engine) use period::{DayPart, Period, Season};
 pub(in crate::engine) use range::{Span, connector, share_scale, span};
 pub(in crate::engine) use subtoken::{AtomClass, Back, Line};
 pub(in crate::engine) use subtokenize::{Cut, Lines, cut};
-pub(in crate::engine) use words::{Flags, NumericWord, UnitRef};
+pub(in crate::engine) use words::{Flags, NumericWord, UnitRef, known_word};

@@ -1,49 +1,45 @@
 //! Lengths of time and parts of the day, as TIMEX3 writes them.
 
-/// A unit of the calendar or the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in crate::engine) enum Period {
-    Second,
-    Minute,
-    Hour,
-    Day,
-    Night,
-    Weekend,
-    Week,
-    Fortnight,
-    Month,
-    Quarter,
-    Season,
-    Year,
-    Decade,
-    Century,
-    Millennium,
+use super::grammar_words::named_enum;
+
+named_enum! {
+    /// A unit of the calendar or the clock.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub(in crate::engine) enum Period {
+        /// A second.
+        Second,
+        /// A minute.
+        Minute,
+        /// An hour.
+        Hour,
+        /// A day.
+        Day,
+        /// A night.
+        Night,
+        /// A weekend.
+        Weekend,
+        /// A week.
+        Week,
+        /// Two weeks.
+        Fortnight,
+        /// A month.
+        Month,
+        /// Three months.
+        Quarter,
+        /// Half a year of study.
+        Season,
+        /// A year.
+        Year,
+        /// Ten years.
+        Decade,
+        /// A hundred years.
+        Century,
+        /// A thousand years.
+        Millennium,
+    }
 }
 
 impl Period {
-    /// Each with its names in the singular and the plural.
-    pub(in crate::engine) const NAMES: [(Self, &'static str, &'static str); 19] = [
-        (Self::Second, "second", "seconds"),
-        (Self::Second, "sec", "secs"),
-        (Self::Minute, "minute", "minutes"),
-        (Self::Minute, "min", "mins"),
-        (Self::Hour, "hour", "hours"),
-        (Self::Hour, "hr", "hrs"),
-        (Self::Day, "day", "days"),
-        (Self::Night, "night", "nights"),
-        (Self::Weekend, "weekend", "weekends"),
-        (Self::Week, "week", "weeks"),
-        (Self::Fortnight, "fortnight", "fortnights"),
-        (Self::Month, "month", "months"),
-        (Self::Quarter, "quarter", "quarters"),
-        (Self::Year, "year", "years"),
-        (Self::Year, "yr", "yrs"),
-        (Self::Decade, "decade", "decades"),
-        (Self::Century, "century", "centuries"),
-        (Self::Millennium, "millennium", "millennia"),
-        (Self::Season, "semester", "semesters"),
-    ];
-
     /// Returns how a duration of so many is written: `P3W`, `PT90M`.
     pub(in crate::engine) fn duration(self, count: &str) -> String {
         match self {
@@ -76,49 +72,26 @@ impl Period {
             other => (other, 1),
         }
     }
+}
 
-    /// Returns the name of a measure of that length.
-    pub(in crate::engine) const fn measure(self) -> &'static str {
-        match self {
-            Self::Second => "second",
-            Self::Minute => "minute",
-            Self::Hour => "hour",
-            Self::Day => "day",
-            Self::Night => "night",
-            Self::Weekend => "weekend",
-            Self::Week => "week",
-            Self::Fortnight => "fortnight",
-            Self::Month => "month",
-            Self::Quarter => "quarter",
-            Self::Season => "season",
-            Self::Year => "year",
-            Self::Decade => "decade",
-            Self::Century => "century",
-            Self::Millennium => "millennium",
-        }
+named_enum! {
+    /// A part of the day.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(in crate::engine) enum DayPart {
+        /// Before noon.
+        Morning,
+        /// Noon.
+        Midday,
+        /// After noon.
+        Afternoon,
+        /// Before night.
+        Evening,
+        /// The night.
+        Night,
     }
 }
 
-/// A part of the day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) enum DayPart {
-    Morning,
-    Midday,
-    Afternoon,
-    Evening,
-    Night,
-}
-
 impl DayPart {
-    /// Each with its names.
-    pub(in crate::engine) const NAMES: [(Self, &'static str); 5] = [
-        (Self::Morning, "morning mornings dawn daybreak"),
-        (Self::Midday, "noon midday"),
-        (Self::Afternoon, "afternoon afternoons"),
-        (Self::Evening, "evening evenings dusk"),
-        (Self::Night, "night nights midnight"),
-    ];
-
     /// Returns how TIMEX3 writes it behind a day.
     pub(in crate::engine) const fn suffix(self) -> &'static str {
         match self {
@@ -127,6 +100,33 @@ impl DayPart {
             Self::Afternoon => "TAF",
             Self::Evening => "TEV",
             Self::Night => "TNI",
+        }
+    }
+}
+
+named_enum! {
+    /// A season of the year.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(in crate::engine) enum Season {
+        /// Spring.
+        Spring,
+        /// Summer.
+        Summer,
+        /// Autumn.
+        Fall,
+        /// Winter.
+        Winter,
+    }
+}
+
+impl Season {
+    /// Returns how TIMEX3 writes it.
+    pub(in crate::engine) const fn code(self) -> &'static str {
+        match self {
+            Self::Spring => "SP",
+            Self::Summer => "SU",
+            Self::Fall => "FA",
+            Self::Winter => "WI",
         }
     }
 }

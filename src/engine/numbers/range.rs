@@ -1,6 +1,7 @@
 //! Two numbers as the ends of a range: "four to five thousand", "10-15", "between 5 and 7".
 
 use super::grammar::{Number, NumberForm, number};
+use super::grammar_words::GrammarWord;
 use super::subtoken::{AtomClass, Line};
 use crate::annotation::Decimal;
 
@@ -69,19 +70,21 @@ pub(in crate::engine) fn share_scale(low: Number, high: Number) -> Number {
 pub(in crate::engine) fn connector(line: Line<'_>, start: usize, end: usize) -> Option<usize> {
     let is_between = start
         .checked_sub(1)
-        .is_some_and(|before| line.is(before, &["between"]));
-    if line.is(end, &["and"]) {
+        .is_some_and(|before| line.is_a(before, GrammarWord::Between));
+    if line.is_a(end, GrammarWord::And) {
         return is_between.then_some(end + 1);
     }
-    if line.is(end, &["to"]) || line.is(end, &["or"]) && is_small(line, end + 1) {
+    if line.is_a(end, GrammarWord::To) || line.is_a(end, GrammarWord::Or) && is_small(line, end + 1)
+    {
         return Some(end + 1);
     }
     if line.is_dash(end) {
         // "three- to four-week": the hyphen is the first word's own.
-        if line.is_glued(end) && !line.is_glued(end + 1) && line.is(end + 1, &["to", "or"]) {
+        if line.is_glued(end) && !line.is_glued(end + 1) && line.is_a(end + 1, GrammarWord::ToOrOr)
+        {
             return Some(end + 2);
         }
-        if line.is_hyphen(end) && line.is(end + 1, &["to"]) && line.is_hyphen(end + 2) {
+        if line.is_hyphen(end) && line.is_a(end + 1, GrammarWord::To) && line.is_hyphen(end + 2) {
             return Some(end + 3);
         }
         let is_even = line.is_glued(end) == line.is_glued(end + 1);

@@ -1,6 +1,8 @@
 //! The pieces of a sentence that numbers are read from, and how a grammar looks at them.
 
 use super::figure_classes::FigureClass;
+use super::grammar_words::GrammarWord;
+use super::period::Period;
 use super::words::{Flags, NumericLexicon, NumericWord, UnitRef};
 use crate::annotation::Currency;
 use crate::invariant::ExpectOr;
@@ -121,6 +123,37 @@ impl<'a> Line<'a> {
         }
         letters >> (atom.ends[0] & 31) & lengths >> (atom.raw.len() & 31) & 1 == 1
             && atom.is_one(words)
+    }
+
+    /// Returns whether piece number `index` is a word of that class.
+    #[inline]
+    pub(in crate::engine) fn is_a(self, index: usize, class: GrammarWord) -> bool {
+        self.word(index).classes.contains(class)
+    }
+
+    /// Returns whether the pieces from `index` on are words of these classes, one each.
+    #[inline]
+    pub(in crate::engine) fn are(self, index: usize, classes: &[GrammarWord]) -> bool {
+        (index..)
+            .zip(classes)
+            .all(|(at, class)| self.is_a(at, *class))
+    }
+
+    /// Returns whether piece number `index` is the singular of a unit of time.
+    pub(in crate::engine) fn is_one(self, index: usize, period: Period) -> bool {
+        let word = self.word(index);
+        word.period == Some(period) && !word.has(Flags::MANY)
+    }
+
+    /// Returns the phrase of reference that begins at piece `index`: how many words it has, and its TIMEX3 value.
+    pub(in crate::engine) fn reference(self, index: usize) -> Option<(usize, &'static str)> {
+        if !self.is_a(index, GrammarWord::BeginsReference) {
+            return None;
+        }
+        let phrases = NumericLexicon::get().references(self.raw(index)).iter();
+        let mut found = phrases.filter(|(phrase, _)| self.reads(index, phrase));
+        let (phrase, value) = found.next()?;
+        Some((phrase.split(' ').count(), value))
     }
 
     /// Returns whether piece number `index` begins with one of these letters, in any case; they are written small.
@@ -312,7 +345,7 @@ impl<'a> Line<'a> {
         if self.raw(index + 1) == "$"
             && !self.is_glued(index + 1)
             && (matches!(self.raw(index), "US" | "C" | "HK" | "NZ" | "S")
-                || self.is(index, &["us", "hk", "nz"])
+                || self.is_a(index, GrammarWord::DollarCountry)
                 || self.raw(index) == "c")
         {
             let joined = format!("{}$", self.raw(index).to_ascii_uppercase());

@@ -3,76 +3,96 @@
 use std::sync::OnceLock;
 
 use super::figure_classes::{FigureClass, FigureClasses};
-use super::lists::{CARDINALS, DOWN, LISTS, MONTHS, ORDINALS, SCALES, TENS, TENTHS, UP, WEEKDAYS};
-use super::period::{DayPart, Period};
-use crate::annotation::{Change, Currency, Measure, all_currencies, all_measures};
+use super::grammar_words::{ClassSet, GrammarWord, is_named, named_enum};
+use super::period::{DayPart, Period, Season};
+use crate::annotation::{Change, Currency, Measure, Modifier, all_currencies, all_measures};
 use crate::engine::lexeme::hash::HashMap;
 use crate::invariant::ExpectOr;
 
 /// The names of holidays, of which the first words are wanted here.
 const HOLIDAYS: &str = include_str!("../../../assets/lang/en/holidays.tsv");
 
+/// Declares the flags, each with its bit and its name in the lists.
+macro_rules! flags {
+    ($($(#[$doc:meta])* $name:ident = $bit:literal,)*) => {
+        impl Flags {
+            $($(#[$doc])* pub(in crate::engine) const $name: Self = Self(1 << $bit);)*
+
+            /// All flags, with their names in the code.
+            const ALL: &[(&str, Self)] = &[$((stringify!($name), Self::$name),)*];
+        }
+    };
+}
+
 /// What a word may be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::engine) struct Flags(u32);
 
-impl Flags {
+flags! {
     /// A preposition.
-    pub(in crate::engine) const PREPOSITION: Self = Self(1);
+    PREPOSITION = 0,
     /// An article, possessive or demonstrative.
-    pub(in crate::engine) const DETERMINER: Self = Self(1 << 1);
+    DETERMINER = 1,
     /// A form of be, have, do or a modal verb.
-    pub(in crate::engine) const AUXILIARY: Self = Self(1 << 2);
+    AUXILIARY = 2,
     /// A conjunction, pronoun, question word or adverb: ends a noun phrase.
-    pub(in crate::engine) const FUNCTION: Self = Self(1 << 3);
+    FUNCTION = 3,
     /// A verb that often follows its subject: ends a noun phrase.
-    pub(in crate::engine) const VERB: Self = Self(1 << 4);
+    VERB = 4,
     /// Tells of what is to come: "will", "plans".
-    pub(in crate::engine) const FUTURE: Self = Self(1 << 5);
+    FUTURE = 5,
     /// Tells of what is over: "was", "had".
-    pub(in crate::engine) const PAST: Self = Self(1 << 6);
+    PAST = 6,
     /// A word before a number that is a name: "Channel", "Article".
-    pub(in crate::engine) const DESIGNATOR: Self = Self(1 << 7);
+    DESIGNATOR = 7,
     /// A plural without `s`, or a word that is counted like one: "people", "dead".
-    pub(in crate::engine) const PLURAL: Self = Self(1 << 8);
+    PLURAL = 8,
     /// Ends in `s` and is no plural: "previous".
-    pub(in crate::engine) const SINGULAR: Self = Self(1 << 9);
+    SINGULAR = 9,
     /// Plural in form, but the first part of a compound: "arms dealers".
-    pub(in crate::engine) const COMPOUND: Self = Self(1 << 10);
+    COMPOUND = 10,
     /// A street or the like: "10 Downing Street".
-    pub(in crate::engine) const STREET: Self = Self(1 << 11);
+    STREET = 11,
     /// A change as a noun: "rise", "drop".
-    pub(in crate::engine) const CHANGE_NOUN: Self = Self(1 << 12);
+    CHANGE_NOUN = 12,
     /// A word of contests: "won", "defeat".
-    pub(in crate::engine) const CONTEST: Self = Self(1 << 13);
+    CONTEST = 13,
     /// The plural of a period or scale: "weeks", "thousands".
-    pub(in crate::engine) const MANY: Self = Self(1 << 14);
+    MANY = 14,
     /// Begins a phrase of the tables of units.
-    pub(in crate::engine) const PHRASE: Self = Self(1 << 15);
+    PHRASE = 15,
     /// Makes a sentence worth reading though it is no number: "now", "aged".
-    pub(in crate::engine) const TRIGGER: Self = Self(1 << 17);
+    TRIGGER = 17,
     /// A figure may begin with it or with the word before it.
-    pub(in crate::engine) const AMOUNT: Self = Self(1 << 19);
+    AMOUNT = 19,
     /// The simple present of a verb that tells of timetables: "resumes".
-    pub(in crate::engine) const PRESENT: Self = Self(1 << 18);
+    PRESENT = 18,
     /// Begins the name of a holiday, or a name that holds a word of dates.
-    pub(in crate::engine) const HOLIDAY: Self = Self(1 << 27);
+    HOLIDAY = 27,
     /// Shows that pounds are money: "fine", "cost".
-    pub(in crate::engine) const PAYMENT: Self = Self(1 << 20);
+    PAYMENT = 20,
     /// A verb of motion or place, after which "over", "under" and "around" name a place: "jumped".
-    pub(in crate::engine) const MOTION: Self = Self(1 << 21);
+    MOTION = 21,
     /// A work with a subject: "novel", after which "about" names it.
-    pub(in crate::engine) const STORY: Self = Self(1 << 22);
+    STORY = 22,
     /// Shows that bare digits are a code: "dial", "postcode".
-    pub(in crate::engine) const CODE: Self = Self(1 << 23);
+    CODE = 23,
     /// A plural with a value of its own, which is not counted: "shares", "prices".
-    pub(in crate::engine) const VALUED: Self = Self(1 << 24);
+    VALUED = 24,
     /// A verb between what is counted and how many it is: "totalled".
-    pub(in crate::engine) const TALLY: Self = Self(1 << 25);
+    TALLY = 25,
     /// An adjective that is a plural by itself: "elderly", "Chinese".
-    pub(in crate::engine) const GROUP: Self = Self(1 << 26);
+    GROUP = 26,
     /// A common adjective without the form of one.
-    pub(in crate::engine) const ADJECTIVE: Self = Self(1 << 16);
+    ADJECTIVE = 16,
+}
+
+impl Flags {
+    /// Returns the flag of a name in the lists, in which a hyphen stands for `_`.
+    fn from_name(name: &str) -> Option<Self> {
+        let found = Self::ALL.iter().find(|(code, _)| is_named(code, name));
+        found.map(|(_, flag)| *flag)
+    }
 
     /// Returns whether any of `other` is in it.
     pub(in crate::engine) const fn has(self, other: Self) -> bool {
@@ -123,6 +143,14 @@ pub(in crate::engine) struct NumericWord {
     pub(in crate::engine) figure: FigureClasses,
     /// The number of a decade, multiple or fold.
     pub(in crate::engine) factor: Option<u8>,
+    /// The tens of a decade: "nineties" is 90.
+    pub(in crate::engine) decade: Option<u8>,
+    /// A season.
+    pub(in crate::engine) season: Option<Season>,
+    /// The value of a word that is a set by itself: "daily" is `P1D`.
+    pub(in crate::engine) set: Option<&'static str>,
+    /// Its classes in the grammars of numbers and dates.
+    pub(in crate::engine) classes: ClassSet,
 }
 
 impl NumericWord {
@@ -141,11 +169,22 @@ impl NumericWord {
         unit: None,
         figure: FigureClasses::NONE,
         factor: None,
+        decade: None,
+        season: None,
+        set: None,
+        classes: ClassSet::NONE,
     };
 
     /// Returns whether any of these flags is set.
     pub(in crate::engine) const fn has(&self, flags: Flags) -> bool {
         self.flags.has(flags)
+    }
+}
+
+impl Period {
+    /// Returns the name of a measure of that length.
+    pub(in crate::engine) fn measure(self) -> &'static str {
+        NumericLexicon::get().period_name(self)
     }
 }
 
@@ -173,10 +212,96 @@ pub(super) struct NumericLexicon {
     phrases: HashMap<&'static str, Vec<UnitPhrase>>,
     symbols: HashMap<&'static str, UnitRef>,
     prefixes: HashMap<&'static str, &'static Currency>,
+    /// The names of the units of time.
+    period_names: HashMap<Period, &'static str>,
+    /// Phrases that refer to now, the past or the future, by their first word, with their TIMEX3 value.
+    references: HashMap<WordKey, Vec<(String, &'static str)>>,
+    /// Bounds before a number, by their last word.
+    bounds_before: HashMap<WordKey, Vec<(String, Modifier)>>,
+    /// Bounds after a number.
+    bounds_after: Vec<(String, Modifier)>,
 }
 
 /// The classes of words around figures.
 const FIGURE_WORDS: &str = include_str!("../../../assets/lang/en/figure-words.txt");
+/// The classes of words of written numbers.
+const NUMBER_WORDS: &str = include_str!("../../../assets/lang/en/number-words.txt");
+/// The classes of words of dates.
+const DATE_WORDS: &str = include_str!("../../../assets/lang/en/date-words.txt");
+
+named_enum! {
+    /// A list whose words have a value.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub(super) enum ListKind {
+        /// A number below one hundred.
+        Cardinal,
+        /// A place in an order.
+        Ordinal,
+        /// A power of ten.
+        Scale,
+        /// A part of a whole.
+        Share,
+        /// A month, from 1.
+        Month,
+        /// A day of the week, from 1 for Monday.
+        Weekday,
+        /// A length of time.
+        Period,
+        /// A part of the day.
+        Part,
+        /// The tens of a decade.
+        Decade,
+        /// A season.
+        Season,
+        /// What comes again, with its TIMEX3 value.
+        Set,
+        /// A word of rises.
+        Up,
+        /// A word of falls.
+        Down,
+        /// A phrase for now, the past or the future.
+        Reference,
+        /// A bound before a number.
+        BoundBefore,
+        /// A bound after a number.
+        BoundAfter,
+    }
+}
+
+/// What a line of the lists says of its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ListClass {
+    Flag(Flags),
+    Word(GrammarWord),
+    Value(ListKind),
+    Figure(FigureClass),
+}
+
+impl ListClass {
+    /// Returns the class of a name in the lists.
+    fn from_name(name: &str) -> Option<Self> {
+        let word = GrammarWord::from_name(name).map(Self::Word);
+        word.or_else(|| Flags::from_name(name).map(Self::Flag))
+            .or_else(|| ListKind::from_name(name).map(Self::Value))
+    }
+}
+
+/// Returns the bound of a name in the lists.
+fn bound(name: &str) -> Option<Modifier> {
+    let all = [
+        Modifier::Approx,
+        Modifier::MoreThan,
+        Modifier::AtLeast,
+        Modifier::LessThan,
+        Modifier::AtMost,
+    ];
+    all.into_iter().find(|modifier| modifier.name() == name)
+}
+
+/// Returns the words of a phrase of the lists with spaces between them.
+fn spaced(phrase: &str) -> String {
+    phrase.replace('_', " ")
+}
 
 /// The longest word of the table; a longer one is not looked for.
 const LONGEST: usize = 16;
@@ -207,6 +332,16 @@ fn key(raw: &str) -> Option<WordKey> {
     ])
 }
 
+/// Returns what is known of a word in any case.
+pub(in crate::engine) fn known_word(raw: &str) -> &'static NumericWord {
+    NumericLexicon::get().word(raw)
+}
+
+/// Returns the key of a word of the lists.
+fn word_key(word: &str) -> WordKey {
+    key(word).unwrap_or(UNREADABLE)
+}
+
 impl NumericLexicon {
     /// Returns the table.
     pub(super) fn get() -> &'static Self {
@@ -232,6 +367,28 @@ impl NumericLexicon {
             .map_or(&[], Vec::as_slice)
     }
 
+    /// Returns the name of a unit of time in the singular.
+    pub(super) fn period_name(&self, period: Period) -> &'static str {
+        self.period_names.get(&period).copied().unwrap_or_default()
+    }
+
+    /// Returns the phrases of reference that begin with a word in any case, with their values.
+    pub(super) fn references(&self, first: &str) -> &[(String, &'static str)] {
+        let found = key(first).and_then(|key| self.references.get(&key));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the bounds that end with a word in any case.
+    pub(super) fn bounds_before(&self, last: &str) -> &[(String, Modifier)] {
+        let found = key(last).and_then(|key| self.bounds_before.get(&key));
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the bounds after a number.
+    pub(super) fn bounds_after(&self) -> &[(String, Modifier)] {
+        &self.bounds_after
+    }
+
     /// Returns the unit of an abbreviation behind a number.
     pub(super) fn symbol(&self, raw: &str) -> Option<UnitRef> {
         self.symbols.get(raw).copied()
@@ -244,147 +401,121 @@ impl NumericLexicon {
 
     fn build() -> Self {
         let mut words = Self::default();
-        words.add_lists();
-        words.add_numbers();
-        words.add_times();
+        words.add_file(FIGURE_WORDS, |name| {
+            let figure = FigureClass::find(name).map(ListClass::Figure);
+            figure.or_else(|| ListClass::from_name(name))
+        });
+        for list in [NUMBER_WORDS, DATE_WORDS] {
+            words.add_file(list, ListClass::from_name);
+        }
+        words.add_holidays();
         words.add_units();
         words
     }
 
     fn entry(&mut self, word: &'static str) -> &mut NumericWord {
-        self.known
-            .entry(key(word).unwrap_or(UNREADABLE))
-            .or_default()
+        self.known.entry(word_key(word)).or_default()
     }
 
-    fn add_lists(&mut self) {
-        for &(flags, list) in LISTS {
-            for word in list.split_whitespace() {
-                let entry = self.entry(word);
-                entry.flags = entry.flags.or(flags);
-            }
-        }
-        for line in FIGURE_WORDS.lines().filter(|line| !line.starts_with('#')) {
-            let Some((class, list)) = line.split_once(':') else {
+    /// Adds the words of a file: a line is a class, a value where the class has one, a colon and words. `find` returns
+    /// the class of a name.
+    fn add_file(&mut self, list: &'static str, find: impl Fn(&str) -> Option<ListClass>) {
+        let lines = list.lines().filter(|line| !line.starts_with('#'));
+        for (head, words) in lines.filter_map(|line| line.split_once(':')) {
+            let (class, value) = head.split_once(' ').unwrap_or((head, ""));
+            let Some(class) = find(class) else {
                 continue;
             };
-            let flags = match class {
-                "payment" => Flags::PAYMENT,
-                "motion" => Flags::MOTION,
-                "story" => Flags::STORY,
-                "code" => Flags::CODE,
-                "valued" => Flags::VALUED,
-                "tally" => Flags::TALLY,
-                "group" => Flags::GROUP,
-                "designator" => Flags::DESIGNATOR,
-                "up" | "down" => {
-                    let change = if class == "up" {
-                        Change::Up
-                    } else {
-                        Change::Down
-                    };
-                    for word in list.split_whitespace() {
-                        self.entry(word).change = Some(change);
-                    }
-                    continue;
-                }
-                _ => {
-                    self.add_figure_class(class, list);
-                    continue;
-                }
-            };
-            for word in list.split_whitespace() {
+            for word in words.split_whitespace() {
+                self.add_word(class, value, word);
+            }
+        }
+    }
+
+    /// Adds a word to a class, and returns whether the class has such a value.
+    fn add_word(&mut self, class: ListClass, value: &'static str, word: &'static str) -> bool {
+        match class {
+            ListClass::Flag(flag) => {
                 let entry = self.entry(word);
-                entry.flags = entry.flags.or(flags);
+                entry.flags = entry.flags.or(flag);
             }
+            ListClass::Word(class) => self.entry(word).classes.insert(class),
+            ListClass::Figure(class) => self.add_figure_word(class, word),
+            ListClass::Value(kind) => return self.add_value(kind, value, word).is_some(),
         }
-        for (change, list) in [(Change::Up, UP), (Change::Down, DOWN)] {
-            for word in list.split_whitespace() {
-                self.entry(word).change = Some(change);
-            }
-        }
+        true
     }
 
-    /// Adds the words of a class of figures; `word=number` gives a word its value.
-    fn add_figure_class(&mut self, name: &str, list: &'static str) {
-        let Some(class) = FigureClass::find(name) else {
-            return;
-        };
-        for item in list.split_whitespace() {
-            let (word, factor) = item.split_once('=').unwrap_or((item, ""));
-            let entry = self.entry(word);
-            entry.figure.insert(class);
-            entry.factor = factor.parse().ok().or(entry.factor);
+    /// Gives a word the value that a list has for it; `None` where there is no such value.
+    fn add_value(&mut self, kind: ListKind, value: &'static str, word: &'static str) -> Option<()> {
+        let number = value.parse().ok();
+        match kind {
+            ListKind::Cardinal => self.entry(word).cardinal = Some(number?),
+            ListKind::Ordinal => self.entry(word).ordinal = Some(number?),
+            ListKind::Scale => self.entry(word).scale = Some(number?),
+            ListKind::Share => self.entry(word).share = Some(number?),
+            ListKind::Month => self.entry(word).month = Some(number?),
+            ListKind::Weekday => self.entry(word).weekday = Some(number?),
+            ListKind::Period => self.add_period(Period::from_name(value)?, word),
+            ListKind::Part => self.entry(word).part = Some(DayPart::from_name(value)?),
+            ListKind::Decade => self.entry(word).decade = Some(number?),
+            ListKind::Season => self.entry(word).season = Some(Season::from_name(value)?),
+            ListKind::Set => self.entry(word).set = Some(value),
+            ListKind::Up => self.entry(word).change = Some(Change::Up),
+            ListKind::Down => self.entry(word).change = Some(Change::Down),
+            ListKind::Reference => self.add_reference(value, word),
+            ListKind::BoundBefore => self.add_bound(bound(value)?, word),
+            ListKind::BoundAfter => self.bounds_after.push((spaced(word), bound(value)?)),
         }
+        Some(())
     }
 
-    fn add_numbers(&mut self) {
-        for (n, word) in (0..).zip(CARDINALS) {
-            self.entry(word).cardinal = Some(n);
-        }
-        for (n, word) in (2..).zip(TENS) {
-            self.entry(word).cardinal = Some(10 * n);
-        }
-        for (n, word) in (0..).zip(ORDINALS) {
-            self.entry(word).ordinal = Some(n);
-        }
-        for (n, word) in (2..).zip(TENTHS) {
-            self.entry(word).ordinal = Some(10 * n);
-        }
-        for &(word, scale) in SCALES {
-            self.entry(word).scale = Some(scale);
-        }
-        let plurals = "hundreds thousands millions billions trillions lakhs crores";
-        for (word, scale) in plurals.split(' ').zip([2, 3, 6, 9, 12, 5, 7]) {
-            let entry = self.entry(word);
-            entry.scale = Some(scale);
-            entry.flags = entry.flags.or(Flags::MANY);
-        }
-        let shares = "half halves third thirds quarter quarters fourth fourths fifth fifths sixth sixths seventh sevenths eighth \
-                      eighths ninth ninths tenth tenths hundredth hundredths";
-        for (n, word) in shares.split_whitespace().enumerate() {
-            const PARTS: [u8; 11] = [2, 3, 4, 4, 5, 6, 7, 8, 9, 10, 100];
-            self.entry(word).share = Some(
-                PARTS
-                    .get(n / 2)
-                    .copied()
-                    .expect_or(100, "every two words have a part"),
-            );
-        }
+    /// Adds a word to a class of figures; `word=number` gives it a value.
+    fn add_figure_word(&mut self, class: FigureClass, item: &'static str) {
+        let (word, factor) = item.split_once('=').unwrap_or((item, ""));
+        let entry = self.entry(word);
+        entry.figure.insert(class);
+        entry.factor = factor.parse().ok().or(entry.factor);
     }
 
-    fn add_times(&mut self) {
-        for (n, list) in (1..).zip(MONTHS) {
-            for word in list.split(' ') {
-                self.entry(word).month = Some(n);
-            }
-        }
-        for (n, list) in (1..).zip(WEEKDAYS) {
-            for word in list.split(' ') {
-                let entry = self.entry(word);
-                entry.weekday = Some(n);
-                if word.ends_with('s') {
-                    entry.flags = entry.flags.or(Flags::MANY);
-                }
-            }
-        }
+    fn add_period(&mut self, period: Period, word: &'static str) {
+        self.entry(word).period = Some(period);
+        // The first word of the line is the name of the unit.
+        self.period_names.entry(period).or_insert(word);
+    }
+
+    /// Adds a phrase with `_` between its words by its first one.
+    fn add_reference(&mut self, value: &'static str, phrase: &'static str) {
+        let first = phrase.split('_').next().unwrap_or(phrase);
+        self.entry(first)
+            .classes
+            .insert(GrammarWord::BeginsReference);
+        let found = (spaced(phrase), value);
+        self.references
+            .entry(word_key(first))
+            .or_default()
+            .push(found);
+    }
+
+    /// Adds a phrase with `_` between its words by its last one.
+    fn add_bound(&mut self, modifier: Modifier, phrase: &'static str) {
+        let last = phrase.rsplit('_').next().unwrap_or(phrase);
+        self.entry(last).classes.insert(GrammarWord::EndsBound);
+        let found = (spaced(phrase), modifier);
+        self.bounds_before
+            .entry(word_key(last))
+            .or_default()
+            .push(found);
+    }
+
+    /// Notes with which words the names of holidays begin.
+    fn add_holidays(&mut self) {
         let holidays = HOLIDAYS.lines().filter(|line| !line.starts_with('#'));
         for name in holidays {
             let stem = name.split(|c: char| !c.is_alphabetic()).next();
             for first in name.split_whitespace().take(1).chain(stem) {
                 let entry = self.entry(first);
                 entry.flags = entry.flags.or(Flags::HOLIDAY);
-            }
-        }
-        for (period, one, many) in Period::NAMES {
-            self.entry(one).period = Some(period);
-            let entry = self.entry(many);
-            entry.period = Some(period);
-            entry.flags = entry.flags.or(Flags::MANY);
-        }
-        for (part, list) in DayPart::NAMES {
-            for word in list.split(' ') {
-                self.entry(word).part = Some(part);
             }
         }
     }
@@ -439,6 +570,69 @@ mod tests {
         assert_eq!(words.word("billions").scale, Some(9));
         assert!(words.word("unheardofword").cardinal.is_none());
         assert!(words.word(&"x".repeat(400)).unit.is_none());
+    }
+
+    #[test]
+    fn every_word_of_the_lists_has_a_class_and_a_key() {
+        for list in [NUMBER_WORDS, DATE_WORDS] {
+            let mut classes = std::collections::HashSet::new();
+            for line in list.lines().filter(|line| !line.starts_with('#')) {
+                let (head, words) = line.split_once(':').expect("a colon");
+                assert!(classes.insert(head), "{head} is there twice");
+                let (class, value) = head.split_once(' ').unwrap_or((head, ""));
+                let class = ListClass::from_name(class).expect("a known class");
+                let mut found = HashMap::default();
+                for word in words.split_whitespace() {
+                    assert!(
+                        found.insert(word, ()).is_none(),
+                        "{word} is twice in {line}"
+                    );
+                    let mut lexicon = NumericLexicon::default();
+                    assert!(lexicon.add_word(class, value, word), "{line}");
+                    assert!(!lexicon.known.contains_key(&UNREADABLE), "{word}");
+                }
+                assert!(!found.is_empty(), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_class_has_words() {
+        let lexicon = NumericLexicon::get();
+        for (name, class) in GrammarWord::ALL {
+            let mut words = lexicon.known.values();
+            assert!(words.any(|word| word.classes.contains(*class)), "{name}");
+        }
+        for (name, flag) in Flags::ALL {
+            assert!(lexicon.known.values().any(|word| word.has(*flag)), "{name}");
+        }
+    }
+
+    #[test]
+    fn lists_with_values_give_them() {
+        let lexicon = NumericLexicon::get();
+        assert_eq!(lexicon.word("fortnightly").set, Some("P2W"));
+        assert_eq!(lexicon.word("Autumn").season, Some(Season::Fall));
+        assert_eq!(lexicon.word("midday").part, Some(DayPart::Midday));
+        assert_eq!(lexicon.period_name(Period::Millennium), "millennium");
+        assert_eq!(lexicon.period_name(Period::Year), "year");
+        assert!(
+            lexicon
+                .references("The")
+                .contains(&("the future".to_owned(), "FUTURE_REF"))
+        );
+        assert!(
+            lexicon
+                .bounds_before("THAN")
+                .contains(&("fewer than".to_owned(), Modifier::LessThan))
+        );
+        assert_eq!(lexicon.bounds_before("rather"), &[]);
+        let mut lexicon = NumericLexicon::default();
+        let mut refuses = |kind, value, word| lexicon.add_value(kind, value, word).is_none();
+        assert!(refuses(ListKind::Period, "aeon", "aeons"));
+        assert!(refuses(ListKind::Cardinal, "", "umpteen"));
+        assert!(refuses(ListKind::BoundBefore, "equal", "same"));
+        assert_eq!(ListClass::from_name("no-class"), None);
     }
 
     #[test]
