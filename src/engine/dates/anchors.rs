@@ -2,14 +2,39 @@
 
 use jiff::civil::Date;
 
+use super::temporal::{Context, Temporal};
 use super::timex_value::Point;
-use super::{Context, Temporal};
-use crate::annotation::DateKind;
+use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
+use crate::engine::rule::Rule;
+
+/// Reads what refers to now, the past or the future.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/reference"),
+    summary: "Now, recently, in the past, the future: without a day.",
+    needs: &[],
+    finds: &["The bridge is ⟦now⟧ closed.", "⟦Recently⟧ the river froze."],
+    silent: &[
+        "The band Present Perfect split up.",
+        "It is as soon as possible.",
+    ],
+};
+
+/// Reads the end of the year.
+pub(super) static YEAR_END: Rule = Rule {
+    id: RuleId("dates/year-end"),
+    summary: "The end of the year of publication: by year end, until year-end.",
+    needs: &[],
+    finds: &[
+        "The plant will shut by ⟦year-end⟧.",
+        "Rates may fall before ⟦year end⟧.",
+    ],
+    silent: &["The year-end party was loud.", "A year ends."],
+};
 
 /// Returns the reference that begins at piece `index`.
-pub(super) fn find_anchored(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    phrase(context.line, index).or_else(|| year_end(context, index))
+pub(super) fn find_reference(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    phrase(context.line, index)
 }
 
 fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
@@ -49,7 +74,7 @@ fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
 }
 
 /// Reads "year end", "year-end".
-fn year_end(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year_end(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let at = line.behind_hyphen(index + 1);
     let is_end = line.is_one(index, Period::Year)

@@ -2,103 +2,71 @@
 
 use jiff::civil::Date;
 
-use super::clock;
-use super::tense::{Tense, is_done, is_habit, tense};
+use super::parts::{Parts, day, is_counted, month, portion, relative_year, with_year, year};
+use super::temporal::{Certainty, Context, Temporal};
+use super::tense::{self, Tense, TenseReading, is_done, is_habit, read_tense};
 use super::timex_value::Point;
-use super::{Context, Temporal, notations};
-use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
+use super::{clock, non_dates, notations};
+use crate::annotation::{DateKind, DateModifier, RuleId};
+use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, Period};
+use crate::engine::rule::Rule;
 
-/// Parts of a date as they are written.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Parts {
-    pub(super) year: Option<i16>,
-    pub(super) month: Option<i8>,
-    pub(super) day: Option<i8>,
-    pub(super) end: usize,
-}
+/// Reads a day or month by its name.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/day-and-month"),
+    summary: "A day or month by its name, with or without year, weekday and time.",
+    needs: &[],
+    finds: &[
+        "The lock was opened on ⟦14 February 1931⟧ by the mayor.",
+        "Polls close on ⟦Tuesday, June 11⟧.",
+        "Deliveries begin in ⟦mid-October⟧.",
+    ],
+    silent: &[
+        "Theresa May may march with April Dunmore.",
+        "Pages 14 and 15 were missing.",
+    ],
+};
 
 /// Returns the date that begins at piece `index`.
 pub(super) fn find_calendar_date(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let (modifier, start) = portion(line, index);
-    let parts = notations::iso(line, start)
-        .or_else(|| with_weekday(line, start))
+    let in_digits = || {
+        let is_on = context.allows(&notations::RULE);
+        is_on
+            .then(|| notations::find_notation(line, start))
+            .flatten()
+    };
+    let (parts, rule) = match in_digits() {
+        Some(parts) => (parts, &notations::RULE),
+        None => (find_named(context, start)?, &RULE),
+    };
+    let found = with_end(line, resolve(context, index, parts)?).with(modifier);
+    Some(with_time(context, found).by(rule))
+}
+
+/// Adds "-end" after a month: "by August-end".
+fn with_end(line: Line<'_>, found: Temporal) -> Temporal {
+    let is_end = matches!(found.point, Some(Point::Month(..)))
+        && line.is_hyphen(found.end)
+        && line.is_a(found.end + 1, GrammarWord::EndWord);
+    if !is_end {
+        return found;
+    }
+    let end = found.end + 2;
+    Temporal { end, ..found }.with(Some(DateModifier::End))
+}
+
+/// Returns the parts of a date with the name of its month.
+fn find_named(context: &Context<'_>, start: usize) -> Option<Parts> {
+    let line = context.line;
+    if !context.allows(&RULE) {
+        return None;
+    }
+    with_weekday(line, start)
         .or_else(|| month_first(line, start))
         .or_else(|| day_first(line, start))
-        .or_else(|| notations::slashed(line, start))
-        .or_else(|| notations::year_first(line, start))
-        .or_else(|| notations::dotted(line, start))
-        .or_else(|| range_end(context, start))?;
-    let found = resolve(context, index, parts)?.with(modifier);
-    Some(with_time(context, found))
-}
-
-/// Reads "early", "mid-", "late", "the end of" before a month or year, and returns where that begins.
-pub(super) fn portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
-    if !line.begins_among(index, b"elmt") {
-        return (None, index);
-    }
-    let modifier = if line.is_a(index, GrammarWord::Early) {
-        DateModifier::Start
-    } else if line.is_a(index, GrammarWord::Middle) {
-        DateModifier::Mid
-    } else if line.is_a(index, GrammarWord::Late) {
-        DateModifier::End
-    } else {
-        return of_portion(line, index);
-    };
-    let mut next = line.behind_hyphen(index + 1);
-    if line.is_a(next, GrammarWord::To) && line.is_hyphen(next + 1) {
-        next += 2;
-    }
-    (Some(modifier), next)
-}
-
-fn of_portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
-    let is_portion = line.is_a(index, GrammarWord::The) && line.is_a(index + 2, GrammarWord::Of);
-    let modifier = match () {
-        () if !is_portion => None,
-        () if line.is_a(index + 1, GrammarWord::EndWord) => Some(DateModifier::End),
-        () if line.is_a(index + 1, GrammarWord::StartNoun) => Some(DateModifier::Start),
-        () if line.is_a(index + 1, GrammarWord::Middle) => Some(DateModifier::Mid),
-        () => None,
-    };
-    (modifier, if modifier.is_some() { index + 3 } else { index })
-}
-
-pub(super) fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
-    let raw = line.raw(index);
-    let is_plain = line.class(index) == AtomClass::Digits
-        && raw.len() <= most
-        && raw.bytes().all(|b| b.is_ascii_digit());
-    if is_plain { raw.parse().ok() } else { None }
-}
-
-/// Returns the day of the month at `index`, `3` or `3rd`, and the index behind it.
-pub(super) fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
-    let day = i8::try_from(digits(line, index, 2)?).ok()?;
-    let end = if line.is_glued(index + 1) && line.is_a(index + 1, GrammarWord::OrdinalEnding) {
-        index + 2
-    } else {
-        index + 1
-    };
-    let is_open = line.is_glued(end)
-        && (line.class(end) != AtomClass::Mark || matches!(line.raw(end), ":" | "%" | "/"));
-    ((1..=31).contains(&day) && !is_open).then_some((day, end))
-}
-
-/// Returns the year of four digits at `index`.
-pub(super) fn year(line: Line<'_>, index: usize) -> Option<i16> {
-    let year = digits(line, index, 4)?;
-    let is_open = line.is_glued(index + 1)
-        && (line.class(index + 1) != AtomClass::Mark || line.raw(index + 1) == "%");
-    ((1000..=2199).contains(&year) && !is_open).then_some(year)
-}
-
-pub(super) fn month(line: Line<'_>, index: usize) -> Option<i8> {
-    let month = line.word(index).month?;
-    line.is_capital(index).then(|| i8::try_from(month).ok())?
+        .or_else(|| range_end(context, start))
 }
 
 /// Reads "Friday, May 8, 2009", "Monday 14 February".
@@ -142,8 +110,7 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
         };
         let parts = with_year(line, parts);
         // "March 4 Clean Air" is a name.
-        let is_name =
-            index == 0 && parts.year.is_none() && super::non_dates::has_name_after(line, end);
+        let is_name = index == 0 && parts.year.is_none() && non_dates::has_name_after(line, end);
         return (!is_name).then_some(parts);
     }
     is_month(line, index).then_some(Parts {
@@ -154,27 +121,6 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
     })
 }
 
-/// Returns whether the four digits count something: "In March 2000 people marched".
-fn is_counted(line: Line<'_>, index: usize) -> bool {
-    line.is_a(index + 1, GrammarWord::CountedNoun)
-}
-
-fn with_year(line: Line<'_>, parts: Parts) -> Parts {
-    let at = if line.raw(parts.end) == "," || line.is_a(parts.end, GrammarWord::Of) {
-        parts.end + 1
-    } else {
-        parts.end
-    };
-    match year(line, at).filter(|_| !is_counted(line, at)) {
-        Some(year) => Parts {
-            year: Some(year),
-            end: at + 1,
-            ..parts
-        },
-        None => parts,
-    }
-}
-
 /// Reads "14 February 2024", "the 3rd of May", "12 March".
 fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
     let start = if line.is_a(index, GrammarWord::The) {
@@ -182,7 +128,10 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
     } else {
         index
     };
-    if line.is_glued(start) && start > 0 {
+    // "(12 May 1931" begins in brackets; "B12 May" is a code.
+    let is_opened = matches!(line.raw(start.back(1)), "(" | "[" | "“" | "\"" | "‘" | "/")
+        || line.is_dash(start.back(1));
+    if line.is_glued(start) && start > 0 && !is_opened {
         return None;
     }
     let (day, mut at) = day(line, start)?;
@@ -228,7 +177,9 @@ fn is_month(line: Line<'_>, index: usize) -> bool {
             || line.is_a(before, GrammarWord::Of)
                 && line.is_a(index, GrammarWord::May)
                 && line.is_end(index + 1));
-    let is_attribute = is_attribute(line, index);
+    let has_year =
+        line.is_a(index + 1, GrammarWord::NamedSeasonLead) && line.is_one(index + 2, Period::Year);
+    let is_attribute = has_year || is_attribute(line, index);
     !is_name && (is_attribute || !is_verb && (is_led || !is_doubtful))
 }
 
@@ -256,31 +207,48 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
     let shared = || {
         year_after_range(context.line, parts).or_else(|| year_before_range(context, index, parts))
     };
-    if let Some(year) = parts.year.or_else(shared) {
-        return Some(Temporal::at(index, parts.end, point(year)?));
+    if let Some(year) = parts.year {
+        let found = Temporal::at(index, parts.end, point(year)?);
+        return Some(found.settled(Certainty::Written));
+    }
+    // "3 March this year" is a day, and a year that says no more.
+    let is_plain = parts.day.is_none() || !context.line.is_a(parts.end, GrammarWord::This);
+    if let Some((year, end)) = relative_year(context, parts.end).filter(|_| is_plain) {
+        return Some(Temporal::at(index, end, point(year)?));
+    }
+    if let Some(year) = shared() {
+        let found = Temporal::at(index, parts.end, point(year)?);
+        return Some(found.settled(Certainty::Anchored));
     }
     // "29 February" exists in some years only.
     point(2000)?;
+    let open = match parts.day {
+        Some(day) => format!("XXXX-{month:02}-{day:02}"),
+        None => format!("XXXX-{month:02}"),
+    };
+    let open = Temporal::unresolved(index, parts.end, open);
     let is_led = context
         .line
         .is_a(index.back(1), GrammarWord::HabitPreposition);
-    let published = context
-        .published
-        .filter(|_| !(is_led && is_habit(context.line, index)));
-    let Some(published) = published else {
-        let value = match parts.day {
-            Some(day) => format!("XXXX-{month:02}-{day:02}"),
-            None => format!("XXXX-{month:02}"),
-        };
-        return Some(Temporal::unresolved(index, parts.end, value));
+    if is_led && context.allows(&tense::HABIT) && is_habit(context.line, index) {
+        return Some(open.by_habit(&tense::HABIT));
+    }
+    let Some(published) = context.published else {
+        return Some(open);
     };
-    let year = year_for(context, index, parts, published, month);
-    let open = || {
-        let mut open = Temporal::unresolved(index, parts.end, "XXXX-02-29");
-        open.is_unresolved = false;
-        open
+    let (year, reading) = year_for(context, index, parts, published, month);
+    let Some(point) = point(year) else {
+        let is_unresolved = false;
+        return Some(Temporal {
+            is_unresolved,
+            ..open
+        });
     };
-    Some(point(year).map_or_else(open, |point| Temporal::at(index, parts.end, point)))
+    let found = Temporal::at(index, parts.end, point);
+    Some(match reading {
+        Some(reading) => found.by_tense(reading),
+        None => found,
+    })
 }
 
 /// Returns the year that a month shares with the one after it: "between May and October 2018".
@@ -352,11 +320,17 @@ pub(super) fn resolved_year(
         day,
         end: pieces.end,
     };
-    Some(year_for(context, pieces.start, parts, published, month))
+    Some(year_for(context, pieces.start, parts, published, month).0)
 }
 
 /// Returns the year of a month that has none: by "last" and "next", by the tense, else the nearest.
-fn year_for(context: &Context<'_>, index: usize, parts: Parts, published: Date, month: i8) -> i16 {
+fn year_for(
+    context: &Context<'_>,
+    index: usize,
+    parts: Parts,
+    published: Date,
+    month: i8,
+) -> (i16, Option<TenseReading>) {
     let line = context.line;
     let year = published.year();
     let day = parts.day.unwrap_or(1);
@@ -372,15 +346,16 @@ fn year_for(context: &Context<'_>, index: usize, parts: Parts, published: Date, 
     let is_earlier = (month, parts.day.unwrap_or(31)) < (published.month(), published.day());
     let before = index.back(1);
     if line.is_a(before, GrammarWord::LastWord) && !line.has(index.back(2), Flags::DETERMINER) {
-        return if is_earlier { year } else { year - 1 };
+        return (if is_earlier { year } else { year - 1 }, None);
     }
     if line.is_a(before, GrammarWord::NextWord) {
-        return if is_later { year } else { year + 1 };
+        return (if is_later { year } else { year + 1 }, None);
     }
     if line.is_a(before, GrammarWord::This) {
-        return year;
+        return (year, None);
     }
-    match tense(line, index, parts.end) {
+    let reading = read_tense(context.page, line, index, parts.end);
+    let year = match reading.tense {
         Tense::Past if is_later && month - published.month() > 2 => year - 1,
         Tense::Past if month > published.month() && is_done(line, index) => year - 1,
         Tense::Future if is_earlier && !is_recent(published, month) => year + 1,
@@ -393,7 +368,8 @@ fn year_for(context: &Context<'_>, index: usize, parts: Parts, published: Date, 
                 _ => year,
             }
         }
-    }
+    };
+    (year, Some(reading))
 }
 
 /// Returns whether a month is this one or the one before: what began in it may still go on.

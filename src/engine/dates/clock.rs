@@ -1,65 +1,10 @@
 //! Times of day: "7:30pm", "8 a.m.", "noon", "15:11 GMT", "nine o'clock".
 
-use super::{Context, Temporal, non_dates};
-use crate::annotation::DateKind;
+use super::non_dates;
 use crate::engine::numbers::{AtomClass, Back, GrammarWord, Line};
 
-/// Returns the time of day that begins at piece `index`.
-pub(super) fn find_clock_time(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    if line.is_glued(index)
-        && matches!(
-            line.class(index.back(1)),
-            AtomClass::Word | AtomClass::Digits
-        )
-    {
-        return None;
-    }
-    if let Some(found) = elapsed(line, index) {
-        return Some(found);
-    }
-    if is_no_time(line, index) {
-        return None;
-    }
-    let (time, end) = time(line, index)?;
-    let (day, end) = day_behind(context, end);
-    let value = match day.or_else(|| context.published.map(|day| day.to_string())) {
-        Some(day) => format!("{day}T{time}"),
-        None => format!("T{time}"),
-    };
-    let is_unresolved = context.published.is_none();
-    Some(Temporal {
-        is_unresolved,
-        ..Temporal::new(index, end, DateKind::Time, value)
-    })
-}
-
-/// Reads the time that something took: "finishing in 3:07:35", "clocked 2:04:11".
-fn elapsed(line: Line<'_>, index: usize) -> Option<Temporal> {
-    let is_led = line.is_a(index.back(1), GrammarWord::ElapsedLead);
-    let is_colon = |at: usize| {
-        line.raw(at) == ":"
-            && line.is_glued(at)
-            && line.is_glued(at + 1)
-            && line.raw(at + 1).len() == 2
-    };
-    if !is_led || !is_colon(index + 1) || !is_colon(index + 3) {
-        return None;
-    }
-    let (hours, minutes, seconds) = (
-        number(line, index)?,
-        number(line, index + 2)?,
-        number(line, index + 4)?,
-    );
-    let is_clock = half_day(line, index + 5).is_some();
-    (!is_clock && minutes < 60 && seconds < 60).then(|| {
-        let value = format!("PT{hours}H{minutes}M{seconds}S");
-        Temporal::new(index, index + 5, DateKind::Duration, value)
-    })
-}
-
 /// Returns whether what looks like a time is a ratio, a verse, or a name: "a ratio of 4:30", "John 3:16", "Noon Group".
-fn is_no_time(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_no_time(line: Line<'_>, index: usize) -> bool {
     if named(line, index).is_some() {
         return line.is_capital(index)
             && (non_dates::has_name_after(line, index + 1)
@@ -71,24 +16,6 @@ fn is_no_time(line: Line<'_>, index: usize) -> bool {
         || line.is_a(before, GrammarWord::AtOrOf)
             && line.is_a(before.back(1), GrammarWord::RatioWord);
     is_bare && (is_ratio || non_dates::has_name_before(line, index))
-}
-
-/// Reads a day right behind a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".
-fn day_behind(context: &Context<'_>, end: usize) -> (Option<String>, usize) {
-    let line = context.line;
-    let at = if line.is_a(end, GrammarWord::On) || line.raw(end) == "," {
-        end + 1
-    } else {
-        end
-    };
-    let found = super::relative::day(context, at)
-        .or_else(|| super::calendar::find_calendar_date(context, at));
-    match found {
-        Some(found) if found.value.len() == 10 && found.kind == DateKind::Date => {
-            (Some(found.value), found.end)
-        }
-        _ => (None, end),
-    }
 }
 
 /// Returns the time at piece `index` as `19:30`, and the index behind it.
@@ -110,7 +37,7 @@ fn named(line: Line<'_>, index: usize) -> Option<Clock> {
         .then_some((0, 0, index + 1))
 }
 
-fn number(line: Line<'_>, index: usize) -> Option<u8> {
+pub(super) fn number(line: Line<'_>, index: usize) -> Option<u8> {
     let raw = line.raw(index);
     let is_plain = line.class(index) == AtomClass::Digits
         && raw.len() <= 2
@@ -119,7 +46,7 @@ fn number(line: Line<'_>, index: usize) -> Option<u8> {
 }
 
 /// Returns whether `a.m.` (false) or `p.m.` (true) stands there, and the index behind it.
-fn half_day(line: Line<'_>, index: usize) -> Option<(bool, usize)> {
+pub(super) fn half_day(line: Line<'_>, index: usize) -> Option<(bool, usize)> {
     if line.is_a(index, GrammarWord::BeforeNoon) {
         return Some((false, index + 1));
     }

@@ -1,12 +1,33 @@
 //! Periods that are defined by one named before: "in the quarter", "the year-earlier period", "the same month last year".
 
+use super::temporal::{Certainty, Context, Temporal};
 use super::timex_value::Point;
-use super::{Context, Temporal};
+use crate::annotation::RuleId;
 use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
+use crate::engine::rule::Rule;
+
+/// Reads a period that is defined by one named before.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/compared-period"),
+    summary: "A period that is defined by one named before: the quarter, the year-earlier period, the same month last year.",
+    needs: &[],
+    finds: &[
+        "First-quarter profit fell, but orders in ⟦the quarter⟧ rose.",
+        "Sales in April were higher than in ⟦the same month last year⟧.",
+    ],
+    silent: &[
+        "The quarter is a maze of alleys.",
+        "It was the same old story.",
+    ],
+};
 
 /// Returns what is compared with a stretch named before, if it begins at piece `index`.
 pub(super) fn find_comparison(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    year_earlier(context, index).or_else(|| same_of_year(context, index))
+    if !context.allows(&RULE) {
+        return None;
+    }
+    let found = year_earlier(context, index).or_else(|| same_of_year(context, index))?;
+    Some(found.by(&RULE))
 }
 
 /// Reads "in the quarter", "for the month" where one of them has been named before.
@@ -34,7 +55,11 @@ pub(super) fn named_before(
                 .or(Flags::AUXILIARY)
                 .or(Flags::VERB),
         ) && !line.is_a(end, GrammarWord::ComparisonTail);
-    (is_led && is_alone).then(|| Temporal::at(index, end, point))
+    let is_found = is_led && is_alone && context.allows(&RULE);
+    is_found.then(|| {
+        let found = Temporal::at(index, end, point);
+        found.settled(Certainty::Anchored).by(&RULE)
+    })
 }
 
 /// Reads "the year-earlier quarter", "the year-ago period".
@@ -96,7 +121,7 @@ fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
         let point = point?.years_later(-1)?;
         return Some(Temporal::compared(index, end + 3, point));
     }
-    let (year, end) = super::year::year_behind(context, end)?;
+    let (year, end) = super::parts::year_behind(context, end)?;
     Some(match point.and_then(|point| point.in_year(year)) {
         Some(point) => Temporal::compared(index, end, point),
         None => Temporal::unresolved(index, end, format!("{year:04}")),

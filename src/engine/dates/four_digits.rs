@@ -16,9 +16,14 @@ pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
         || line.raw(end) == "%"
         || line.word(end).period.is_some() && line.has(end, Flags::MANY);
     let is_bound = line.is_a(before, GrammarWord::NumberLead);
+    // "A 2000 year old tradition", "the 1200-year-old yew".
+    let period = line.behind_hyphen(end);
+    let is_age = line.word(period).period.is_some()
+        && line.is_a(line.behind_hyphen(period + 1), GrammarWord::OldWord);
     if is_money
         || has_unit
         || is_bound
+        || is_age
         || line.class(end) == AtomClass::Digits && line.gap(end) == " "
     {
         return false;

@@ -4,12 +4,42 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use super::tense::{Tense, tense};
+use super::parts::year;
+use super::temporal::{Certainty, Context, Temporal};
+use super::tense::{Tense, TenseReading, read_tense};
 use super::timex_value::{Point, days_later, nth_weekday};
-use super::{Context, Temporal};
+use crate::annotation::RuleId;
 use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, known_word};
+use crate::engine::rule::Rule;
 
 const TABLE: &str = include_str!("../../../assets/lang/en/holidays.tsv");
+
+/// Reads a holiday by its name.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/holiday"),
+    summary: "A holiday by its name: Good Friday, Labor Day, Christmas Eve 2024.",
+    needs: &[],
+    finds: &[
+        "Banks will shut on ⟦Labor Day⟧.",
+        "The fire broke out on ⟦Easter Monday 2019⟧.",
+    ],
+    silent: &[
+        "Ann Christmas sold Easter eggs.",
+        "Labor leaders met veterans.",
+    ],
+};
+
+/// Keeps names that hold a word of dates from being dates.
+pub(super) static NAME: Rule = Rule {
+    id: RuleId("dates/name-with-date"),
+    summary: "A name that holds a word of dates is no date: Sheffield Wednesday, Easter Island.",
+    needs: &[],
+    finds: &[
+        "Fans of ⟦Sheffield Wednesday⟧ cheered.",
+        "The statues of ⟦Easter Island⟧ are at risk.",
+    ],
+    silent: &["Fans cheered on Wednesday.", "The island shuts at Easter."],
+};
 
 /// How many days at most the last one of a bare holiday lies back where the tense does not say.
 const MAX_DAYS_BACK: i32 = 31;
@@ -138,14 +168,19 @@ pub(super) fn find_holiday(context: &Context<'_>, index: usize) -> Option<Tempor
         return None;
     }
     let after = if line.raw(end) == "," { end + 1 } else { end };
-    if let Some(year) = super::calendar::year(line, after) {
-        return Some(Temporal::at(index, after + 1, Point::Day(rule.day(year)?)));
+    if let Some(year) = year(line, after) {
+        let found = Temporal::at(index, after + 1, Point::Day(rule.day(year)?));
+        return Some(found.settled(Certainty::Written));
     }
     let Some(published) = context.published else {
         return Some(Temporal::unresolved(index, end, rule.open_value()));
     };
-    let day = day_for(line, index..end, published, rule)?;
-    Some(Temporal::at(index, end, Point::Day(day)))
+    let (day, reading) = day_for(context, index..end, published, rule)?;
+    let found = Temporal::at(index, end, Point::Day(day));
+    Some(match reading {
+        Some(reading) => found.by_tense(reading),
+        None => found,
+    })
 }
 
 /// Returns the index after a holiday or a name with a word of dates at `index`, and what it is.
@@ -160,12 +195,13 @@ fn name_at(line: Line<'_>, index: usize) -> Option<(usize, HolidayRule)> {
 }
 
 /// Returns the index after a name that holds a word of dates and is no date, if one stands at `index`.
-pub(super) fn name_end(line: Line<'_>, index: usize) -> Option<usize> {
+pub(super) fn name_end(context: &Context<'_>, index: usize) -> Option<usize> {
+    let line = context.line;
     if !line.has(index, Flags::HOLIDAY) || !line.is_capital(index) {
         return None;
     }
     name_at(line, index)
-        .filter(|(_, rule)| *rule == HolidayRule::Name)
+        .filter(|(end, rule)| *rule == HolidayRule::Name && context.drops(&NAME, index..*end))
         .map(|(end, _)| end)
 }
 
@@ -210,11 +246,12 @@ fn is_attribute(line: Line<'_>, start: usize, end: usize) -> bool {
 
 /// Returns the day of a holiday without a year: by "last" and "next" and the tense, else the one that is nearest.
 fn day_for(
-    line: Line<'_>,
+    context: &Context<'_>,
     pieces: std::ops::Range<usize>,
     published: Date,
     rule: HolidayRule,
-) -> Option<Date> {
+) -> Option<(Date, Option<TenseReading>)> {
+    let line = context.line;
     let this = rule.day(published.year())?;
     let last = if this <= published {
         this
@@ -228,20 +265,22 @@ fn day_for(
     };
     let before = pieces.start.back(1);
     if line.is_a(before, GrammarWord::Last) {
-        return Some(last);
+        return Some((last, None));
     }
     if line.is_a(before, GrammarWord::NextWord) {
-        return Some(next);
+        return Some((next, None));
     }
     if line.is_a(before, GrammarWord::This) {
-        return Some(this);
+        return Some((this, None));
     }
-    Some(match tense(line, pieces.start, pieces.end) {
+    let reading = read_tense(context.page, line, pieces.start, pieces.end);
+    let day = match reading.tense {
         Tense::Past => last,
         Tense::Future => next,
         Tense::Unknown if last.until(published).ok()?.get_days() <= MAX_DAYS_BACK => last,
         Tense::Unknown => this,
-    })
+    };
+    Some((day, Some(reading)))
 }
 
 /// Returns the index after a phrase whose apostrophes may be pieces of their own.

@@ -1,11 +1,11 @@
 //! Durations, and dates that a duration leads to: "two years", "a decade", "the past three months", "six weeks ago".
 
-use super::offsets::{ahead, leading, shifted};
-use super::{Context, Temporal};
-use crate::annotation::{DateKind, DateModifier, Decimal, Modifier};
+use super::temporal::{Context, Temporal};
+use crate::annotation::{DateKind, DateModifier, Decimal, Modifier, RuleId};
 use crate::engine::numbers::{
-    Back, Flags, GrammarWord, Line, NumberForm, Period, Span, modifier, span,
+    AtomClass, Back, Flags, GrammarWord, Line, NumberForm, Period, Span, modifier, span,
 };
+use crate::engine::rule::Rule;
 use crate::invariant::ExpectOr;
 
 /// A length of time.
@@ -20,29 +20,41 @@ pub(super) struct Length {
     pub(super) rest: Option<(Decimal, Period)>,
 }
 
-/// Returns the duration, or the date that it leads to, that begins at piece `index`.
-pub(super) fn find_length(context: &Context<'_>, index: usize) -> Option<Temporal> {
+/// Reads a length of time.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/duration"),
+    summary: "A length of time: two years, a decade, 90-minute, several weeks.",
+    needs: &[],
+    finds: &[
+        "He was jailed for ⟦two years and four months⟧.",
+        "The ⟦90-minute⟧ film drew few viewers.",
+        "It is the worst flood in ⟦half a century⟧.",
+    ],
+    silent: &[
+        "It makes 60 cars a day.",
+        "A 30-year-old man was held.",
+        "The opener hit a century.",
+    ],
+};
+
+/// Returns the duration that begins at piece `index`.
+pub(super) fn find_duration(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if let Some(found) = leading(context, index).or_else(|| ahead(context, index)) {
-        return Some(found);
-    }
-    let length = length(line, index)?;
-    if is_age(line, &length) {
-        return None;
-    }
-    let bound = modifier::before(line, index);
-    if let Some(found) = shifted(context, &length) {
-        return Some(with_bound(line, found, bound, true));
-    }
-    if is_rate(line, &length) {
+    let length = read_length(line, index)?;
+    if is_age(line, &length) || is_rate(line, &length) {
         return None;
     }
     let found = Temporal::new(index, length.end, DateKind::Duration, length.value());
-    Some(with_bound(line, found, bound, false))
+    Some(with_bound(
+        line,
+        found,
+        modifier::before(line, index),
+        false,
+    ))
 }
 
 /// Puts the bound before a duration to it: into its range, where nothing stands between.
-fn with_bound(
+pub(super) fn with_bound(
     line: Line<'_>,
     found: Temporal,
     bound: Option<(Modifier, usize)>,
@@ -79,7 +91,7 @@ fn with_bound(
 }
 
 /// Reads a number with a period: "two years", "a decade", "90-minute", "half an hour", "three to four weeks", "months".
-pub(super) fn length(line: Line<'_>, index: usize) -> Option<Length> {
+pub(super) fn read_length(line: Line<'_>, index: usize) -> Option<Length> {
     counted(line, index)
         .or_else(|| one(line, index))
         .or_else(|| vague(line, index))
@@ -112,11 +124,11 @@ pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
     let span = span(line, index)?;
     if line.is_glued(index)
         && !line.is_dash(index.back(1))
-        && line.class(index.back(1)) == crate::engine::numbers::AtomClass::Word
+        && line.class(index.back(1)) == AtomClass::Word
     {
         return None;
     }
-    let (period, end) = period_behind(line, span)?;
+    let (period, end) = period_behind(line, index, span)?;
     let (low, high) = span.bounds();
     let rest = smaller(line, end, period);
     let is_vague = span.low.form == NumberForm::Vague;
@@ -130,8 +142,12 @@ pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
     })
 }
 
-fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
+fn period_behind(line: Line<'_>, start: usize, span: Span) -> Option<(Period, usize)> {
     let mut at = line.behind_hyphen(span.end);
+    // "[Ten] years ago": the editor's brackets.
+    if line.raw(at) == "]" && span.end == at && line.raw(start.back(1)) == "[" {
+        at += 1;
+    }
     if let NumberForm::Share(..) = span.low.form
         && line.is_a(at, GrammarWord::IndefiniteArticle)
     {
@@ -151,9 +167,7 @@ fn period_behind(line: Line<'_>, span: Span) -> Option<(Period, usize)> {
         return (!is_clock).then(|| (period, at + 1));
     }
     let is_short = line.is_glued(at) && at == span.end && line.is_a(at, GrammarWord::ShortUnit);
-    if !is_short
-        || line.is_glued(at + 1) && line.class(at + 1) == crate::engine::numbers::AtomClass::Word
-    {
+    if !is_short || line.is_glued(at + 1) && line.class(at + 1) == AtomClass::Word {
         return None;
     }
     // "3h" is no word of its own.
@@ -251,7 +265,7 @@ fn vague(line: Line<'_>, index: usize) -> Option<Length> {
     let period = word.period.filter(|_| word.has(Flags::MANY))?;
     let is_led = at > index
         || line.is_a(index.back(1), GrammarWord::VagueLead)
-        || line.is_a(at + 1, GrammarWord::VagueTail);
+        || line.is_a(at + 1, GrammarWord::VagueTail) && !is_described(line, index);
     (is_led && !line.is_a(at, GrammarWord::ShortPlural) || at > index).then_some(Length {
         start: index,
         end: at + 1,
@@ -260,6 +274,20 @@ fn vague(line: Line<'_>, index: usize) -> Option<Length> {
         high: None,
         rest: None,
     })
+}
+
+/// Returns whether an adjective stands before the plural: "the early hours of Sunday", "the dying days of the campaign"
+/// are no lengths.
+fn is_described(line: Line<'_>, index: usize) -> bool {
+    let before = index.back(1);
+    let closed = Flags::PREPOSITION
+        .or(Flags::FUNCTION)
+        .or(Flags::AUXILIARY)
+        .or(Flags::VERB);
+    index > 0
+        && line.class(before) == AtomClass::Word
+        && !line.raw(before).ends_with("ed")
+        && !line.has(before, closed)
 }
 
 impl Length {
@@ -302,7 +330,7 @@ impl Length {
     }
 }
 
-fn is_age(line: Line<'_>, length: &Length) -> bool {
+pub(super) fn is_age(line: Line<'_>, length: &Length) -> bool {
     let at = line.behind_hyphen(length.end);
     line.is_a(at, GrammarWord::OldWord)
         || line.are(at, &[GrammarWord::Of, GrammarWord::AgeWord])

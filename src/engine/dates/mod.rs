@@ -6,186 +6,220 @@ mod anchors;
 mod calendar;
 mod clock;
 mod comparisons;
+mod dateline;
+mod day_ahead;
 mod four_digits;
 mod holidays;
 mod length;
 mod non_dates;
 mod notations;
 mod offsets;
+mod parts;
 mod period_of;
 mod ranges;
 mod recurrence;
 mod relative;
+mod temporal;
 mod tense;
+mod time_of_day;
 mod timex_value;
 mod year;
 
-use jiff::civil::Date;
-
 use super::draft::Found;
-use super::numbers::Line;
+use super::numbers::{AtomClass, Flags, Line};
 use super::page::Page;
-use crate::annotation::{Confidence, DateExpression, DateKind, DateModifier, RuleId};
-use timex_value::Point;
+use super::rule::{Evidence, Rule};
+use crate::annotation::DateExpression;
+use temporal::{Certainty, Context, Reader, Temporal};
 
-/// What a temporal expression says, and where.
-#[derive(Clone, Debug)]
-struct Temporal {
-    start: usize,
-    end: usize,
-    kind: DateKind,
-    value: String,
-    modifier: Option<DateModifier>,
-    /// Whether the value had to be left relative.
-    is_unresolved: bool,
-    anchor: Option<String>,
-    /// What later expressions may count from.
-    point: Option<Point>,
-}
+/// The rules, those that read expressions in the order in which they are tried.
+pub(in crate::engine) static RULES: &[&Rule] = &[
+    &period_of::RULE,
+    &day_ahead::RULE,
+    &ranges::RULE,
+    &holidays::RULE,
+    &calendar::RULE,
+    &notations::RULE,
+    &year::YEAR_PART,
+    &year::SEASON,
+    &year::ERA,
+    &year::YEAR,
+    &year::YEAR_TO,
+    &relative::DAY,
+    &relative::WEEKDAY,
+    &relative::DAY_PART,
+    &relative::PERIOD,
+    &relative::ANCHORED,
+    &comparisons::RULE,
+    &recurrence::RULE,
+    &recurrence::FREQUENCY,
+    &anchors::RULE,
+    &anchors::YEAR_END,
+    &offsets::VAGUE_PERIOD,
+    &offsets::AROUND_NOW,
+    &offsets::AHEAD,
+    &offsets::OFFSET,
+    &length::RULE,
+    &time_of_day::RULE,
+    &time_of_day::ELAPSED,
+    &dateline::RULE,
+    &relative::NOWADAYS,
+    &tense::RULE,
+    &tense::DEADLINE,
+    &tense::HABIT,
+    &holidays::NAME,
+    &non_dates::NAMED,
+    &non_dates::TITLE,
+    &non_dates::NUMBERED,
+    &non_dates::COUNTED,
+];
 
-impl Temporal {
-    fn new(start: usize, end: usize, kind: DateKind, value: impl Into<String>) -> Self {
-        Self {
-            start,
-            end,
-            kind,
-            value: value.into(),
-            modifier: None,
-            is_unresolved: false,
-            anchor: None,
-            point: None,
-        }
-    }
-
-    fn at(start: usize, end: usize, point: Point) -> Self {
-        Self {
-            point: Some(point),
-            ..Self::new(start, end, DateKind::Date, point.value())
-        }
-    }
-
-    /// Returns what something is compared with; what is named later does not count from it.
-    fn compared(start: usize, end: usize, point: Point) -> Self {
-        Self::new(start, end, DateKind::Date, point.value())
-    }
-
-    /// Returns an expression whose value waits for a publication date.
-    fn unresolved(start: usize, end: usize, value: impl Into<String>) -> Self {
-        Self {
-            is_unresolved: true,
-            ..Self::new(start, end, DateKind::Date, value)
-        }
-    }
-
-    fn with(self, modifier: Option<DateModifier>) -> Self {
-        Self {
-            modifier: modifier.or(self.modifier),
-            ..self
-        }
-    }
-}
-
-/// What an expression is read and resolved with.
-#[derive(Clone, Copy)]
-struct Context<'a> {
-    line: Line<'a>,
-    /// The publication date.
-    published: Option<Date>,
-    /// The last date named before in the same sentence.
-    before: Option<Point>,
-    /// The index after the last date named before in the same sentence.
-    before_end: usize,
-    /// The last date named before in the text.
-    last: Option<Point>,
-}
-
-/// A reader of one family of expressions: what begins at a piece, if anything does.
-type Reader = fn(&Context<'_>, usize) -> Option<Temporal>;
-
-/// The families, in the order in which they are tried: those whose expressions hold others' come first.
-const READERS: &[Reader] = &[
-    period_of::find_part_of_period,
-    ranges::find_range,
-    holidays::find_holiday,
-    calendar::find_calendar_date,
-    year::find_year,
-    relative::find_relative,
-    recurrence::find_recurrence,
-    anchors::find_anchored,
-    length::find_length,
-    clock::find_clock_time,
+/// The families, in the order in which they are tried, those whose expressions hold others' first; each with its rule, or
+/// with none where its readers have rules of their own.
+const READERS: &[(Option<&Rule>, Reader)] = &[
+    (Some(&period_of::RULE), period_of::find_part_of_period),
+    (Some(&day_ahead::RULE), day_ahead::find_day_ahead),
+    (Some(&ranges::RULE), ranges::find_range),
+    (Some(&holidays::RULE), holidays::find_holiday),
+    (None, calendar::find_calendar_date),
+    (Some(&year::YEAR_PART), year::find_year_part),
+    (Some(&year::SEASON), year::find_season),
+    (Some(&year::ERA), year::find_era),
+    (Some(&year::YEAR), year::find_year),
+    (Some(&year::YEAR_TO), year::find_year_to_month),
+    (None, relative::find_relative),
+    (Some(&recurrence::FREQUENCY), recurrence::find_frequency),
+    (Some(&recurrence::RULE), recurrence::find_recurrence),
+    (Some(&anchors::RULE), anchors::find_reference),
+    (Some(&anchors::YEAR_END), anchors::find_year_end),
+    (Some(&offsets::VAGUE_PERIOD), offsets::find_vague_period),
+    (Some(&offsets::AROUND_NOW), offsets::find_around_now),
+    (Some(&offsets::AHEAD), offsets::find_ahead),
+    (Some(&offsets::OFFSET), offsets::find_offset),
+    (Some(&length::RULE), length::find_duration),
+    (None, time_of_day::find_clock_time),
 ];
 
 /// How many words at most stand in an expression before its first number or word of time.
-const LEAD: u8 = 5;
+const MAX_LEAD_PIECES: u8 = 5;
 
 /// Returns the temporal expressions of the page, in order and disjoint.
-pub(in crate::engine) fn find_dates(
-    page: &Page<'_>,
-    by: RuleId,
-) -> Vec<Found<Box<DateExpression>>> {
+pub(in crate::engine) fn find_dates(page: &Page<'_>) -> Vec<Found<Box<DateExpression>>> {
     let mut found = Vec::new();
     let mut last = None;
+    let mut last_range = None;
+    let mut published = page.published();
+    let mut n_sentences = 0;
     page.read_lines(|line| {
         let mut context = Context {
+            page,
             line,
-            published: page.published(),
+            published,
             before: None,
             before_end: usize::MAX,
             last,
+            last_range,
         };
         let mut index = 0;
         while index < line.len() {
-            if let Some(end) = holidays::name_end(line, index) {
+            if let Some(end) = holidays::name_end(&context, index) {
                 index = end.max(index + 1);
                 continue;
             }
-            let Some(temporal) = at(&context, index) else {
+            let Some((temporal, rule)) = read_expression(&context, index) else {
                 index += 1;
                 continue;
             };
-            context.before = temporal.point.or(context.before);
-            context.last = temporal.point.or(context.last);
+            record_reasons(&context, &temporal, rule);
+            if n_sentences < dateline::MAX_DATELINE_SENTENCES {
+                published = dateline::dateline_day(&context, &temporal).or(published);
+                context.published = published;
+            }
             index = temporal.end.max(index + 1);
             context.before_end = index;
-            found.push(Found {
-                range: line.range(temporal.start..temporal.end),
-                what: Box::new(DateExpression {
-                    kind: temporal.kind,
-                    value: temporal.value,
-                    modifier: temporal.modifier,
-                    is_unresolved: temporal.is_unresolved,
-                    anchor: temporal.anchor,
-                }),
-                by,
-                confidence: Confidence::percent(90),
-            });
+            if let Some(point) = temporal.point {
+                (context.before, context.last) = (Some(point), Some(point));
+                context.last_range = Some(line.range(temporal.start..temporal.end));
+            }
+            found.push(make_finding(line, temporal, rule));
         }
-        last = context.last;
+        n_sentences += 1;
+        (last, last_range) = (context.last, context.last_range);
     });
     found
 }
 
-fn at(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn make_finding(line: Line<'_>, temporal: Temporal, rule: &Rule) -> Found<Box<DateExpression>> {
+    Found {
+        range: line.range(temporal.start..temporal.end),
+        what: Box::new(DateExpression {
+            kind: temporal.kind,
+            value: temporal.value,
+            modifier: temporal.modifier,
+            is_unresolved: temporal.is_unresolved,
+            anchor: temporal.anchor,
+        }),
+        by: rule.id,
+        confidence: temporal.certainty.confidence(),
+    }
+}
+
+/// Records why an expression has its value: the date that it is counted from, and the verb that gives the direction.
+fn record_reasons(context: &Context<'_>, temporal: &Temporal, rule: &Rule) {
+    let line = context.line;
+    let range = line.range(temporal.start..temporal.end);
+    let is_anchored = temporal.certainty == Certainty::Anchored;
+    if let Some(earlier) = context.last_range.filter(|_| is_anchored) {
+        let label = "earlier date";
+        context.page.record(rule, range, || {
+            vec![Evidence {
+                label,
+                range: earlier,
+            }]
+        });
+    }
+    let Some(reading) = temporal.tense else {
+        return;
+    };
+    if reading.is_known() || reading.verb.is_none() && temporal.certainty == Certainty::Open {
+        context.page.record(reading.rule, range, || {
+            let verb = reading.verb.map(|at| Evidence {
+                label: "verb",
+                range: line.range(at..at + 1),
+            });
+            verb.into_iter().collect()
+        });
+    }
+}
+
+/// Returns the expression that begins at piece `index`, and the rule that found it.
+fn read_expression(context: &Context<'_>, index: usize) -> Option<(Temporal, &'static Rule)> {
     if !may_begin(context.line, index) {
         return None;
     }
     let line = context.line;
-    let found = READERS.iter().find_map(|reader| reader(context, index))?;
+    let (found, rule) = READERS.iter().find_map(|(rule, reader)| {
+        if rule.is_some_and(|rule| !context.allows(rule)) {
+            return None;
+        }
+        let found = reader(context, index)?;
+        let rule = rule.or(found.rule)?;
+        Some((found, rule))
+    })?;
     let is_title =
         line.is_capital(found.start) && non_dates::is_in_title(line, found.start, found.end);
-    (!is_title).then_some(found)
+    let is_dropped = is_title && context.drops(&non_dates::TITLE, found.start..found.end);
+    (!is_dropped).then_some((found, rule))
 }
 
 /// Returns whether an expression may begin with that piece; most words are told by a glance.
 fn may_begin(line: Line<'_>, index: usize) -> bool {
-    use super::numbers::{AtomClass, Flags};
     let word = line.word(index);
     match line.class(index) {
         AtomClass::Digits => true,
         AtomClass::Mark => matches!(line.raw(index), "½" | "¼" | "¾" | "'" | "’" | "‘"),
         AtomClass::Address => false,
-        AtomClass::Word if !line.has_core_within(index, LEAD) => false,
+        AtomClass::Word if !line.has_core_within(index, MAX_LEAD_PIECES) => false,
         AtomClass::Word => {
             word.has(
                 Flags::TRIGGER

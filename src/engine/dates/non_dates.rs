@@ -1,16 +1,70 @@
 //! Words and digits that look like dates and are names, titles, codes or addresses.
 
+use super::temporal::Context;
+use crate::annotation::RuleId;
 use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
+use crate::engine::rule::Rule;
+
+/// Keeps weekdays in names from being dates.
+pub(super) static NAMED: Rule = Rule {
+    id: RuleId("dates/weekday-in-name"),
+    summary: "A capitalised weekday inside a name is no date: Sunday Bello, the Monday Room.",
+    needs: &[],
+    finds: &[
+        "⟦Sunday⟧ Bello scored twice.",
+        "Joe ⟦Friday⟧ Wells was held.",
+    ],
+    silent: &["He was held on Friday.", "Friday was wet."],
+};
+
+/// Keeps titles of works from being dates.
+pub(super) static TITLE: Rule = Rule {
+    id: RuleId("dates/title-of-work"),
+    summary: "A date in the title of a work is none.",
+    needs: &[],
+    finds: &[
+        "He wrote “⟦Saturday Nights⟧” in prison.",
+        "The choir sang “⟦Tuesday Evening⟧” twice.",
+    ],
+    silent: &[
+        "“On Monday,” he said, “we left.”",
+        "The choir sang in September.",
+    ],
+};
+
+/// Keeps numbers of things from being years.
+pub(super) static NUMBERED: Rule = Rule {
+    id: RuleId("dates/number-of-thing"),
+    summary: "Four digits that number a thing or house are no year: room 1998, 1984 Juniper Street.",
+    needs: &[],
+    finds: &[
+        "They met in room ⟦1998⟧ of the hotel.",
+        "The fire was at ⟦1984⟧ Juniper Street.",
+    ],
+    silent: &["They met in 1998.", "The street dates from 1984."],
+};
+
+/// Keeps counts from being years.
+pub(super) static COUNTED: Rule = Rule {
+    id: RuleId("dates/counted-digits"),
+    summary: "Four digits that count or cost something are no year.",
+    needs: &[],
+    finds: &[
+        "About ⟦2000⟧ people came.",
+        "A further ⟦1950⟧ houses burned.",
+    ],
+    silent: &["In 2000 people came.", "The 2008 elections were close."],
+};
 
 /// How far around a word the case of the line is looked at, in pieces.
-const CASE_REACH: usize = 10;
+const MAX_CASE_REACH: usize = 10;
 
 /// How many words of a title in quotation marks may stand before or after a word of dates.
-const TITLE_REACH: usize = 6;
+const MAX_TITLE_REACH: usize = 6;
 
 /// Returns whether the words around are written with capitals throughout, as in a heading.
 pub(super) fn is_title_case(line: Line<'_>, at: usize) -> bool {
-    let near = at.saturating_sub(CASE_REACH)..(at + CASE_REACH).min(line.len());
+    let near = at.saturating_sub(MAX_CASE_REACH)..(at + MAX_CASE_REACH).min(line.len());
     !near.into_iter().any(|at| {
         let raw = line.raw(at);
         let small = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::DETERMINER);
@@ -60,7 +114,12 @@ pub(super) fn has_name_before(line: Line<'_>, start: usize) -> bool {
 }
 
 /// Returns whether a capitalised word of dates is part of a name: "Sunday Bello", "the Monday Room", "Joe Friday Wells".
-pub(super) fn is_named(line: Line<'_>, at: usize) -> bool {
+pub(super) fn is_named(context: &Context<'_>, at: usize) -> bool {
+    is_part_of_name(context.line, at) && context.drops(&NAMED, at..at + 1)
+}
+
+/// Returns whether a capitalised word of dates has a name around it.
+fn is_part_of_name(line: Line<'_>, at: usize) -> bool {
     let before = at.back(1);
     if is_owner_of_title(line, at) {
         return true;
@@ -115,11 +174,11 @@ pub(super) fn is_in_title(line: Line<'_>, start: usize, end: usize) -> bool {
             || line.class(at) == AtomClass::Word && (line.is_capital(at) || line.has(at, small))
     };
     let mut first = start;
-    while first > 0 && start - first < TITLE_REACH && is_part(first - 1) {
+    while first > 0 && start - first < MAX_TITLE_REACH && is_part(first - 1) {
         first -= 1;
     }
     let mut last = end;
-    while last < line.len() && last - end < TITLE_REACH && is_part(last) {
+    while last < line.len() && last - end < MAX_TITLE_REACH && is_part(last) {
         last += 1;
     }
     let opens = matches!(line.raw(first.back(1)), "“" | "\"" | "‘") && !line.is_end(first);
@@ -136,7 +195,7 @@ pub(super) fn is_numbered(line: Line<'_>, at: usize) -> bool {
     let is_code = line.is_hyphen(before)
         && line.class(at.back(2)) == AtomClass::Word
         && line.raw(at.back(2)).bytes().all(|b| b.is_ascii_uppercase());
-    is_thing || is_code || is_address(line, at)
+    is_thing || is_code || line.is_a(at + 1, GrammarWord::HouseBlock) || is_address(line, at)
 }
 
 fn is_address(line: Line<'_>, at: usize) -> bool {

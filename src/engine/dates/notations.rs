@@ -1,9 +1,39 @@
 //! Dates in digits and with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
 
-use super::calendar::{Parts, day, digits, month, year};
+use super::parts::{self, Parts, day, digits, month, year};
+use crate::annotation::RuleId;
 use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::rule::Rule;
 
-pub(super) fn iso(line: Line<'_>, index: usize) -> Option<Parts> {
+/// Reads a day in digits, or with the year first.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/notation"),
+    summary: "A day in digits or with the year first: 2024-03-01, 28.07.2017, 3/22/2013.",
+    needs: &[],
+    finds: &[
+        "The form is dated ⟦28.07.2017⟧ and unsigned.",
+        "The log ends on ⟦2019-11-04⟧.",
+        "The permit of ⟦2018 June 4⟧ has expired.",
+    ],
+    silent: &[
+        "Version 28.07.2017 of the software is out.",
+        "They won 3-2 and lost 4/5 of their points.",
+    ],
+};
+
+/// Returns the parts of a day in digits, or with the year first.
+pub(super) fn find_notation(line: Line<'_>, index: usize) -> Option<Parts> {
+    if line.class(index) != AtomClass::Digits {
+        return None;
+    }
+    iso(line, index)
+        .or_else(|| slashed(line, index))
+        .or_else(|| year_first(line, index))
+        .or_else(|| dotted(line, index))
+}
+
+/// Reads "2024-03-01".
+fn iso(line: Line<'_>, index: usize) -> Option<Parts> {
     let is_iso = line.is_hyphen(index + 1)
         && line.is_hyphen(index + 3)
         && line.raw(index).len() == 4
@@ -24,7 +54,7 @@ fn year_of_iso(line: Line<'_>, index: usize) -> Option<i16> {
 }
 
 /// Reads "3/22/2013", "22/3/2013", "22.03.2013".
-pub(super) fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
+fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
     let is_slashed = line.raw(index + 1) == "/"
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
@@ -50,7 +80,7 @@ pub(super) fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Reads "2024/3/1", "2019 June 4".
-pub(super) fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
+fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
     let is_slashed = line.raw(index + 1) == "/"
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
@@ -68,7 +98,7 @@ pub(super) fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
     let month = month(line, index + 1).filter(|_| line.gap(index + 1) == " ")?;
     let (day, end) = day(line, index + 2)?;
     // "In 2019 June 4, 2020 was …" is no date in this order.
-    let has_other = line.raw(end) == "," && super::calendar::year(line, end + 1).is_some();
+    let has_other = line.raw(end) == "," && parts::year(line, end + 1).is_some();
     (!has_other).then_some(Parts {
         year: Some(year),
         month: Some(month),
@@ -78,7 +108,7 @@ pub(super) fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Reads "28.07.2017", which is one run of digits.
-pub(super) fn dotted(line: Line<'_>, index: usize) -> Option<Parts> {
+fn dotted(line: Line<'_>, index: usize) -> Option<Parts> {
     let raw = line.raw(index);
     if line.class(index) != AtomClass::Digits || !(8..=10).contains(&raw.len()) {
         return None;

@@ -1,15 +1,83 @@
 //! What a duration leads to: "six weeks ago", "a year earlier", "the past two years".
 
-use super::length::{Length, counted, length};
-use super::relative::{base, told_base};
-use super::tense::{Tense, tense};
+use super::length::{Length, counted, is_age, read_length, with_bound};
+use super::temporal::{Certainty, Context, Temporal};
+use super::tense::{Tense, read_tense};
 use super::timex_value::Point;
-use super::{Context, Temporal};
-use crate::annotation::{DateKind, Decimal};
-use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
+use crate::annotation::{DateKind, Decimal, RuleId};
+use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period, modifier};
+use crate::engine::rule::Rule;
+
+/// Reads a date by its distance from another.
+pub(super) static OFFSET: Rule = Rule {
+    id: RuleId("dates/offset"),
+    summary: "A date by its distance: two years ago, a week later, six months earlier.",
+    needs: &[],
+    finds: &[
+        "The mine closed ⟦two years ago⟧.",
+        "She won the seat in 2011 and lost it ⟦four years later⟧.",
+    ],
+    silent: &[
+        "The mine closed after two years.",
+        "A second later he fell.",
+    ],
+};
+
+/// Reads a date by its distance to come.
+pub(super) static AHEAD: Rule = Rule {
+    id: RuleId("dates/time-ahead"),
+    summary: "A date by its distance to come: will land in two days, in three weeks' time.",
+    needs: &[],
+    finds: &[
+        "The probe will land ⟦in two days⟧.",
+        "Voting resumes ⟦in three weeks' time⟧.",
+    ],
+    silent: &[
+        "They built it in two days.",
+        "It was the first loss in two years.",
+    ],
+};
+
+/// Reads a length that ends or begins with the publication.
+pub(super) static AROUND_NOW: Rule = Rule {
+    id: RuleId("dates/period-around-now"),
+    summary: "A length that ends or begins with the publication: the past two years, the next few weeks.",
+    needs: &[],
+    finds: &[
+        "Rents have doubled over ⟦the past two years⟧.",
+        "Rain will ease over ⟦the next few days⟧.",
+    ],
+    silent: &["The past is another country.", "The next stop is York."],
+};
+
+/// Reads a vague period before or after the publication.
+pub(super) static VAGUE_PERIOD: Rule = Rule {
+    id: RuleId("dates/vague-period"),
+    summary: "Recent years, the coming weeks.",
+    needs: &[],
+    finds: &[
+        "Rents have doubled in ⟦recent years⟧.",
+        "More cuts are likely in ⟦the coming weeks⟧.",
+    ],
+    silent: &[
+        "Recent arrivals slept in tents.",
+        "The coming storm was feared.",
+    ],
+};
+
+/// Returns the date at a distance from another that begins at piece `index`: "two years ago", "a week later".
+pub(super) fn find_offset(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let length = read_length(line, index)?;
+    if is_age(line, &length) {
+        return None;
+    }
+    let found = shifted(context, &length)?;
+    Some(with_bound(line, found, modifier::before(line, index), true))
+}
 
 /// Reads a duration that leads to a date: "two years ago", "a week later", "six months earlier", "in two weeks".
-pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
+fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
     let line = context.line;
     let end = length.end;
     let (is_past, from_now, stop) = if line.is_a(end, GrammarWord::Ago) {
@@ -52,20 +120,20 @@ pub(super) fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal
     let from = if from_now {
         context
             .published
-            .and_then(|day| Point::holding(day, period))
+            .and_then(|day| Some((Point::holding(day, period)?, Certainty::Counted)))
     } else if is_past {
-        base(context, period)
+        context.base(period)
     } else {
-        told_base(context, period)
+        context.latest_base(period)
     };
-    let Some(from) = from else {
+    let Some((from, certainty)) = from else {
         return Some(Temporal::unresolved(
             start,
             stop,
             format!("UNDEF-REF{n:+}-{}", period.measure()),
         ));
     };
-    Some(Temporal::at(start, stop, from.shift(n)?))
+    Some(Temporal::at(start, stop, from.shift(n)?).settled(certainty))
 }
 
 /// Returns the month or quarter that has been named, `n` years later: of one, "a year earlier" is the same one.
@@ -82,12 +150,12 @@ fn same_earlier(context: &Context<'_>, start: usize, n: i32) -> Option<Point> {
 }
 
 /// Reads what is to come by its distance: "will land in two days", "in three weeks' time".
-pub(super) fn ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     if !line.is_a(index, GrammarWord::In) {
         return None;
     }
-    let length = length(line, index + 1)?;
+    let length = read_length(line, index + 1)?;
     let (period, per) = length.period.in_smaller();
     let n = length.whole()?.checked_mul(i32::try_from(per).ok()?)?;
     if matches!(period, Period::Second | Period::Minute | Period::Hour) {
@@ -95,7 +163,7 @@ pub(super) fn ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     let (end, is_time) = behind_time(line, length.end);
     let is_ahead = || {
-        tense(line, index, length.end) == Tense::Future
+        read_tense(context.page, line, index, length.end).tense == Tense::Future
             && !is_span_of_best(line, index)
             && !line.is_a(length.end, GrammarWord::Of)
             && !line.is_hyphen(length.end)
@@ -133,11 +201,11 @@ fn behind_time(line: Line<'_>, end: usize) -> (usize, bool) {
 }
 
 /// How far a superlative is looked for before a length of time, in pieces.
-const SUPERLATIVE_REACH: usize = 10;
+const MAX_SUPERLATIVE_REACH: usize = 10;
 
 /// Returns whether the length is what something is the first or the most of: "its first loss in two years".
 fn is_span_of_best(line: Line<'_>, index: usize) -> bool {
-    (index.saturating_sub(SUPERLATIVE_REACH)..index).any(|at| {
+    (index.saturating_sub(MAX_SUPERLATIVE_REACH)..index).any(|at| {
         line.is_a(at, GrammarWord::SuperlativeWord)
             || line.raw(at).len() > 5 && line.raw(at).ends_with("est")
     })
@@ -179,12 +247,9 @@ fn vague_shift(
     Some(Temporal::new(start, stop, DateKind::Date, value))
 }
 
-/// Reads "the past two years", "the last decade", "the next few weeks", "the first three months of 2013", "recent years".
-pub(super) fn leading(context: &Context<'_>, index: usize) -> Option<Temporal> {
+/// Reads "the past two years", "the last decade", "the next few weeks", "the first three months of 2013".
+pub(super) fn find_around_now(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if let Some(found) = plural(line, index) {
-        return Some(found);
-    }
     let is_the = line.is_a(index, GrammarWord::StretchDeterminer);
     let mut at = if is_the { index + 1 } else { index };
     let direction = if line.is_a(at, GrammarWord::PastOrder) {
@@ -226,7 +291,8 @@ pub(super) fn leading(context: &Context<'_>, index: usize) -> Option<Temporal> {
 }
 
 /// Reads "recent years", "coming weeks".
-fn plural(line: Line<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_vague_period(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
     let value = if line.is_a(index, GrammarWord::Recent) {
         "PAST_REF"
     } else if line.is_a(index, GrammarWord::Coming) {

@@ -1,11 +1,13 @@
 //! Days and weeks by their place in a longer stretch: "Tuesday of last week", "the first Monday of October 2024", "the 9th
 //! of last month", "the week of December 8th".
 
-use super::relative::told_base;
+use super::parts;
+use super::temporal::{Context, Temporal};
 use super::timex_value::{Point, days_later, nth_weekday};
-use super::{Context, Temporal, calendar, relative};
-use crate::annotation::DateKind;
+use super::{calendar, relative};
+use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{AtomClass, Flags, GrammarWord, Line, Period};
+use crate::engine::rule::Rule;
 
 /// A stretch that something is a part of.
 enum Whole {
@@ -16,6 +18,22 @@ enum Whole {
     /// One that waits for a publication date.
     Open,
 }
+
+/// Reads a day or week by its place in a longer period.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/part-of-period"),
+    summary: "A day or week by its place in a longer period: Tuesday of last week, the first Monday of October 2024.",
+    needs: &[],
+    finds: &[
+        "The vote is on ⟦the first Monday of October 2024⟧.",
+        "They met on ⟦Tuesday of last week⟧.",
+        "It opened in ⟦the week of March 4⟧.",
+    ],
+    silent: &[
+        "The first of the ferries sank.",
+        "The last day of the trial was quiet.",
+    ],
+};
 
 /// Returns the part of a stretch that begins at piece `index`.
 pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -133,7 +151,7 @@ fn end_of(context: &Context<'_>, index: usize, at: usize, nth: i8) -> Option<Tem
 /// Reads "the 9th of last month", "the first of the month", "the 15th of each month".
 fn day_of_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    let (nth, end) = super::year::ordinal(line, index + 1)?;
+    let (nth, end) = parts::ordinal(line, index + 1)?;
     let day = i8::try_from(nth)
         .ok()
         .filter(|day| (1..=31).contains(day))?;
@@ -197,12 +215,12 @@ fn whole(context: &Context<'_>, at: usize) -> Option<(Whole, usize)> {
                 Period::Week | Period::Month | Period::Quarter | Period::Year
             )
         })?;
-        return Some(match told_base(context, period) {
-            Some(point) => (Whole::Point(point), at + 2),
+        return Some(match context.latest_base(period) {
+            Some((point, _)) => (Whole::Point(point), at + 2),
             None => (Whole::Open, at + 2),
         });
     }
-    if let Some(year) = calendar::year(line, at) {
+    if let Some(year) = parts::year(line, at) {
         return Some((Whole::Point(Point::Year(year)), at + 1));
     }
     let found = calendar::find_calendar_date(context, at)

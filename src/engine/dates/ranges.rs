@@ -2,11 +2,13 @@
 
 use jiff::civil::Date;
 
-use super::calendar::{self, day, month, resolved_year, year};
+use super::calendar::resolved_year;
+use super::parts::{self, day, month, year};
+use super::temporal::{Context, Temporal};
 use super::timex_value::Point;
-use super::{Context, Temporal};
-use crate::annotation::DateKind;
+use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{Back, GrammarWord, Line};
+use crate::engine::rule::Rule;
 
 /// Both ends of a range as written, with what they share.
 struct Ends {
@@ -15,6 +17,19 @@ struct Ends {
     days: Option<(i8, i8)>,
     end: usize,
 }
+
+/// Reads a range that shares its month or year.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/shared-range"),
+    summary: "Two days or months that share their month or year: 3-7 June, April-June 2024.",
+    needs: &[],
+    finds: &[
+        "The fair runs on ⟦3-7 June⟧.",
+        "It rained on ⟦March 9–12, 2021⟧.",
+        "Exports fell in ⟦Nov-Feb 2020⟧.",
+    ],
+    silent: &["Kast won 3-2 and read pages 3-7.", "He left on 3 June."],
+};
 
 /// Returns the range that begins at piece `index`.
 pub(super) fn find_range(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -26,8 +41,12 @@ pub(super) fn find_range(context: &Context<'_>, index: usize) -> Option<Temporal
     resolve(context, index, &ends)
 }
 
-/// Returns the index after a dash with or without spaces, or after "to".
-fn joined(line: Line<'_>, at: usize) -> Option<usize> {
+/// Returns the index after a dash with or without spaces, after "to", or after "and" where "between" stands before `start`.
+fn joined(line: Line<'_>, start: usize, at: usize) -> Option<usize> {
+    let is_between = line.is_a(start.back(1), GrammarWord::Between);
+    if is_between && line.is_a(at, GrammarWord::And) {
+        return Some(at + 1);
+    }
     let is_dash = line.is_dash(at) && line.is_glued(at) == line.is_glued(at + 1);
     (is_dash || line.is_a(at, GrammarWord::To)).then_some(at + 1)
 }
@@ -39,7 +58,7 @@ fn days_then_month(line: Line<'_>, index: usize) -> Option<Ends> {
         return None;
     }
     let (first, at) = day(line, index)?;
-    let (last, at) = day(line, joined(line, at)?)?;
+    let (last, at) = day(line, joined(line, index, at)?)?;
     let at = if line.is_a(at, GrammarWord::Of) {
         at + 1
     } else {
@@ -59,9 +78,9 @@ fn days_then_month(line: Line<'_>, index: usize) -> Option<Ends> {
 fn month_then_days(line: Line<'_>, index: usize) -> Option<Ends> {
     let month = month(line, index)?;
     let (first, at) = day(line, index + 1)?;
-    let (last, at) = day(line, joined(line, at)?)?;
+    let (last, at) = day(line, joined(line, index, at)?)?;
     // "June 9 to 12 July" has two months.
-    let is_other = calendar::month(line, at).is_some();
+    let is_other = parts::month(line, at).is_some();
     let (year, end) = year_after(line, at);
     (first < last && !is_other).then_some(Ends {
         year,
@@ -121,7 +140,7 @@ fn resolve(context: &Context<'_>, index: usize, ends: &Ends) -> Option<Temporal>
         return Some(Temporal::unresolved(index, ends.end, value));
     };
     // The year stands with the last month; "Nov-Feb 2024" begins in the year before.
-    let is_led = ends.year.is_some() && calendar::year(context.line, index).is_some();
+    let is_led = ends.year.is_some() && parts::year(context.line, index).is_some();
     let (first_year, last_year) = match (first > last, is_led) {
         (true, true) => (year, year + 1),
         (true, false) => (year - 1, year),

@@ -1,23 +1,84 @@
 //! What comes again: "daily", "every Monday", "each year", "on Sundays".
 
-use super::{Context, Temporal};
-use crate::annotation::DateKind;
+use super::temporal::{Context, Temporal};
+use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, Period, number};
+use crate::engine::rule::Rule;
+
+/// Reads what comes again.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/recurrence"),
+    summary: "What comes again: daily, on Sundays, every two weeks, each spring.",
+    needs: &[],
+    finds: &[
+        "Ferries run ⟦daily⟧ from the quay.",
+        "The market is held ⟦every other Tuesday⟧.",
+        "The choir sings on ⟦Sundays⟧.",
+    ],
+    silent: &[
+        "The Daily Herald closed.",
+        "He praised every minute detail.",
+    ],
+};
+
+/// Reads how often something happens in each period.
+pub(super) static FREQUENCY: Rule = Rule {
+    id: RuleId("dates/frequency"),
+    summary: "How often something happens in each period: once a month, three times every week.",
+    needs: &[],
+    finds: &[
+        "The board meets ⟦four times a year⟧.",
+        "Bins are emptied ⟦once a fortnight⟧.",
+        "She trains ⟦several times each day⟧.",
+    ],
+    silent: &[
+        "He was three times a champion.",
+        "Once a year of drought began, prices rose.",
+        "It happened twice.",
+    ],
+};
+
+/// How many pieces of a count are looked at before "times".
+const MAX_COUNT_PIECES: usize = 3;
+
+/// Returns the set "three times a week", "once a month" that begins at piece `index`.
+pub(super) fn find_frequency(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let at = if line.is_a(index, GrammarWord::OnceOrTwice) {
+        // "Once a year of drought began": a conjunction.
+        (index > 0 || line.is_a(index, GrammarWord::TwiceWord)).then_some(index + 1)?
+    } else {
+        let is_count = line.is_a(index, GrammarWord::FewWord) || number(line, index).is_some();
+        let mut ahead = index + 1..=index + MAX_COUNT_PIECES;
+        let times = is_count.then(|| ahead.find(|at| line.is_a(*at, GrammarWord::TimesNoun)))??;
+        times + 1
+    };
+    let is_each = line.is_a(at, GrammarWord::IndefiniteArticle)
+        || line.is_a(at, GrammarWord::Every)
+        || line.is_a(at, GrammarWord::Per);
+    let word = line.word(at + 1);
+    let period = word.period.filter(|_| is_each && !word.has(Flags::MANY))?;
+    let value = period.duration("1");
+    Some(Temporal::new(index, at + 2, DateKind::Set, value))
+}
 
 /// Returns the set that begins at piece `index`.
 pub(super) fn find_recurrence(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
-    if let Some(value) = line.word(index).set {
-        let is_name = line.is_capital(index)
-            && index > 0
-            && (line.is_capital(index + 1) || line.class(index.back(1)) == AtomClass::Word);
-        let is_part = line.is_hyphen(index + 1) || line.is_hyphen(index.back(1));
-        return (!is_name && !is_part)
-            .then(|| Temporal::new(index, index + 1, DateKind::Set, value));
-    }
-    weekdays(line, index)
+    set_word(line, index)
+        .or_else(|| weekdays(line, index))
         .or_else(|| parts_of_weekdays(line, index))
         .or_else(|| every(line, index))
+}
+
+/// Reads "daily", "annual", where it is no part of a name or compound.
+fn set_word(line: Line<'_>, index: usize) -> Option<Temporal> {
+    let value = line.word(index).set?;
+    let is_name = line.is_capital(index)
+        && index > 0
+        && (line.is_capital(index + 1) || line.class(index.back(1)) == AtomClass::Word);
+    let is_part = line.is_hyphen(index + 1) || line.is_hyphen(index.back(1));
+    (!is_name && !is_part).then(|| Temporal::new(index, index + 1, DateKind::Set, value))
 }
 
 /// Reads "Mondays", "Saturdays".

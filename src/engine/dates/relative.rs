@@ -1,21 +1,106 @@
 //! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
 
-use super::calendar::portion;
+use super::comparisons;
 use super::non_dates::{is_named, is_title_case};
-use super::tense::{Tense, tense};
+use super::parts::portion;
+use super::temporal::{Certainty, Context, Reader, Temporal};
+use super::tense::{Tense, has_tense, read_tense};
 use super::timex_value::{Point, days_later, nearest_weekday};
-use super::{Context, Temporal, comparisons};
-use crate::annotation::{DateKind, DateModifier};
-use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, GrammarWord, Period};
+use crate::annotation::{DateKind, DateModifier, RuleId};
+use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, GrammarWord, Line, Period};
+use crate::engine::rule::Rule;
+
+/// Reads days by their distance from the publication.
+pub(super) static DAY: Rule = Rule {
+    id: RuleId("dates/today"),
+    summary: "Today, yesterday, tomorrow and the days beside them.",
+    needs: &[],
+    finds: &[
+        "The ferry sank ⟦yesterday⟧ off the cape.",
+        "They leave ⟦the day after tomorrow⟧.",
+    ],
+    silent: &[
+        "The magazine Tomorrow Today closed.",
+        "The paper is read by millions.",
+    ],
+};
+
+/// Reads weekdays.
+pub(super) static WEEKDAY: Rule = Rule {
+    id: RuleId("dates/weekday"),
+    summary: "A weekday without a date: Friday, last Tuesday, next Monday.",
+    needs: &[],
+    finds: &[
+        "The council met on ⟦Tuesday⟧ to vote.",
+        "He is to appear in court ⟦next Monday⟧.",
+    ],
+    silent: &[
+        "The second Tuesday in a row was wet.",
+        "Sunday Bello scored twice.",
+    ],
+};
+
+/// Reads "today" where it means nowadays.
+pub(super) static NOWADAYS: Rule = Rule {
+    id: RuleId("dates/nowadays"),
+    summary: "Today in the sense of nowadays is no day: as strong today as it was; Today, the site is a museum.",
+    needs: &[],
+    finds: &[
+        "The fear is as strong ⟦today⟧ as it was in 1962.",
+        "⟦Today⟧, the old mill is a museum.",
+    ],
+    silent: &[
+        "Today, the old mill was sold.",
+        "The council is meeting today.",
+        "Today, the council is meeting in the old mill.",
+    ],
+};
+
+/// Reads a part of the day of publication.
+pub(super) static DAY_PART: Rule = Rule {
+    id: RuleId("dates/part-of-day"),
+    summary: "This morning, tonight, last night.",
+    needs: &[],
+    finds: &[
+        "The minister resigned ⟦this morning⟧.",
+        "Storms are forecast for ⟦tonight⟧.",
+    ],
+    silent: &["Mornings are quiet here.", "The night train was full."],
+};
+
+/// Reads a period by its distance from the publication.
+pub(super) static PERIOD: Rule = Rule {
+    id: RuleId("dates/relative-period"),
+    summary: "Last week, this year, next month, the end of the year, the weekend.",
+    needs: &[],
+    finds: &[
+        "Rates rose ⟦last week⟧.",
+        "It will be ready by ⟦the end of the year⟧.",
+        "Thousands marched over ⟦the weekend⟧.",
+    ],
+    silent: &["The year was hard.", "Last orders are at ten."],
+};
+
+/// Reads a date that is counted from the one before it.
+pub(super) static ANCHORED: Rule = Rule {
+    id: RuleId("dates/counted-from-earlier"),
+    summary: "The next day, the previous year, that week, the year before: counted from the date before.",
+    needs: &[],
+    finds: &[
+        "He was born in 1961 and left ⟦the following year⟧.",
+        "The dam broke on 3 May 2019. ⟦The next day⟧ the army came.",
+    ],
+    silent: &["The next witness was late.", "The previous owner had left."],
+};
 
 /// Returns the relative date that begins at piece `index`.
 pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let (modifier, start) = lead(context, index);
-    let found = day(context, start)
-        .or_else(|| night(context, start))
-        .or_else(|| stretch(context, start))
-        .or_else(|| told(context, start))?;
+    let found = find_day(context, start)
+        .or_else(|| read_if(context, &DAY_PART, start, night))
+        .or_else(|| read_if(context, &PERIOD, start, stretch))
+        .or_else(|| read_if(context, &ANCHORED, start, told))?;
     let found = Temporal {
         start: index,
         ..with_part(context, found)
@@ -52,8 +137,51 @@ fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
     (modifier, start)
 }
 
+/// Returns what `read` finds, if the rule is switched on.
+fn read_if(
+    context: &Context<'_>,
+    rule: &'static Rule,
+    index: usize,
+    read: Reader,
+) -> Option<Temporal> {
+    let found = context.allows(rule).then(|| read(context, index))??;
+    Some(found.by(rule))
+}
+
 /// Reads "today", "yesterday", "Friday", "last Tuesday", "next Monday".
-pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_day(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    read_if(context, &DAY, index, near_day).or_else(|| read_if(context, &WEEKDAY, index, weekday))
+}
+
+/// The TIMEX3 value of the present without a day.
+const PRESENT: &str = "PRESENT_REF";
+
+/// How far "as" and the verb of a state are looked for around "today", in pieces.
+const MAX_STATE_REACH: usize = 8;
+
+/// Returns whether "today" means nowadays: in a comparison with the past, or at the head of a sentence about a state.
+fn is_nowadays(line: Line<'_>, index: usize) -> bool {
+    let is_as = |at: usize| line.is_a(at, GrammarWord::As);
+    let is_compared = is_as(index + 1) && (1..=3).any(|n| is_as(index.back(n)));
+    if is_compared || index > 0 || line.raw(index + 1) != "," {
+        return is_compared;
+    }
+    let mut near = index + 2..line.len().min(index + 2 + MAX_STATE_REACH);
+    let verb = near.find(|at| line.has(*at, Flags::AUXILIARY.or(Flags::VERB)));
+    // "Is meeting", "is set to", "have agreed" are of the day.
+    let Some(at) = verb.filter(|at| line.has(*at, Flags::AUXILIARY)) else {
+        // No verb of the past or of timetables: "Today, some 300 families live there."
+        return !has_tense(line, index + 2);
+    };
+    let next = line.raw(at + 1);
+    let is_participle = next.len() > 4 && (next.ends_with("ing") || next.ends_with("ed"));
+    let is_of_day =
+        is_participle || line.has(at + 1, Flags::PAST.or(Flags::FUTURE).or(Flags::VERB));
+    line.is_a(at, GrammarWord::StateVerb) && !is_of_day
+}
+
+/// Reads "today", "yesterday", "the day after tomorrow".
+fn near_day(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let days = [
         (GrammarWord::Today, 0),
@@ -68,6 +196,10 @@ pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
         .iter()
         .find(|(word, _)| line.is_a(index, *word) && !is_title)
     {
+        if *n == 0 && context.allows(&NOWADAYS) && is_nowadays(line, index) {
+            let found = Temporal::new(index, index + 1, DateKind::Date, PRESENT);
+            return Some(found.by(&NOWADAYS));
+        }
         return Some(match context.published {
             Some(day) => Temporal::at(index, index + 1, Point::Day(days_later(day, *n)?)),
             None => Temporal::unresolved(
@@ -92,7 +224,7 @@ pub(super) fn day(context: &Context<'_>, index: usize) -> Option<Temporal> {
             });
         }
     }
-    weekday(context, index)
+    None
 }
 
 fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -113,7 +245,7 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let end = at + 1;
     // "The second Tuesday in a row" says of which stretch it is only where that follows.
     let is_counted = line.word(index.back(1)).ordinal.is_some();
-    if at == index && (is_named(line, at) || is_counted) {
+    if at == index && (is_counted || is_named(context, at)) {
         return None;
     }
     // "Thursday evenings" come again.
@@ -137,18 +269,23 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     };
     let is_today = published.weekday().to_monday_one_offset() == i8::try_from(weekday).ok()?;
     let (is_last, is_next) = (is_led(GrammarWord::LastWord), is_led(GrammarWord::NextWord));
+    let reading = (!is_last && !is_next).then(|| read_tense(context.page, line, index, end));
     let day = if is_today && (is_last || is_next) {
         days_later(published, if is_last { -7 } else { 7 })?
     } else {
-        let is_ahead = match tense(line, index, end) {
-            _ if is_last || is_next => is_next,
-            Tense::Past => false,
-            Tense::Future => true,
-            Tense::Unknown => is_led(GrammarWord::This),
+        let is_ahead = match reading.map(|reading| reading.tense) {
+            None => is_next,
+            Some(Tense::Past) => false,
+            Some(Tense::Future) => true,
+            Some(Tense::Unknown) => is_led(GrammarWord::This),
         };
         nearest_weekday(published, weekday, is_ahead)?
     };
-    Some(Temporal::at(index, end, Point::Day(day)))
+    let found = Temporal::at(index, end, Point::Day(day));
+    Some(match reading {
+        Some(reading) => found.by_tense(reading),
+        None => found,
+    })
 }
 
 /// Adds a part of the day behind a day: "Friday morning", "yesterday afternoon".
@@ -256,14 +393,12 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let base = Point::holding(published, period)?;
     // A weekend that is over by Tuesday is "this weekend" still; the next begins to count from Wednesday on.
     if period == Period::Weekend {
-        let is_past = tense(line, index, end) == Tense::Past
-            && published.weekday().to_monday_one_offset() < 6;
+        let reading = read_tense(context.page, line, index, end);
+        let is_past =
+            reading.tense == Tense::Past && published.weekday().to_monday_one_offset() < 6;
         let back = i32::from(is_past && shift <= 0) + i32::from(shift < 0 && !is_past);
-        return Some(Temporal::at(
-            index,
-            end,
-            base.shift(if shift > 0 { 1 } else { -back })?,
-        ));
+        let point = base.shift(if shift > 0 { 1 } else { -back })?;
+        return Some(Temporal::at(index, end, point).by_tense(reading));
     }
     Some(Temporal::at(index, end, base.shift(shift)?))
 }
@@ -305,7 +440,8 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
             && line.is_a(index.back(2), GrammarWord::Time);
     let is_weekend =
         period == Period::Weekend && (line.is_a(index.back(1), GrammarWord::WeekendPreposition));
-    if !(is_portion || is_in || is_weekend) || !is_current(period) {
+    let is_long = is_portion && matches!(period, Period::Decade | Period::Century);
+    if !(is_portion || is_in || is_weekend) || !is_current(period) && !is_long {
         return None;
     }
     let end = at + 1;
@@ -314,7 +450,7 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
     };
     let mut point = Point::holding(published, period)?;
     if is_weekend
-        && tense(line, index, end) != Tense::Future
+        && read_tense(context.page, line, index, end).tense != Tense::Future
         && published.weekday().to_monday_one_offset() < 6
     {
         point = point.shift(-1)?;
@@ -354,7 +490,8 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if let Some(weekday) = word.weekday.filter(|_| shift > 0) {
         let from = days_later(context.last?.day()?, 1)?;
         let day = nearest_weekday(from, weekday, true)?;
-        return Some(Temporal::at(index, at + 2, Point::Day(day)));
+        let found = Temporal::at(index, at + 2, Point::Day(day));
+        return Some(found.settled(Certainty::Anchored));
     }
     let period = word.period.filter(|_| !word.has(Flags::MANY))?;
     let is_clock = matches!(
@@ -371,18 +508,18 @@ fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
     // "The following year" at the head of a sentence counts from the sentence before.
     let is_told = shift == 0 || index == 0 || line.is_a(at, GrammarWord::ToldOrder);
     let base = if is_told {
-        told_base(context, period)
+        context.latest_base(period)
     } else {
-        base(context, period)
+        context.base(period)
     };
-    let Some(base) = base else {
+    let Some((base, certainty)) = base else {
         return Some(Temporal::unresolved(
             index,
             end,
             format!("UNDEF-REF{shift:+}-{}", period.measure()),
         ));
     };
-    Some(Temporal::at(index, end, base.shift(shift)?))
+    Some(Temporal::at(index, end, base.shift(shift)?).settled(certainty))
 }
 
 /// Reads "the year before", "the day after", "the week earlier".
@@ -418,34 +555,12 @@ fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
     if !is_alone || matches!(period, Period::Second | Period::Minute | Period::Hour) {
         return None;
     }
-    let Some(base) = base(context, period) else {
+    let Some((base, certainty)) = context.base(period) else {
         return Some(Temporal::unresolved(
             index,
             index + 3,
             format!("UNDEF-REF{shift:+}-{}", period.measure()),
         ));
     };
-    Some(Temporal::at(index, index + 3, base.shift(shift)?))
-}
-
-/// Returns the stretch of that length around the last date told of, or around the publication date.
-pub(super) fn told_base(context: &Context<'_>, period: Period) -> Option<Point> {
-    let before = context.before.or(context.last);
-    let from = before
-        .filter(|point| point.period() <= period)
-        .and_then(Point::day);
-    Point::holding(from.or(context.published)?, period)
-}
-
-/// Returns the stretch of that length around the date before, if that one is as fine, or around the publication date.
-pub(super) fn base(context: &Context<'_>, period: Period) -> Option<Point> {
-    let before = context.before.or(if period == Period::Day {
-        context.last
-    } else {
-        None
-    });
-    let from = before
-        .filter(|point| point.period() <= period)
-        .and_then(Point::day);
-    Point::holding(from.or(context.published)?, period)
+    Some(Temporal::at(index, index + 3, base.shift(shift)?).settled(certainty))
 }

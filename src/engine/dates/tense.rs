@@ -1,6 +1,9 @@
 //! Whether the words around a date tell of what is over or of what is to come.
 
+use crate::annotation::RuleId;
 use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
+use crate::engine::page::Page;
+use crate::engine::rule::Rule;
 
 /// When something happens, seen from the publication date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,36 +13,131 @@ pub(super) enum Tense {
     Unknown,
 }
 
-/// How far a verb is looked for, in pieces.
-const REACH: usize = 25;
-
-/// Returns the tense of the verb nearest before the pieces from `start` to `end`, or else nearest behind them.
-pub(super) fn tense(line: Line<'_>, start: usize, end: usize) -> Tense {
-    if let Some(tense) = deadline(line, start, end) {
-        return tense;
-    }
-    let first = start.saturating_sub(REACH);
-    for index in (first..start).rev() {
-        if line.raw(index) == ";" {
-            break;
-        }
-        match of_word(line, index) {
-            Tense::Unknown => {}
-            tense => return tense,
-        }
-    }
-    (end..line.len().min(end + REACH))
-        .map(|index| of_word(line, index))
-        .find(|tense| *tense != Tense::Unknown)
-        .unwrap_or(Tense::Unknown)
+/// The verb that says whether a date lies ahead, and the rule that reads it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TenseReading {
+    /// When it happens.
+    pub(super) tense: Tense,
+    /// The index of the verb or other word that says so.
+    pub(super) verb: Option<usize>,
+    /// The rule that reads it.
+    pub(super) rule: &'static Rule,
 }
 
+impl TenseReading {
+    /// Returns whether a verb says it.
+    pub(super) fn is_known(self) -> bool {
+        self.tense != Tense::Unknown
+    }
+}
+
+/// Takes the direction of a date from the verb of its clause.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/tense"),
+    summary: "The tense of the nearest verb says whether a weekday, month or holiday without a year is over or to come.",
+    needs: &[],
+    finds: &[
+        "The two sides will meet on ⟦Monday⟧.",
+        "Output at the mill fell in ⟦November⟧.",
+        "The bridge was closed on ⟦Boxing Day⟧ for repairs.",
+    ],
+    silent: &[
+        "The two sides will meet on 3 June 2024.",
+        "Output at the mill fell last week.",
+    ],
+};
+
+/// Takes the direction of a date from what is due by it.
+pub(super) static DEADLINE: Rule = Rule {
+    id: RuleId("dates/deadline"),
+    summary: "A date that ends a term lies ahead: until which something is put off, by which something has to be done.",
+    needs: &[],
+    finds: &[
+        "The tribunal ordered the firm to hand over its files by ⟦Friday⟧.",
+        "The hearing was adjourned until ⟦Tuesday⟧.",
+    ],
+    silent: &[
+        "The inspectors had to leave the site by Friday.",
+        "The exhibition ran through Friday.",
+    ],
+};
+
+/// Leaves the year of a date open that comes each year.
+pub(super) static HABIT: Rule = Rule {
+    id: RuleId("dates/habit"),
+    summary: "A month or day of what happens each year has no year.",
+    needs: &[],
+    finds: &[
+        "The lake usually freezes in ⟦December⟧.",
+        "The season runs from ⟦May⟧ to October.",
+    ],
+    silent: &[
+        "The lake froze in December.",
+        "This season begins on 3 August.",
+    ],
+};
+
+/// How far a verb is looked for, in pieces: longer clauses are rare, and most verbs stand within ten.
+const MAX_VERB_REACH: usize = 25;
+
+/// Returns the tense of the verb nearest before the pieces from `start` to `end`, or else nearest after them.
+pub(super) fn read_tense(
+    page: &Page<'_>,
+    line: Line<'_>,
+    start: usize,
+    end: usize,
+) -> TenseReading {
+    if page.allows(&DEADLINE)
+        && let Some((tense, verb)) = deadline(line, start, end)
+    {
+        return TenseReading {
+            tense,
+            verb: Some(verb),
+            rule: &DEADLINE,
+        };
+    }
+    let found = if page.allows(&RULE) {
+        find_verb(line, start, end)
+    } else {
+        None
+    };
+    TenseReading {
+        tense: found.map_or(Tense::Unknown, |(tense, _)| tense),
+        verb: found.map(|(_, verb)| verb),
+        rule: &RULE,
+    }
+}
+
+/// Returns the tense of the nearest verb, and its index.
+fn find_verb(line: Line<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
+    let known = |index: usize| {
+        let tense = of_word(line, index);
+        (tense != Tense::Unknown).then_some((tense, index))
+    };
+    let first = start.saturating_sub(MAX_VERB_REACH);
+    let before = (first..start)
+        .rev()
+        .take_while(|index| line.raw(*index) != ";");
+    before
+        .into_iter()
+        .find_map(known)
+        .or_else(|| (end..line.len().min(end + MAX_VERB_REACH)).find_map(known))
+}
+
+/// Returns whether a verb after the piece at `start` says when something happens.
+pub(super) fn has_tense(line: Line<'_>, start: usize) -> bool {
+    (start..line.len().min(start + MAX_VERB_REACH)).any(|at| of_word(line, at) != Tense::Unknown)
+}
+
+/// How far after a date "has been moved" is looked for, in pieces.
+const MAX_MOVE_REACH: usize = 4;
+
 /// How far the words of a deadline are looked for, in pieces.
-const DEADLINE_REACH: usize = 12;
+const MAX_DEADLINE_REACH: usize = 12;
 
 /// Returns the tense where a date is the end of a term: "is Friday", "have until Monday", "postponed until Saturday",
 /// "ordered to leave by Friday".
-fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
+fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
     let before = start.back(1);
     let verb = if line.is_a(before, GrammarWord::On) {
         start.back(2)
@@ -48,17 +146,25 @@ fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
     };
     let is_owner = matches!(line.raw(end), "'" | "’" | "'s" | "’s");
     if line.is_a(verb, GrammarWord::IsOrAre) && !is_owner {
-        return Some(Tense::Future);
+        return Some((Tense::Future, verb));
+    }
+    // "The match on Saturday has been moved to the evening": it is still to come.
+    let moved = (end..end + MAX_MOVE_REACH).find(|at| line.is_a(*at, GrammarWord::DeferralVerb));
+    if let Some(verb) = moved.filter(|_| !is_owner)
+        && line.is_a(verb.back(1), GrammarWord::BeForm)
+        && line.is_a(verb.back(2), GrammarWord::HaveForm)
+    {
+        return Some((Tense::Future, verb));
     }
     let is_until = line.is_a(before, GrammarWord::UntilWord);
     if !is_until && !line.is_a(before, GrammarWord::DeadlinePreposition) {
         return None;
     }
     if line.is_a(before.back(1), GrammarWord::HaveForm) {
-        return Some(Tense::Future);
+        return Some((Tense::Future, before.back(1)));
     }
     let is_to = line.is_a(before, GrammarWord::To);
-    for at in (before.saturating_sub(DEADLINE_REACH)..before).rev() {
+    for at in (before.saturating_sub(MAX_DEADLINE_REACH)..before).rev() {
         if line.raw(at) == ";" {
             return None;
         }
@@ -66,7 +172,7 @@ fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
             && line.is_a(at, GrammarWord::DeferralVerb)
             && !line.is_a(at.back(1), GrammarWord::Had)
         {
-            return Some(Tense::Future);
+            return Some((Tense::Future, at));
         }
         let is_verb = line.is_a(at, GrammarWord::To)
             && line.class(at + 1) == AtomClass::Word
@@ -74,7 +180,7 @@ fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<Tense> {
             && !line.has(at + 1, Flags::DETERMINER);
         if is_verb && !is_to {
             let is_over = line.is_a(at.back(1), GrammarWord::OverVerb);
-            return (!is_over).then_some(Tense::Future);
+            return (!is_over).then_some((Tense::Future, at + 1));
         }
     }
     None
@@ -101,7 +207,7 @@ pub(super) fn is_done(line: Line<'_>, start: usize) -> bool {
 
 /// Returns whether the sentence says what happens each year: "usually freezes in December", "the season runs from May".
 pub(super) fn is_habit(line: Line<'_>, start: usize) -> bool {
-    for at in (start.saturating_sub(DEADLINE_REACH)..start).rev() {
+    for at in (start.saturating_sub(MAX_DEADLINE_REACH)..start).rev() {
         let is_always = line.is_a(at, GrammarWord::HabitAdverb);
         let is_season = line.is_a(at, GrammarWord::SeasonVerb)
             && line.is_a(at.back(1), GrammarWord::SeasonNoun)

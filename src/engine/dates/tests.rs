@@ -1,11 +1,12 @@
 //! Cases of the search for dates, against Thursday, 16 May 2024.
 
 mod forms;
+mod kinds;
 
 use proptest::prelude::*;
 
 use super::find_dates;
-use crate::annotation::{DateExpression, RuleId};
+use crate::annotation::DateExpression;
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, UserRules};
 
@@ -19,7 +20,7 @@ fn dates(text: &str, is_dated: bool) -> Vec<Found<Box<DateExpression>>> {
     };
     let article = Article::verbatim(text, about).expect("short");
     let rules = UserRules::default();
-    find_dates(&Page::new(&article, &rules), RuleId("dates/expression"))
+    find_dates(&Page::new(&article, &rules))
 }
 
 fn shown(text: &str, found: &[Found<Box<DateExpression>>]) -> Vec<String> {

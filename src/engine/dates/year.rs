@@ -1,26 +1,105 @@
 //! Years, decades, centuries, quarters, halves and seasons: "2019", "the 1990s", "2023-24", "the third quarter of 2012".
 
-use super::calendar::{portion, year};
 use super::four_digits::{counted, is_year};
-use super::tense::{Tense, tense};
+use super::non_dates;
+use super::parts::{is_the_year, ordinal, portion, relative_year, short_year, year, year_behind};
+use super::temporal::{Certainty, Context, Temporal};
+use super::tense::{Tense, read_tense};
 use super::timex_value::Point;
-use super::{Context, Temporal};
-use crate::annotation::{DateKind, DateModifier};
+use crate::annotation::{DateKind, DateModifier, RuleId};
 use crate::engine::numbers::{AtomClass, Back, GrammarWord, Line, Period, Season};
+use crate::engine::rule::Rule;
 
-/// Returns the year or part of a year that begins at piece `index`.
+/// Reads a year.
+pub(super) static YEAR: Rule = Rule {
+    id: RuleId("dates/year"),
+    summary: "A year: 2019, early 2012, 2023-24, nineteen ninety-six.",
+    needs: &[],
+    finds: &[
+        "The plant opened in ⟦1987⟧.",
+        "The ⟦2022-23⟧ season was short.",
+        "It shut in ⟦nineteen ninety-six⟧.",
+    ],
+    silent: &["It costs $1995.", "He ran 1500 metres."],
+};
+
+/// Reads a decade or century.
+pub(super) static ERA: Rule = Rule {
+    id: RuleId("dates/decade-or-century"),
+    summary: "A decade or century: the 1990s, the late 1980s, the 19th century.",
+    needs: &[],
+    finds: &[
+        "The mill closed in ⟦the late 1980s⟧.",
+        "The chapel is from ⟦the 19th century⟧.",
+    ],
+    silent: &["He is in his nineties.", "The 19th runner fell."],
+};
+
+/// Reads a quarter or half of a year.
+pub(super) static YEAR_PART: Rule = Rule {
+    id: RuleId("dates/quarter-or-half"),
+    summary: "A quarter or half of a year: the third quarter of 2012, Q3, H1.",
+    needs: &[],
+    finds: &[
+        "⟦The third quarter of 2012⟧ was poor.",
+        "Orders fell in ⟦Q3⟧.",
+    ],
+    silent: &[
+        "They scored in the first half.",
+        "He lost the quarter-final.",
+    ],
+};
+
+/// Reads a season.
+pub(super) static SEASON: Rule = Rule {
+    id: RuleId("dates/season"),
+    summary: "A season: last summer, the spring of 2012.",
+    needs: &[],
+    finds: &[
+        "The lake dried up ⟦last summer⟧.",
+        "He left in ⟦the spring of 2012⟧.",
+    ],
+    silent: &["They spring into action.", "The fall broke his arm."],
+};
+
+/// Reads a year up to a month.
+pub(super) static YEAR_TO: Rule = Rule {
+    id: RuleId("dates/year-to-month"),
+    summary: "A year up to a month: the year to March.",
+    needs: &[],
+    finds: &[
+        "Exports fell in ⟦the year to March⟧.",
+        "Profit rose in ⟦the year ended June 2019⟧.",
+    ],
+    silent: &[
+        "The year to remember is over.",
+        "He gave the year to charity.",
+    ],
+};
+
+/// Returns the year that begins at piece `index`.
 pub(super) fn find_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    quarter(context, index)
-        .or_else(|| season(context, index))
-        .or_else(|| century(line, index))
-        .or_else(|| decade(context, index))
-        .or_else(|| plain(line, index))
-        .or_else(|| to_month(context, index))
+    plain(context, index).or_else(|| short(context, index))
+}
+
+/// Reads "'58" after a preposition: "the class of '92", "back in '68".
+fn short(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let is_led = context
+        .line
+        .is_a(index.back(1), GrammarWord::YearPreposition)
+        || context.line.is_a(index.back(1), GrammarWord::Of);
+    let (year, end) = short_year(context, index).filter(|_| is_led)?;
+    Some(Temporal::at(index, end, Point::Year(year)).settled(Certainty::Nearest))
+}
+
+/// Returns the decade or century that begins at piece `index`.
+pub(super) fn find_era(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    century(context.line, index).or_else(|| decade(context, index))
 }
 
 /// Reads "2019", "early 2012", "the year 2000", "fiscal 2013", "2023-24".
-fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn plain(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
     let (modifier, mut at) = portion(line, index);
     if line.is_a(at, GrammarWord::YearKind) && line.is_one(at + 1, Period::Year) {
         at += 2;
@@ -33,10 +112,14 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
     }
     let is_led = at > index;
     if let Some((year, end)) = in_words(line, at) {
-        return Some(Temporal::at(index, end, Point::Year(year)).with(modifier));
+        return Some(
+            Temporal::at(index, end, Point::Year(year))
+                .settled(Certainty::Written)
+                .with(modifier),
+        );
     }
     let first = year(line, at)?;
-    if super::non_dates::is_numbered(line, at) {
+    if non_dates::is_numbered(line, at) && context.drops(&non_dates::NUMBERED, at..at + 1) {
         return None;
     }
     // "2024-3100" is another number.
@@ -50,7 +133,8 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
     {
         return None;
     }
-    if !is_led && !is_year(line, at, first) {
+    let is_count = !is_led && !is_year(line, at, first);
+    if is_count && context.drops(&non_dates::COUNTED, at..at + 1) {
         return None;
     }
     if let Some((last, end)) = pair(line, at, first) {
@@ -59,7 +143,11 @@ fn plain(line: Line<'_>, index: usize) -> Option<Temporal> {
         found.point = Some(Point::Year(last));
         return Some(found);
     }
-    Some(Temporal::at(index, at + 1, Point::Year(first)).with(modifier))
+    Some(
+        Temporal::at(index, at + 1, Point::Year(first))
+            .settled(Certainty::Written)
+            .with(modifier),
+    )
 }
 
 /// Reads "nineteen ninety-six", "twenty twenty-four" after a preposition.
@@ -115,7 +203,11 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
                 && (!line.is_glued(at) || line.is_dash(at.back(1)) || line.raw(at.back(1)) == "(")
         })?;
         (1000..2100).contains(&first).then_some(())?;
-        return Some(Temporal::at(index, end, Point::Decade(first / 10)).with(modifier));
+        return Some(
+            Temporal::at(index, end, Point::Decade(first / 10))
+                .settled(Certainty::Written)
+                .with(modifier),
+        );
     }
     let is_short = matches!(line.raw(at), "'" | "’" | "‘")
         && line.is_glued(at + 1)
@@ -134,7 +226,11 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
         };
     let end = if is_short { at + 3 } else { at + 1 };
     let century = if tens < 20 && is_short { 200 } else { 190 };
-    Some(Temporal::at(index, end, Point::Decade(century + tens / 10)).with(modifier))
+    Some(
+        Temporal::at(index, end, Point::Decade(century + tens / 10))
+            .settled(Certainty::Written)
+            .with(modifier),
+    )
 }
 
 /// Returns the index behind the `s` of a plural in digits: `1990s`, `1990's`.
@@ -161,31 +257,15 @@ fn century(line: Line<'_>, index: usize) -> Option<Temporal> {
     let (n, end) = ordinal(line, at)?;
     let end = line.behind_hyphen(end);
     let is_century = line.word(end).period == Some(Period::Century) && (2..=22).contains(&n);
-    is_century.then(|| Temporal::at(index, end + 1, Point::Century(n - 1)).with(modifier))
-}
-
-/// Returns the place in an order at `at`, and the index behind it.
-pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
-    if let Some(n) = line.word(at).ordinal {
-        return Some((n.into(), at + 1));
-    }
-    if let Some(tens) = line.word(at).cardinal.filter(|tens| *tens >= 20) {
-        let next = line.behind_hyphen(at + 1);
-        let unit = line.word(next).ordinal.filter(|unit| *unit < 10)?;
-        return Some((i16::from(tens) + i16::from(unit), next + 1));
-    }
-    let is_ending = line.class(at) == AtomClass::Digits
-        && line.is_glued(at + 1)
-        && line.is_a(at + 1, GrammarWord::OrdinalEnding);
-    if is_ending {
-        Some((line.raw(at).parse().ok()?, at + 2))
-    } else {
-        None
-    }
+    is_century.then(|| {
+        Temporal::at(index, end + 1, Point::Century(n - 1))
+            .settled(Certainty::Written)
+            .with(modifier)
+    })
 }
 
 /// Reads "Q3", "the third quarter of 2012", "third-quarter", "the first half of the year", "H1".
-fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year_part(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let start = if line.is_a(index, GrammarWord::ItsOrThe) {
         index + 1
@@ -206,7 +286,7 @@ fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
         }
     };
     if let Some((year, end)) = year_behind(context, end) {
-        return Some(Temporal::at(from, end, make(year)));
+        return Some(Temporal::at(from, end, make(year)).settled(Certainty::Written));
     }
     if is_half && !line.is_a(end, GrammarWord::Of) && line.raw(start).len() > 2 {
         // "The first half" alone is a match's.
@@ -231,13 +311,19 @@ fn quarter(context: &Context<'_>, index: usize) -> Option<Temporal> {
     } else {
         (published.month() + 2) / 3
     };
-    let year = same.unwrap_or_else(|| match tense(line, from, end) {
+    let reading = read_tense(context.page, line, from, end);
+    let year = same.unwrap_or(match reading.tense {
         Tense::Future if n < current => published.year() + 1,
         Tense::Future => published.year(),
         _ if n > current => published.year() - 1,
         _ => published.year(),
     });
-    Some(Temporal::at(from, end, make(year)))
+    let found = Temporal::at(from, end, make(year));
+    Some(if same.is_some() {
+        found.settled(Certainty::Anchored)
+    } else {
+        found.by_tense(reading)
+    })
 }
 
 fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
@@ -279,42 +365,8 @@ fn long_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
     ))
 }
 
-/// Returns the year of "of 2012", "2012", "last year", "of the year" behind a part of a year, and the index behind it.
-pub(super) fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
-    let line = context.line;
-    let mut at = if line.is_a(end, GrammarWord::InOrOf) || line.raw(end) == "," {
-        end + 1
-    } else {
-        end
-    };
-    if line.is_a(at, GrammarWord::YearKind) {
-        at += 1;
-    }
-    if let Some(year) = year(line, at) {
-        return Some((year, at + 1));
-    }
-    let this = context.published?.year();
-    if !line.is_one(at + 1, Period::Year) {
-        return None;
-    }
-    let is_this = line.is_a(at, GrammarWord::This)
-        || line.is_a(at, GrammarWord::The) && line.is_a(end, GrammarWord::Of);
-    let year = match () {
-        () if line.is_a(at, GrammarWord::Last) => this - 1,
-        () if is_this => this,
-        () if line.is_a(at, GrammarWord::NextWord) => this + 1,
-        () => return None,
-    };
-    Some((year, at + 2))
-}
-
-/// Returns whether "the year" begins at piece `index`.
-fn is_the_year(line: Line<'_>, index: usize) -> bool {
-    line.is_a(index, GrammarWord::The) && line.is_one(index + 1, Period::Year)
-}
-
 /// Reads "last summer", "the summer of 2012", "this spring", "winter 2010".
-fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_season(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     let lead = line.is_a(index, GrammarWord::SeasonLead);
     let mut at = if lead {
@@ -333,7 +385,12 @@ fn season(context: &Context<'_>, index: usize) -> Option<Temporal> {
         at + 1
     };
     if let Some(year) = year(line, behind) {
-        return Some(Temporal::at(index, behind + 1, Point::Season(year, season)));
+        let found = Temporal::at(index, behind + 1, Point::Season(year, season));
+        return Some(found.settled(Certainty::Written));
+    }
+    let in_short = short_year(context, behind).filter(|_| behind > at + 1);
+    if let Some((year, end)) = relative_year(context, at + 1).or(in_short) {
+        return Some(Temporal::at(index, end, Point::Season(year, season)));
     }
     let is_named = line.is_a(at.back(1), GrammarWord::NamedSeasonLead) && at > index;
     let is_bare = line.is_a(at.back(1), GrammarWord::BareSeasonLead) && !is_fall
@@ -382,7 +439,7 @@ fn season_shift(line: Line<'_>, at: usize, published: jiff::civil::Date, season:
 }
 
 /// Reads "the year to January", "the 12 months to March", "the year ended June".
-fn to_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year_to_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
     if !is_the_year(line, index) || !line.is_a(index + 2, GrammarWord::YearEndVerb) {
         return None;

@@ -21,7 +21,7 @@ fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
     let article = Article::verbatim(text, about).expect("short");
     let rules = UserRules::default();
     let page = Page::new(&article, &rules);
-    let dates = crate::engine::dates::find_dates(&page, RuleId("dates/expression"));
+    let dates = crate::engine::dates::find_dates(&page);
     let sources = Sources {
         dates: &dates,
         names: &[],

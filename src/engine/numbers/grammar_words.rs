@@ -436,6 +436,18 @@ pub(in crate::engine) enum GrammarWord {
     NamedSeasonLead,
     /// Before a scale: it has a count already.
     ScaleCount,
+    /// After "Today,": a state, if no participle follows.
+    StateVerb,
+    /// Before a count of periods: that often.
+    OnceOrTwice,
+    /// `twice`, `thrice`.
+    TwiceWord,
+    /// `times`.
+    TimesNoun,
+    /// `per`.
+    Per,
+    /// After a house number: a row of houses.
+    HouseBlock,
     /// `from`.
     From,
     /// `May`.

@@ -1,0 +1,63 @@
+//! The day that the article itself gives above its text or in its dateline: "Tuesday, June 19, 2018",
+//! "NAIROBI, Jun 21 2022 (IPS) -".
+
+use jiff::civil::Date;
+
+use super::temporal::{Certainty, Context, Temporal};
+use super::timex_value::Point;
+use crate::annotation::RuleId;
+use crate::engine::numbers::{AtomClass, Line};
+use crate::engine::rule::Rule;
+
+/// Takes the day of a dateline for the day of publication.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/dateline"),
+    summary: "The day that stands alone above the text, or after the place at its head, is the day from which dates are counted.",
+    needs: &[],
+    finds: &[
+        "⟦Tuesday, May 14, 2024⟧\n\nThe ferry sank yesterday off the cape.",
+        "NAIROBI, ⟦May 15 2024⟧ (IPS) - The dam broke yesterday.",
+    ],
+    silent: &[
+        "On May 14, 2024 the ferry sank.",
+        "The ferry sank on May 14, 2024 (a Tuesday) off the cape.",
+    ],
+};
+
+/// How many sentences with a number or word of time may stand up to the dateline: a headline and a line of credits.
+pub(super) const MAX_DATELINE_SENTENCES: usize = 3;
+
+/// How many days the dateline and the publication date may lie apart: the date of a page is that of its last change, or
+/// in another time zone.
+const MAX_DATELINE_DAYS: i32 = 7;
+
+/// Returns the day of a dateline, if the expression is one.
+pub(super) fn dateline_day(context: &Context<'_>, found: &Temporal) -> Option<Date> {
+    let line = context.line;
+    let Some(Point::Day(day)) = found.point else {
+        return None;
+    };
+    let is_alone = found.start == 0 && is_end_of_line(line, found.end);
+    let is_sure =
+        found.certainty == Certainty::Written && (is_alone || is_after_place(line, found));
+    let is_near = context.published.is_none_or(|published| {
+        published
+            .until(day)
+            .is_ok_and(|span| span.get_days().abs() <= MAX_DATELINE_DAYS)
+    });
+    (is_sure && is_near && context.drops(&RULE, found.start..found.end)).then_some(day)
+}
+
+/// Returns whether nothing but a full stop follows.
+fn is_end_of_line(line: Line<'_>, end: usize) -> bool {
+    end >= line.len() || end + 1 == line.len() && line.raw(end) == "."
+}
+
+/// Returns whether a place in capitals stands before the date, and an agency in brackets or a dash after it.
+fn is_after_place(line: Line<'_>, found: &Temporal) -> bool {
+    let mut words = (0..found.start).filter(|at| line.class(*at) == AtomClass::Word);
+    let is_upper = |at: usize| line.raw(at).chars().all(|c| !c.is_lowercase());
+    let is_place = found.start > 0 && words.clone().next().is_some() && words.all(is_upper);
+    let is_closed = line.raw(found.end) == "(" || line.is_dash(found.end);
+    is_place && is_closed
+}

@@ -1,0 +1,90 @@
+//! A day by its distance from another day: "a week from Thursday", "a fortnight on Friday", "Friday week".
+
+use super::length::read_length;
+use super::relative::find_day;
+use super::temporal::{Certainty, Context, Temporal};
+use super::tense::{Tense, read_tense};
+use super::timex_value::{Point, nearest_weekday};
+use crate::annotation::RuleId;
+use crate::engine::numbers::{Back, Flags, GrammarWord, Period};
+use crate::engine::rule::Rule;
+
+/// Reads a day that lies weeks or days after another day.
+pub(super) static RULE: Rule = Rule {
+    id: RuleId("dates/weeks-from-day"),
+    summary: "A day by its distance from another: a week from Thursday, a fortnight on Friday, Monday week.",
+    needs: &[],
+    finds: &[
+        "The hearing opens ⟦two weeks from Monday⟧.",
+        "The shop reopens ⟦Tuesday week⟧.",
+        "The replay will be held ⟦a week on Saturday⟧.",
+    ],
+    silent: &[
+        "He spent a week on Saturday duty.",
+        "It was a week from hell.",
+        "The Friday week-long sale was off.",
+    ],
+};
+
+/// Returns the day at a distance from another that begins at piece `index`.
+pub(super) fn find_day_ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    after_length(context, index).or_else(|| weekday_week(context, index))
+}
+
+/// Reads "a week from Thursday", "two days from today", "a fortnight on Friday".
+fn after_length(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let length = read_length(line, index)?;
+    let days = days_in(length.period)?.checked_mul(length.whole()?)?;
+    // "At its lowest in six weeks on Monday" is a length and a day.
+    let is_on = line.is_a(length.end, GrammarWord::On)
+        && days % 7 == 0
+        && !line.has(index.back(1), Flags::PREPOSITION)
+        && read_tense(context.page, line, index, length.end).tense == Tense::Future;
+    if !is_on && !line.is_a(length.end, GrammarWord::From) {
+        return None;
+    }
+    let at = length.end + 1;
+    let is_alone =
+        |end: usize| line.is_end(end) || line.has(end, Flags::PREPOSITION.or(Flags::FUNCTION));
+    let found = find_day(context, at).filter(|found| is_alone(found.end))?;
+    let day = match (line.word(at).weekday, found.point) {
+        (Some(weekday), _) => nearest_weekday(context.published?, weekday, true)?,
+        (None, Some(Point::Day(day))) => day,
+        _ => return None,
+    };
+    let point = Point::Day(day).shift(days)?;
+    Some(Temporal::at(index, found.end, point).settled(Certainty::Counted))
+}
+
+/// Reads "Friday week", "this Monday fortnight".
+fn weekday_week(context: &Context<'_>, index: usize) -> Option<Temporal> {
+    let line = context.line;
+    let at = if line.is_a(index, GrammarWord::This) {
+        index + 1
+    } else {
+        index
+    };
+    let weekday = line.word(at).weekday.filter(|_| line.is_capital(at))?;
+    let word = line.word(at + 1);
+    let days =
+        days_in(word.period.filter(|_| !word.has(Flags::MANY))?).filter(|days| *days >= 7)?;
+    let end = at + 2;
+    let is_alone = !line.is_hyphen(end)
+        && (line.is_end(end) || line.has(end, Flags::PREPOSITION.or(Flags::FUNCTION)));
+    if !is_alone || line.has(at + 1, Flags::MANY) || line.is_capital(at + 1) {
+        return None;
+    }
+    let day = nearest_weekday(context.published?, weekday, true)?;
+    Some(Temporal::at(index, end, Point::Day(day).shift(days)?))
+}
+
+/// Returns how many days a period has, if it is one of whole weeks or days.
+const fn days_in(period: Period) -> Option<i32> {
+    match period {
+        Period::Day => Some(1),
+        Period::Week => Some(7),
+        Period::Fortnight => Some(14),
+        _ => None,
+    }
+}
