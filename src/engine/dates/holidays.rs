@@ -11,6 +11,7 @@ use super::timex_value::{Point, days_later, nth_weekday};
 use crate::annotation::RuleId;
 use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, known_word};
 use crate::engine::rule::Rule;
+use crate::invariant::ExpectOr;
 
 const TABLE: &str = include_str!("../../../assets/lang/en/holidays.tsv");
 
@@ -186,7 +187,11 @@ pub(super) fn find_holiday(context: &Context<'_>, index: usize) -> Option<Tempor
 /// Returns the index after a holiday or a name with a word of dates at `index`, and what it is.
 fn name_at(line: Line<'_>, index: usize) -> Option<(usize, HolidayRule)> {
     all().iter().find_map(|(name, rule)| {
-        let letter = name.as_bytes().first().copied().unwrap_or_default();
+        let letter = name
+            .as_bytes()
+            .first()
+            .copied()
+            .expect_or_default("a name is not empty");
         if !line.begins_among(index, &[letter]) {
             return None;
         }

@@ -2,6 +2,7 @@
 //!
 //! Reads the pieces of [`super::numbers`]. Calendar arithmetic is jiff's.
 
+mod anchored;
 mod anchors;
 mod calendar;
 mod clock;
@@ -23,6 +24,7 @@ mod temporal;
 mod tense;
 mod time_of_day;
 mod timex_value;
+mod today;
 mod year;
 
 use super::draft::Found;
@@ -45,11 +47,11 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
     &year::ERA,
     &year::YEAR,
     &year::YEAR_TO,
-    &relative::DAY,
+    &today::RULE,
     &relative::WEEKDAY,
     &relative::DAY_PART,
     &relative::PERIOD,
-    &relative::ANCHORED,
+    &anchored::RULE,
     &comparisons::RULE,
     &recurrence::RULE,
     &recurrence::FREQUENCY,
@@ -63,7 +65,7 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
     &time_of_day::RULE,
     &time_of_day::ELAPSED,
     &dateline::RULE,
-    &relative::NOWADAYS,
+    &today::NOWADAYS,
     &tense::RULE,
     &tense::DEADLINE,
     &tense::HABIT,

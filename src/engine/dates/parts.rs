@@ -118,7 +118,7 @@ pub(super) fn short_year(context: &Context<'_>, at: usize) -> Option<(i16, usize
         && line.is_glued(at + 1)
         && line.raw(at + 1).len() == 2;
     let year = digits(line, at + 1, 2).filter(|_| is_short && !is_open)?;
-    let this = context.published.map_or(2000, |day| day.year());
+    let this = context.published.map_or(2000, jiff::civil::Date::year);
     let century = this / 100 * 100;
     let year = if century + year > this {
         century - 100 + year

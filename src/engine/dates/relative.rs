@@ -1,29 +1,15 @@
 //! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
 
 use super::comparisons;
-use super::non_dates::{is_named, is_title_case};
+use super::non_dates::is_named;
 use super::parts::portion;
-use super::temporal::{Certainty, Context, Reader, Temporal};
-use super::tense::{Tense, has_tense, read_tense};
+use super::temporal::{Context, Reader, Temporal};
+use super::tense::{Tense, read_tense};
 use super::timex_value::{Point, days_later, nearest_weekday};
+use super::{anchored, today};
 use crate::annotation::{DateKind, DateModifier, RuleId};
-use crate::engine::numbers::{AtomClass, Back, DayPart, Flags, GrammarWord, Line, Period};
+use crate::engine::numbers::{Back, DayPart, Flags, GrammarWord, Period};
 use crate::engine::rule::Rule;
-
-/// Reads days by their distance from the publication.
-pub(super) static DAY: Rule = Rule {
-    id: RuleId("dates/today"),
-    summary: "Today, yesterday, tomorrow and the days beside them.",
-    needs: &[],
-    finds: &[
-        "The ferry sank ⟦yesterday⟧ off the cape.",
-        "They leave ⟦the day after tomorrow⟧.",
-    ],
-    silent: &[
-        "The magazine Tomorrow Today closed.",
-        "The paper is read by millions.",
-    ],
-};
 
 /// Reads weekdays.
 pub(super) static WEEKDAY: Rule = Rule {
@@ -37,22 +23,6 @@ pub(super) static WEEKDAY: Rule = Rule {
     silent: &[
         "The second Tuesday in a row was wet.",
         "Sunday Bello scored twice.",
-    ],
-};
-
-/// Reads "today" where it means nowadays.
-pub(super) static NOWADAYS: Rule = Rule {
-    id: RuleId("dates/nowadays"),
-    summary: "Today in the sense of nowadays is no day: as strong today as it was; Today, the site is a museum.",
-    needs: &[],
-    finds: &[
-        "The fear is as strong ⟦today⟧ as it was in 1962.",
-        "⟦Today⟧, the old mill is a museum.",
-    ],
-    silent: &[
-        "Today, the old mill was sold.",
-        "The council is meeting today.",
-        "Today, the council is meeting in the old mill.",
     ],
 };
 
@@ -81,18 +51,6 @@ pub(super) static PERIOD: Rule = Rule {
     silent: &["The year was hard.", "Last orders are at ten."],
 };
 
-/// Reads a date that is counted from the one before it.
-pub(super) static ANCHORED: Rule = Rule {
-    id: RuleId("dates/counted-from-earlier"),
-    summary: "The next day, the previous year, that week, the year before: counted from the date before.",
-    needs: &[],
-    finds: &[
-        "He was born in 1961 and left ⟦the following year⟧.",
-        "The dam broke on 3 May 2019. ⟦The next day⟧ the army came.",
-    ],
-    silent: &["The next witness was late.", "The previous owner had left."],
-};
-
 /// Returns the relative date that begins at piece `index`.
 pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let line = context.line;
@@ -100,7 +58,7 @@ pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Tempo
     let found = find_day(context, start)
         .or_else(|| read_if(context, &DAY_PART, start, night))
         .or_else(|| read_if(context, &PERIOD, start, stretch))
-        .or_else(|| read_if(context, &ANCHORED, start, told))?;
+        .or_else(|| read_if(context, &anchored::RULE, start, anchored::find_anchored))?;
     let found = Temporal {
         start: index,
         ..with_part(context, found)
@@ -150,81 +108,8 @@ fn read_if(
 
 /// Reads "today", "yesterday", "Friday", "last Tuesday", "next Monday".
 pub(super) fn find_day(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    read_if(context, &DAY, index, near_day).or_else(|| read_if(context, &WEEKDAY, index, weekday))
-}
-
-/// The TIMEX3 value of the present without a day.
-const PRESENT: &str = "PRESENT_REF";
-
-/// How far "as" and the verb of a state are looked for around "today", in pieces.
-const MAX_STATE_REACH: usize = 8;
-
-/// Returns whether "today" means nowadays: in a comparison with the past, or at the head of a sentence about a state.
-fn is_nowadays(line: Line<'_>, index: usize) -> bool {
-    let is_as = |at: usize| line.is_a(at, GrammarWord::As);
-    let is_compared = is_as(index + 1) && (1..=3).any(|n| is_as(index.back(n)));
-    if is_compared || index > 0 || line.raw(index + 1) != "," {
-        return is_compared;
-    }
-    let mut near = index + 2..line.len().min(index + 2 + MAX_STATE_REACH);
-    let verb = near.find(|at| line.has(*at, Flags::AUXILIARY.or(Flags::VERB)));
-    // "Is meeting", "is set to", "have agreed" are of the day.
-    let Some(at) = verb.filter(|at| line.has(*at, Flags::AUXILIARY)) else {
-        // No verb of the past or of timetables: "Today, some 300 families live there."
-        return !has_tense(line, index + 2);
-    };
-    let next = line.raw(at + 1);
-    let is_participle = next.len() > 4 && (next.ends_with("ing") || next.ends_with("ed"));
-    let is_of_day =
-        is_participle || line.has(at + 1, Flags::PAST.or(Flags::FUTURE).or(Flags::VERB));
-    line.is_a(at, GrammarWord::StateVerb) && !is_of_day
-}
-
-/// Reads "today", "yesterday", "the day after tomorrow".
-fn near_day(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    let days = [
-        (GrammarWord::Today, 0),
-        (GrammarWord::Yesterday, -1),
-        (GrammarWord::Tomorrow, 1),
-    ];
-    let is_title = line.is_capital(index)
-        && line.gap(index) == " "
-        && (line.is_capital(index.back(1))
-            || line.class(index.back(1)) == AtomClass::Word && !is_title_case(line, index));
-    if let Some((_, n)) = days
-        .iter()
-        .find(|(word, _)| line.is_a(index, *word) && !is_title)
-    {
-        if *n == 0 && context.allows(&NOWADAYS) && is_nowadays(line, index) {
-            let found = Temporal::new(index, index + 1, DateKind::Date, PRESENT);
-            return Some(found.by(&NOWADAYS));
-        }
-        return Some(match context.published {
-            Some(day) => Temporal::at(index, index + 1, Point::Day(days_later(day, *n)?)),
-            None => Temporal::unresolved(
-                index,
-                index + 1,
-                format!("UNDEF-{}", line.raw(index).to_ascii_lowercase()),
-            ),
-        });
-    }
-    let two_days = [
-        (GrammarWord::Before, GrammarWord::Yesterday, -2),
-        (GrammarWord::After, GrammarWord::Tomorrow, 2),
-    ];
-    for (side, day, n) in two_days {
-        let is_phrase = line.is_a(index, GrammarWord::The)
-            && line.is_one(index + 1, Period::Day)
-            && line.are(index + 2, &[side, day]);
-        if is_phrase {
-            return Some(match context.published {
-                Some(day) => Temporal::at(index, index + 4, Point::Day(days_later(day, n)?)),
-                None => Temporal::unresolved(index, index + 4, format!("UNDEF-day{n:+}")),
-            });
-        }
-    }
-    None
+    read_if(context, &today::RULE, index, today::find_near_day)
+        .or_else(|| read_if(context, &WEEKDAY, index, weekday))
 }
 
 fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
@@ -456,111 +341,4 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
         point = point.shift(-1)?;
     }
     Some(Temporal::at(index, end, point))
-}
-
-/// Reads what counts from the date before: "the next day", "the previous year", "the following month", "that day".
-fn told(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    let at = if line.is_a(index, GrammarWord::The) {
-        index + 1
-    } else {
-        index
-    };
-    if at > index
-        && let Some(found) = beside(context, index)
-    {
-        return Some(found);
-    }
-    if let Some(found) = comparisons::find_comparison(context, index) {
-        return Some(found);
-    }
-    let is_the = at > index;
-    let shift = if line.is_a(at, GrammarWord::FollowingWord) && is_the {
-        1
-    } else if line.is_a(at, GrammarWord::PreviousOrder) {
-        -1
-    } else if line.is_a(at, GrammarWord::Same) && is_the
-        || line.is_a(at, GrammarWord::That) && !is_the
-    {
-        0
-    } else {
-        return None;
-    };
-    let word = line.word(at + 1);
-    if let Some(weekday) = word.weekday.filter(|_| shift > 0) {
-        let from = days_later(context.last?.day()?, 1)?;
-        let day = nearest_weekday(from, weekday, true)?;
-        let found = Temporal::at(index, at + 2, Point::Day(day));
-        return Some(found.settled(Certainty::Anchored));
-    }
-    let period = word.period.filter(|_| !word.has(Flags::MANY))?;
-    let is_clock = matches!(
-        period,
-        Period::Second | Period::Minute | Period::Hour | Period::Weekend
-    );
-    if is_clock
-        || shift == 0 && matches!(period, Period::Decade | Period::Century)
-        || line.is_a(at + 2, GrammarWord::Of) && shift == 0
-    {
-        return None;
-    }
-    let end = at + 2;
-    // "The following year" at the head of a sentence counts from the sentence before.
-    let is_told = shift == 0 || index == 0 || line.is_a(at, GrammarWord::ToldOrder);
-    let base = if is_told {
-        context.latest_base(period)
-    } else {
-        context.base(period)
-    };
-    let Some((base, certainty)) = base else {
-        return Some(Temporal::unresolved(
-            index,
-            end,
-            format!("UNDEF-REF{shift:+}-{}", period.measure()),
-        ));
-    };
-    Some(Temporal::at(index, end, base.shift(shift)?).settled(certainty))
-}
-
-/// Reads "the year before", "the day after", "the week earlier".
-fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
-    let line = context.line;
-    let period = line
-        .word(index + 1)
-        .period
-        .filter(|_| !line.has(index + 1, Flags::MANY))?;
-    let shift = if line.is_a(index + 2, GrammarWord::EarlierOrBefore) {
-        -1
-    } else if line.is_a(index + 2, GrammarWord::After) {
-        1
-    } else {
-        return None;
-    };
-    // "The year before last" counts from the publication.
-    if shift < 0
-        && line.is_a(index + 3, GrammarWord::Last)
-        && !line.is_a(index + 2, GrammarWord::Earlier)
-    {
-        let end = index + 4;
-        return Some(match context.published {
-            Some(day) => Temporal::at(index, end, Point::holding(day, period)?.shift(-2)?),
-            None => Temporal::unresolved(index, end, format!("UNDEF-REF-2-{}", period.measure())),
-        });
-    }
-    let is_alone = line.is_end(index + 3)
-        || line.has(
-            index + 3,
-            Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
-        );
-    if !is_alone || matches!(period, Period::Second | Period::Minute | Period::Hour) {
-        return None;
-    }
-    let Some((base, certainty)) = context.base(period) else {
-        return Some(Temporal::unresolved(
-            index,
-            index + 3,
-            format!("UNDEF-REF{shift:+}-{}", period.measure()),
-        ));
-    };
-    Some(Temporal::at(index, index + 3, base.shift(shift)?).settled(certainty))
 }

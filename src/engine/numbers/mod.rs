@@ -8,6 +8,7 @@ mod figure_classes;
 mod grammar;
 mod grammar_words;
 mod grouping;
+mod list_kind;
 pub(in crate::engine) mod modifier;
 mod period;
 mod range;

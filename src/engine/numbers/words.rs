@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use super::figure_classes::{FigureClass, FigureClasses};
-use super::grammar_words::{ClassSet, GrammarWord, is_named, named_enum};
+use super::grammar_words::{ClassSet, GrammarWord, is_named};
+use super::list_kind::{ListKind, find_bound, join_words};
 use super::period::{DayPart, Period, Season};
 use crate::annotation::{Change, Currency, Measure, Modifier, all_currencies, all_measures};
 use crate::engine::lexeme::hash::HashMap;
@@ -229,45 +230,6 @@ const NUMBER_WORDS: &str = include_str!("../../../assets/lang/en/number-words.tx
 /// The classes of words of dates.
 const DATE_WORDS: &str = include_str!("../../../assets/lang/en/date-words.txt");
 
-named_enum! {
-    /// A list whose words have a value.
-    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-    pub(super) enum ListKind {
-        /// A number below one hundred.
-        Cardinal,
-        /// A place in an order.
-        Ordinal,
-        /// A power of ten.
-        Scale,
-        /// A part of a whole.
-        Share,
-        /// A month, from 1.
-        Month,
-        /// A day of the week, from 1 for Monday.
-        Weekday,
-        /// A length of time.
-        Period,
-        /// A part of the day.
-        Part,
-        /// The tens of a decade.
-        Decade,
-        /// A season.
-        Season,
-        /// What comes again, with its TIMEX3 value.
-        Set,
-        /// A word of rises.
-        Up,
-        /// A word of falls.
-        Down,
-        /// A phrase for now, the past or the future.
-        Reference,
-        /// A bound before a number.
-        BoundBefore,
-        /// A bound after a number.
-        BoundAfter,
-    }
-}
-
 /// What a line of the lists says of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ListClass {
@@ -284,23 +246,6 @@ impl ListClass {
         word.or_else(|| Flags::from_name(name).map(Self::Flag))
             .or_else(|| ListKind::from_name(name).map(Self::Value))
     }
-}
-
-/// Returns the bound of a name in the lists.
-fn bound(name: &str) -> Option<Modifier> {
-    let all = [
-        Modifier::Approx,
-        Modifier::MoreThan,
-        Modifier::AtLeast,
-        Modifier::LessThan,
-        Modifier::AtMost,
-    ];
-    all.into_iter().find(|modifier| modifier.name() == name)
-}
-
-/// Returns the words of a phrase of the lists with spaces between them.
-fn spaced(phrase: &str) -> String {
-    phrase.replace('_', " ")
 }
 
 /// The longest word of the table; a longer one is not looked for.
@@ -369,7 +314,10 @@ impl NumericLexicon {
 
     /// Returns the name of a unit of time in the singular.
     pub(super) fn period_name(&self, period: Period) -> &'static str {
-        self.period_names.get(&period).copied().unwrap_or_default()
+        self.period_names
+            .get(&period)
+            .copied()
+            .expect_or_default("every unit of time has a line in the list")
     }
 
     /// Returns the phrases of reference that begin with a word in any case, with their values.
@@ -464,8 +412,10 @@ impl NumericLexicon {
             ListKind::Up => self.entry(word).change = Some(Change::Up),
             ListKind::Down => self.entry(word).change = Some(Change::Down),
             ListKind::Reference => self.add_reference(value, word),
-            ListKind::BoundBefore => self.add_bound(bound(value)?, word),
-            ListKind::BoundAfter => self.bounds_after.push((spaced(word), bound(value)?)),
+            ListKind::BoundBefore => self.add_bound(find_bound(value)?, word),
+            ListKind::BoundAfter => self
+                .bounds_after
+                .push((join_words(word), find_bound(value)?)),
         }
         Some(())
     }
@@ -490,7 +440,7 @@ impl NumericLexicon {
         self.entry(first)
             .classes
             .insert(GrammarWord::BeginsReference);
-        let found = (spaced(phrase), value);
+        let found = (join_words(phrase), value);
         self.references
             .entry(word_key(first))
             .or_default()
@@ -501,7 +451,7 @@ impl NumericLexicon {
     fn add_bound(&mut self, modifier: Modifier, phrase: &'static str) {
         let last = phrase.rsplit('_').next().unwrap_or(phrase);
         self.entry(last).classes.insert(GrammarWord::EndsBound);
-        let found = (spaced(phrase), modifier);
+        let found = (join_words(phrase), modifier);
         self.bounds_before
             .entry(word_key(last))
             .or_default()
@@ -581,12 +531,9 @@ mod tests {
                 assert!(classes.insert(head), "{head} is there twice");
                 let (class, value) = head.split_once(' ').unwrap_or((head, ""));
                 let class = ListClass::from_name(class).expect("a known class");
-                let mut found = HashMap::default();
+                let mut found = std::collections::HashSet::new();
                 for word in words.split_whitespace() {
-                    assert!(
-                        found.insert(word, ()).is_none(),
-                        "{word} is twice in {line}"
-                    );
+                    assert!(found.insert(word), "{word} is twice in {line}");
                     let mut lexicon = NumericLexicon::default();
                     assert!(lexicon.add_word(class, value, word), "{line}");
                     assert!(!lexicon.known.contains_key(&UNREADABLE), "{word}");
