@@ -158,6 +158,29 @@ fn one_bad_input_does_not_stop_the_others() {
 }
 
 #[test]
+fn explanations_name_the_rules_as_text_and_as_json() {
+    let place = TestHome::new();
+    place.write("a.txt", "“We won,” said Ada Roe of Norsea Lines.\n");
+    let text = stdout_text(&place.run(&["annotate", "--explain", "a.txt"]));
+    let quote = "“We won,”\n  direct quote, ";
+    assert!(text.contains(quote), "{text}");
+    assert!(text.contains("\n      cue: said\n"), "{text}");
+    let line = stdout_text(&place.run(&["annotate", "--explain", "-f", "jsonl", "a.txt"]));
+    let json: serde_json::Value = serde_json::from_str(&line).expect("JSON");
+    let rule = json["quotes"][0]["rule"].as_str().expect("a rule");
+    assert!(rule.starts_with("quotes/"), "{rule}");
+    let explain = json["explain"].as_array().expect("a list");
+    assert!(explain.iter().any(|entry| entry["rule"] == rule));
+    let plain = stdout_text(&place.run(&["annotate", "-f", "jsonl", "a.txt"]));
+    let plain: serde_json::Value = serde_json::from_str(&plain).expect("JSON");
+    assert_eq!(plain.get("explain"), None);
+    assert_eq!(
+        plain["quotes"], json["quotes"],
+        "an explanation changes nothing"
+    );
+}
+
+#[test]
 fn wrong_usage_ends_with_two() {
     let place = TestHome::new();
     for arguments in [
@@ -165,6 +188,8 @@ fn wrong_usage_ends_with_two() {
         &["annotate", "--format", "xml", "a"],
         &["annotate", "--threads", "0", "a"],
         &["annotate", "--published", "soon", "a"],
+        &["annotate", "--explain", "-f", "csv", "a"],
+        &["annotate", "--explain", "--width", "60", "a"],
         &["eval", "nothing", "a"],
         &["config"],
         &["--config", "none.toml", "keys"],

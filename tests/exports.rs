@@ -10,14 +10,14 @@ use proptest::prelude::*;
 use pullquote::annotation::{
     Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Change, Confidence,
     DateExpression, DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind,
-    Figure, FigureKind, Level, Mention, MentionForm, Modifier, Quote, RuleId, Speaker, Speech,
-    Unit, UserRuleId,
+    Evidence, Figure, FigureKind, Level, Mention, MentionForm, Modifier, Quote, RuleId, Speaker,
+    Speech, TraceEntry, Unit, UserRuleId,
 };
 use pullquote::article::{
     Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Language, Link,
     PublicationDate,
 };
-use pullquote::export::{FORMATS, SourceId, find_format};
+use pullquote::export::{FORMATS, SourceId, find_format, write_explanation};
 use pullquote::text::ByteRange;
 use serde_json::Value;
 
@@ -339,6 +339,82 @@ fn the_two_forms_of_json_say_the_same() {
     );
     let line = export("jsonl", &article, &annotations, None);
     assert_eq!(line.matches('\n').count(), 1);
+}
+
+/// The sample annotations with a trace: the first quote with its cue, and a name that was dropped.
+fn explained_annotations(article: &Article) -> Annotations {
+    let found = sample_annotations(article);
+    let mut quotes = found.quotes();
+    let (item, quote) = quotes
+        .find(|(_, quote)| quote.cue.is_some())
+        .expect("a quote with its cue");
+    let evidence = quote.cue.map(|range| Evidence {
+        label: "cue",
+        range,
+    });
+    let made = TraceEntry {
+        rule: item.by,
+        summary: "Words in quotation marks.",
+        range: item.range,
+        evidence: evidence.into_iter().collect(),
+    };
+    let dropped = TraceEntry {
+        rule: RuleId("names/drop-acronym"),
+        summary: "An acronym that names nothing.",
+        range: ByteRange::of(0, 8),
+        evidence: Vec::new(),
+    };
+    drop(quotes);
+    found.with_trace(vec![dropped, made])
+}
+
+#[test]
+fn an_explanation_in_json_lists_the_rules_with_their_evidence() {
+    let article = sample_article();
+    let annotations = explained_annotations(&article);
+    let json = parse_export("json", &article, &annotations);
+    let explain = json["explain"].as_array().expect("a list");
+    assert_eq!(explain[0]["rule"], "names/drop-acronym");
+    let evidence = &explain[1]["evidence"][0];
+    assert_eq!(
+        (&evidence["label"], &evidence["text"]),
+        (&"cue".into(), &"said".into())
+    );
+    let text = json["text"].as_str().expect("the text");
+    assert_eq!(
+        cut_scalars(text, &evidence["start"], &evidence["end"]),
+        "said"
+    );
+    let without = parse_export("json", &article, &sample_annotations(&article));
+    assert_eq!(without.get("explain"), None);
+}
+
+#[test]
+fn an_explanation_as_text_names_each_finding_and_what_was_dropped() {
+    let article = sample_article();
+    let mut written = Vec::new();
+    let annotations = explained_annotations(&article);
+    let done = write_explanation(
+        &article,
+        &annotations,
+        Some("ferry.txt".into()),
+        &mut written,
+    );
+    done.expect("written to memory");
+    let written = String::from_utf8(written).expect("text");
+    assert!(written.starts_with("== ferry.txt ==\n\n"), "{written}");
+    let n_findings = written.matches(" % sure\n").count();
+    let n_speakers = written.matches("\n  speaker ").count();
+    assert_eq!(n_findings - n_speakers, annotations.items().len());
+    assert!(written.contains("\n      cue: said\n"), "{written}");
+    let dropped = "LANGHOLM\n  dropped or changed\n    names/drop-acronym: An acronym that names nothing.\n\n";
+    assert!(written.ends_with(dropped), "{written}");
+    // Only the ids of rules and the evidence may be longer than a line.
+    let words = written.lines().filter(|line| !line.starts_with(' '));
+    assert!(
+        words.clone().all(|line| line.chars().count() <= 80),
+        "{written}"
+    );
 }
 
 /// A writer that records the size of the largest write, in bytes.

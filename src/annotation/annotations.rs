@@ -2,7 +2,8 @@
 
 use super::annotation_kind::AnnotationKind;
 use super::{
-    Confidence, DateExpression, Entity, EntityId, Figure, Mention, Quote, RuleId, UserRuleId,
+    Confidence, DateExpression, Entity, EntityId, Figure, Mention, Quote, RuleId, TraceEntry,
+    UserRuleId,
 };
 use crate::text::{ByteOffset, ByteRange, TextId};
 
@@ -54,6 +55,10 @@ struct Extras {
     sentences: Vec<ByteRange>,
 }
 
+/// The applications of rules that made the annotations. Kept only where an explanation was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct RuleTrace(Vec<TraceEntry>);
+
 /// All annotations of one text.
 ///
 /// Invariants: items are sorted by start, and longest first where starts are equal. Each [`EntityId`] in an item is an
@@ -65,6 +70,7 @@ pub struct Annotations {
     items: Vec<Annotation>,
     entities: Vec<Entity>,
     extras: Option<Box<Extras>>,
+    trace: Option<Box<RuleTrace>>,
 }
 
 impl Annotations {
@@ -76,6 +82,7 @@ impl Annotations {
             items: Vec::new(),
             entities: Vec::new(),
             extras: None,
+            trace: None,
         }
     }
 
@@ -99,6 +106,7 @@ impl Annotations {
             items,
             entities,
             extras: None,
+            trace: None,
         }
     }
 
@@ -135,6 +143,17 @@ impl Annotations {
     /// Returns what of the text was not annotated, one sentence each, safe for a screen. Usually empty.
     pub fn notes(&self) -> &[String] {
         self.extras.as_ref().map_or(&[], |extras| &extras.notes)
+    }
+
+    /// Returns the annotations with the applications of rules that made them, in text order.
+    pub fn with_trace(mut self, entries: Vec<TraceEntry>) -> Self {
+        self.trace = Some(Box::new(RuleTrace(entries)));
+        self
+    }
+
+    /// Returns the applications of rules that made the annotations; `None` unless an explanation was asked for.
+    pub fn trace(&self) -> Option<&[TraceEntry]> {
+        self.trace.as_ref().map(|trace| trace.0.as_slice())
     }
 
     /// Returns the identity of the annotated text.

@@ -1,8 +1,9 @@
 //! Completes the trace of an article, so that every finding is explained.
 
 use super::lexeme::hash::HashSet;
+use super::passes::find_rule;
 use super::rule::{Evidence, TraceEntry};
-use crate::annotation::{Annotation, AnnotationKind, Annotations};
+use crate::annotation::{Annotation, AnnotationKind, Annotations, RuleId};
 
 /// Adds an entry for each finding, and for each speaker, that has none of its rule and range yet, with the parts of the
 /// finding as its evidence. Returns all entries by start; those of one place stay in the order in which they happened.
@@ -24,6 +25,7 @@ pub(super) fn complete(mut entries: Vec<TraceEntry>, found: &Annotations) -> Vec
 fn entries_of(item: &Annotation) -> Vec<TraceEntry> {
     let entry = |evidence| TraceEntry {
         rule: item.by,
+        summary: summary_of(item.by),
         range: item.range,
         evidence,
     };
@@ -35,6 +37,7 @@ fn entries_of(item: &Annotation) -> Vec<TraceEntry> {
             });
             let speaker = quote.speaker.range().map(|range| TraceEntry {
                 rule: quote.speaker_by,
+                summary: summary_of(quote.speaker_by),
                 range,
                 evidence: cue.into_iter().collect(),
             });
@@ -50,4 +53,9 @@ fn entries_of(item: &Annotation) -> Vec<TraceEntry> {
         }
         _ => vec![entry(Vec::new())],
     }
+}
+
+/// Returns what a rule does; nothing for an id that is not registered, as tests use.
+fn summary_of(rule: RuleId) -> &'static str {
+    find_rule(rule.0).map_or("", |rule| rule.summary)
 }

@@ -30,7 +30,7 @@ use crate::annotation::Level;
 use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
 use crate::annotation::Quote;
-use crate::annotation::{Speaker, Unit};
+use crate::annotation::{TraceEntry, Unit};
 use crate::article::{Article, Language};
 use crate::invariant::ExpectOr;
 
@@ -66,6 +66,7 @@ struct JsonMention {
     end: u32,
     form: &'static str,
     confidence: f32,
+    rule: &'static str,
 }
 
 /// A quote with its cue and speaker.
@@ -82,6 +83,7 @@ struct JsonQuote {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     candidates: Vec<u32>,
     confidence: f32,
+    rule: &'static str,
 }
 
 /// The words that name the speaker of a quote, and the speaker's entity, if known.
@@ -90,6 +92,8 @@ struct JsonSpeaker {
     start: u32,
     end: u32,
     entity: Option<u32>,
+    confidence: f32,
+    rule: &'static str,
 }
 
 /// A figure with its value and unit.
@@ -107,6 +111,7 @@ struct JsonFigure<'a> {
     level: Option<JsonLevel>,
     confidence: f32,
     sentence: Option<ScalarRange>,
+    rule: &'static str,
 }
 
 /// The start or end level of a change: "rose to 5 percent" is side `to`, change `up`.
@@ -129,6 +134,26 @@ struct JsonDate<'a> {
     confidence: f32,
     words: Option<String>,
     sentence: Option<ScalarRange>,
+    rule: &'static str,
+}
+
+/// An application of a rule, with the stretches of text that it took as reasons.
+#[derive(Serialize)]
+struct JsonApplication<'a> {
+    start: u32,
+    end: u32,
+    rule: &'static str,
+    summary: &'static str,
+    evidence: Vec<JsonEvidence<'a>>,
+}
+
+/// A stretch of text that a rule took as a reason.
+#[derive(Serialize)]
+struct JsonEvidence<'a> {
+    label: &'static str,
+    start: u32,
+    end: u32,
+    text: &'a str,
 }
 
 /// A match of one of the user's watch rules, with the number of the rule.
@@ -214,6 +239,12 @@ impl<'a> JsonDocument<'a> {
         Some(self.spans.of(sentence))
     }
 
+    /// Returns the applications of rules in text order; none unless an explanation was asked for.
+    fn applications(&self) -> impl Iterator<Item = JsonApplication<'_>> {
+        let entries = self.annotations.trace().unwrap_or_default().iter();
+        entries.map(|entry| json_application(&self.spans, entry))
+    }
+
     fn watches(&self) -> impl Iterator<Item = JsonWatch> {
         let watches = self.annotations.watches();
         watches.map(|(item, rule)| {
@@ -233,7 +264,7 @@ impl Serialize for JsonDocument<'_> {
         let published = about.published.as_ref();
         let published = published.map(|published| published.date.to_string());
         // The number of fields is only a hint; the JSON serializer checks only for zero.
-        let mut fields = serializer.serialize_struct("Document", 13)?;
+        let mut fields = serializer.serialize_struct("Document", 14)?;
         fields.serialize_field("schema", &SCHEMA_VERSION)?;
         fields.serialize_field("engine", &self.annotations.engine().0)?;
         fields.serialize_field("id", &self.id)?;
@@ -247,6 +278,9 @@ impl Serialize for JsonDocument<'_> {
         fields.serialize_field("dates", &LazyList(|| self.dates()))?;
         if self.watches().next().is_some() {
             fields.serialize_field("watches", &LazyList(|| self.watches()))?;
+        }
+        if self.annotations.trace().is_some() {
+            fields.serialize_field("explain", &LazyList(|| self.applications()))?;
         }
         // Notes are sentences about parts of the source that are missing or not annotated.
         let notes = [self.article.notes(), self.annotations.notes()].concat();
@@ -263,7 +297,8 @@ fn json_mention(spans: &ScalarSpans, item: &Annotation, form: MentionForm) -> Js
         start,
         end,
         form: form.name(),
-        confidence: confidence_fraction(item),
+        confidence: confidence_fraction(item.confidence),
+        rule: item.by.0,
     }
 }
 
@@ -276,18 +311,21 @@ fn json_quote(spans: &ScalarSpans, item: &Annotation, quote: &Quote) -> JsonQuot
         spans: quote.content.iter().map(|range| spans.of(*range)).collect(),
         marks: quote.marks.iter().map(|range| spans.of(*range)).collect(),
         cue: quote.cue.map(|range| spans.of(range)),
-        speaker: json_speaker(spans, quote.speaker),
+        speaker: json_speaker(spans, quote),
         candidates: Vec::new(),
-        confidence: confidence_fraction(item),
+        confidence: confidence_fraction(item.confidence),
+        rule: item.by.0,
     }
 }
 
-fn json_speaker(spans: &ScalarSpans, speaker: Speaker) -> Option<JsonSpeaker> {
-    let (start, end) = spans.of(speaker.range()?);
+fn json_speaker(spans: &ScalarSpans, quote: &Quote) -> Option<JsonSpeaker> {
+    let (start, end) = spans.of(quote.speaker.range()?);
     Some(JsonSpeaker {
         start,
         end,
-        entity: speaker.entity().map(|id| id.0),
+        entity: quote.speaker.entity().map(|id| id.0),
+        confidence: confidence_fraction(quote.speaker_confidence),
+        rule: quote.speaker_by.0,
     })
 }
 
@@ -306,8 +344,9 @@ fn json_figure<'a>(spans: &ScalarSpans, item: &Annotation, figure: &'a Figure) -
         change: figure.change.map(Change::name),
         per: figure.per.as_ref().map(Unit::name),
         level: figure.level.map(json_level),
-        confidence: confidence_fraction(item),
+        confidence: confidence_fraction(item.confidence),
         sentence: None,
+        rule: item.by.0,
     }
 }
 
@@ -332,8 +371,29 @@ fn json_date<'a>(
         modifier: found.modifier.map(DateModifier::name),
         anchor: found.anchor.as_deref().map(date_value),
         is_resolved: !found.is_unresolved,
-        confidence: confidence_fraction(item),
+        confidence: confidence_fraction(item.confidence),
         words: found.in_words(),
         sentence: None,
+        rule: item.by.0,
+    }
+}
+
+fn json_application<'a>(spans: &ScalarSpans<'a>, entry: &TraceEntry) -> JsonApplication<'a> {
+    let (start, end) = spans.of(entry.range);
+    let evidence = entry.evidence.iter().map(|evidence| {
+        let (start, end) = spans.of(evidence.range);
+        JsonEvidence {
+            label: evidence.label,
+            start,
+            end,
+            text: spans.words(evidence.range),
+        }
+    });
+    JsonApplication {
+        start,
+        end,
+        rule: entry.rule.0,
+        summary: entry.summary,
+        evidence: evidence.collect(),
     }
 }

@@ -5,8 +5,8 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::annotation::Amount;
-use crate::annotation::Annotation;
 use crate::annotation::AnnotationKind;
+use crate::annotation::Confidence;
 use crate::annotation::Decimal;
 use crate::annotation::Figure;
 use crate::annotation::Level;
@@ -49,8 +49,8 @@ pub(super) fn amount_number(amount: Amount) -> ValueOrPair<Option<Box<RawValue>>
 }
 
 /// Returns the confidence, from 0 to 1.
-pub(super) fn confidence_fraction(item: &Annotation) -> f32 {
-    f32::from(item.confidence.get()) / 100.0
+pub(super) fn confidence_fraction(confidence: Confidence) -> f32 {
+    f32::from(confidence.get()) / 100.0
 }
 
 /// Returns a TIMEX3 value. An interval with both ends (`2023/2024`) becomes a pair.

@@ -8,12 +8,14 @@
 
 mod document;
 mod exact_values;
+mod explanation;
 mod finding_text;
 mod format;
 mod formats;
 mod json_writer;
 mod spans;
 
+pub use explanation::write_explanation;
 pub use format::{ExportFormat, SourceId};
 pub use formats::csv::{COLUMNS as CSV_COLUMNS, CsvColumn};
 pub use formats::text::write_text;

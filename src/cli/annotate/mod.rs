@@ -27,7 +27,7 @@ use super::parallel::{JobEvent, core_count, run_in_order};
 use crate::annotation::Annotations;
 use crate::article::{Article, PublicationDate, read};
 use crate::engine::Engine;
-use crate::export::{ExportFormat, FORMATS, find_format, write_text};
+use crate::export::{ExportFormat, FORMATS, find_format, write_explanation, write_text};
 use crate::layout::Cells;
 
 use input_reader::{ArticleName, FailedInput, NamedArticle};
@@ -39,6 +39,12 @@ pub(super) use jobs::InputJob;
 
 /// The name of the format that wraps the text into lines and prints no annotations.
 const TEXT_FORMAT: &str = "text";
+
+/// The format unless another is asked for.
+const DEFAULT_FORMAT: &str = "json";
+
+/// The formats that can hold explanations.
+const EXPLAINED_FORMATS: &[&str] = &[TEXT_FORMAT, DEFAULT_FORMAT, "jsonl"];
 
 /// The longest text, in bytes, whose output is rendered in advance by the worker thread. Output can be 75 times as
 /// large as the text, so the output of a longer text is streamed when its turn comes; only its annotations wait in
@@ -57,9 +63,12 @@ struct AnnotateArguments {
     /// Files, http(s) addresses, or - for standard input, which is also the default
     #[arg(value_name = "FILE|URL|-")]
     inputs: Vec<OsString>,
-    /// The output format
-    #[arg(long, short, default_value = "json", value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name())))]
-    format: String,
+    /// The output format; json by default, text with --explain
+    #[arg(long, short, value_parser = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name())))]
+    format: Option<String>,
+    /// Print for each finding the rule that made it, its confidence and its evidence; works with text, json and jsonl
+    #[arg(long)]
+    explain: bool,
     /// The format of the inputs
     #[arg(long, default_value = "auto")]
     input_format: InputFormat,
@@ -94,9 +103,7 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 
 fn run_annotate(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = AnnotateArguments::from_arg_matches(matches)?;
-    let format = find_format(&arguments.format);
-    let format =
-        format.ok_or_else(|| UsageError(format!("there is no format `{}`", arguments.format)))?;
+    let format = chosen_format(&arguments)?;
     if arguments.width.is_some() && format.name() != TEXT_FORMAT {
         return Err(UsageError(format!("--width works only with --format {TEXT_FORMAT}")).into());
     }
@@ -118,6 +125,7 @@ fn run_annotate(matches: &ArgMatches, context: &CommandContext) -> CommandResult
         is_apart: matches!(target, OutputTarget::Folder(_)),
         needs_text: matches!(&target, OutputTarget::Folder(folder) if folder.has_text()),
         width: arguments.width.map(Cells),
+        explains: arguments.explain,
         engine: context.engine(&settings)?,
         format,
         reading: InputReader {
@@ -128,6 +136,33 @@ fn run_annotate(matches: &ArgMatches, context: &CommandContext) -> CommandResult
     };
     let n_threads = arguments.threads.map(usize::from);
     filter.run(inputs, n_threads, target)
+}
+
+/// Returns the output format.
+///
+/// # Errors
+///
+/// [`UsageError`] if there is no such format, or it cannot hold the explanations that are asked for.
+fn chosen_format(arguments: &AnnotateArguments) -> Result<&'static dyn ExportFormat, UsageError> {
+    let otherwise = if arguments.explain {
+        TEXT_FORMAT
+    } else {
+        DEFAULT_FORMAT
+    };
+    let name = arguments.format.as_deref().unwrap_or(otherwise);
+    let format = find_format(name);
+    let format = format.ok_or_else(|| UsageError(format!("there is no format `{name}`")))?;
+    if arguments.explain && !EXPLAINED_FORMATS.contains(&name) {
+        let formats = EXPLAINED_FORMATS.join(", ");
+        let why = format!("--explain does not work with --format {name}; use one of {formats}");
+        return Err(UsageError(why));
+    }
+    if arguments.explain && arguments.width.is_some() {
+        return Err(UsageError(
+            "--width does not work with --explain".to_owned(),
+        ));
+    }
+    Ok(format)
 }
 
 /// Returns the input files, which must not be overwritten, including one redirected to standard input.
@@ -168,6 +203,7 @@ pub(super) fn print_text(inputs: Vec<OsString>, context: &CommandContext) -> Com
         is_apart: false,
         needs_text: false,
         width: None,
+        explains: false,
         engine: Engine::new(&[])?.0,
         format,
         reading: InputReader::of(settings.limits),
@@ -191,6 +227,8 @@ struct AnnotationPipeline {
     needs_text: bool,
     /// The line width for [`TEXT_FORMAT`], in columns; `None` for the format's own.
     width: Option<Cells>,
+    /// True if the annotations are explained.
+    explains: bool,
     engine: Engine,
     format: &'static dyn ExportFormat,
     reading: InputReader,
@@ -240,12 +278,7 @@ impl AnnotationPipeline {
     /// Reads and annotates the article of a job, and renders it if it is short.
     fn render_job(&self, job: InputJob) -> Result<RenderedArticle, FailedInput> {
         let NamedArticle { id, article } = self.reading.read(job)?;
-        let annotations = if self.format.name() == TEXT_FORMAT {
-            // This format prints no annotations, so there is no need to compute them.
-            Annotations::empty(article.text().id(), self.engine.version())
-        } else {
-            self.engine.annotate(&article)
-        };
+        let annotations = self.annotate(&article);
         let notes = [article.notes(), annotations.notes()].concat();
         let is_short = article.text().len() <= MAX_AHEAD_BYTES;
         let mut ready = Vec::new();
@@ -264,6 +297,19 @@ impl AnnotationPipeline {
         })
     }
 
+    /// Returns the annotations that the format needs.
+    fn annotate(&self, article: &Article) -> Annotations {
+        if self.explains {
+            let (annotations, trace) = self.engine.explain(article);
+            annotations.with_trace(trace)
+        } else if self.format.name() == TEXT_FORMAT {
+            // This format prints no annotations, so there is no need to compute them.
+            Annotations::empty(article.text().id(), self.engine.version())
+        } else {
+            self.engine.annotate(article)
+        }
+    }
+
     /// Writes an article in the chosen format.
     fn write(
         &self,
@@ -273,7 +319,9 @@ impl AnnotationPipeline {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         let id = Some(name.id());
-        if let Some(width) = self.width {
+        if self.explains && self.format.name() == TEXT_FORMAT {
+            write_explanation(article, annotations, id, out)
+        } else if let Some(width) = self.width {
             write_text(article, width, out)
         } else if self.is_apart {
             self.format.write(article, annotations, id, out)

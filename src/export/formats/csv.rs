@@ -16,6 +16,7 @@ use crate::annotation::Annotation;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::Entity;
+use crate::annotation::Quote;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
 use crate::export::format::SourceId;
@@ -208,7 +209,33 @@ pub const COLUMNS: &[CsvColumn] = &[
         name: "confidence",
         about: "From 0 to 1",
         guard: FormulaGuard::Off,
-        value: |row| confidence_fraction(row.item).to_string().into(),
+        value: |row| confidence_fraction(row.item.confidence).to_string().into(),
+    },
+    CsvColumn {
+        name: "rule",
+        about: "The rule that found it; `pullquote rules` lists all",
+        guard: FormulaGuard::Off,
+        value: |row| row.item.by.0.into(),
+    },
+    CsvColumn {
+        name: "speaker_confidence",
+        about: "Confidence in the speaker of a quote, from 0 to 1",
+        guard: FormulaGuard::Off,
+        value: |row| {
+            let quote = row.quote_with_speaker();
+            let confidence = quote.map(|quote| confidence_fraction(quote.speaker_confidence));
+            confidence.map_or_else(|| "".into(), |confidence| confidence.to_string().into())
+        },
+    },
+    CsvColumn {
+        name: "speaker_rule",
+        about: "The rule that found the speaker of a quote",
+        guard: FormulaGuard::Off,
+        value: |row| {
+            row.quote_with_speaker()
+                .map_or("", |quote| quote.speaker_by.0)
+                .into()
+        },
     },
     CsvColumn {
         name: "sentence",
@@ -296,6 +323,12 @@ impl<'a> CsvRow<'a> {
         let id = self.item.kind.entity();
         let entity = id.and_then(|id| self.annotations.entity(id));
         entity.map_or("", field).into()
+    }
+
+    /// Returns the quote, if its speaker is known.
+    fn quote_with_speaker(&self) -> Option<&'a Quote> {
+        let quote = self.item.kind.quote()?;
+        quote.speaker.range().map(|_| quote)
     }
 
     fn words(&self, range: Option<ByteRange>) -> Cow<'a, str> {
@@ -404,7 +437,7 @@ mod tests {
         assert_eq!(
             HEADER_LINE.as_str(),
             "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,\
-             confidence,sentence,words\r\n"
+             confidence,rule,speaker_confidence,speaker_rule,sentence,words\r\n"
         );
         let names: std::collections::BTreeSet<_> =
             COLUMNS.iter().map(|column| column.name).collect();
