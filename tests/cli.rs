@@ -181,6 +181,54 @@ fn explanations_name_the_rules_as_text_and_as_json() {
 }
 
 #[test]
+fn a_rule_that_is_switched_off_finds_nothing_and_its_worth_is_printed() {
+    let place = TestHome::new();
+    let gold = r#"{"text": "Angela Merkel spoke in Berlin.", "entities": [[0, 13, "PER"], [23, 29, "LOC"]]}"#;
+    place.write("gold.jsonl", gold);
+    let row = |arguments: &[&str], start: &str| -> Vec<String> {
+        let output = stdout_text(&place.run(&[&["eval", "ner", "gold.jsonl"], arguments].concat()));
+        let line = output.lines().find(|line| line.starts_with(start));
+        let line = line.unwrap_or_else(|| panic!("no {start} in {output}"));
+        line.split_whitespace().map(str::to_owned).collect()
+    };
+    assert_eq!(row(&[], "all")[1..4], ["2", "2", "2"]);
+    let without = ["--without", "names/model"];
+    assert_eq!(row(&without, "all")[1..4], ["2", "0", "0"]);
+    let model = row(&["--rules"], "names/model");
+    assert_eq!(model[1..], ["2", "2", "2", "100.0", "−100.00"]);
+    let names = row(&["--calibration"], "names");
+    assert_eq!(names[1..3], ["2", "100.0"]);
+}
+
+#[test]
+fn an_unknown_rule_is_answered_with_the_nearest() {
+    let place = TestHome::new();
+    let hint = "there is no rule `names/modle`; did you mean `names/model`?";
+    place.refuses(&["rules", "names/modle"], 2, hint);
+    place.refuses(&["eval", "ner", "a", "--without", "names/modle"], 2, hint);
+}
+
+#[test]
+fn rules_are_listed_as_text_and_as_json() {
+    let place = TestHome::new();
+    let list = stdout_text(&place.run(&["rules"]));
+    let json: serde_json::Value =
+        serde_json::from_str(&stdout_text(&place.run(&["rules", "--json"]))).expect("JSON");
+    let rules = json.as_array().expect("a list");
+    assert_eq!(list.lines().count(), rules.len() + 1);
+    let one = stdout_text(&place.run(&["rules", "names/model"]));
+    assert!(one.contains("⟦Nairobi⟧"), "{one}");
+    let one = stdout_text(&place.run(&["rules", "names/model", "--json"]));
+    let one: serde_json::Value = serde_json::from_str(&one).expect("JSON");
+    assert!(rules.contains(&one));
+    let names = stdout_text(&place.run(&["rules", "names"]));
+    assert!(
+        names.lines().skip(1).all(|line| line.starts_with("names/")),
+        "{names}"
+    );
+}
+
+#[test]
 fn wrong_usage_ends_with_two() {
     let place = TestHome::new();
     for arguments in [
@@ -190,6 +238,8 @@ fn wrong_usage_ends_with_two() {
         &["annotate", "--published", "soon", "a"],
         &["annotate", "--explain", "-f", "csv", "a"],
         &["annotate", "--explain", "--width", "60", "a"],
+        &["eval", "ner", "--without", "names/none", "a"],
+        &["rules", "names/none"],
         &["eval", "nothing", "a"],
         &["config"],
         &["--config", "none.toml", "keys"],

@@ -56,7 +56,10 @@ const MODULES: &[(&str, &[&str])] = &[
         ],
     ),
     ("eval", &["text", "article", "annotation", "engine"]),
-    ("train", &["text", "article", "annotation", "engine"]),
+    (
+        "train",
+        &["text", "article", "annotation", "engine", "eval"],
+    ),
     (
         "session",
         &[
@@ -149,11 +152,13 @@ const CRATES: &[(&str, &[&str])] = &[
     ),
     (
         "serde_json",
-        &["article", "export", "eval", "feeds", "cli", "reader"],
+        &[
+            "article", "export", "eval", "train", "feeds", "cli", "reader",
+        ],
     ),
     ("toml", &["config", "eval"]),
     ("csv", &["export", "train"]),
-    ("strsim", &["config", "reader"]),
+    ("strsim", &["config", "reader", "cli"]),
     ("ureq", &["fetch"]),
     ("rustls", &["fetch"]),
     ("ruzstd", &["fetch"]),

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::{Annotation, AnnotationKind, Annotations, Confidence, Quote, TraceEntry};
+use super::{Annotation, Annotations, Confidence, Quote, TraceEntry};
+use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, Text};
 
 /// Why one finding was made.
@@ -76,20 +77,20 @@ pub fn describe_entry(entry: &TraceEntry, text: &Text) -> Vec<ExplanationLine> {
 
 /// Returns what a finding is: `direct quote`, `figure (money)`, `Ada Roe (person, short)`.
 fn describe_type(item: &Annotation, annotations: &Annotations) -> String {
-    match &item.kind {
-        AnnotationKind::Mention(mention) => {
-            let form = mention.form.name();
-            annotations.entity(mention.entity).map_or_else(
-                || form.to_owned(),
-                |entity| format!("{} ({}, {form})", entity.name, entity.kind.name()),
-            )
-        }
-        AnnotationKind::Quote(quote) => format!("{} quote", quote.speech.name()),
-        kind => kind.value_kind().map_or_else(
-            || kind.name().to_owned(),
-            |value| format!("{} ({value})", kind.name()),
-        ),
+    let kind = &item.kind;
+    if let Some(mention) = kind.mention()
+        && let Some(entity) = annotations.entity(mention.entity)
+    {
+        let (name, sort, form) = (&entity.name, entity.kind.name(), mention.form.name());
+        return format!("{name} ({sort}, {form})");
     }
+    if let Some(quote) = kind.quote() {
+        return format!("{} quote", quote.speech.name());
+    }
+    kind.value_kind().map_or_else(
+        || kind.name().to_owned(),
+        |value| format!("{} ({value})", kind.name()),
+    )
 }
 
 fn with_confidence(what: &str, confidence: Confidence) -> String {
@@ -189,7 +190,9 @@ impl<'a> ExplainedFindings<'a> {
         let end = self
             .trace
             .partition_point(|entry| entry.range.start() <= range.end());
-        self.trace.get(start..end).unwrap_or_default()
+        self.trace
+            .get(start..end.max(start))
+            .expect_or_default("partition points lie in their list")
     }
 }
 
@@ -197,7 +200,7 @@ impl<'a> ExplainedFindings<'a> {
 mod tests {
     use super::*;
     use crate::annotation::{
-        AnnotationId, EngineVersion, Evidence, RuleId, Speaker, Speech, UserRuleId,
+        AnnotationId, AnnotationKind, EngineVersion, Evidence, RuleId, Speaker, Speech, UserRuleId,
     };
     use crate::text::{ByteOffset, Text};
 

@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::thread::{self, ScopedJoinHandle};
 use std::time::Instant;
 
+use anyhow::anyhow;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
 
@@ -13,8 +15,14 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError, is_closed_pipe, print_error};
 use super::input::printable_line;
 use super::output::locked_stdout;
-use crate::engine::Engine;
-use crate::eval::{EvalKind, EvalOptions, KINDS};
+use super::parallel::core_count;
+use super::rules::find_rule_or_nearest;
+use crate::annotation::RuleId;
+use crate::engine::{DisabledRules, Engine};
+use crate::eval::{
+    EvalKind, EvalOptions, JudgedDocument, KINDS, MainScore, ReportTable, RuleWorth, applied_rules,
+    calibration_table, rule_table,
+};
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "eval",
@@ -34,6 +42,15 @@ struct EvalArguments {
     /// List every difference from the gold corpus
     #[arg(long)]
     errors: bool,
+    /// Switch a rule of the engine off; can be repeated. `pullquote rules` lists the rules
+    #[arg(long, value_name = "RULE")]
+    without: Vec<String>,
+    /// Print for each rule how often it applied, its precision, and the change of the score without it
+    #[arg(long)]
+    rules: bool,
+    /// Print how well the confidence of findings agrees with how often they are right
+    #[arg(long)]
+    calibration: bool,
 }
 
 fn define_arguments(command: clap::Command) -> clap::Command {
@@ -47,43 +64,158 @@ fn define_arguments(command: clap::Command) -> clap::Command {
 fn run_eval(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
     let arguments = EvalArguments::from_arg_matches(matches)?;
     let kind = find_kind(&arguments.kind)?;
-    let (engine, _) = Engine::new(&[])?;
+    let without = find_rules(&arguments.without)?;
+    let engine = engine_without(&without)?;
     let options = EvalOptions {
         lists_errors: arguments.errors,
     };
     let mut out = locked_stdout();
+    let mut corpora = Vec::new();
     let mut status = CommandStatus::Done;
     for path in &arguments.gold {
-        if let Err(error) = print_scores(kind, path, &engine, options, &mut out) {
-            if is_closed_pipe(&error) {
-                return Err(error);
+        let scored = read_corpus(path).and_then(|gold| {
+            print_scores(kind, path, &gold, &engine, options, &mut out)?;
+            Ok(gold)
+        });
+        match scored {
+            Ok(gold) => corpora.push(gold),
+            Err(error) if is_closed_pipe(&error) => return Err(error),
+            Err(error) => {
+                print_error(format_args!(
+                    "{}: {error:#}",
+                    printable_line(&path.to_string_lossy())
+                ));
+                status = CommandStatus::Partial;
             }
-            print_error(format_args!(
-                "{}: {error:#}",
-                printable_line(&path.to_string_lossy())
-            ));
-            status = CommandStatus::Partial;
+        }
+    }
+    if arguments.calibration || arguments.rules {
+        let measure = RuleMeasure::new(kind, &corpora, without)?;
+        if arguments.calibration {
+            writeln!(out, "{}", calibration_table(&measure.judged))?;
+        }
+        if arguments.rules {
+            writeln!(out, "{}", measure.rule_table()?)?;
         }
     }
     out.flush()?;
     Ok(status)
 }
 
+/// Returns the engine with these rules switched off.
+fn engine_without(rules: &[RuleId]) -> anyhow::Result<Engine> {
+    let (engine, _) = Engine::new(&[])?;
+    Ok(engine.without(DisabledRules::new(rules.to_vec())))
+}
+
+/// The findings of the engine in all corpora, judged, and what is needed to see what a rule is worth.
+struct RuleMeasure<'a> {
+    kind: &'static EvalKind,
+    corpora: &'a [String],
+    without: Vec<RuleId>,
+    /// With their raw confidences.
+    judged: Vec<JudgedDocument>,
+}
+
+impl<'a> RuleMeasure<'a> {
+    /// Judges the findings of the engine without these rules.
+    ///
+    /// # Errors
+    ///
+    /// [`UsageError`] if the kind is not made by rules.
+    fn new(
+        kind: &'static EvalKind,
+        corpora: &'a [String],
+        without: Vec<RuleId>,
+    ) -> anyhow::Result<Self> {
+        let judge = kind.judge.ok_or_else(|| {
+            let name = kind.name;
+            UsageError(format!("`eval {name}` scores nothing that rules make"))
+        })?;
+        let engine = engine_without(&without)?.uncalibrated();
+        let mut judged = Vec::new();
+        for gold in corpora {
+            judged.extend(judge(gold, &engine)?);
+        }
+        Ok(Self {
+            kind,
+            corpora,
+            without,
+            judged,
+        })
+    }
+
+    /// Returns the main score over all corpora, without these rules.
+    fn score(&self, rules: &[RuleId]) -> anyhow::Result<Option<MainScore>> {
+        let engine = engine_without(rules)?;
+        let mut sum: Option<MainScore> = None;
+        for gold in self.corpora {
+            let report = (self.kind.evaluate)(gold, &engine, EvalOptions::default())?;
+            match (&mut sum, report.main_score) {
+                (Some(sum), Some(score)) => sum.counts.add(score.counts),
+                (None, score) => sum = score,
+                (Some(_), None) => {}
+            }
+        }
+        Ok(sum)
+    }
+
+    /// Returns the table of rules. Each rule that applied is switched off in turn, on all processors.
+    fn rule_table(&self) -> anyhow::Result<ReportTable> {
+        let Some(whole) = self.score(&self.without)? else {
+            return Ok(rule_table(&self.judged, "score", &RuleWorth::new()));
+        };
+        let rules: Vec<RuleId> = applied_rules(&self.judged).into_iter().collect();
+        let lost = |rule: &RuleId| -> anyhow::Result<(RuleId, i64)> {
+            let rest = self.score(&[self.without.as_slice(), &[*rule]].concat())?;
+            let rest = rest.map_or(0, MainScore::basis_points);
+            Ok((*rule, whole.basis_points() - rest))
+        };
+        let n_each = rules.len().div_ceil(core_count()).max(1);
+        let worth: anyhow::Result<RuleWorth> = thread::scope(|scope| {
+            let parts = rules.chunks(n_each);
+            let parts: Vec<_> = parts
+                .map(|part| scope.spawn(move || part.iter().map(lost).collect::<Vec<_>>()))
+                .collect();
+            let parts = parts.into_iter().map(ScopedJoinHandle::join);
+            let done = parts.map(|part| part.map_err(|_| anyhow!("a worker crashed")));
+            let done: anyhow::Result<Vec<_>> = done.collect();
+            done?.into_iter().flatten().collect()
+        });
+        Ok(rule_table(&self.judged, whole.name, &worth?))
+    }
+}
+
+/// Returns the rules with these ids.
+///
+/// # Errors
+///
+/// [`UsageError`] with the nearest ids for one that does not exist.
+fn find_rules(ids: &[String]) -> Result<Vec<RuleId>, UsageError> {
+    let rules = ids.iter().map(|id| find_rule_or_nearest(id));
+    rules.map(|rule| Ok(rule?.id)).collect()
+}
+
+#[expect(clippy::disallowed_methods, reason = "this command reads the corpus")]
+fn read_corpus(path: &Path) -> anyhow::Result<String> {
+    Ok(fs::read_to_string(path)?)
+}
+
 /// Scores the engine on one corpus and prints the time and the table.
 #[expect(
     clippy::disallowed_methods,
-    reason = "this command reads the corpus and measures how long the scoring took"
+    reason = "this command measures how long the scoring took"
 )]
 fn print_scores(
     kind: &EvalKind,
     path: &Path,
+    gold: &str,
     engine: &Engine,
     options: EvalOptions,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
-    let gold = fs::read_to_string(path)?;
     let start = Instant::now();
-    let report = (kind.evaluate)(&gold, engine, options)?;
+    let report = (kind.evaluate)(gold, engine, options)?;
     let seconds = start.elapsed().as_secs_f64();
     writeln!(out, "{}, {}: {seconds:.2} s", kind.name, path.display())?;
     writeln!(out, "{report}")?;

@@ -45,6 +45,7 @@ mod paths;
 mod read;
 mod refresh;
 mod restore;
+mod rules;
 mod search;
 mod tag_star_archive;
 mod topics;
@@ -82,6 +83,7 @@ const COMMANDS: &[CommandSpec] = &[
     restore::COMMAND,
     doctor::COMMAND,
     annotate::COMMAND,
+    rules::COMMAND,
     keys::COMMAND,
     config::COMMAND,
     eval::COMMAND,
@@ -95,6 +97,7 @@ const COMMANDS: &[CommandSpec] = &[
 const WITHOUT_CONFIG: &[&str] = &[
     config::COMMAND.name,
     doctor::COMMAND.name,
+    rules::COMMAND.name,
     help::COMMAND.name,
     completions::COMMAND.name,
     man::COMMAND.name,

@@ -1,7 +1,7 @@
 //! What the passes have found so far.
 
 use super::entities::Traits;
-use super::rule::DisabledRules;
+use super::rule::{ConfidenceTable, DisabledRules, RuleRole};
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
     EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, Quote, RuleId, Speaker,
@@ -95,6 +95,18 @@ impl Draft {
         }
     }
 
+    /// Replaces the raw confidence of each finding and speaker by the chance that it is right.
+    pub fn calibrate(&mut self, table: &ConfidenceTable) {
+        calibrate_all(&mut self.mentions, table);
+        calibrate_all(&mut self.figures, table);
+        calibrate_all(&mut self.dates, table);
+        calibrate_all(&mut self.quotes, table);
+        for quote in &mut self.quotes {
+            let (rule, raw) = (quote.what.speaker_by, quote.what.speaker_confidence);
+            quote.what.speaker_confidence = table.calibrate(RuleRole::Speaker, rule, raw);
+        }
+    }
+
     /// Returns the finished annotations of `text`. All ranges lie on grapheme borders: one that would cut a cluster takes
     /// it in whole.
     pub fn finish(mut self, text: &Text, engine: EngineVersion) -> Annotations {
@@ -168,6 +180,12 @@ impl Draft {
                 visit(range);
             }
         }
+    }
+}
+
+fn calibrate_all<T>(found: &mut [Found<T>], table: &ConfidenceTable) {
+    for one in found {
+        one.confidence = table.calibrate(RuleRole::Finding, one.by, one.confidence);
     }
 }
 

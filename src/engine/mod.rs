@@ -32,13 +32,16 @@ pub use draft::{Draft, Found, Name};
 pub use entities::{Fit, Gender, GrammaticalNumber, Traits};
 pub use page::{Page, ShouldStop};
 pub use passes::{PASSES, Pass, all_rules, find_rule};
-pub use rule::{DisabledRules, Evidence, FindingKind, Rule, TraceEntry};
+pub use rule::{
+    ConfidenceSteps, ConfidenceTable, DisabledRules, Evidence, FindingKind, Rule, RuleConfidence,
+    RuleRole, TraceEntry,
+};
 pub use scratch::Scratch;
 pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 pub use user_rules::{BadPattern, UserRules};
 
 /// Changes whenever the same text could give other annotations.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-7");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-8");
 
 /// Why an engine could not be built.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +62,8 @@ pub struct Engine {
     rules: UserRules,
     disabled: DisabledRules,
     pool: ScratchPool,
+    /// What turns the confidence of a rule into the chance of being right; `None`: the raw confidence is kept.
+    confidence: Option<&'static ConfidenceTable>,
 }
 
 impl Engine {
@@ -89,6 +94,7 @@ impl Engine {
             rules,
             disabled: DisabledRules::default(),
             pool: ScratchPool::default(),
+            confidence: Some(ConfidenceTable::shipped()),
         })
     }
 
@@ -96,6 +102,13 @@ impl Engine {
     #[must_use]
     pub fn without(mut self, rules: DisabledRules) -> Self {
         self.disabled = rules;
+        self
+    }
+
+    /// Returns the engine with the raw confidence of its rules, to count what it is worth.
+    #[must_use]
+    pub const fn uncalibrated(mut self) -> Self {
+        self.confidence = None;
         self
     }
 
@@ -207,6 +220,9 @@ impl Engine {
         }
         if page.is_stopped() {
             return None;
+        }
+        if let Some(table) = self.confidence {
+            draft.calibrate(table);
         }
         let found = draft
             .finish(page.text(), self.version())

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ReportTable;
+use super::report_table::ReportTable;
 
 /// The number of gold items, of found items, and of agreements.
 ///
@@ -55,19 +55,29 @@ impl ItemCounts {
     /// Returns the harmonic mean of precision and recall, in tenths of a percent. `None` if there are neither gold nor
     /// found items.
     pub fn f1(self) -> Option<u64> {
+        self.f1_of(1000)
+    }
+
+    /// Returns the harmonic mean of precision and recall as a part of `scale`, which is all of it.
+    pub fn f1_of(self, scale: u64) -> Option<u64> {
         // 2PR / (P + R) with P = right / found and R = matched / gold, as a single fraction: rounding P and R first
         // would change the last digit.
         let over = self.right * self.gold + self.matched * self.found;
         if over == 0 {
             return (self.gold + self.found > 0).then_some(0);
         }
-        permille_of(2 * self.right * self.matched, over)
+        ratio_of(2 * self.right * self.matched, over, scale)
     }
 }
 
 /// Returns `part` of `whole` in tenths of a percent, rounded to nearest. `None` if `whole` is 0.
 fn permille_of(part: u64, whole: u64) -> Option<u64> {
-    (2 * 1000 * part + whole).checked_div(2 * whole)
+    ratio_of(part, whole, 1000)
+}
+
+/// Returns `part` of `whole` as a part of `scale`, rounded to nearest. `None` if `whole` is 0.
+fn ratio_of(part: u64, whole: u64, scale: u64) -> Option<u64> {
+    (2 * scale * part + whole).checked_div(2 * whole)
 }
 
 /// Returns `part` of `whole` as a percentage with one decimal, `81.3`, or `–` if `whole` is 0.

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, KindScores, Report, ReportTable,
-    parse_documents, percent_of,
+    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, JudgedDocument, JudgedFinding,
+    JudgedTask, KindScores, MainScore, Report, ReportTable, parse_documents, percent_of,
 };
 use crate::annotation::{
     AnnotationKind as ItemKind, Annotations, Confidence, EntityKind, MentionForm, RuleId,
@@ -21,6 +21,7 @@ pub const KIND: EvalKind = EvalKind {
     name: "entities",
     about: "Which mentions are one entity: B³ and exact clusters, on given names and on bare text",
     evaluate: evaluate_entities,
+    judge: Some(judge_mentions),
 };
 
 /// The credit for one fully right mention in a sum of B³. Integers in millionths avoid rounding that depends on the
@@ -79,9 +80,45 @@ pub fn evaluate_entities(
         report.n_documents += 1;
         report.n_bytes += document.article.text().as_str().len();
     }
+    report.main_score = Some(bare.main_score());
     report.tables = given.tables("Names given");
     report.tables.extend(bare.tables("Bare text"));
     Ok(report)
+}
+
+/// Says of each mention found in bare text whether the corpus has it: a name with its kind, a role with its entity.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
+pub fn judge_mentions(gold: &str, engine: &Engine) -> Result<Vec<JudgedDocument>, BadGold> {
+    let mut judged = Vec::new();
+    for document in parse_documents(gold) {
+        let document = document?;
+        let wanted = read_gold_clusters(&document)?;
+        let (annotations, trace) = engine.explain(&document.article);
+        let found = read_found_clusters(&document, &annotations);
+        let mut one = JudgedDocument::of_trace(&trace);
+        for (item, mention) in annotations.mentions() {
+            let other = wanted.mentions.get(&item.range);
+            let is_right = match mention.form {
+                MentionForm::Pronoun => continue,
+                MentionForm::Role => is_in_right_cluster(&wanted, &found, item.range),
+                MentionForm::Name | MentionForm::Short | MentionForm::Acronym => {
+                    let kind = annotations.entity(mention.entity).map(|entity| entity.kind);
+                    other.is_some_and(|other| Some(other.kind) == kind)
+                }
+            };
+            one.findings.push(JudgedFinding {
+                task: JudgedTask::Names,
+                rule: item.by,
+                confidence: item.confidence,
+                is_right,
+            });
+        }
+        judged.push(one);
+    }
+    Ok(judged)
 }
 
 /// Reads the gold clustering of a document.
@@ -249,6 +286,21 @@ impl EntitySums {
                 self.roles
                     .gold(other.is_some_and(|(_, other)| other == role));
             }
+        }
+    }
+
+    /// Returns the F1 of B³.
+    fn main_score(&self) -> MainScore {
+        // In thousandths of a mention, so that the products of the F1 fit 64 bits.
+        const UNIT: u64 = 1000;
+        MainScore {
+            name: "F1 of B³ on bare text",
+            counts: ItemCounts {
+                gold: self.n_gold * UNIT,
+                found: self.n_found * UNIT,
+                right: self.precision * UNIT / WHOLE_SHARE,
+                matched: self.recall * UNIT / WHOLE_SHARE,
+            },
         }
     }
 

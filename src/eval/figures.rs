@@ -1,9 +1,12 @@
 //! Scores figures: value, unit and modifier, paired by overlap and by value.
 
 use super::amounts::{
-    AmountRecord, AmountSums, AmountValue, PairingMode, ScoredAmount, score_record,
+    AmountRecord, AmountSums, AmountValue, PairingMode, ScoredAmount, judge_record, score_record,
 };
-use super::{BadGold, EvalKind, EvalOptions, Report, ReportTable, parse_documents, percent_of};
+use super::{
+    BadGold, EvalKind, EvalOptions, JudgedDocument, MainScore, Report, ReportTable,
+    parse_documents, percent_of,
+};
 use crate::engine::Engine;
 
 /// The scoring of figures.
@@ -11,6 +14,7 @@ pub const KIND: EvalKind = EvalKind {
     name: "figures",
     about: "Figures: value, with unit, with bound or change; by overlap and by value; by kind and phenomenon",
     evaluate: evaluate_figures,
+    judge: Some(judge_figures),
 };
 
 /// Scores figures: precision, recall and F1 of value, unit and modifier, overall and by kind and phenomenon.
@@ -24,6 +28,34 @@ pub fn evaluate_figures(
     options: EvalOptions,
 ) -> Result<Report, BadGold> {
     evaluate_kinds(gold, engine, options, &[])
+}
+
+/// Says of each found figure and date of the kinds that a corpus annotates whether its value and unit are right.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
+pub fn judge_figures(gold: &str, engine: &Engine) -> Result<Vec<JudgedDocument>, BadGold> {
+    judge_kinds(gold, engine, &[])
+}
+
+/// Judges the given kinds; all kinds that a record annotates if `kinds` is empty.
+pub(super) fn judge_kinds(
+    gold: &str,
+    engine: &Engine,
+    kinds: &[&str],
+) -> Result<Vec<JudgedDocument>, BadGold> {
+    let mut judged = Vec::new();
+    for document in parse_documents(gold) {
+        let document = document?;
+        let (annotations, trace) = engine.explain(&document.article);
+        let record = AmountRecord::new(&document, &annotations)?;
+        let mut one = JudgedDocument::of_trace(&trace);
+        let counted = counted_kinds(&record, kinds);
+        one.findings = judge_record(&record, &counted);
+        judged.push(one);
+    }
+    Ok(judged)
 }
 
 /// Scores the given kinds; all kinds that a record annotates if `kinds` is empty.
@@ -59,6 +91,13 @@ pub(super) fn evaluate_kinds(
         }
         records.push(record);
     }
+    report.main_score = Some(MainScore {
+        name: "F1 of values by overlap",
+        counts: {
+            let sums = sum_scores(records.iter(), PairingMode::Span, kinds);
+            sums.counts(sums.value)
+        },
+    });
     for (mode, title) in [
         (PairingMode::Span, "by overlap"),
         (PairingMode::Value, "by value"),

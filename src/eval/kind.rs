@@ -1,6 +1,7 @@
 //! A kind of scoring: its name on the command line, its help and its function.
 
 use super::gold_documents::BadGold;
+use super::judged_findings::JudgedDocument;
 use super::report::Report;
 use crate::engine::Engine;
 
@@ -15,6 +16,9 @@ pub struct EvalOptions {
 pub type EvaluateFn =
     fn(gold: &str, engine: &Engine, options: EvalOptions) -> Result<Report, BadGold>;
 
+/// A function that says of each finding in a gold corpus whether it is right.
+pub type JudgeFn = fn(gold: &str, engine: &Engine) -> Result<Vec<JudgedDocument>, BadGold>;
+
 /// A kind of scoring.
 pub struct EvalKind {
     /// Its name on the command line.
@@ -23,4 +27,6 @@ pub struct EvalKind {
     pub about: &'static str,
     /// The function that computes the scores.
     pub evaluate: EvaluateFn,
+    /// The function that judges single findings; `None` if the engine's rules make nothing of what is scored.
+    pub judge: Option<JudgeFn>,
 }

@@ -5,6 +5,7 @@
 //! that, so that scores depend only on their input. Start reading at `kind.rs`, then `ner.rs`.
 
 mod amounts;
+mod calibration;
 pub mod cases;
 mod counts;
 pub mod dates;
@@ -12,17 +13,26 @@ pub mod entities;
 mod exact_spans;
 pub mod figures;
 mod gold_documents;
+mod judged_findings;
 mod kind;
+mod main_score;
 pub mod ner;
 pub mod quotes;
 mod report;
+mod report_table;
+mod rule_scores;
 pub mod syntax;
 
+pub use calibration::{calibration_error, calibration_table, fit_confidence};
 pub use counts::{ItemCounts, KindScores, percent_of};
 pub use exact_spans::{LabelledSpan, score_spans};
 pub use gold_documents::{BadGold, GoldDocument, parse_documents};
-pub use kind::{EvalKind, EvalOptions, EvaluateFn};
-pub use report::{Report, ReportTable};
+pub use judged_findings::{JudgedDocument, JudgedFinding, JudgedTask};
+pub use kind::{EvalKind, EvalOptions, EvaluateFn, JudgeFn};
+pub use main_score::MainScore;
+pub use report::Report;
+pub use report_table::ReportTable;
+pub use rule_scores::{RuleWorth, applied_rules, rule_table};
 
 /// All kinds, in the order of the help.
 pub const KINDS: &[EvalKind] = &[

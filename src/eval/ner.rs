@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{BadGold, EvalKind, EvalOptions, GoldDocument, KindScores, Report, parse_documents};
-use crate::annotation::{Annotations, EntityKind, MentionForm};
+use super::{
+    BadGold, EvalKind, EvalOptions, GoldDocument, JudgedDocument, JudgedFinding, JudgedTask,
+    KindScores, MainScore, Report, parse_documents,
+};
+use crate::annotation::{Annotation, Annotations, EntityKind, MentionForm};
 use crate::engine::Engine;
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange};
@@ -13,6 +16,7 @@ pub const KIND: EvalKind = EvalKind {
     name: "ner",
     about: "Named entities: the exact span and kind, also trimmed, and borders alone",
     evaluate: evaluate_names,
+    judge: Some(judge_names),
 };
 
 /// A name: its range and its coarse type.
@@ -71,12 +75,43 @@ pub fn evaluate_names(
         report.n_documents += 1;
         report.n_bytes += text.len();
     }
+    report.main_score = Some(MainScore {
+        name: "F1 of trimmed names",
+        counts: trimmed.overall(),
+    });
     report.tables = vec![
         strict.table("Strict: span and kind"),
         trimmed.table("Trimmed: without a leading article and a trailing possessive"),
         borders.table("Borders: the span alone"),
     ];
     Ok(report)
+}
+
+/// Says of each found person, organization and place whether the corpus has it: trimmed, with its kind.
+///
+/// # Errors
+///
+/// [`BadGold`] if a line of the corpus is malformed.
+pub fn judge_names(gold: &str, engine: &Engine) -> Result<Vec<JudgedDocument>, BadGold> {
+    let mut judged = Vec::new();
+    for document in parse_documents(gold) {
+        let document = document?;
+        let text = document.article.text().as_str();
+        let wanted = trim_spans(&gold_spans(&document)?, text);
+        let (annotations, trace) = engine.explain(&document.article);
+        let mut one = JudgedDocument::of_trace(&trace);
+        let names = typed_names(&annotations).filter(|(_, kind)| MAIN_TYPES.contains(kind));
+        one.findings = names
+            .map(|(item, kind)| JudgedFinding {
+                task: JudgedTask::Names,
+                rule: item.by,
+                confidence: item.confidence,
+                is_right: wanted.contains(&(trim_span(item.range, text), kind)),
+            })
+            .collect();
+        judged.push(one);
+    }
+    Ok(judged)
 }
 
 fn spans_of_kinds(
@@ -124,22 +159,26 @@ fn gold_spans(document: &GoldDocument) -> Result<BTreeSet<TypedSpan>, BadGold> {
 }
 
 fn found_spans(annotations: &Annotations) -> BTreeSet<TypedSpan> {
+    let names = typed_names(annotations);
+    names.map(|(item, kind)| (item.range, kind)).collect()
+}
+
+/// Returns the found names with their coarse types.
+fn typed_names(annotations: &Annotations) -> impl Iterator<Item = (&Annotation, &'static str)> {
     let names = annotations
         .mentions()
         .filter(|(_, mention)| !matches!(mention.form, MentionForm::Role | MentionForm::Pronoun));
-    names
-        .filter_map(|(item, mention)| {
-            let kind = match annotations.entity(mention.entity)?.kind {
-                EntityKind::Person => "PER",
-                EntityKind::Organization => "ORG",
-                EntityKind::Place => "LOC",
-                EntityKind::Group | EntityKind::Event | EntityKind::Work | EntityKind::Other => {
-                    MISC_TYPE
-                }
-            };
-            Some((item.range, kind))
-        })
-        .collect()
+    names.filter_map(|(item, mention)| {
+        let kind = match annotations.entity(mention.entity)?.kind {
+            EntityKind::Person => "PER",
+            EntityKind::Organization => "ORG",
+            EntityKind::Place => "LOC",
+            EntityKind::Group | EntityKind::Event | EntityKind::Work | EntityKind::Other => {
+                MISC_TYPE
+            }
+        };
+        Some((item, kind))
+    })
 }
 
 fn trim_spans(spans: &BTreeSet<TypedSpan>, text: &str) -> BTreeSet<TypedSpan> {

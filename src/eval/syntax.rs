@@ -14,6 +14,7 @@ pub const KIND: EvalKind = EvalKind {
     name: "syntax",
     about: "Parts of speech and dependencies, on a treebank in CoNLL-U",
     evaluate: evaluate_syntax,
+    judge: None,
 };
 
 /// What is right of some tokens.

@@ -241,7 +241,7 @@ impl<'a> JsonDocument<'a> {
 
     /// Returns the applications of rules in text order; none unless an explanation was asked for.
     fn applications(&self) -> impl Iterator<Item = JsonApplication<'_>> {
-        let entries = self.annotations.trace().unwrap_or_default().iter();
+        let entries = self.annotations.trace().into_iter().flatten();
         entries.map(|entry| json_application(&self.spans, entry))
     }
 

@@ -4,6 +4,7 @@
 //! returns [`TrainedFile`]s, which `cli` writes to disk. Training must not read files or the clock, and its random numbers
 //! have fixed seeds, so that the same corpora give the same bytes. Start reading at `model.rs`, then `ner/mod.rs`.
 
+mod confidence;
 mod conll;
 mod crf;
 mod lexicon;
@@ -29,4 +30,5 @@ pub const MODELS: &[ModelSpec] = &[
     silver::MODEL,
     synth::MODEL,
     syntax::MODEL,
+    confidence::MODEL,
 ];

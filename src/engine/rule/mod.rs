@@ -6,10 +6,12 @@
 //! before it applies the rule, writes the rule's id on what it finds, and calls
 //! [`Page::record`](super::Page::record) with the evidence. A test over the registry checks each rule on its examples.
 
+mod confidence;
 mod trace;
 
 use crate::annotation::RuleId;
 
+pub use confidence::{ConfidenceSteps, ConfidenceTable, RuleConfidence, RuleRole};
 pub use trace::{Evidence, Trace, TraceEntry};
 
 /// A kind of finding that passes and rules make and need.
@@ -27,6 +29,20 @@ pub enum FindingKind {
     Quotes,
     /// [`Draft::watches`](super::Draft::watches).
     Watches,
+}
+
+impl FindingKind {
+    /// Returns the name for messages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Names => "names",
+            Self::Entities => "entities",
+            Self::Figures => "figures",
+            Self::Dates => "dates",
+            Self::Quotes => "quotes",
+            Self::Watches => "watches",
+        }
+    }
 }
 
 /// A rule or model of the engine: what makes, changes or drops findings.

@@ -7,4 +7,4 @@ mod score;
 mod units;
 
 pub(super) use record::{AmountRecord, AmountValue, ScoredAmount};
-pub(super) use score::{AmountSums, PairingMode, score_record};
+pub(super) use score::{AmountSums, PairingMode, judge_record, score_record};

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use crate::annotation::{Annotations, Change, DateExpression, Decimal, Figure, Modifier, Unit};
+use crate::annotation::{
+    Annotation, Annotations, Change, Confidence, DateExpression, Decimal, Figure, Modifier, RuleId,
+    Unit,
+};
 use crate::eval::{BadGold, GoldDocument};
 use crate::text::ByteRange;
 
@@ -54,6 +57,8 @@ pub(in crate::eval) struct ScoredAmount {
     pub(in crate::eval) per: String,
     /// Its modifier or direction of change; empty if it has none.
     pub(in crate::eval) modifier: String,
+    /// The rule that found it, with its confidence; `None` for amounts of the corpus.
+    pub(in crate::eval) source: Option<(RuleId, Confidence)>,
 }
 
 /// The gold amounts and the found amounts of one document.
@@ -82,11 +87,11 @@ impl AmountRecord {
         let category = document.gold.get("category").and_then(Value::as_str);
         let mut made: Vec<_> = annotations
             .figures()
-            .map(|(item, figure)| figure_amount(item.range, figure))
+            .map(|(item, figure)| figure_amount(item, figure))
             .chain(
                 annotations
                     .dates()
-                    .map(|(item, date)| date_amount(item.range, date)),
+                    .map(|(item, date)| date_amount(item, date)),
             )
             .collect();
         made.sort_by_key(|amount| amount.range);
@@ -127,17 +132,19 @@ fn read_amounts(document: &GoldDocument) -> Result<Vec<ScoredAmount>, BadGold> {
                 unit: string(item, "unit"),
                 per: String::new(),
                 modifier: string(item, "modifier"),
+                source: None,
             })
         })
         .collect()
 }
 
-fn figure_amount(range: ByteRange, figure: &Figure) -> ScoredAmount {
+fn figure_amount(item: &Annotation, figure: &Figure) -> ScoredAmount {
     let (low, high) = figure.amount.bounds();
     let (low, high) = (AmountValue::of_decimal(low), AmountValue::of_decimal(high));
     let modifier = figure.modifier.map(Modifier::name);
     ScoredAmount {
-        range: Some(range),
+        range: Some(item.range),
+        source: Some((item.by, item.confidence)),
         kind: figure.kind.name().to_owned(),
         value: if figure.amount.is_pair() {
             AmountValue::Pair(vec![low, high])
@@ -159,10 +166,11 @@ fn figure_amount(range: ByteRange, figure: &Figure) -> ScoredAmount {
     }
 }
 
-fn date_amount(range: ByteRange, date: &DateExpression) -> ScoredAmount {
+fn date_amount(item: &Annotation, date: &DateExpression) -> ScoredAmount {
     let time = |value: &str| AmountValue::Time(value.to_owned());
     ScoredAmount {
-        range: Some(range),
+        range: Some(item.range),
+        source: Some((item.by, item.confidence)),
         kind: date.kind.name().to_owned(),
         value: match date.value.split_once('/') {
             Some((first, last)) => AmountValue::Pair(vec![time(first), time(last)]),

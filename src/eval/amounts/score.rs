@@ -3,7 +3,8 @@
 use super::date_interval::date_interval;
 use super::record::{AmountRecord, AmountValue, ScoredAmount};
 use super::units::{canonical_unit, is_measured, is_same_name};
-use crate::eval::ItemCounts;
+use crate::annotation::DateKind;
+use crate::eval::{ItemCounts, JudgedFinding, JudgedTask};
 
 /// The way in which gold and found amounts are paired.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,35 +93,13 @@ pub(in crate::eval) fn score_record(
     kinds: &[&str],
     errors: &mut Vec<(&'static str, ScoredAmount)>,
 ) -> AmountSums {
-    let in_scope = |kind: &str| {
-        if kinds.is_empty() {
-            record.scope.is_empty() || record.scope.iter().any(|known| known == kind)
-        } else {
-            kinds.contains(&kind)
-        }
-    };
-    let is_wanted = |amount: &&ScoredAmount| !record.is_plain || !is_vague(&amount.value);
-    let gold = record.gold.iter().filter(is_wanted);
-    let mut gold: Vec<ScoredAmount> = gold
-        .filter(|amount| kinds.is_empty() || kinds.contains(&amount.kind.as_str()))
-        .cloned()
-        .collect();
-    let found = record.made.iter().filter(|amount| in_scope(&amount.kind));
-    let mut found: Vec<ScoredAmount> = found.filter(is_wanted).cloned().collect();
-    // Corpora without positions annotate durations as quantities.
-    if mode == PairingMode::Value {
-        for amount in &mut found {
-            expand_duration(amount);
-        }
-    }
-    let unplaced = if mode == PairingMode::Span {
-        let (placed, unplaced) = gold.into_iter().partition(|amount| amount.range.is_some());
-        gold = placed;
-        unplaced
-    } else {
-        Vec::new()
-    };
-    let pairs = pair_amounts(&gold, &found, mode);
+    let matched = match_amounts(record, mode, kinds);
+    let RecordMatch {
+        gold,
+        found,
+        unplaced,
+        pairs,
+    } = matched;
     let mut sums = AmountSums::default();
     for &(g, m) in &pairs {
         if let (Some(gold), Some(found)) = (gold.get(g), found.get(m)) {
@@ -152,6 +131,87 @@ pub(in crate::eval) fn score_record(
             .map(|found| ("extra", found)),
     );
     sums
+}
+
+/// The amounts of a record that are scored, and their pairs.
+struct RecordMatch {
+    gold: Vec<ScoredAmount>,
+    found: Vec<ScoredAmount>,
+    /// Gold amounts without a position, where positions count.
+    unplaced: Vec<ScoredAmount>,
+    /// Indices of `gold` and `found`.
+    pairs: Vec<(usize, usize)>,
+}
+
+/// Selects the amounts of `kinds` and pairs them.
+fn match_amounts(record: &AmountRecord, mode: PairingMode, kinds: &[&str]) -> RecordMatch {
+    let in_scope = |kind: &str| {
+        if kinds.is_empty() {
+            record.scope.is_empty() || record.scope.iter().any(|known| known == kind)
+        } else {
+            kinds.contains(&kind)
+        }
+    };
+    let is_wanted = |amount: &&ScoredAmount| !record.is_plain || !is_vague(&amount.value);
+    let gold = record.gold.iter().filter(is_wanted);
+    let mut gold: Vec<ScoredAmount> = gold
+        .filter(|amount| kinds.is_empty() || kinds.contains(&amount.kind.as_str()))
+        .cloned()
+        .collect();
+    let found = record.made.iter().filter(|amount| in_scope(&amount.kind));
+    let mut found: Vec<ScoredAmount> = found.filter(is_wanted).cloned().collect();
+    // Corpora without positions annotate durations as quantities.
+    if mode == PairingMode::Value {
+        for amount in &mut found {
+            expand_duration(amount);
+        }
+    }
+    let unplaced = if mode == PairingMode::Span {
+        let (placed, unplaced) = gold.into_iter().partition(|amount| amount.range.is_some());
+        gold = placed;
+        unplaced
+    } else {
+        Vec::new()
+    };
+    let pairs = pair_amounts(&gold, &found, mode);
+    RecordMatch {
+        gold,
+        found,
+        unplaced,
+        pairs,
+    }
+}
+
+/// Says of each found amount of `kinds` whether it is right in value and unit. Amounts are paired by overlap; one
+/// without a pair is right only where the corpus has its value without a position.
+pub(in crate::eval) fn judge_record(record: &AmountRecord, kinds: &[&str]) -> Vec<JudgedFinding> {
+    let matched = match_amounts(record, PairingMode::Span, kinds);
+    let is_right_at = |index: usize, found: &ScoredAmount| {
+        let mut pairs = matched.pairs.iter();
+        match pairs.find(|(_, paired)| *paired == index) {
+            Some((gold, _)) => matched
+                .gold
+                .get(*gold)
+                .is_some_and(|gold| is_right(gold, found) && is_same_unit(gold, found)),
+            None => matched.unplaced.iter().any(|gold| is_right(gold, found)),
+        }
+    };
+    let found = matched.found.iter().enumerate();
+    let judged = found.filter_map(|(index, found)| {
+        let (rule, confidence) = found.source?;
+        let is_date = DateKind::ALL.iter().any(|kind| kind.name() == found.kind);
+        Some(JudgedFinding {
+            task: if is_date {
+                JudgedTask::Dates
+            } else {
+                JudgedTask::Figures
+            },
+            rule,
+            confidence,
+            is_right: is_right_at(index, found),
+        })
+    });
+    judged.collect()
 }
 
 /// Returns the number of unpaired found amounts that match a gold amount without a position. They are not counted as
@@ -439,6 +499,7 @@ mod tests {
             unit: String::new(),
             per: String::new(),
             modifier: String::new(),
+            source: None,
         };
         expand_duration(&mut amount);
         assert_eq!(

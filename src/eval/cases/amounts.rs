@@ -7,8 +7,8 @@ use super::case_result::CaseResult;
 use super::located_text::LocatedText;
 use crate::annotation::Annotations;
 use crate::article::Article;
-use crate::eval::amounts::{AmountRecord, PairingMode, ScoredAmount, score_record};
-use crate::eval::{BadGold, GoldDocument};
+use crate::eval::amounts::{AmountRecord, PairingMode, ScoredAmount, judge_record, score_record};
+use crate::eval::{BadGold, GoldDocument, JudgedFinding};
 use crate::text::{ByteOffset, ScalarIndex};
 
 /// The kinds that are dates; all others are figures.
@@ -21,33 +21,7 @@ pub(super) fn compare_amounts(
     annotations: &Annotations,
 ) -> Result<CaseResult, BadGold> {
     let located = LocatedText::new(article.text().as_str());
-    let mut gold = Vec::new();
-    let amounts = || case.figures.iter().chain(&case.dates).flatten();
-    let lists = [(&case.figures, "number"), (&case.dates, "date")];
-    for (list, kind) in lists {
-        for amount in list.iter().flatten() {
-            gold.push(locate_amount(case, &located, article, amount, kind)?);
-        }
-    }
-    let document = GoldDocument {
-        line: case.line,
-        id: case.kind.clone(),
-        article: article.clone(),
-        gold: [("figures".to_owned(), Json::Array(gold))]
-            .into_iter()
-            .collect(),
-    };
-    let mut record = AmountRecord::new(&document, annotations)?;
-    record.made.retain(|made| {
-        if DATE_KINDS.contains(&made.kind.as_str()) {
-            case.dates.is_some()
-        } else {
-            case.figures.is_some()
-        }
-    });
-    for (gold, amount) in record.gold.iter_mut().zip(amounts()) {
-        ignore_unscored(gold, amount, &record.made);
-    }
+    let record = record_of(case, &located, article, annotations)?;
     let mut differences = Vec::new();
     let sums = score_record(&record, PairingMode::Span, &[], &mut differences);
     let mut result = CaseResult {
@@ -73,6 +47,54 @@ pub(super) fn compare_amounts(
         .missed
         .extend(missing_objects(case, &located, annotations));
     Ok(result)
+}
+
+/// Says of each found figure and date of the kinds that a case lists whether the case has it.
+pub(super) fn judge_amounts(
+    case: &GoldCase,
+    article: &Article,
+    annotations: &Annotations,
+) -> Result<Vec<JudgedFinding>, BadGold> {
+    let located = LocatedText::new(article.text().as_str());
+    let record = record_of(case, &located, article, annotations)?;
+    Ok(judge_record(&record, &[]))
+}
+
+/// Returns the amounts of a case and those found, without what the case does not score.
+fn record_of(
+    case: &GoldCase,
+    located: &LocatedText,
+    article: &Article,
+    annotations: &Annotations,
+) -> Result<AmountRecord, BadGold> {
+    let mut gold = Vec::new();
+    let amounts = || case.figures.iter().chain(&case.dates).flatten();
+    let lists = [(&case.figures, "number"), (&case.dates, "date")];
+    for (list, kind) in lists {
+        for amount in list.iter().flatten() {
+            gold.push(locate_amount(case, located, article, amount, kind)?);
+        }
+    }
+    let document = GoldDocument {
+        line: case.line,
+        id: case.kind.clone(),
+        article: article.clone(),
+        gold: [("figures".to_owned(), Json::Array(gold))]
+            .into_iter()
+            .collect(),
+    };
+    let mut record = AmountRecord::new(&document, annotations)?;
+    record.made.retain(|made| {
+        if DATE_KINDS.contains(&made.kind.as_str()) {
+            case.dates.is_some()
+        } else {
+            case.figures.is_some()
+        }
+    });
+    for (gold, amount) in record.gold.iter_mut().zip(amounts()) {
+        ignore_unscored(gold, amount, &record.made);
+    }
+    Ok(record)
 }
 
 /// Gives an amount the found unit and modifier where the case says nothing of them.

@@ -11,7 +11,10 @@ mod quotations;
 
 use std::collections::BTreeMap;
 
-use super::{BadGold, EvalKind, EvalOptions, Report, ReportTable, percent_of};
+use super::{
+    BadGold, EvalKind, EvalOptions, ItemCounts, JudgedDocument, MainScore, Report, ReportTable,
+    percent_of,
+};
 use crate::annotation::Annotations;
 use crate::article::{Article, PublicationDate, read};
 use crate::engine::Engine;
@@ -24,6 +27,7 @@ pub const KIND: EvalKind = EvalKind {
     name: "cases",
     about: "Hand-written cases in TOML, by kind: everything listed is found, and nothing else",
     evaluate: evaluate_cases,
+    judge: Some(judge_cases),
 };
 
 /// The counts of the cases of one kind.
@@ -74,8 +78,48 @@ pub fn evaluate_cases(
             .or_default()
             .add(&case, &result);
     }
+    report.main_score = Some(main_score(&kinds));
     report.tables.push(kind_table(&kinds));
     Ok(report)
+}
+
+/// Says of each finding of the kinds that a case lists whether the case has it.
+///
+/// # Errors
+///
+/// [`BadGold`] as [`evaluate_cases`].
+pub fn judge_cases(gold: &str, engine: &Engine) -> Result<Vec<JudgedDocument>, BadGold> {
+    let mut judged = Vec::new();
+    for case in parse_cases(gold)? {
+        let article = read_case(&case)?;
+        let (annotations, trace) = engine.explain(&article);
+        let mut one = JudgedDocument::of_trace(&trace);
+        if let Some(expected) = &case.quotes {
+            let quotes = quotations::judge_quotes(&case, expected, &article, &annotations)?;
+            one.findings.extend(quotes);
+        }
+        if case.figures.is_some() || case.dates.is_some() {
+            let amounts = amounts::judge_amounts(&case, &article, &annotations)?;
+            one.findings.extend(amounts);
+        }
+        judged.push(one);
+    }
+    Ok(judged)
+}
+
+/// Returns the F1 of all items.
+fn main_score(kinds: &BTreeMap<String, CaseCounts>) -> MainScore {
+    let mut counts = ItemCounts::default();
+    for kind in kinds.values() {
+        counts.gold += kind.expected;
+        counts.matched += kind.right;
+        counts.right += kind.right;
+        counts.found += kind.right + kind.extra;
+    }
+    MainScore {
+        name: "F1 of items",
+        counts,
+    }
 }
 
 /// Reads the text of a case as the reader reads a text file.

@@ -3,14 +3,15 @@
 use super::case_file::{GoldCase, GoldQuote, GoldWords};
 use super::case_result::CaseResult;
 use super::located_text::{LocatedText, fold_spaces};
-use crate::annotation::{Annotations, Entity, Quote, Speaker};
+use crate::annotation::{Annotation, Annotations, Entity, Quote, Speaker};
 use crate::article::Article;
-use crate::eval::BadGold;
+use crate::eval::{BadGold, JudgedFinding, JudgedTask};
 use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// A found quotation in the terms of the cases.
 struct FoundQuote<'a> {
+    item: &'a Annotation,
     quote: &'a Quote,
     content: Vec<ByteRange>,
 }
@@ -24,13 +25,7 @@ pub(super) fn compare_quotes(
 ) -> Result<CaseResult, BadGold> {
     let text = article.text().as_str();
     let located = LocatedText::new(text);
-    let mut found: Vec<FoundQuote<'_>> = annotations
-        .quotes()
-        .map(|(_, quote)| FoundQuote {
-            quote,
-            content: trim_pieces(text, &quote.content),
-        })
-        .collect();
+    let mut found = found_quotes(text, annotations);
     let mut result = CaseResult::default();
     for gold in expected {
         result.n_expected += 1;
@@ -43,6 +38,7 @@ pub(super) fn compare_quotes(
         }
         let mut differences = quotes
             .iter()
+            .map(|found| found.quote)
             .filter_map(|quote| Some((quote, find_difference(gold, quote, text, annotations)?)));
         match differences.next() {
             None => result.n_right += 1,
@@ -61,11 +57,58 @@ pub(super) fn compare_quotes(
     Ok(result)
 }
 
+/// Says of each found quotation whether the case has its words, and of each speaker of those whether it is right.
+pub(super) fn judge_quotes(
+    case: &GoldCase,
+    expected: &[GoldQuote],
+    article: &Article,
+    annotations: &Annotations,
+) -> Result<Vec<JudgedFinding>, BadGold> {
+    let text = article.text().as_str();
+    let located = LocatedText::new(text);
+    let mut found = found_quotes(text, annotations);
+    let mut judged = Vec::new();
+    for gold in expected {
+        let content = trim_pieces(text, &locate_all(case, &located, &gold.content)?);
+        for FoundQuote { item, quote, .. } in take_pieces(&mut found, &content) {
+            judged.push(judge_words(item, true));
+            if quote.speaker.range().is_some() {
+                judged.push(JudgedFinding {
+                    task: JudgedTask::Speakers,
+                    rule: quote.speaker_by,
+                    confidence: quote.speaker_confidence,
+                    is_right: is_speaker_right(gold, quote, text, annotations),
+                });
+            }
+        }
+    }
+    judged.extend(found.iter().map(|found| judge_words(found.item, false)));
+    Ok(judged)
+}
+
+const fn judge_words(item: &Annotation, is_right: bool) -> JudgedFinding {
+    JudgedFinding {
+        task: JudgedTask::Quotes,
+        rule: item.by,
+        confidence: item.confidence,
+        is_right,
+    }
+}
+
+fn found_quotes<'a>(text: &str, annotations: &'a Annotations) -> Vec<FoundQuote<'a>> {
+    let quotes = annotations.quotes().map(|(item, quote)| FoundQuote {
+        item,
+        quote,
+        content: trim_pieces(text, &quote.content),
+    });
+    quotes.collect()
+}
+
 /// Takes out the quotation with this content. Where there is none, takes out one for each piece: corpora differ on whether
 /// a speaker who goes on after the attribution begins a new quotation.
-fn take_pieces<'a>(found: &mut Vec<FoundQuote<'a>>, content: &[ByteRange]) -> Vec<&'a Quote> {
+fn take_pieces<'a>(found: &mut Vec<FoundQuote<'a>>, content: &[ByteRange]) -> Vec<FoundQuote<'a>> {
     if let Some(at) = found.iter().position(|quote| quote.content == content) {
-        return vec![found.remove(at).quote];
+        return vec![found.remove(at)];
     }
     let covers = |quote: &FoundQuote<'_>, piece: &ByteRange| quote.content.contains(piece);
     let is_part =
@@ -80,8 +123,7 @@ fn take_pieces<'a>(found: &mut Vec<FoundQuote<'a>>, content: &[ByteRange]) -> Ve
     }
     let (parts, rest) = std::mem::take(found).into_iter().partition(is_part);
     *found = rest;
-    let parts: Vec<FoundQuote<'a>> = parts;
-    parts.into_iter().map(|part| part.quote).collect()
+    parts
 }
 
 fn locate_all(
@@ -144,22 +186,7 @@ fn find_difference(
         return Some(format!("the cue is {cue:?}"));
     }
     let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
-    let is_right = match (&gold.speaker, &gold.speaker_words) {
-        (Some(name), _) => entity.is_some_and(|entity| has_name(entity, name, text, annotations)),
-        (None, Some(expected)) => {
-            entity.is_none()
-                && quote.speaker.range().is_some_and(|range| {
-                    let (found, expected) = (
-                        drop_article(&words(range)),
-                        drop_article(&fold_spaces(expected)),
-                    );
-                    // Corpora differ on clauses and phrases that follow the head: "people who saw it".
-                    expected.starts_with(&found) || found.starts_with(&expected)
-                })
-        }
-        (None, None) => entity.is_none(),
-    };
-    if !is_right {
+    if !is_speaker_right(gold, quote, text, annotations) {
         return Some(format!(
             "the speaker is {}",
             describe_speaker(text, quote, annotations)
@@ -181,6 +208,37 @@ fn find_difference(
             Some(format!("the role is {role:?}"))
         }
         _ => None,
+    }
+}
+
+/// Returns whether a quotation has the speaker that the case gives it.
+fn is_speaker_right(
+    gold: &GoldQuote,
+    quote: &Quote,
+    text: &str,
+    annotations: &Annotations,
+) -> bool {
+    let words = |range: ByteRange| {
+        fold_spaces(
+            text.get(range.indices())
+                .expect_or("", "annotations lie in their text"),
+        )
+    };
+    let entity = quote.speaker.entity().and_then(|id| annotations.entity(id));
+    match (&gold.speaker, &gold.speaker_words) {
+        (Some(name), _) => entity.is_some_and(|entity| has_name(entity, name, text, annotations)),
+        (None, Some(expected)) => {
+            entity.is_none()
+                && quote.speaker.range().is_some_and(|range| {
+                    let (found, expected) = (
+                        drop_article(&words(range)),
+                        drop_article(&fold_spaces(expected)),
+                    );
+                    // Corpora differ on clauses and phrases that follow the head: "people who saw it".
+                    expected.starts_with(&found) || found.starts_with(&expected)
+                })
+        }
+        (None, None) => entity.is_none(),
     }
 }
 

@@ -5,10 +5,12 @@
 //! quote, as in the exports. Some corpora list each range in quotation marks separately (`"marks": true`); there it can
 //! match only one of them.
 
+mod judge;
 mod kind;
 mod letter_overlap;
 mod quote_item;
 mod quote_pairing;
+mod read_quotes;
 mod speaker;
 mod traits;
 
@@ -17,24 +19,25 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, Report, ReportTable, parse_documents,
-    percent_of,
+    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, MainScore, Report, ReportTable,
+    parse_documents, percent_of,
 };
-use crate::annotation::{Annotations, Quote, Speaker, Speech};
 use crate::engine::Engine;
 use crate::invariant::ExpectOr;
-use crate::text::{ByteRange, ScalarIndex};
 
-use kind::QuotedScalars;
-use letter_overlap::{ScalarSpan, ScalarText};
+pub use judge::judge_quotes;
+
+use letter_overlap::ScalarText;
 use quote_item::{QuoteItem, TALLY_ROWS};
 use quote_pairing::{QuotePairing, pair_quotes};
+use read_quotes::{found_quotes, gold_quotes};
 
 /// The scoring of quotes.
 pub const KIND: EvalKind = EvalKind {
     name: "quotes",
     about: "Quotes: the words, and the speaker; by kind, place and form of the speaker, length",
     evaluate: evaluate_quotes,
+    judge: Some(judge_quotes),
 };
 
 /// The counts of a row.
@@ -79,7 +82,7 @@ pub fn evaluate_quotes(
         for (row, tally) in TALLY_ROWS.iter().zip(&mut tallies) {
             let pairing = pair_quotes(&text, &wanted, &found, row, is_marks);
             tally.add(&pairing);
-            if options.lists_errors && row.kinds.is_empty() {
+            if options.lists_errors && row.is_all() {
                 report
                     .errors
                     .extend(list_errors(&document, &text, &wanted, &found, &pairing));
@@ -87,9 +90,20 @@ pub fn evaluate_quotes(
         }
         traits::count_traits(&text, &wanted, &found, &mut by_trait);
     }
+    report.main_score = main_score(&tallies);
     report.tables.push(score_table(&tallies));
     report.tables.push(recall_table(&by_trait));
     Ok(report)
+}
+
+/// Returns the F1 of quotes found end to end, over all kinds.
+fn main_score(tallies: &[QuoteTally]) -> Option<MainScore> {
+    let mut rows = TALLY_ROWS.iter().zip(tallies);
+    let (_, all) = rows.find(|(row, _)| row.is_all())?;
+    Some(MainScore {
+        name: "F1 of quotes with their speakers",
+        counts: all.counts(all.end),
+    })
 }
 
 impl QuoteTally {
@@ -176,113 +190,6 @@ fn recall_table(by_trait: &BTreeMap<&'static str, (u64, u64)>) -> ReportTable {
         ]);
     }
     table
-}
-
-fn gold_quotes(document: &GoldDocument, text: &ScalarText) -> Result<Vec<QuoteItem>, BadGold> {
-    document
-        .items("quotes")
-        .iter()
-        .map(|item| read_quote(document, text, item))
-        .collect()
-}
-
-fn read_quote(
-    document: &GoldDocument,
-    text: &ScalarText,
-    item: &Value,
-) -> Result<QuoteItem, BadGold> {
-    let flag =
-        |name: &str, otherwise: bool| item.get(name).and_then(Value::as_bool).unwrap_or(otherwise);
-    let pieces = item
-        .get("spans")
-        .and_then(Value::as_array)
-        .filter(|pieces| !pieces.is_empty());
-    let spans: Vec<ScalarSpan> = match pieces {
-        Some(pieces) => pieces
-            .iter()
-            .map(|piece| read_span(document, piece))
-            .collect::<Result<_, _>>()?,
-        None => vec![read_span(document, item)?],
-    };
-    let speaker = item.get("speaker").filter(|speaker| !speaker.is_null());
-    Ok(QuoteItem {
-        letters: text.letters(&spans),
-        spans,
-        kind: item
-            .get("kind")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned(),
-        speaker: speaker
-            .map(|speaker| read_span(document, speaker))
-            .transpose()?,
-        is_speech: flag("speech", true),
-        is_ignored: flag("ignore", false),
-        is_said: flag("said", true),
-        is_left_open: !flag("closed", true),
-    })
-}
-
-fn read_span(document: &GoldDocument, item: &Value) -> Result<ScalarSpan, BadGold> {
-    let (start, end) = match item {
-        Value::Array(pair) => (pair.first(), pair.get(1)),
-        object => (object.get("start"), object.get("end")),
-    };
-    let offset = |value: Option<&Value>| usize::try_from(value?.as_u64()?).ok();
-    match (offset(start), offset(end)) {
-        (Some(start), Some(end)) if start <= end => Ok((start, end)),
-        _ => Err(document.bad(format!("`{item}` is not a range"))),
-    }
-}
-
-fn found_quotes(
-    document: &GoldDocument,
-    annotations: &Annotations,
-    text: &ScalarText,
-    is_marks: bool,
-) -> Vec<QuoteItem> {
-    let scalars = document.scalars();
-    let content = document.article.text().as_str();
-    let inside = QuotedScalars::new(content);
-    let mut found = Vec::new();
-    for (_, quote) in annotations.quotes() {
-        let speaker = match quote.speaker {
-            Speaker::Unknown => None,
-            known => known.range().map(|range| scalar_span(&scalars, range)),
-        };
-        for pieces in scored_pieces(quote, is_marks) {
-            let spans: Vec<ScalarSpan> = pieces
-                .iter()
-                .map(|range| scalar_span(&scalars, *range))
-                .collect();
-            found.push(QuoteItem {
-                letters: text.letters(&spans),
-                kind: inside.kind(content, &spans).to_owned(),
-                spans,
-                speaker,
-                ..QuoteItem::default()
-            });
-        }
-    }
-    found.retain(|item| !item.letters.is_empty());
-    found
-}
-
-/// Returns the pieces of each quote that a found quote counts as. A corpus of stretches in quotation marks lists the marks
-/// of a mixed clause separately.
-fn scored_pieces(quote: &Quote, is_marks: bool) -> Vec<&[ByteRange]> {
-    if is_marks && quote.speech == Speech::Mixed && quote.content != quote.marks {
-        quote.marks.iter().map(std::slice::from_ref).collect()
-    } else {
-        vec![&quote.content]
-    }
-}
-
-fn scalar_span(scalars: &ScalarIndex<'_>, range: ByteRange) -> ScalarSpan {
-    (
-        scalars.scalar(range.start()) as usize,
-        scalars.scalar(range.end()) as usize,
-    )
 }
 
 fn list_errors(

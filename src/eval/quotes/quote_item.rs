@@ -1,6 +1,7 @@
 //! Quotes in the form in which they are compared, and the rows of the report.
 
 use super::letter_overlap::{LetterPositions, ScalarSpan};
+use crate::annotation::{Confidence, RuleId};
 use crate::invariant::ExpectOr;
 
 /// A quote, from the corpus or from the engine.
@@ -26,6 +27,17 @@ pub(super) struct QuoteItem {
     pub(super) is_said: bool,
     /// Whether it lacks a closing mark because it continues in the next paragraph.
     pub(super) is_left_open: bool,
+    /// The rules that found it; `None` for quotes of the corpus.
+    pub(super) source: Option<QuoteSource>,
+}
+
+/// The rules that found a quote and its speaker.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct QuoteSource {
+    pub(super) rule: RuleId,
+    pub(super) confidence: Confidence,
+    pub(super) speaker_rule: RuleId,
+    pub(super) speaker_confidence: Confidence,
 }
 
 impl QuoteItem {
@@ -54,6 +66,13 @@ pub(super) struct TallyRow {
     pub(super) kinds: &'static [&'static str],
     /// Whether only quotes with a verb of speech are counted.
     pub(super) needs_said: bool,
+}
+
+impl TallyRow {
+    /// Returns whether the row counts all quotes.
+    pub(super) const fn is_all(&self) -> bool {
+        self.kinds.is_empty()
+    }
 }
 
 /// The rows of the report, in order.
