@@ -36,3 +36,4 @@ mod terminal;
 mod tidy;
 mod tls;
 mod together;
+mod words;

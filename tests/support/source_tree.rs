@@ -44,6 +44,8 @@ pub(crate) struct SourceFile {
     /// Calls that replace a missing value with a default, a number or a limit, without those of tests: what is called,
     /// and on what.
     pub(crate) fallbacks: Vec<String>,
+    /// The whole file, for tests that look at more.
+    pub(crate) parsed: Option<syn::File>,
     /// Modules that are compiled for tests only.
     pub(crate) test_modules: BTreeSet<String>,
 }
@@ -93,6 +95,7 @@ fn parse_folder(folder: &Path, module: &[String], files: &mut BTreeMap<ModulePat
                 is_test: false,
             };
             collector.visit_file(&parsed);
+            file.parsed = Some(parsed);
             files.insert(module, file);
         }
     }
@@ -220,7 +223,8 @@ impl Collector<'_> {
     }
 }
 
-fn is_test_only(attributes: &[Attribute]) -> bool {
+/// Returns true for the attributes of an item that is compiled for tests only.
+pub(crate) fn is_test_only(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         attribute.path().is_ident("cfg")
             && attribute
