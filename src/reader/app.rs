@@ -8,6 +8,7 @@ use tui_input::Input;
 use super::browser::{BrowserState, Confirmation};
 use super::command::{COMMANDS, Command};
 use super::document::OpenArticle;
+use super::explanation::ExplanationPopup;
 use super::geometry::{Geometry, GeometryInput, Size};
 use super::help::Help;
 use super::jump_labels::JumpLabels;
@@ -110,6 +111,8 @@ pub enum InputMode {
     Confirm(Confirmation),
     /// The help is shown.
     Help(Help),
+    /// The explanation of an annotation is shown.
+    Explanation(ExplanationPopup),
     /// Jump labels are shown; a letter selects one.
     Hints(JumpLabels),
 }

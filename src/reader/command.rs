@@ -133,6 +133,8 @@ pub enum Command {
     PreviousMatch,
     /// Shows jump labels on links and annotations.
     Hints,
+    /// Shows why the engine found the selected annotation.
+    Explain,
     /// Copies the selected annotation with its source.
     Copy,
     /// Copies the article's link.
@@ -307,6 +309,7 @@ pub const COMMANDS: &[CommandInfo] = {
         command_info(C::ShowFigures, "figures", G::Annotations, None, "show figures and dates"),
         command_info(C::Sort, "sort", G::Annotations, Number, "change sort order"),
         command_info(C::Kinds, "kinds", G::Annotations, Number, "change the kinds in the list (reported speech, one kind of figure)"),
+        command_info(C::Explain, "explain", G::Annotations, None, "show why this was found: rules, confidence, evidence"),
         command_info(C::Filter, "filter", G::Filter, Entity, "show only what concerns this entity (again: off)"),
         command_info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "show everything that this speaker says"),
         command_info(C::FilterMatch, "filter-match", G::Filter, None, "match any or all of the filtered entities"),

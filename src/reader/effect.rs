@@ -15,6 +15,8 @@ pub enum Effect {
     Load(Ticket, usize),
     /// Annotates the article. Answered by [`super::Msg::Annotated`].
     Annotate(Ticket, Arc<Article>),
+    /// Annotates the article and explains the findings. Answered by [`super::Msg::Explained`].
+    Explain(Ticket, Arc<Article>),
     /// Cancels the annotation with this ticket because the article was closed. No response follows.
     StopAnnotating(Ticket),
     /// Queries the library. Answered by [`super::Msg::Answered`].

@@ -18,6 +18,7 @@ mod command;
 mod command_line;
 mod document;
 mod effect;
+mod explanation;
 mod filter;
 #[cfg(test)]
 pub(crate) mod fixture;
@@ -47,6 +48,7 @@ pub use browser::{
 pub use command::{COMMANDS, Command, CommandArgument, CommandGroup, CommandInfo};
 pub use document::{AnnotationProgress, OpenArticle};
 pub use effect::{Effect, Effects};
+pub use explanation::{ExplanationPopup, ExplanationState};
 pub use filter::{Filter, FilterTerm, MatchMode, VisibleParts};
 pub use geometry::{Area, Geometry, MIN_TWO_PANE_COLUMNS, PaneArea, ReaderPane, Size, share_at};
 pub use help::{Help, HelpRow};

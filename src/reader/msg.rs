@@ -6,6 +6,7 @@ use super::article_findings::ArticleFindings;
 use super::browser::{BrowserPane, LibraryResponse, LocalTime, RefreshState};
 use super::command::Command;
 use super::geometry::Size;
+use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::config::Key;
 use crate::invariant::ExpectOr;
@@ -87,11 +88,11 @@ pub enum Msg {
     Edit(LineEdit),
     /// Accept the line being typed.
     Submit,
-    /// Close the prompt, the help or the jump labels.
+    /// Close the prompt, the help, the explanation or the jump labels.
     Cancel,
     /// A letter of a jump label was typed.
     HintLetter(char),
-    /// Scroll the help by this number of rows; negative is up.
+    /// Scroll the help or the explanation by this number of rows; negative is up.
     ScrollHelp(i32),
     /// Scroll a pane by this number of rows (negative is up) without moving its cursor.
     Scroll(super::ReaderPane, i32),
@@ -125,6 +126,8 @@ pub enum Msg {
     Loaded(Ticket, Result<Arc<Article>, String>),
     /// The response to [`super::Effect::Annotate`]: the findings, or an error message if the worker failed.
     Annotated(Ticket, Result<ArticleFindings, String>),
+    /// The response to [`super::Effect::Explain`]: the annotations with their trace, or an error message.
+    Explained(Ticket, Result<Annotations, String>),
     /// The library is open and can be queried.
     LibraryOpened,
     /// The response to a request to the library, or an error message.
@@ -188,6 +191,7 @@ impl Msg {
             | Self::Resize(_)
             | Self::Loaded(..)
             | Self::Annotated(..)
+            | Self::Explained(..)
             | Self::LibraryOpened
             | Self::Answered(..)
             | Self::Refreshed(_)

@@ -284,6 +284,10 @@ impl Session {
                 self.workers
                     .send(WorkerJob::Annotate(ticket, self.open_label(), article));
             }
+            Effect::Explain(ticket, article) => {
+                self.workers
+                    .send(WorkerJob::Explain(ticket, self.open_label(), article));
+            }
             Effect::StopAnnotating(ticket) => self.workers.stop_annotating(ticket),
             Effect::Ask(ticket, ask) => {
                 let is_heard = self

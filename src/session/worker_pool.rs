@@ -33,6 +33,8 @@ pub(super) enum WorkerJob {
     Load(Ticket, WorkLabel, ArticleLoader),
     /// Annotate an article.
     Annotate(Ticket, WorkLabel, Arc<Article>),
+    /// Annotate an article and explain what is found.
+    Explain(Ticket, WorkLabel, Arc<Article>),
     /// Fetch the page of an entry, parse it, and send it to the write worker.
     Page(Ticket, EntryId, Link, ReadPage, Sender<WriteRequest>),
     /// Find the feed at an address (first string) and subscribe to it in a folder (second string).
@@ -44,6 +46,7 @@ impl WorkerJob {
         match self {
             Self::Load(ticket, ..)
             | Self::Annotate(ticket, ..)
+            | Self::Explain(ticket, ..)
             | Self::Page(ticket, ..)
             | Self::Subscribe(ticket, ..) => *ticket,
         }
@@ -96,7 +99,7 @@ impl Workers {
     /// Queues a job. For annotating and loading, later jobs are done first.
     pub(super) fn send(&self, job: WorkerJob) {
         let queue = match &job {
-            WorkerJob::Annotate(..) => &self.annotating,
+            WorkerJob::Annotate(..) | WorkerJob::Explain(..) => &self.annotating,
             WorkerJob::Load(..) => &self.loading,
             WorkerJob::Page(..) | WorkerJob::Subscribe(..) => &self.network,
         };
@@ -188,6 +191,13 @@ fn perform_job(job: WorkerJob, shared: &SharedEngine, cancel: &CancelFlag) -> Op
                 .send(order)
                 .err()
                 .map(|_| Msg::Answered(ticket, Err(why)));
+        }
+        WorkerJob::Explain(ticket, label, article) => {
+            let explain = || {
+                let (annotations, trace) = shared.engine()?.explain(&article);
+                Ok(annotations.with_trace(trace))
+            };
+            Msg::Explained(ticket, run_caught(label, explain))
         }
         WorkerJob::Annotate(ticket, label, article) => {
             let done = || {

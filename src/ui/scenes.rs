@@ -237,6 +237,7 @@ impl SceneReader {
             InputMode::Tag(_, n) => format!("tag {n}"),
             InputMode::Confirm(question) => question.words.clone(),
             InputMode::Help(_) => "help".to_owned(),
+            InputMode::Explanation(_) => "explanation".to_owned(),
             InputMode::Hints(_) => "hints".to_owned(),
         }
     }

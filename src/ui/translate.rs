@@ -39,13 +39,21 @@ pub fn translate(app: &App, event: &TerminalEvent) -> Option<Msg> {
             | InputMode::Tag(..) => translate_prompt_key(*key),
             InputMode::Confirm(_) => Some(translate_confirm_key(*key)),
             InputMode::Help(help) => translate_help_key(help.input.value().is_empty(), *key),
+            InputMode::Explanation(_) => translate_explanation_key(*key),
             InputMode::Hints(_) => Some(translate_hint_key(*key)),
         },
         // Pasted text must never act as keys: a stray paste could delete articles.
         TerminalEvent::Paste(words) => match &app.mode {
-            InputMode::Normal | InputMode::Hints(_) | InputMode::Confirm(_) => None,
+            InputMode::Normal
+            | InputMode::Explanation(_)
+            | InputMode::Hints(_)
+            | InputMode::Confirm(_) => None,
             _ => Some(Msg::Edit(LineEdit::Paste(words.clone()))),
         },
+        // A click beside the popup closes it, and does nothing else.
+        TerminalEvent::Press(..) if matches!(app.mode, InputMode::Explanation(_)) => {
+            Some(Msg::Cancel)
+        }
         TerminalEvent::Press(x, y) => {
             let (pane, area) = pane_at(app, *x, *y)?;
             pane.click(app, area, *x, *y)
@@ -166,11 +174,29 @@ const fn edit_of_control_key(c: char) -> Option<LineEdit> {
     })
 }
 
+/// The rows that a page key scrolls in the help or an explanation: somewhat less than the 22 rows of help on a 24-row
+/// terminal, so that no row is skipped; smaller only scrolls less.
+const HELP_PAGE_ROWS: i32 = 15;
+
+/// Translates a key while the explanation of an annotation is shown: keys scroll it or close it, others do nothing.
+const fn translate_explanation_key(key: Key) -> Option<Msg> {
+    if key.has_control || key.has_alt {
+        let closes = key.has_control && matches!(key.code, KeyCode::Char('c' | 'g'));
+        return if closes { Some(Msg::Cancel) } else { None };
+    }
+    Some(match key.code {
+        KeyCode::Char('j') | KeyCode::Down => Msg::ScrollHelp(1),
+        KeyCode::Char('k') | KeyCode::Up => Msg::ScrollHelp(-1),
+        KeyCode::Char(' ') | KeyCode::PageDown => Msg::ScrollHelp(HELP_PAGE_ROWS),
+        KeyCode::Char('b') | KeyCode::PageUp => Msg::ScrollHelp(-HELP_PAGE_ROWS),
+        KeyCode::Char('q' | 'w' | 'h') | KeyCode::Escape | KeyCode::Enter => Msg::Cancel,
+        _ => return None,
+    })
+}
+
 /// Translates a key while the help is shown. Typed text filters it. While the filter is empty, `j`, `k` and Space
 /// scroll, and `q` and `?` close the help.
 fn translate_help_key(is_empty: bool, key: Key) -> Option<Msg> {
-    // Somewhat less than the 22 help rows of a 24-row terminal, so that no row is skipped; smaller only scrolls less.
-    const HELP_PAGE_ROWS: i32 = 15;
     if is_empty && !key.has_control && !key.has_alt {
         match key.code {
             KeyCode::Char('q' | '?') => return Some(Msg::Cancel),

@@ -5,7 +5,7 @@ mod news;
 use proptest::prelude::*;
 
 use super::{Sources, find_figures};
-use crate::annotation::{Amount, Figure, RuleId};
+use crate::annotation::{Amount, Figure};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, UserRules};
 

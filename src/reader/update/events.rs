@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::browser::fit_browser;
 use super::fit::{fit_article, reveal_entry};
-use super::{article_slots, selection_sync};
+use super::{article_slots, explain, selection_sync};
 use crate::article::Article;
 use crate::reader::app::{App, SlotState};
 use crate::reader::article_findings::ArticleFindings;
@@ -24,6 +24,7 @@ pub(super) fn apply_event(app: &mut App, msg: Msg) -> Effects {
         }
         Msg::Loaded(ticket, answer) => return receive_loaded(app, ticket, answer),
         Msg::Annotated(ticket, answer) => receive_annotated(app, ticket, answer),
+        Msg::Explained(ticket, answer) => explain::receive_explanation(app, ticket, answer),
         Msg::Notice(words) => app.set_notice(words),
         Msg::Resumed => return Effects::one(Effect::Redraw),
         _ => {}

@@ -6,6 +6,7 @@ mod browser;
 mod clipboard_and_browser;
 mod dispatch;
 mod events;
+mod explain;
 mod filter;
 mod fit;
 mod jump;
@@ -98,8 +99,10 @@ fn apply_in_mode(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
         }),
         Msg::Cancel => Ok(prompts::cancel_prompt(app)),
         Msg::ScrollHelp(rows) => {
-            if let InputMode::Help(help) = &mut app.mode {
-                help.scroll(rows);
+            match &mut app.mode {
+                InputMode::Help(help) => help.scroll(rows),
+                InputMode::Explanation(popup) => popup.scroll(rows),
+                _ => {}
             }
             Ok(Effects::none())
         }

@@ -74,7 +74,10 @@ pub(super) fn edit_prompt(app: &mut App, edit: &LineEdit) -> Effects {
             help.input = prompt.input;
             help.top = 0;
         }
-        InputMode::Normal | InputMode::Hints(_) | InputMode::Confirm(_) => {}
+        InputMode::Normal
+        | InputMode::Explanation(_)
+        | InputMode::Hints(_)
+        | InputMode::Confirm(_) => {}
     }
     app.mode = mode;
     Effects::none()
@@ -128,7 +131,7 @@ pub(super) fn submit_prompt(app: &mut App) -> PromptOutcome {
         }
         InputMode::Tag(prompt, n) => browser::submit_tag(app, prompt.line(), n),
         InputMode::Confirm(question) => browser::perform_confirmed(app, question),
-        InputMode::Help(_) | InputMode::Normal => Effects::none(),
+        InputMode::Help(_) | InputMode::Explanation(_) | InputMode::Normal => Effects::none(),
         InputMode::Hints(hints) => {
             app.mode = InputMode::Hints(hints);
             Effects::none()

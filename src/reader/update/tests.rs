@@ -1,5 +1,6 @@
 //! Tests of transitions: a message in, state and effects out.
 
+mod explain;
 mod notices;
 mod panes;
 mod typing;

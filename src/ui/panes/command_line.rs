@@ -62,7 +62,11 @@ fn prompt_and_sign(app: &App) -> Option<(String, &Prompt)> {
             ));
         }
         InputMode::Command(prompt) => (":", prompt),
-        InputMode::Normal | InputMode::Help(_) | InputMode::Hints(_) | InputMode::Confirm(_) => {
+        InputMode::Normal
+        | InputMode::Help(_)
+        | InputMode::Explanation(_)
+        | InputMode::Hints(_)
+        | InputMode::Confirm(_) => {
             return None;
         }
     };

@@ -10,6 +10,7 @@ mod command_line;
 mod divider;
 mod entities;
 mod entries;
+mod explanation;
 mod feeds;
 mod figures;
 mod frame;
@@ -39,5 +40,6 @@ pub(super) const PANES: &[&dyn Pane] = &[
     &status::StatusPane,
     &menu::MenuPane,
     &command_line::CommandLinePane,
+    &explanation::ExplanationPane,
     &help::HelpPane,
 ];

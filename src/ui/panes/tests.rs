@@ -330,3 +330,40 @@ fn an_article_in_another_language_says_so_on_the_status_line_and_in_its_lists() 
     assert!(screen.contains("Nothing found: the article"), "{screen}");
     assert!(screen.contains("The article is in Spanish"), "{screen}");
 }
+
+#[test]
+fn an_explanation_is_drawn_over_the_article_at_any_size() {
+    use crate::reader::{Command, Effect, Effects};
+    for (width, height) in [(120, 40), (80, 24), (30, 8), (3, 3)] {
+        let mut app = app_with_open_article(width, height);
+        update(&mut app, Msg::Do(Command::NextQuote, None));
+        let Effects(effects) = update(&mut app, Msg::Do(Command::Explain, None));
+        let [Effect::Explain(ticket, article)] = &effects[..] else {
+            panic!("{effects:?}");
+        };
+        let (engine, _) = crate::engine::Engine::new(&[]).expect("an engine");
+        let (found, trace) = engine.explain(article);
+        let found = found.with_trace(trace);
+        update(&mut app, Msg::Explained(*ticket, Ok(found)));
+        let buffer = draw_to_buffer(&app);
+        let rows: Vec<_> = (0..height).map(|y| row_text(&buffer, y)).collect();
+        if width < 80 {
+            continue;
+        }
+        let at = |words: &str| rows.iter().position(|row| row.contains(words));
+        let title = at("Why: “We counted every one of them,”").expect("a title");
+        assert_eq!(at("direct quote, "), Some(title + 1), "{rows:#?}");
+        assert!(
+            at("quotes/").is_some() && at("Esc closes").is_some(),
+            "{rows:#?}"
+        );
+        // A click beside the popup closes it and does nothing else.
+        let before = app.document().map(|document| document.place);
+        let click = TerminalEvent::Press(0, 0);
+        let msg = translate(&app, &click).expect("a message");
+        update(&mut app, msg);
+        let buffer = draw_to_buffer(&app);
+        assert!(!(0..height).any(|y| row_text(&buffer, y).contains("Why: ")));
+        assert_eq!(app.document().map(|document| document.place), before);
+    }
+}
