@@ -203,9 +203,16 @@ fn a_rule_that_is_switched_off_finds_nothing_and_its_worth_is_printed() {
 #[test]
 fn an_unknown_rule_is_answered_with_the_nearest() {
     let place = TestHome::new();
-    let hint = "there is no rule `names/modle`; did you mean `names/model`?";
-    place.refuses(&["rules", "names/modle"], 2, hint);
-    place.refuses(&["eval", "ner", "a", "--without", "names/modle"], 2, hint);
+    let hint = "pullquote: there is no rule `names/modle`; did you mean `names/model`";
+    for arguments in [
+        &["rules", "names/modle"][..],
+        &["eval", "ner", "a", "--without", "names/modle"],
+    ] {
+        let output = place.run(arguments);
+        let message = stderr_text(&output);
+        assert!(message.starts_with(hint), "{message}");
+        assert_eq!(output.status.code(), Some(2));
+    }
 }
 
 #[test]

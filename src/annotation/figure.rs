@@ -104,10 +104,9 @@ impl Amount {
             Self::Exact(value) => (value, value),
             Self::Between(low, high) => (low, high),
             Self::Ratio(part, whole) => {
-                let share = Decimal::from(part)
-                    .checked_div(Decimal::from(whole))
-                    // A ratio to nothing has no value; such a ratio may be in a stored annotation.
-                    .unwrap_or_default();
+                // A ratio to nothing has no value; such a ratio may be in a stored annotation.
+                let share = Decimal::from(part).checked_div(Decimal::from(whole));
+                let share = share.map_or(Decimal::ZERO, |share| share);
                 (share, share)
             }
             Self::Ordinal(place) => (place.into(), place.into()),

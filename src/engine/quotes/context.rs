@@ -29,7 +29,7 @@ pub(super) struct Frame {
 
 /// A name in the text.
 #[derive(Clone, Debug)]
-pub(super) struct NameSpan {
+pub(super) struct TokenizedName {
     /// Its tokens.
     pub(super) tokens: Range<usize>,
     /// Whose name it is, where that is known.
@@ -53,7 +53,7 @@ pub(super) struct Scene<'a, 'p> {
     /// The sentences around them, in order.
     pub(super) frames: Vec<Frame>,
     /// The names, in order.
-    pub(super) names: Vec<NameSpan>,
+    pub(super) names: Vec<TokenizedName>,
     /// For each token the number of its stretch plus one, or 0.
     inside: Vec<u32>,
 }
@@ -164,7 +164,7 @@ impl<'a, 'p> Scene<'a, 'p> {
     }
 
     /// Returns the name that holds a token.
-    pub(super) fn name_at(&self, index: usize) -> Option<&NameSpan> {
+    pub(super) fn name_at(&self, index: usize) -> Option<&TokenizedName> {
         let number = self.names.partition_point(|name| name.tokens.end <= index);
         self.names
             .get(number)
@@ -365,15 +365,16 @@ impl<'a, 'p> Scene<'a, 'p> {
 }
 
 /// Returns whether marks are within a name, as those of a nickname are.
-fn is_in_name(names: &[NameSpan], tokens: &Range<usize>) -> bool {
+fn is_in_name(names: &[TokenizedName], tokens: &Range<usize>) -> bool {
     let at = names.partition_point(|name| name.tokens.end <= tokens.start);
     names
         .get(at)
         .is_some_and(|name| name.tokens.start < tokens.start && tokens.end < name.tokens.end)
 }
 
-fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
-    let mut spans: Vec<NameSpan> = Vec::with_capacity(draft.mentions.len().max(draft.names.len()));
+fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<TokenizedName> {
+    let mut spans: Vec<TokenizedName> =
+        Vec::with_capacity(draft.mentions.len().max(draft.names.len()));
     for mention in &draft.mentions {
         let entity = draft.entities.get(mention.what.entity.0 as usize);
         let tokens = page.tokens_in(mention.range);
@@ -382,7 +383,7 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
                 .last()
                 .is_none_or(|last| last.tokens.end <= tokens.start)
         {
-            spans.push(NameSpan {
+            spans.push(TokenizedName {
                 tokens,
                 entity: Some(entity.id),
                 kind: Some(entity.kind),
@@ -397,7 +398,7 @@ fn name_spans(page: &Page<'_>, draft: &Draft) -> Vec<NameSpan> {
                 .last()
                 .is_none_or(|last| last.tokens.end <= tokens.start)
             {
-                spans.push(NameSpan {
+                spans.push(TokenizedName {
                     tokens,
                     entity: None,
                     kind: None,

@@ -1,6 +1,6 @@
 //! Which of two people of one surname speaks, where the surname alone is written.
 
-use super::context::{NameSpan, Scene};
+use super::context::{Scene, TokenizedName};
 use crate::annotation::{EntityId, EntityKind, RuleId};
 use crate::engine::Gender;
 use crate::engine::lexeme::name_words::Title;
@@ -62,11 +62,11 @@ pub(super) fn bearer_of(scene: &Scene<'_, '_>, head: usize, entity: EntityId) ->
 fn by_title<'s>(
     scene: &Scene<'_, '_>,
     head: usize,
-    own: &'s NameSpan,
-    other: &'s NameSpan,
-) -> Option<&'s NameSpan> {
+    own: &'s TokenizedName,
+    other: &'s TokenizedName,
+) -> Option<&'s TokenizedName> {
     let (word, _) = title_before(scene, head)?;
-    let has = |name: &NameSpan| {
+    let has = |name: &TokenizedName| {
         title_before(scene, name.tokens.start).is_some_and(|(title, _)| title == word)
     };
     only_one(own, other, has)
@@ -76,9 +76,9 @@ fn by_title<'s>(
 fn by_voice<'s>(
     scene: &Scene<'_, '_>,
     head: usize,
-    own: &'s NameSpan,
-    other: &'s NameSpan,
-) -> Option<&'s NameSpan> {
+    own: &'s TokenizedName,
+    other: &'s TokenizedName,
+) -> Option<&'s TokenizedName> {
     let block = block_of(scene, head);
     only_one(own, other, |name| {
         is_beside_cue(scene, name) && block_of(scene, name.tokens.start) == block
@@ -86,10 +86,10 @@ fn by_voice<'s>(
 }
 
 fn only_one<'s>(
-    own: &'s NameSpan,
-    other: &'s NameSpan,
-    fits: impl Fn(&NameSpan) -> bool,
-) -> Option<&'s NameSpan> {
+    own: &'s TokenizedName,
+    other: &'s TokenizedName,
+    fits: impl Fn(&TokenizedName) -> bool,
+) -> Option<&'s TokenizedName> {
     match (fits(own), fits(other)) {
         (true, false) => Some(own),
         (false, true) => Some(other),
@@ -102,7 +102,7 @@ fn namesakes<'s>(
     scene: &'s Scene<'_, '_>,
     head: usize,
     entity: EntityId,
-) -> Option<(&'s NameSpan, &'s NameSpan)> {
+) -> Option<(&'s TokenizedName, &'s TokenizedName)> {
     let name = scene.name_at(head)?;
     if name.tokens.len() != 1 || name.kind != Some(EntityKind::Person) {
         return None;
@@ -133,13 +133,13 @@ fn title_before<'p>(scene: &'p Scene<'_, '_>, token: usize) -> Option<(&'p str, 
 }
 
 /// Returns whether a name stands beside a cue: its bearer speaks.
-fn is_beside_cue(scene: &Scene<'_, '_>, name: &NameSpan) -> bool {
+fn is_beside_cue(scene: &Scene<'_, '_>, name: &TokenizedName) -> bool {
     let before = name.tokens.start.checked_sub(1);
     scene.cue(name.tokens.end).is_some() || before.is_some_and(|at| scene.cue(at).is_some())
 }
 
 /// Returns whether a name is given as that of somebody's relative: "his wife, Ann Roe".
-fn is_relative(scene: &Scene<'_, '_>, name: &NameSpan) -> bool {
+fn is_relative(scene: &Scene<'_, '_>, name: &TokenizedName) -> bool {
     let Some(mut before) = name.tokens.start.checked_sub(1) else {
         return false;
     };

@@ -1,6 +1,6 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
-use super::context::{NameSpan, Scene};
+use super::context::{Scene, TokenizedName};
 use super::quote_words::QuoteWord;
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
@@ -63,7 +63,7 @@ pub(super) struct Pronouns<'s, 'a, 'p> {
 impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
     pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft) -> Self {
-        let is_free = |name: &NameSpan| scene.stretch_at(name.tokens.start).is_none();
+        let is_free = |name: &TokenizedName| scene.stretch_at(name.tokens.start).is_none();
         let names = scene.names.iter().enumerate();
         let free = names.filter(|(_, name)| is_free(name)).map(|(at, _)| at);
         Self {
@@ -193,7 +193,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             .iter()
             .rev();
         let mut scores: Vec<(i32, EntityId)> = Vec::with_capacity(MAX_NAMES_BACK);
-        let mut next: Option<&NameSpan> = None;
+        let mut next: Option<&TokenizedName> = None;
         for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(MAX_NAMES_BACK)) {
             let joined = next.replace(name).filter(|next| self.is_joined(name, next));
             let Some(entity) = name.entity.filter(|_| !self.is_dead(name)) else {
@@ -221,7 +221,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
 
     /// Returns whether two names are joined, so that either may be meant: "Roe and Poe", "Ann Roe and her sister, Bo Poe",
     /// "Roe met Poe".
-    fn is_joined(&self, name: &NameSpan, next: &NameSpan) -> bool {
+    fn is_joined(&self, name: &TokenizedName, next: &TokenizedName) -> bool {
         let gap = name.tokens.end..next.tokens.start;
         let is_link = self.scene.tag(gap.start) == PosTag::And
             || matches!(self.scene.page.lower(gap.start), "met" | "meets");
@@ -233,13 +233,13 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     }
 
     /// Returns whether the words after a name say that its bearer is dead: "Ole Nesheim, who drowned in 1974".
-    fn is_dead(&self, name: &NameSpan) -> bool {
+    fn is_dead(&self, name: &TokenizedName) -> bool {
         (name.tokens.end..name.tokens.end + MAX_TOKENS_TO_VERB)
             .any(|at| QuoteWord::Death.has(self.scene.page.lower(at)))
     }
 
     /// Returns how much a name stands out: as the subject of a main clause, or as who is quoted.
-    fn prominence(&self, name: &NameSpan, pronoun: usize) -> i32 {
+    fn prominence(&self, name: &TokenizedName, pronoun: usize) -> i32 {
         let (start, end) = (name.tokens.start, name.tokens.end);
         let before = start
             .checked_sub(1)
@@ -277,7 +277,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     }
 
     /// Returns whether a name beside a cue is who speaks in the pronoun's paragraph.
-    fn is_quoted(&self, name: &NameSpan, pronoun: usize) -> bool {
+    fn is_quoted(&self, name: &TokenizedName, pronoun: usize) -> bool {
         let cue_before = name
             .tokens
             .start

@@ -1,6 +1,6 @@
 //! Whom a role alone means: "the company", "her brother", "the 31-year-old", where the article has one of that role.
 
-use super::context::{NameSpan, Scene};
+use super::context::{Scene, TokenizedName};
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use crate::annotation::{EntityId, EntityKind};
@@ -53,7 +53,7 @@ pub(super) fn entity_of_role(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Opti
 fn names_before<'s>(
     scene: &'s Scene<'_, '_>,
     token: usize,
-) -> impl Iterator<Item = &'s NameSpan> + use<'s> {
+) -> impl Iterator<Item = &'s TokenizedName> + use<'s> {
     let end = scene.names.partition_point(|name| name.tokens.end <= token);
     let names = scene
         .names
@@ -63,7 +63,7 @@ fn names_before<'s>(
 }
 
 /// Returns the only entity among those of some names; nothing of none or of several.
-fn only_entity<'n>(names: impl Iterator<Item = &'n NameSpan>) -> Option<EntityId> {
+fn only_entity<'n>(names: impl Iterator<Item = &'n TokenizedName>) -> Option<EntityId> {
     let mut only = None;
     for entity in names.filter_map(|name| name.entity) {
         if only.is_some_and(|known| known != entity) {
@@ -90,7 +90,7 @@ fn described_person(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<Entity
 }
 
 /// "her brother, Declan Quill", "her brother Declan Quill"
-fn has_head_before(scene: &Scene<'_, '_>, name: &NameSpan, head: &str) -> bool {
+fn has_head_before(scene: &Scene<'_, '_>, name: &TokenizedName, head: &str) -> bool {
     let Some(mut before) = name.tokens.start.checked_sub(1) else {
         return false;
     };
@@ -101,7 +101,7 @@ fn has_head_before(scene: &Scene<'_, '_>, name: &NameSpan, head: &str) -> bool {
 }
 
 /// "Declan Quill, a retired plumber from Leeds,"
-fn has_head_after(scene: &Scene<'_, '_>, name: &NameSpan, head: &str) -> bool {
+fn has_head_after(scene: &Scene<'_, '_>, name: &TokenizedName, head: &str) -> bool {
     let comma = name.tokens.end;
     let start = comma + 1;
     scene.tag(comma) == PosTag::Comma
@@ -118,7 +118,7 @@ fn only_body(scene: &Scene<'_, '_>, head: usize) -> Option<EntityId> {
     if !QuoteWord::BodyNoun.has(noun) {
         return None;
     }
-    let is_body = |name: &&NameSpan| name.kind == Some(EntityKind::Organization);
+    let is_body = |name: &&TokenizedName| name.kind == Some(EntityKind::Organization);
     let latest = names_before(scene, head).find(is_body)?;
     let entity = only_entity(names_before(scene, head).filter(is_body))?;
     let is_near = scene.frame_at(head) <= scene.frame_at(latest.tokens.start) + MAX_FRAMES_BACK;
@@ -137,7 +137,7 @@ fn has_unknown_name(scene: &Scene<'_, '_>, from: usize, to: usize) -> bool {
 
 /// Returns whether the name of an organisation can be that of what a noun says it is: the noun is in it, or both say
 /// no more than "company".
-fn fits_body(scene: &Scene<'_, '_>, name: &NameSpan, noun: &str) -> bool {
+fn fits_body(scene: &Scene<'_, '_>, name: &TokenizedName, noun: &str) -> bool {
     if (name.tokens.clone()).any(|at| scene.tag(at) == PosTag::And || scene.page.lower(at) == "and")
     {
         return false;

@@ -1,7 +1,7 @@
 //! Who a speaker is: the entity that the words of a phrase name, or the words alone.
 
 use super::apposition::APPOSITION;
-use super::context::{NameSpan, Scene};
+use super::context::{Scene, TokenizedName};
 use super::interview::INTERVIEWEE;
 use super::labelled_lines::LABEL;
 use super::namesake::{Bearer, NAMESAKE, bearer_of};
@@ -83,7 +83,7 @@ pub(super) struct ResolvedSpeaker {
 }
 
 /// Returns whether a name is a plural noun for people in capitals at the start of a sentence: "Detectives said".
-fn is_plural_noun(scene: &Scene<'_, '_>, name: &NameSpan) -> bool {
+fn is_plural_noun(scene: &Scene<'_, '_>, name: &TokenizedName) -> bool {
     let start = name.tokens.start;
     let frame = scene.frames.get(scene.frame_at(start));
     let begins = frame.is_some_and(|frame| frame.tokens.start == start);
@@ -176,7 +176,7 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
     }
 
     /// Returns whether a comma, a dash or a bracket parts a name from the role before it.
-    fn is_set_off(&self, phrase: &NounPhrase, name: &NameSpan) -> bool {
+    fn is_set_off(&self, phrase: &NounPhrase, name: &TokenizedName) -> bool {
         (phrase.tokens.start..name.tokens.start).any(|at| {
             matches!(
                 self.scene.tag(at),
@@ -210,10 +210,14 @@ mod tests {
 
     use super::super::tests::annotate;
     use crate::annotation::Speaker;
+    use crate::article::{Article, ArticleMetadata};
+    use crate::engine::Engine;
 
     /// Returns the ids of the rules of the speakers of a text, with the confidence in them.
     fn speaker_rules(text: &str) -> Vec<(&'static str, u8)> {
-        let (_, annotations) = annotate(text);
+        let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let annotations = engine.uncalibrated().annotate(&article);
         annotations
             .quotes()
             .map(|(_, quote)| (quote.speaker_by.0, quote.speaker_confidence.get()))

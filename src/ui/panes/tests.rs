@@ -333,6 +333,8 @@ fn an_article_in_another_language_says_so_on_the_status_line_and_in_its_lists() 
 
 #[test]
 fn an_explanation_is_drawn_over_the_article_at_any_size() {
+    use crate::annotation::{Annotation, RuleId, TraceEntry};
+    use crate::reader::fixture::sample_findings;
     use crate::reader::{Command, Effect, Effects};
     for (width, height) in [(120, 40), (80, 24), (30, 8), (3, 3)] {
         let mut app = app_with_open_article(width, height);
@@ -341,8 +343,14 @@ fn an_explanation_is_drawn_over_the_article_at_any_size() {
         let [Effect::Explain(ticket, article)] = &effects[..] else {
             panic!("{effects:?}");
         };
-        let (engine, _) = crate::engine::Engine::new(&[]).expect("an engine");
-        let (found, trace) = engine.explain(article);
+        let found = sample_findings(article).annotations;
+        let entry = |item: &Annotation| TraceEntry {
+            rule: RuleId("quotes/by-hand"),
+            summary: "Made by hand.",
+            range: item.range,
+            evidence: Vec::new(),
+        };
+        let trace = found.items().iter().map(entry).collect();
         let found = found.with_trace(trace);
         update(&mut app, Msg::Explained(*ticket, Ok(found)));
         let buffer = draw_to_buffer(&app);
