@@ -2,6 +2,7 @@
 
 use jiff::{Timestamp, civil};
 
+use super::authors::split_byline;
 use super::{Block, Link, Table, TableId};
 use crate::text::{ByteOffset, Text, content_hash};
 
@@ -84,6 +85,14 @@ pub struct Article {
     blocks: Vec<Block>,
     tables: Vec<Table>,
     notes: Vec<String>,
+}
+
+impl ArticleMetadata {
+    /// Returns the names in the byline, in order: "Ana Ruiz and Bo Lind, Transport Editor" names two people. Empty without
+    /// a byline.
+    pub fn authors(&self) -> Vec<&str> {
+        self.byline.as_deref().map_or_else(Vec::new, split_byline)
+    }
 }
 
 impl Article {

@@ -6,6 +6,7 @@
 //! It must not know annotations or feeds, and does no IO: files and network belong to `cli` and `fetch`, so that every
 //! reader can be tested on bytes alone. Start reading at `block.rs` and `document.rs`, then `read/mod.rs`.
 
+mod authors;
 mod block;
 mod builder;
 mod clause;

@@ -31,7 +31,7 @@ use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
 use crate::annotation::Quote;
 use crate::annotation::{TraceEntry, Unit};
-use crate::article::{Article, Language};
+use crate::article::{Article, Language, Link};
 use crate::invariant::ExpectOr;
 
 /// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
@@ -270,6 +270,9 @@ impl Serialize for JsonDocument<'_> {
         fields.serialize_field("id", &self.id)?;
         fields.serialize_field("title", &about.title)?;
         fields.serialize_field("published", &published)?;
+        fields.serialize_field("authors", &about.authors())?;
+        fields.serialize_field("site", &Some(&about.site).filter(|site| !site.is_empty()))?;
+        fields.serialize_field("link", &about.link.as_ref().map(Link::as_str))?;
         fields.serialize_field("language", &about.language.as_ref().map(Language::code))?;
         fields.serialize_field("text", self.article.text().as_str())?;
         fields.serialize_field("entities", &LazyList(|| self.entities()))?;

@@ -3,7 +3,7 @@
 use dom_query::Document;
 
 use super::json_ld::{self, JsonLd};
-use super::nodes;
+use super::{nodes, shown_date};
 use crate::article::read::{dates, fields};
 use crate::article::{ArticleMetadata, Language, Link, PublicationDate};
 use crate::invariant::ExpectOr;
@@ -140,7 +140,7 @@ pub(super) fn read_metadata(document: &Document, base: Option<&Link>) -> Article
     ArticleMetadata {
         title: find_title(document, &meta, &json, &site),
         byline: find_byline(document, &meta, &json),
-        published: find_publication_date(document, &meta, &json),
+        published: find_publication_date(document, &meta, &json, link.as_ref()),
         language: find_language(document, &meta, &json),
         site,
         link,
@@ -302,6 +302,7 @@ fn find_publication_date(
     document: &Document,
     meta: &MetaElements,
     json: &JsonLd,
+    link: Option<&Link>,
 ) -> Option<PublicationDate> {
     json.published
         .as_deref()
@@ -312,6 +313,8 @@ fn find_publication_date(
                 .find_map(|name| meta.all(name).find_map(dates::parse_date_text))
         })
         .or_else(|| find_shown_date(document))
+        .or_else(|| shown_date::find_written_date(document))
+        .or_else(|| link.and_then(shown_date::find_link_date))
 }
 
 /// Returns the date of a `<time>` element. Elements marked as publication dates come first.

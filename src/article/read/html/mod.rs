@@ -18,6 +18,7 @@ mod nodes;
 mod parse;
 mod positional;
 mod raised_text;
+mod shown_date;
 mod site_phrases;
 mod standfirst;
 mod table;
