@@ -66,6 +66,8 @@
 //!   it on threads and answers with messages. A late answer to a closed request is dropped.
 //! - Everything from outside is hostile: text is cleaned when it becomes an article and once more at the edge of the
 //!   screen; links are http or https by construction; sizes, depths and times are bounded.
+//! - Each finding carries the id of the rule that made it, and as its confidence the share of findings of that rule that
+//!   are right on development data.
 //! - Each kind of thing is listed in one place that help, command line, config and tests walk.
 //!
 //! The names exported here are the public interface. The modules are public for the program's own tests and benchmarks,

@@ -53,11 +53,9 @@ struct Extras {
     notes: Vec<String>,
     /// The sentences of the text, in text order and disjoint.
     sentences: Vec<ByteRange>,
+    /// The applications of rules that made the annotations, where an explanation was asked for.
+    trace: Option<Vec<TraceEntry>>,
 }
-
-/// The applications of rules that made the annotations. Kept only where an explanation was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-struct RuleTrace(Vec<TraceEntry>);
 
 /// All annotations of one text.
 ///
@@ -70,7 +68,6 @@ pub struct Annotations {
     items: Vec<Annotation>,
     entities: Vec<Entity>,
     extras: Option<Box<Extras>>,
-    trace: Option<Box<RuleTrace>>,
 }
 
 impl Annotations {
@@ -82,7 +79,6 @@ impl Annotations {
             items: Vec::new(),
             entities: Vec::new(),
             extras: None,
-            trace: None,
         }
     }
 
@@ -106,7 +102,6 @@ impl Annotations {
             items,
             entities,
             extras: None,
-            trace: None,
         }
     }
 
@@ -147,13 +142,13 @@ impl Annotations {
 
     /// Returns the annotations with the applications of rules that made them, in text order.
     pub fn with_trace(mut self, entries: Vec<TraceEntry>) -> Self {
-        self.trace = Some(Box::new(RuleTrace(entries)));
+        self.extras.get_or_insert_default().trace = Some(entries);
         self
     }
 
     /// Returns the applications of rules that made the annotations; `None` unless an explanation was asked for.
     pub fn trace(&self) -> Option<&[TraceEntry]> {
-        self.trace.as_ref().map(|trace| trace.0.as_slice())
+        self.extras.as_ref()?.trace.as_deref()
     }
 
     /// Returns the identity of the annotated text.

@@ -155,13 +155,11 @@ impl<'a> ExplainedFindings<'a> {
     /// finding.
     fn entries_of(&self, item: &Annotation) -> impl Iterator<Item = &'a TraceEntry> {
         let pass = item.by.pass();
-        let (by, range) = (item.by, item.range);
+        let range = item.range;
         let is_own = move |entry: &&TraceEntry| {
             let is_pass = entry.rule.pass() == pass;
             let is_elsewhere = || self.own.contains(&(pass, entry.range));
-            entry.rule == by && entry.range == range
-                || is_pass && entry.range == range
-                || is_pass && entry.range.overlaps(range) && !is_elsewhere()
+            is_pass && (entry.range == range || entry.range.overlaps(range) && !is_elsewhere())
         };
         self.entries_near(range).iter().filter(is_own)
     }

@@ -161,6 +161,10 @@ impl<'a> RuleMeasure<'a> {
     }
 
     /// Returns the table of rules. Each rule that applied is switched off in turn, on all processors.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "each rule needs a run over all corpora"
+    )]
     fn rule_table(&self) -> anyhow::Result<ReportTable> {
         let Some(whole) = self.score(&self.without)? else {
             return Ok(rule_table(&self.judged, "score", &RuleWorth::new()));

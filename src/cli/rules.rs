@@ -11,7 +11,7 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::input::printable_line;
 use super::output::locked_stdout;
-use crate::engine::{ConfidenceTable, FindingKind, Rule, RuleConfidence, RuleRole, all_rules};
+use crate::engine::{ConfidenceTable, FindingKind, Rule, RuleConfidence, RuleDuty, all_rules};
 use crate::export::write_json_line;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -128,14 +128,14 @@ fn nearest_ids(id: &str) -> Vec<&'static str> {
     nearest.map(|(_, id)| id).collect()
 }
 
-/// Returns what was counted of a rule in this role.
-fn counts_of(rule: &Rule, role: RuleRole) -> Option<&'static RuleConfidence> {
-    ConfidenceTable::shipped().row(role, rule.id.0)
+/// Returns what was counted of a rule in this duty.
+fn counts_of(rule: &Rule, duty: RuleDuty) -> Option<&'static RuleConfidence> {
+    ConfidenceTable::shipped().row(duty, rule.id.0)
 }
 
 fn json_rule(rule: &Rule) -> JsonRule {
-    let counts = |role| {
-        counts_of(rule, role).map(|row| JsonRuleCounts {
+    let counts = |duty| {
+        counts_of(rule, duty).map(|row| JsonRuleCounts {
             judged: row.n_findings,
             right: row.n_right,
             steps: row.steps.pairs().to_vec(),
@@ -147,8 +147,8 @@ fn json_rule(rule: &Rule) -> JsonRule {
         needs: rule.needs.iter().map(|need| need.name()).collect(),
         finds: rule.finds,
         silent: rule.silent,
-        findings: counts(RuleRole::Finding),
-        speakers: counts(RuleRole::Speaker),
+        findings: counts(RuleDuty::Finding),
+        speakers: counts(RuleDuty::Speaker),
     }
 }
 
@@ -162,7 +162,7 @@ fn write_list(rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
     )?;
     for rule in rules {
         // What a rule is mostly used for says most about it.
-        let counts = RuleRole::ALL.map(|role| counts_of(rule, role));
+        let counts = RuleDuty::ALL.map(|duty| counts_of(rule, duty));
         let mut counts: Vec<_> = counts.into_iter().flatten().collect();
         counts.sort_by_key(|row| Reverse(row.n_findings));
         let (judged, precision) = counts.first().map_or_else(
@@ -194,11 +194,11 @@ fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
         }
     }
     writeln!(out)?;
-    for (role, what) in [
-        (RuleRole::Finding, "findings"),
-        (RuleRole::Speaker, "speakers"),
+    for (duty, what) in [
+        (RuleDuty::Finding, "findings"),
+        (RuleDuty::Speaker, "speakers"),
     ] {
-        if let Some(row) = counts_of(rule, role) {
+        if let Some(row) = counts_of(rule, duty) {
             let (right, judged, precision) = (row.n_right, row.n_findings, row.precision());
             writeln!(
                 out,
@@ -207,9 +207,9 @@ fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
             write_steps(row, out)?;
         }
     }
-    let is_counted = RuleRole::ALL
+    let is_counted = RuleDuty::ALL
         .iter()
-        .any(|role| counts_of(rule, *role).is_some());
+        .any(|duty| counts_of(rule, *duty).is_some());
     if !is_counted {
         writeln!(out, "On development data none of its findings was judged.")?;
     }

@@ -1,7 +1,7 @@
 //! What the passes have found so far.
 
 use super::entities::Traits;
-use super::rule::{ConfidenceTable, DisabledRules, RuleRole};
+use super::rule::{ConfidenceTable, DisabledRules, RuleDuty};
 use crate::annotation::{
     Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
     EngineVersion, Entity, EntityId, EntityKind, Figure, Mention, Quote, RuleId, Speaker,
@@ -103,7 +103,7 @@ impl Draft {
         calibrate_all(&mut self.quotes, table);
         for quote in &mut self.quotes {
             let (rule, raw) = (quote.what.speaker_by, quote.what.speaker_confidence);
-            quote.what.speaker_confidence = table.calibrate(RuleRole::Speaker, rule, raw);
+            quote.what.speaker_confidence = table.calibrate(RuleDuty::Speaker, rule, raw);
         }
     }
 
@@ -185,7 +185,7 @@ impl Draft {
 
 fn calibrate_all<T>(found: &mut [Found<T>], table: &ConfidenceTable) {
     for one in found {
-        one.confidence = table.calibrate(RuleRole::Finding, one.by, one.confidence);
+        one.confidence = table.calibrate(RuleDuty::Finding, one.by, one.confidence);
     }
 }
 

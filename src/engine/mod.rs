@@ -1,4 +1,9 @@
-//! Owns the annotation engine: tokens, sentences, lexicon, tagger, passes and their order, and the engine's version.
+//! Owns the annotation engine: tokens, sentences, lexicon, tagger, passes and their rules, and the engine's version.
+//!
+//! What is found, changed or dropped, is so by a rule or model with an id ([`Rule`]). Each pass lists its rules
+//! ([`all_rules`]); [`Engine::explain`] says which applied and why, [`Engine::without`] switches some off, and the confidence
+//! of a finding is the chance that it is right, counted for each rule ([`ConfidenceTable`]). The guide page on rules shows how
+//! to add one.
 //!
 //! The engine is pure and total: `annotate` gives the same for the same article and rules, looks at no clock, file,
 //! network or chance, starts no thread, and cannot fail. Dates resolve against the article's own publication date.
@@ -34,7 +39,7 @@ pub use page::{Page, ShouldStop};
 pub use passes::{PASSES, Pass, all_rules, find_rule};
 pub use rule::{
     ConfidenceSteps, ConfidenceTable, DisabledRules, Evidence, FindingKind, Rule, RuleConfidence,
-    RuleRole, TraceEntry,
+    RuleDuty, TraceEntry,
 };
 pub use scratch::Scratch;
 pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};

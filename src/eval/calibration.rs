@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::judged_findings::{JudgedDocument, JudgedFinding, JudgedTask};
 use super::report_table::ReportTable;
 use crate::annotation::Confidence;
-use crate::engine::{ConfidenceSteps, ConfidenceTable, RuleConfidence, RuleRole};
+use crate::engine::{ConfidenceSteps, ConfidenceTable, RuleConfidence, RuleDuty};
 use crate::invariant::ExpectOr;
 
 /// The number of parts of a cross-validation.
@@ -90,15 +90,15 @@ fn join_steps(steps: &mut Vec<StepCounts>) {
 
 /// Returns the table of confidences that these findings give, for each rule and each pass.
 pub fn fit_confidence<'f>(findings: impl Iterator<Item = &'f JudgedFinding>) -> ConfidenceTable {
-    let mut groups: BTreeMap<(RuleRole, &str), Vec<&JudgedFinding>> = BTreeMap::new();
+    let mut groups: BTreeMap<(RuleDuty, &str), Vec<&JudgedFinding>> = BTreeMap::new();
     for finding in findings {
-        let role = finding.task.role();
+        let duty = finding.task.duty();
         for name in [finding.rule.0, finding.rule.pass()] {
-            groups.entry((role, name)).or_default().push(finding);
+            groups.entry((duty, name)).or_default().push(finding);
         }
     }
     let mut table = ConfidenceTable::default();
-    for ((role, name), findings) in groups {
+    for ((duty, name), findings) in groups {
         let n_findings = count_findings(&findings);
         let n_right = findings.iter().filter(|finding| finding.is_right);
         let row = RuleConfidence {
@@ -110,7 +110,7 @@ pub fn fit_confidence<'f>(findings: impl Iterator<Item = &'f JudgedFinding>) -> 
                 fit_steps(&findings)
             },
         };
-        table.insert(role, name, row);
+        table.insert(duty, name, row);
     }
     table
 }
@@ -151,7 +151,7 @@ pub fn calibration_table(documents: &[JudgedDocument]) -> ReportTable {
         }
         let shipped = confidences_of(documents, task, |finding| {
             let table = ConfidenceTable::shipped();
-            table.calibrate(task.role(), finding.rule, finding.confidence)
+            table.calibrate(task.duty(), finding.rule, finding.confidence)
         });
         let crossed = crossed.get(&task).map_or(&[][..], Vec::as_slice);
         let n_right = raw.iter().filter(|(_, is_right)| *is_right).count();
@@ -189,8 +189,8 @@ fn cross_validate(documents: &[JudgedDocument]) -> BTreeMap<JudgedTask, Vec<(Con
         let table = fit_confidence(others.flat_map(|(_, document)| &document.findings));
         let held = numbered().filter(|(index, _)| is_held(*index));
         for finding in held.flat_map(|(_, document)| &document.findings) {
-            let role = finding.task.role();
-            let confidence = table.calibrate(role, finding.rule, finding.confidence);
+            let duty = finding.task.duty();
+            let confidence = table.calibrate(duty, finding.rule, finding.confidence);
             let known = crossed.entry(finding.task).or_default();
             known.push((confidence, finding.is_right));
         }
@@ -229,7 +229,7 @@ mod tests {
         .concat();
         let table = fit_confidence(all.iter());
         let steps = table
-            .steps(RuleRole::Finding, RuleId("a/b"))
+            .steps(RuleDuty::Finding, RuleId("a/b"))
             .expect("steps");
         // 50 of 80 below 90, 39 of 40 from there, each with one right and one wrong finding more.
         assert_eq!(steps.pairs(), [(50, 62), (90, 95)]);
@@ -245,7 +245,7 @@ mod tests {
         .concat();
         let table = fit_confidence(all.iter());
         let steps = table
-            .steps(RuleRole::Finding, RuleId("a/b"))
+            .steps(RuleDuty::Finding, RuleId("a/b"))
             .expect("steps");
         assert_eq!(steps.pairs(), [(20, 79)]);
     }
@@ -258,16 +258,16 @@ mod tests {
         ]
         .concat();
         let table = fit_confidence(all.iter());
-        let row = table.row(RuleRole::Finding, "a/rare").expect("a row");
+        let row = table.row(RuleDuty::Finding, "a/rare").expect("a row");
         assert_eq!(
             (row.n_findings, row.n_right, row.steps.is_empty()),
             (6, 3, true)
         );
         let steps = table
-            .steps(RuleRole::Finding, RuleId("a/rare"))
+            .steps(RuleDuty::Finding, RuleId("a/rare"))
             .expect("steps");
         assert_eq!(steps.pairs(), [(90, 73)]);
-        assert!(table.steps(RuleRole::Speaker, RuleId("a/rare")).is_none());
+        assert!(table.steps(RuleDuty::Speaker, RuleId("a/rare")).is_none());
     }
 
     #[test]

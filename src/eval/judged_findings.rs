@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::annotation::{Confidence, RuleId};
-use crate::engine::{RuleRole, TraceEntry};
+use crate::engine::{RuleDuty, TraceEntry};
 
 /// What is judged: each has its own calibration error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,10 +42,10 @@ impl JudgedTask {
     }
 
     /// Returns what the rule is responsible for.
-    pub const fn role(self) -> RuleRole {
+    pub const fn duty(self) -> RuleDuty {
         match self {
-            Self::Speakers => RuleRole::Speaker,
-            Self::Names | Self::Quotes | Self::Figures | Self::Dates => RuleRole::Finding,
+            Self::Speakers => RuleDuty::Speaker,
+            Self::Names | Self::Quotes | Self::Figures | Self::Dates => RuleDuty::Finding,
         }
     }
 }

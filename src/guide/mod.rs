@@ -12,6 +12,9 @@ pub mod article_life {}
 #[doc = include_str!("extending.md")]
 pub mod extending {}
 
+#[doc = include_str!("rules.md")]
+pub mod rules {}
+
 #[doc = include_str!("contributing.md")]
 pub mod contributing {}
 

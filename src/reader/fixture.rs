@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::{App, ArticleFindings, ArticleSlot, Command, Effect, Msg, Size, Ticket, update};
 use crate::annotation::{
     Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Confidence, DateExpression,
-    DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind,
-    Mention, MentionForm, Quote, RuleId, Speaker, Speech, Unit,
+    DateKind, Decimal, EngineVersion, Entity, EntityId, EntityKey, EntityKind, Evidence, Figure,
+    FigureKind, Mention, MentionForm, Quote, RuleId, Speaker, Speech, TraceEntry, Unit,
 };
 use crate::article::{Article, ArticleBuilder, ArticleMetadata, BlockKind, InlineKind, Link};
 use crate::config::{Settings, TerminalProfile};
@@ -113,10 +113,9 @@ pub(crate) fn sample_findings(article: &Article) -> ArticleFindings {
         items.collect(),
         sample_entities(role),
     );
-    let sentences = article.blocks().iter().map(|block| block.range);
     ArticleFindings {
         annotations,
-        sentences: sentences.collect(),
+        sentences: article.blocks().iter().map(|block| block.range).collect(),
     }
 }
 
@@ -142,6 +141,23 @@ pub(crate) fn reported_findings(article: &Article) -> ArticleFindings {
         ),
         sentences: findings.sentences,
     }
+}
+
+/// Returns the sample annotations with a trace: each was found by hand, because of the first block.
+pub(crate) fn sample_explanation(article: &Article) -> Annotations {
+    let annotations = sample_findings(article).annotations;
+    let items = annotations.items().iter();
+    let trace = items.map(|item| TraceEntry {
+        rule: item.by,
+        summary: "Found by hand.",
+        range: item.range,
+        evidence: vec![Evidence {
+            label: "title",
+            range: article.blocks()[0].range,
+        }],
+    });
+    let trace = trace.collect();
+    annotations.with_trace(trace)
 }
 
 /// Returns the figures and the date.

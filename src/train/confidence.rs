@@ -1,6 +1,7 @@
 //! Counts how often the findings of each rule are right, for the confidence that the engine gives them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -76,7 +77,7 @@ fn check_licence(source: &TrainingSource) -> Result<(), BadSource> {
         })
     };
     let is_named = |start: &&str| source.name.starts_with(*start);
-    if DEVELOPMENT_ONLY.iter().any(|start| is_named(&start)) {
+    if DEVELOPMENT_ONLY.iter().any(is_named) {
         return bad("its licence allows development only; leave it out");
     }
     if licence_of(source).is_none() {
@@ -97,7 +98,9 @@ fn licence_of(source: &TrainingSource) -> Option<&'static str> {
 }
 
 fn is_cases(source: &TrainingSource) -> bool {
-    source.name.ends_with(".toml")
+    Path::new(&source.name)
+        .extension()
+        .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
 /// Returns the judge of a source, by what its first line holds.
@@ -168,7 +171,7 @@ fn file_head(sources: &[TrainingSource]) -> String {
 mod tests {
     use super::*;
     use crate::annotation::RuleId;
-    use crate::engine::{ConfidenceTable, RuleRole};
+    use crate::engine::{ConfidenceTable, RuleDuty};
 
     fn source(name: &str, content: &str) -> TrainingSource {
         TrainingSource {
@@ -191,16 +194,16 @@ mod tests {
             "{written}"
         );
         let table = ConfidenceTable::parse(&written).expect("a table");
-        let counts = |role, name| {
-            let row = table.row(role, name).expect("a row");
+        let counts = |duty, name| {
+            let row = table.row(duty, name).expect("a row");
             (row.n_findings, row.n_right)
         };
-        assert_eq!(counts(RuleRole::Finding, "quotes"), (1, 1));
-        assert_eq!(counts(RuleRole::Speaker, "quotes"), (1, 1));
-        assert_eq!(counts(RuleRole::Finding, "figures"), (1, 0));
+        assert_eq!(counts(RuleDuty::Finding, "quotes"), (1, 1));
+        assert_eq!(counts(RuleDuty::Speaker, "quotes"), (1, 1));
+        assert_eq!(counts(RuleDuty::Finding, "figures"), (1, 0));
         assert!(
             table
-                .steps(RuleRole::Finding, RuleId("quotes/speech"))
+                .steps(RuleDuty::Finding, RuleId("quotes/speech"))
                 .is_none()
         );
     }

@@ -19,15 +19,15 @@ const USER_PASS: &str = "user";
 
 /// What a rule is responsible for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum RuleRole {
+pub enum RuleDuty {
     /// It made the finding.
     Finding,
     /// It found the speaker of a quote.
     Speaker,
 }
 
-impl RuleRole {
-    /// Both roles.
+impl RuleDuty {
+    /// Both duties.
     pub const ALL: [Self; 2] = [Self::Finding, Self::Speaker];
 
     /// Returns the name in the table.
@@ -39,7 +39,7 @@ impl RuleRole {
     }
 
     fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|role| role.name() == name)
+        Self::ALL.into_iter().find(|duty| duty.name() == name)
     }
 }
 
@@ -125,7 +125,7 @@ impl ConfidenceTable {
         let lines = written.lines().filter(|line| !line.starts_with('#'));
         for line in lines {
             let fields: Vec<&str> = line.split('\t').collect();
-            let &[rule, role, n_findings, n_right, _, steps] = fields.as_slice() else {
+            let &[rule, duty, n_findings, n_right, _, steps] = fields.as_slice() else {
                 return None;
             };
             let row = RuleConfidence {
@@ -133,7 +133,7 @@ impl ConfidenceTable {
                 n_right: n_right.parse().ok()?,
                 steps: ConfidenceSteps::parse(steps)?,
             };
-            table.insert(RuleRole::from_name(role)?, rule, row);
+            table.insert(RuleDuty::from_name(duty)?, rule, row);
         }
         Some(table)
     }
@@ -141,8 +141,8 @@ impl ConfidenceTable {
     /// Writes the table: a line for each rule, sorted.
     pub fn format(&self) -> String {
         let mut written = String::new();
-        for role in RuleRole::ALL {
-            let mut rows: Vec<_> = self.rows(role).iter().collect();
+        for duty in RuleDuty::ALL {
+            let mut rows: Vec<_> = self.rows(duty).iter().collect();
             rows.sort_by_key(|(rule, _)| rule.as_str());
             for (rule, row) in rows {
                 let pairs = row.steps.pairs().iter();
@@ -150,7 +150,7 @@ impl ConfidenceTable {
                 let _ = writeln!(
                     written,
                     "{rule}\t{}\t{}\t{}\t{}\t{}",
-                    role.name(),
+                    duty.name(),
                     row.n_findings,
                     row.n_right,
                     row.precision(),
@@ -162,41 +162,41 @@ impl ConfidenceTable {
     }
 
     /// Sets the row of a rule, or of a whole pass under its name.
-    pub fn insert(&mut self, role: RuleRole, rule: &str, row: RuleConfidence) {
-        let rows = match role {
-            RuleRole::Finding => &mut self.findings,
-            RuleRole::Speaker => &mut self.speakers,
+    pub fn insert(&mut self, duty: RuleDuty, rule: &str, row: RuleConfidence) {
+        let rows = match duty {
+            RuleDuty::Finding => &mut self.findings,
+            RuleDuty::Speaker => &mut self.speakers,
         };
         rows.insert(rule.to_owned(), row);
     }
 
     /// Returns what was counted of a rule, or of a whole pass; `None` if nothing was.
-    pub fn row(&self, role: RuleRole, rule: &str) -> Option<&RuleConfidence> {
-        self.rows(role).get(rule)
+    pub fn row(&self, duty: RuleDuty, rule: &str) -> Option<&RuleConfidence> {
+        self.rows(duty).get(rule)
     }
 
     /// Returns the steps of a rule: its own, or those of its pass. `None` if neither has any.
-    pub fn steps(&self, role: RuleRole, rule: RuleId) -> Option<&ConfidenceSteps> {
+    pub fn steps(&self, duty: RuleDuty, rule: RuleId) -> Option<&ConfidenceSteps> {
         let with_steps = |rule: &str| {
-            let row = self.row(role, rule)?;
+            let row = self.row(duty, rule)?;
             (!row.steps.is_empty()).then_some(&row.steps)
         };
         with_steps(rule.0).or_else(|| with_steps(rule.pass()))
     }
 
     /// Returns the chance that what a rule found with this raw confidence is right. The user's rules stay certain.
-    pub fn calibrate(&self, role: RuleRole, rule: RuleId, raw: Confidence) -> Confidence {
+    pub fn calibrate(&self, duty: RuleDuty, rule: RuleId, raw: Confidence) -> Confidence {
         if rule.pass() == USER_PASS {
             return raw;
         }
-        let steps = self.steps(role, rule);
+        let steps = self.steps(duty, rule);
         steps.and_then(|steps| steps.apply(raw)).unwrap_or(raw)
     }
 
-    const fn rows(&self, role: RuleRole) -> &HashMap<String, RuleConfidence> {
-        match role {
-            RuleRole::Finding => &self.findings,
-            RuleRole::Speaker => &self.speakers,
+    const fn rows(&self, duty: RuleDuty) -> &HashMap<String, RuleConfidence> {
+        match duty {
+            RuleDuty::Finding => &self.findings,
+            RuleDuty::Speaker => &self.speakers,
         }
     }
 }
@@ -225,14 +225,14 @@ mod tests {
             n_right,
             steps: steps(pairs),
         };
-        table.insert(RuleRole::Finding, "names", row(60, 40, &[(0, 60)]));
+        table.insert(RuleDuty::Finding, "names", row(60, 40, &[(0, 60)]));
         table.insert(
-            RuleRole::Finding,
+            RuleDuty::Finding,
             "names/model",
             row(50, 38, &[(0, 50), (80, 90)]),
         );
-        table.insert(RuleRole::Finding, "names/rare", row(3, 1, &[]));
-        table.insert(RuleRole::Speaker, "quotes", row(40, 36, &[(0, 88)]));
+        table.insert(RuleDuty::Finding, "names/rare", row(3, 1, &[]));
+        table.insert(RuleDuty::Speaker, "quotes", row(40, 36, &[(0, 88)]));
         table
     }
 
@@ -252,23 +252,23 @@ mod tests {
     #[test]
     fn a_rare_rule_takes_the_steps_of_its_pass() {
         let table = sample();
-        let calibrate = |role, rule, raw| {
+        let calibrate = |duty, rule, raw| {
             let raw = Confidence::percent(raw);
-            table.calibrate(role, RuleId(rule), raw).get()
+            table.calibrate(duty, RuleId(rule), raw).get()
         };
-        assert_eq!(calibrate(RuleRole::Finding, "names/model", 85), 90);
-        assert_eq!(calibrate(RuleRole::Finding, "names/rare", 85), 60);
-        assert_eq!(calibrate(RuleRole::Finding, "names/never-seen", 85), 60);
-        assert_eq!(calibrate(RuleRole::Finding, "quotes/speech", 85), 85);
-        assert_eq!(calibrate(RuleRole::Speaker, "quotes/speech", 85), 88);
-        assert_eq!(calibrate(RuleRole::Finding, "user/term", 100), 100);
+        assert_eq!(calibrate(RuleDuty::Finding, "names/model", 85), 90);
+        assert_eq!(calibrate(RuleDuty::Finding, "names/rare", 85), 60);
+        assert_eq!(calibrate(RuleDuty::Finding, "names/never-seen", 85), 60);
+        assert_eq!(calibrate(RuleDuty::Finding, "quotes/speech", 85), 85);
+        assert_eq!(calibrate(RuleDuty::Speaker, "quotes/speech", 85), 88);
+        assert_eq!(calibrate(RuleDuty::Finding, "user/term", 100), 100);
     }
 
     #[test]
     fn the_shipped_table_is_well_formed_and_monotone() {
         let table = ConfidenceTable::parse(SHIPPED).expect("a table");
-        for role in RuleRole::ALL {
-            for (rule, row) in table.rows(role) {
+        for duty in RuleDuty::ALL {
+            for (rule, row) in table.rows(duty) {
                 assert!(row.n_right <= row.n_findings, "{rule}");
                 let pairs = row.steps.pairs();
                 let is_rising = |pair: &[(u8, u8)]| pair[0].0 < pair[1].0 && pair[0].1 <= pair[1].1;

@@ -2,16 +2,16 @@
 //! that says which rule did what and why.
 //!
 //! A pass lists its rules ([`Pass::rules`](super::Pass::rules)); `passes::all_rules` is the registry. A rule stands in
-//! the file of the code that it names, as a `static RULE: Rule`. The code asks [`Page::allows`](super::Page::allows)
+//! the file of the code that it names, as a `static RULE: Rule`. The code asks `Page::allows`
 //! before it applies the rule, writes the rule's id on what it finds, and calls
-//! [`Page::record`](super::Page::record) with the evidence. A test over the registry checks each rule on its examples.
+//! `Page::record` with the evidence. A test over the registry checks each rule on its examples.
 
 mod confidence;
 mod trace;
 
 use crate::annotation::RuleId;
 
-pub use confidence::{ConfidenceSteps, ConfidenceTable, RuleConfidence, RuleRole};
+pub use confidence::{ConfidenceSteps, ConfidenceTable, RuleConfidence, RuleDuty};
 pub use trace::{Evidence, Trace, TraceEntry};
 
 /// A kind of finding that passes and rules make and need.

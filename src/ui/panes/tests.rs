@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::config::parse_keys;
 use crate::reader::browser_fixture::{FakeLibrary, app_with_library};
-use crate::reader::fixture::app_with_open_article;
+use crate::reader::fixture::{app_with_open_article, sample_explanation};
 use crate::reader::{App, BrowserPane, Msg, RefreshState, Size, update};
 use crate::ui::tests::draw_to_buffer;
 use crate::ui::{TerminalEvent, draw, translate};
@@ -333,8 +333,6 @@ fn an_article_in_another_language_says_so_on_the_status_line_and_in_its_lists() 
 
 #[test]
 fn an_explanation_is_drawn_over_the_article_at_any_size() {
-    use crate::annotation::{Annotation, RuleId, TraceEntry};
-    use crate::reader::fixture::sample_findings;
     use crate::reader::{Command, Effect, Effects};
     for (width, height) in [(120, 40), (80, 24), (30, 8), (3, 3)] {
         let mut app = app_with_open_article(width, height);
@@ -343,15 +341,7 @@ fn an_explanation_is_drawn_over_the_article_at_any_size() {
         let [Effect::Explain(ticket, article)] = &effects[..] else {
             panic!("{effects:?}");
         };
-        let found = sample_findings(article).annotations;
-        let entry = |item: &Annotation| TraceEntry {
-            rule: RuleId("quotes/by-hand"),
-            summary: "Made by hand.",
-            range: item.range,
-            evidence: Vec::new(),
-        };
-        let trace = found.items().iter().map(entry).collect();
-        let found = found.with_trace(trace);
+        let found = sample_explanation(article);
         update(&mut app, Msg::Explained(*ticket, Ok(found)));
         let buffer = draw_to_buffer(&app);
         let rows: Vec<_> = (0..height).map(|y| row_text(&buffer, y)).collect();
@@ -362,7 +352,7 @@ fn an_explanation_is_drawn_over_the_article_at_any_size() {
         let title = at("Why: “We counted every one of them,”").expect("a title");
         assert_eq!(at("direct quote, "), Some(title + 1), "{rows:#?}");
         assert!(
-            at("quotes/").is_some() && at("Esc closes").is_some(),
+            at("hand: Found by hand.").is_some() && at("Esc closes").is_some(),
             "{rows:#?}"
         );
         // A click beside the popup closes it and does nothing else.

@@ -28,7 +28,7 @@ pub(super) const DECLARED_NOTE: &str =
 pub(super) fn count_hidden_bytes(document: &Document) -> usize {
     let n_bytes = hidden_elements(document)
         .iter()
-        .flat_map(|node| node.descendants_it())
+        .flat_map(NodeRef::descendants_it)
         .filter(|node| node.has_name("p"))
         .map(|node| node.text().trim().len())
         .sum();

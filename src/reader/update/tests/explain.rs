@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::annotation::{Annotations, Evidence, RuleId, TraceEntry};
+use crate::annotation::{Annotations, RuleId, TraceEntry};
 use crate::article::Article;
+use crate::reader::fixture::sample_explanation;
 use crate::reader::{ExplanationState, ReaderPane};
 
 /// Performs the command. Returns the request that it makes.
@@ -14,23 +15,6 @@ fn ask_why(app: &mut App) -> (Ticket, Arc<Article>) {
         [Effect::Explain(ticket, article)] => (*ticket, Arc::clone(article)),
         other => panic!("{other:?}"),
     }
-}
-
-/// Returns the sample annotations with a trace of each.
-fn explained(article: &Article) -> Annotations {
-    let annotations = sample_findings(article).annotations;
-    let items = annotations.items().iter();
-    let trace = items.map(|item| TraceEntry {
-        rule: item.by,
-        summary: "Found by hand.",
-        range: item.range,
-        evidence: vec![Evidence {
-            label: "title",
-            range: article.blocks()[0].range,
-        }],
-    });
-    let trace = trace.collect();
-    annotations.with_trace(trace)
 }
 
 fn popup_state(app: &App) -> &ExplanationState {
@@ -56,7 +40,10 @@ fn the_selected_annotation_is_explained_once_the_worker_answers() {
     assert_eq!(popup_state(&app), &ExplanationState::Waiting(ticket));
     update(&mut app, Msg::Explained(Ticket(99), Err("late".to_owned())));
     assert_eq!(popup_state(&app), &ExplanationState::Waiting(ticket));
-    update(&mut app, Msg::Explained(ticket, Ok(explained(&article))));
+    update(
+        &mut app,
+        Msg::Explained(ticket, Ok(sample_explanation(&article))),
+    );
     let lines = popup_lines(&app);
     assert_eq!(lines[0], "direct quote, 100 % sure");
     assert_eq!(lines[1], "hand: Found by hand.");
@@ -73,7 +60,10 @@ fn the_entry_under_the_cursor_of_the_list_is_explained() {
     run_commands(&mut app, &[Command::NextQuote, Command::ShowEntities]);
     app.view.focus = ReaderPane::Annotations;
     let (ticket, article) = ask_why(&mut app);
-    update(&mut app, Msg::Explained(ticket, Ok(explained(&article))));
+    update(
+        &mut app,
+        Msg::Explained(ticket, Ok(sample_explanation(&article))),
+    );
     let first = entry_names(&app)[0].clone();
     let lines = popup_lines(&app);
     assert!(lines[0].starts_with(&first), "{first}: {lines:?}");
