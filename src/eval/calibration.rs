@@ -23,6 +23,9 @@ const MIN_FINDINGS: u32 = 30;
 /// The fewest findings of one step: below, a step would follow chance.
 const MIN_STEP_FINDINGS: u32 = 20;
 
+/// The highest calibrated confidence, in percent: only the user's own rules are certain.
+const MAX_PERCENT: u8 = 99;
+
 /// Findings with raw confidences from `from` up to the next step.
 #[derive(Clone, Copy, Debug)]
 struct StepCounts {
@@ -37,7 +40,9 @@ impl StepCounts {
     fn percent(self) -> u8 {
         let (n_right, n_findings) = (self.n_right + 1, self.n_findings + 2);
         let percent = (200 * n_right + n_findings) / (2 * n_findings);
-        u8::try_from(percent).expect_or(100, "a share is at most 100 %")
+        u8::try_from(percent)
+            .expect_or(MAX_PERCENT, "a share is at most 100 %")
+            .min(MAX_PERCENT)
     }
 
     const fn join(&mut self, later: Self) {
@@ -233,6 +238,16 @@ mod tests {
             .expect("steps");
         // 50 of 80 below 90, 39 of 40 from there, each with one right and one wrong finding more.
         assert_eq!(steps.pairs(), [(50, 62), (90, 95)]);
+    }
+
+    #[test]
+    fn no_rule_of_the_engine_is_certain() {
+        let all = findings("a/b", 100, 1000, 0);
+        let table = fit_confidence(all.iter());
+        let steps = table
+            .steps(RuleDuty::Finding, RuleId("a/b"))
+            .expect("steps");
+        assert_eq!(steps.pairs(), [(100, 99)]);
     }
 
     #[test]
