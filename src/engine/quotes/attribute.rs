@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, MAX_CUE_TOKENS, Tie};
+use super::attribution::{Attribution, AttributionTie, MAX_CUE_TOKENS};
 use super::noun_phrase::Grammar;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
@@ -24,7 +24,7 @@ impl Grammar<'_, '_, '_> {
             .rev()
             .find(|said| said.is_unnamed && self.leads(&quote, said))
         {
-            return Attribution::of(Tie::Unnamed, unnamed);
+            return Attribution::of(AttributionTie::Unnamed, unnamed);
         }
         let is_led = self.is_led(quote.start);
         if let Some(after) = after
@@ -33,7 +33,7 @@ impl Grammar<'_, '_, '_> {
                     || self.is_object(&quote)
                     || self.opens_clause(quote.end, after)))
         {
-            return Attribution::of(Tie::After, after);
+            return Attribution::of(AttributionTie::After, after);
         }
         let reference = said
             .iter()
@@ -44,9 +44,9 @@ impl Grammar<'_, '_, '_> {
             let tie =
                 if is_led || before.tokens.end + 3 >= quote.start || self.is_second(number, before)
                 {
-                    Tie::Before
+                    AttributionTie::Before
                 } else {
-                    Tie::Complement
+                    AttributionTie::Complement
                 };
             return Attribution::of(tie, before);
         }
@@ -54,13 +54,13 @@ impl Grammar<'_, '_, '_> {
             .iter()
             .find(|said| said.is_according && said.tokens.start >= quote.end)
         {
-            return Attribution::of(Tie::According, said);
+            return Attribution::of(AttributionTie::According, said);
         }
         if let Some(said) = said
             .iter()
             .find(|said| said.tokens.start >= quote.end && self.closes_clause(&quote, said))
         {
-            return Attribution::of(Tie::Complement, said);
+            return Attribution::of(AttributionTie::Complement, said);
         }
         self.by_words_of(quote.start)
             .or_else(|| self.by_noun(&quote))

@@ -12,7 +12,7 @@ pub(super) const MAX_CUE_TOKENS: usize = 120;
 
 /// How a stretch is tied to its speaker, from the surest to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Tie {
+pub(super) enum AttributionTie {
     /// `“…,” said Roe`, `“…,” Roe said`.
     After,
     /// `Roe said: “…”`, `Roe called it “…”`.
@@ -31,7 +31,7 @@ pub(super) enum Tie {
     None,
 }
 
-impl Tie {
+impl AttributionTie {
     /// Returns whether it ties whole sentences, not words of the writer's own.
     pub(super) const fn is_of_sentence(self) -> bool {
         matches!(self, Self::After | Self::FollowOn | Self::LeadIn)
@@ -160,7 +160,7 @@ pub(super) struct Attribution {
     /// The rule that found the speaker in another sentence, if one did.
     pub(super) speaker_by: Option<&'static Rule>,
     /// How.
-    pub(super) tie: Tie,
+    pub(super) tie: AttributionTie,
     /// The cue's tokens.
     pub(super) cue: Option<Range<usize>>,
     /// The speaker.
@@ -172,19 +172,19 @@ impl Attribution {
     pub(super) const NONE: Self = Self {
         by: &MARKS_ALONE,
         speaker_by: None,
-        tie: Tie::None,
+        tie: AttributionTie::None,
         cue: None,
         speaker: None,
     };
 
-    pub(super) fn of(tie: Tie, said: &ReportingCue) -> Self {
+    pub(super) fn of(tie: AttributionTie, said: &ReportingCue) -> Self {
         let by = match tie {
-            Tie::After if said.is_inverted => &INVERTED_CUE,
-            Tie::After => &CUE_AFTER,
-            Tie::According => &ACCORDING_TO,
-            Tie::Unnamed => &UNNAMED,
+            AttributionTie::After if said.is_inverted => &INVERTED_CUE,
+            AttributionTie::After => &CUE_AFTER,
+            AttributionTie::According => &ACCORDING_TO,
+            AttributionTie::Unnamed => &UNNAMED,
             _ if said.is_according => &ACCORDING_TO,
-            Tie::Before => &CUE_BEFORE,
+            AttributionTie::Before => &CUE_BEFORE,
             _ => &WORDS_IN_CLAUSE,
         };
         Self {

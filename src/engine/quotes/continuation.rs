@@ -1,6 +1,6 @@
 //! Quotes that stand alone: the speaker goes on, or the sentence before leads to them.
 
-use super::attribution::{Attribution, Tie};
+use super::attribution::{Attribution, AttributionTie};
 use super::context::{Frame, Scene};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
@@ -50,8 +50,10 @@ pub(super) static LEAD_IN: Rule = Rule {
 fn with_voice(grammar: &Grammar<'_, '_, '_>, attribution: Attribution) -> Attribution {
     let cue = attribution.cue.as_ref().map(|cue| cue.start);
     let verb = cue.and_then(|at| grammar.scene.cue(at));
-    let is_loose = matches!(attribution.tie, Tie::Complement | Tie::LeadIn)
-        || verb.is_some_and(|verb| verb.is_for_marks() || verb.is_weak());
+    let is_loose = matches!(
+        attribution.tie,
+        AttributionTie::Complement | AttributionTie::LeadIn
+    ) || verb.is_some_and(|verb| verb.is_for_marks() || verb.is_weak());
     let is_rejected = (attribution.speaker.as_ref())
         .is_some_and(|speaker| is_loose && grammar.is_rejected(speaker));
     Attribution {
@@ -87,11 +89,11 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                 let mut attribution = grammar.attribute(stretch, &said);
                 if let Some(signed) = story.signed(stretch) {
                     attribution = signed;
-                } else if attribution.tie == Tie::None
+                } else if attribution.tie == AttributionTie::None
                     && let Some(source) = story.named_after(number, stretch)
                 {
                     attribution = source;
-                } else if attribution.tie == Tie::Unnamed {
+                } else if attribution.tie == AttributionTie::Unnamed {
                     // Whoever was asked did not say it.
                 } else if attribution.speaker.is_none() && attribution.cue.is_some() {
                     attribution.speaker = story.context_of(number, stretch).speaker;
@@ -116,7 +118,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             return Some(Attribution {
                 by: &SPOKEN_LABEL,
                 speaker_by: None,
-                tie: Tie::After,
+                tie: AttributionTie::After,
                 cue: Some(label.end..label.end + 1),
                 speaker: Some(NounPhrase {
                     head: label.end - 1,
@@ -135,7 +137,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         Some(Attribution {
             by: &SIGNATURE,
             speaker_by: None,
-            tie: Tie::After,
+            tie: AttributionTie::After,
             cue: Some(dash),
             speaker: Some(speaker),
         })
@@ -146,7 +148,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         if self.continues(frame, number, attribution) {
             return true;
         }
-        if attribution.tie != Tie::None {
+        if attribution.tie != AttributionTie::None {
             return false;
         }
         let Some(stretch) = self.scene.stretches.get(number) else {
@@ -165,7 +167,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
     /// Returns whether a stretch ends a sentence that no cue governs, behind a quote in the same paragraph: `“One,” said
     /// Roe. Now, “two.”`
     fn continues(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
-        let is_loose = attribution.tie == Tie::None;
+        let is_loose = attribution.tie == AttributionTie::None;
         let Some(stretch) = self.scene.stretches.get(number) else {
             return false;
         };
@@ -181,7 +183,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             && previous.is_some_and(|(before, known)| {
                 before.block == frame.block
                     && known.speaker.is_some()
-                    && matches!(known.tie, Tie::After | Tie::FollowOn)
+                    && matches!(known.tie, AttributionTie::After | AttributionTie::FollowOn)
                     && before.tokens.end + 40 > frame.tokens.start
             })
     }
@@ -197,7 +199,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             return Attribution {
                 by: &CONTINUATION,
                 speaker_by: None,
-                tie: Tie::FollowOn,
+                tie: AttributionTie::FollowOn,
                 cue: None,
                 speaker: before.speaker.clone(),
             };
@@ -261,12 +263,12 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             .attributions
             .get(shape.stretches.clone())
             .and_then(|all| {
-                let known = |tie: fn(Tie) -> bool| {
+                let known = |tie: fn(AttributionTie) -> bool| {
                     all.iter()
                         .rev()
                         .find(move |one| one.speaker.is_some() && tie(one.tie))
                 };
-                known(Tie::is_of_sentence).or_else(|| known(|_| true))
+                known(AttributionTie::is_of_sentence).or_else(|| known(|_| true))
             });
         if let Some(known) = quoted
             && !is_colon
@@ -274,7 +276,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             return Attribution {
                 by: &CONTINUATION,
                 speaker_by: None,
-                tie: Tie::FollowOn,
+                tie: AttributionTie::FollowOn,
                 cue: None,
                 speaker: known.speaker.clone(),
             };
@@ -283,7 +285,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             Some(said) => Attribution {
                 by: &LEAD_IN,
                 speaker_by: None,
-                tie: Tie::LeadIn,
+                tie: AttributionTie::LeadIn,
                 cue: is_colon.then(|| said.tokens.clone()),
                 speaker: said.speaker.clone(),
             },
@@ -308,7 +310,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                     return Attribution {
                         by: &LEAD_IN,
                         speaker_by: None,
-                        tie: Tie::LeadIn,
+                        tie: AttributionTie::LeadIn,
                         cue: None,
                         speaker: Some(speaker),
                     };
@@ -326,7 +328,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                 return Attribution {
                     by: &LEAD_IN,
                     speaker_by: None,
-                    tie: Tie::LeadIn,
+                    tie: AttributionTie::LeadIn,
                     cue: None,
                     speaker: Some(speaker),
                 };

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, Tie};
+use super::attribution::{Attribution, AttributionTie};
 use super::context::Frame;
 use super::continuation::Story;
 use super::noun_phrase::{Grammar, NounPhrase};
@@ -79,7 +79,7 @@ impl Story<'_, '_, '_> {
         Some(Attribution {
             by: &INTRODUCTION,
             speaker_by: None,
-            tie: Tie::LeadIn,
+            tie: AttributionTie::LeadIn,
             cue,
             speaker: Some(speaker),
         })
@@ -156,7 +156,7 @@ impl Story<'_, '_, '_> {
         (is_source && self.is_named(&speaker)).then_some(Attribution {
             by: &NAMED_AFTER,
             speaker_by: None,
-            tie: Tie::After,
+            tie: AttributionTie::After,
             cue: Some(verb..verb + 1),
             speaker: Some(speaker),
         })

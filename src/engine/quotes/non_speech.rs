@@ -1,6 +1,6 @@
 //! Stretches in quotation marks that are no speech: titles, nicknames, headings, terms, and words held at arm's length.
 
-use super::attribution::{Attribution, Tie};
+use super::attribution::{Attribution, AttributionTie};
 use super::context::Scene;
 use super::marks::Stretch;
 use super::pull_quote::{is_heading, is_repeated_line};
@@ -355,7 +355,7 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
     /// Returns whether a stretch in capitals is the title of a work: a verb makes or shows it, or what follows says what
     /// it is.
     fn is_title_of_work(&self) -> bool {
-        if !self.shape.is_title || self.attribution.tie == Tie::After {
+        if !self.shape.is_title || self.attribution.tie == AttributionTie::After {
             return false;
         }
         let (scene, stretch) = (self.scene, self.stretch);
@@ -389,10 +389,13 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
         let tie = self.attribution.tie;
         let is_tied = matches!(
             tie,
-            Tie::After | Tie::Before | Tie::FollowOn | Tie::According
-        ) || tie == Tie::LeadIn && self.shape.is_sentence;
+            AttributionTie::After
+                | AttributionTie::Before
+                | AttributionTie::FollowOn
+                | AttributionTie::According
+        ) || tie == AttributionTie::LeadIn && self.shape.is_sentence;
         // "called for a “Grand Bargain”": a part of the writer's phrase, whatever verb governs it.
-        let is_in_phrase = tie == Tie::Before
+        let is_in_phrase = tie == AttributionTie::Before
             && !self.shape.is_sentence
             && matches!(
                 self.tag_before(),
@@ -432,7 +435,8 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
     /// Returns whether nothing but other sentences ties the stretch to a speaker.
     fn is_loose(&self) -> bool {
         let attribution = self.attribution;
-        attribution.tie == Tie::None || attribution.tie.is_context() && attribution.cue.is_none()
+        attribution.tie == AttributionTie::None
+            || attribution.tie.is_context() && attribution.cue.is_none()
     }
 
     fn is_user_name(&self) -> bool {
@@ -444,7 +448,7 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
         // "G20," Roe said: words that somebody says may end in a number.
         let has_digit = name.ends_with(|c: char| c.is_ascii_digit())
             && name.starts_with(char::is_lowercase)
-            && self.attribution.tie != Tie::After;
+            && self.attribution.tie != AttributionTie::After;
         is_word && (is_sign || has_digit)
     }
 
@@ -490,8 +494,8 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
     fn is_scare_quote(&self) -> bool {
         let n_words = self.shape.n_words;
         match self.attribution.tie {
-            Tie::None => n_words <= 3 || n_words <= 9 && !self.shape.is_sentence,
-            Tie::Complement => n_words <= 1,
+            AttributionTie::None => n_words <= 3 || n_words <= 9 && !self.shape.is_sentence,
+            AttributionTie::Complement => n_words <= 1,
             _ => false,
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, MAX_CUE_TOKENS, Tie};
+use super::attribution::{Attribution, AttributionTie, MAX_CUE_TOKENS};
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;
 use crate::annotation::RuleId;
@@ -82,7 +82,7 @@ impl Grammar<'_, '_, '_> {
         is_label.then_some(Attribution {
             by: &LABEL,
             speaker_by: None,
-            tie: Tie::Before,
+            tie: AttributionTie::Before,
             cue: Some(colon..colon + 1),
             speaker: Some(speaker),
         })
@@ -101,7 +101,7 @@ impl Grammar<'_, '_, '_> {
         is_label.then_some(Attribution {
             by: &LABEL,
             speaker_by: None,
-            tie: Tie::Before,
+            tie: AttributionTie::Before,
             cue: Some(colon..colon + 1),
             speaker: Some(speaker),
         })
@@ -121,7 +121,7 @@ impl Grammar<'_, '_, '_> {
         is_formula.then(|| Attribution {
             by: &IN_THE_WORDS_OF,
             speaker_by: None,
-            tie: Tie::Before,
+            tie: AttributionTie::Before,
             cue: Some(of - 1..of),
             speaker: Some(speaker),
         })
@@ -134,7 +134,7 @@ impl Grammar<'_, '_, '_> {
         is_source.then(|| Attribution {
             by: &LABEL,
             speaker_by: None,
-            tie: Tie::Before,
+            tie: AttributionTie::Before,
             cue: Some(colon..colon + 1),
             speaker: Some(speaker.clone()),
         })
@@ -166,7 +166,7 @@ impl Grammar<'_, '_, '_> {
             return speaker.map(|speaker| Attribution {
                 by: &NOUN_OF_SAYING,
                 speaker_by: None,
-                tie: Tie::Before,
+                tie: AttributionTie::Before,
                 cue: Some(noun..noun + 1),
                 speaker: Some(speaker),
             });
@@ -183,7 +183,7 @@ impl Grammar<'_, '_, '_> {
         self.owner(noun).map(|speaker| Attribution {
             by: &NOUN_OF_SAYING,
             speaker_by: None,
-            tie: Tie::After,
+            tie: AttributionTie::After,
             cue: Some(noun..noun + 1),
             speaker: Some(speaker),
         })
@@ -200,9 +200,9 @@ impl Grammar<'_, '_, '_> {
                 by: &NOUN_OF_SAYING,
                 speaker_by: None,
                 tie: if speaker.is_some() {
-                    Tie::Before
+                    AttributionTie::Before
                 } else {
-                    Tie::Unnamed
+                    AttributionTie::Unnamed
                 },
                 cue: Some(noun..noun + 1),
                 speaker,

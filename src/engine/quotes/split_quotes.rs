@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::attribution::{Attribution, Tie};
+use super::attribution::{Attribution, AttributionTie};
 use super::context::Scene;
 use super::marks::Stretch;
 use crate::annotation::RuleId;
@@ -106,8 +106,8 @@ fn joins(
     let first = attributions.get(number - 1)?;
     let second = attributions.get(number)?;
     let is_split = is_interrupted(scene, before, after)
-        && first.tie == Tie::After
-        && (second.tie == Tie::None || first.cue == second.cue);
+        && first.tie == AttributionTie::After
+        && (second.tie == AttributionTie::None || first.cue == second.cue);
     Some(&SPLIT).filter(|rule| is_split && scene.page.allows(rule))
 }
 
