@@ -1,6 +1,7 @@
 //! What a pass reads: the article with its tokens and sentences.
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::civil;
@@ -11,6 +12,8 @@ use super::lexeme::interner::Glossary;
 use super::lexeme::word_classes::LexicalEntry;
 use super::numbers::{Line, Lines};
 use super::rule::{DisabledRules, Evidence, Rule, Trace, TraceEntry};
+use super::syntax::WordTag;
+use super::syntax::shipped_weights::speech_tagger;
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment_with};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -25,6 +28,8 @@ pub struct Page<'a> {
     tokens: Tokens,
     sentences: Vec<Sentence>,
     lines: Lines<'a>,
+    /// A part of speech for each token, found where it is first asked for.
+    word_tags: OnceLock<Vec<WordTag>>,
     should_stop: &'a ShouldStop<'a>,
     is_stopped: AtomicBool,
     disabled: DisabledRules,
@@ -73,6 +78,7 @@ impl<'a> Page<'a> {
             tokens,
             sentences,
             lines,
+            word_tags: OnceLock::new(),
             should_stop,
             is_stopped: AtomicBool::new(false),
             disabled: DisabledRules::default(),
@@ -202,6 +208,33 @@ impl<'a> Page<'a> {
     pub(super) fn speech(&self, index: usize) -> LexicalEntry {
         let entry = self.tokens.entry(index);
         entry.map_or(LexicalEntry::NOTHING, |entry| entry.speech)
+    }
+
+    /// Returns the part of speech that the trained tagger assigns to token number `index`. All tokens are tagged at the
+    /// first call; the rest of a page that is stopped is not.
+    pub(super) fn word_tag(&self, index: usize) -> WordTag {
+        let tags = self.word_tags.get_or_init(|| self.tag_words());
+        // Outside the page, and in the part that was not tagged, nothing is known.
+        tags.get(index).map_or(WordTag::Other, |tag| *tag)
+    }
+
+    fn tag_words(&self) -> Vec<WordTag> {
+        let mut tags = Vec::with_capacity(self.tokens().len());
+        let (mut words, mut of_sentence) = (Vec::new(), Vec::new());
+        let Some(tagger) = speech_tagger() else {
+            return tags;
+        };
+        for sentence in &self.sentences {
+            if self.is_stopped() {
+                break;
+            }
+            tags.resize(sentence.tokens.start, WordTag::default());
+            words.clear();
+            words.extend(self.tokens.forms(sentence.tokens.clone()));
+            tagger.tag_words(&words, &mut of_sentence);
+            tags.append(&mut of_sentence);
+        }
+        tags
     }
 
     /// Returns what token number `index` does inside or before a name.

@@ -14,6 +14,8 @@ use super::quotation_mark::is_quotation_mark;
 use super::word_classes::{LexicalEntry, words};
 use crate::engine::numbers;
 use crate::engine::numbers::Cut;
+use crate::engine::syntax::shipped_weights::speech_tagger;
+use crate::engine::syntax::word_form::WordForm;
 use crate::engine::token::{Case, TokenClass, case_of, class_of};
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
@@ -120,7 +122,11 @@ impl Slots {
 pub(in crate::engine) struct Glossary {
     slots: Slots,
     entries: Vec<Entry>,
+    /// What the tagger sees of each word by itself.
+    forms: Vec<WordForm>,
     lowers: String,
+    /// Working memory for describing a word.
+    buffer: String,
     /// Tells this one from all that came before it in this run of the program.
     id: u64,
     /// The number of the text that is being read.
@@ -133,7 +139,9 @@ impl Default for Glossary {
         Self {
             slots: Slots::default(),
             entries: Vec::new(),
+            forms: Vec::new(),
             lowers: String::new(),
+            buffer: String::new(),
             id: COUNT.fetch_add(1, Ordering::Relaxed),
             round: 1,
         }
@@ -177,6 +185,12 @@ impl Glossary {
         self.entries.get(slot as usize)
     }
 
+    /// Returns what the tagger of parts of speech sees of the token of a slot by itself.
+    #[inline]
+    pub(in crate::engine) fn form(&self, slot: u32) -> &WordForm {
+        self.forms.get(slot as usize).unwrap_or(&WordForm::BOUNDARY)
+    }
+
     /// Returns the token of a slot in lower case, with curly apostrophes made straight.
     #[inline]
     pub(in crate::engine) fn lower(&self, slot: u32) -> &str {
@@ -196,6 +210,8 @@ impl Glossary {
                 c => self.lowers.extend(c.to_lowercase()),
             }
         }
+        let form = speech_tagger().map(|tagger| tagger.describe(word, &mut self.buffer));
+        self.forms.push(form.unwrap_or(WordForm::BOUNDARY));
         let class = class_of(word);
         let lower = self
             .lowers

@@ -40,7 +40,7 @@ impl PosSet {
         }
     }
 
-    const fn or(self, other: Self) -> Self {
+    pub(in crate::engine) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 

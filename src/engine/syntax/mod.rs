@@ -35,16 +35,17 @@
 
 mod action_table;
 mod dependency_tree;
+mod open_class;
 mod parser;
 pub(super) mod part_of_speech;
 mod relation;
-mod shipped_weights;
+pub(super) mod shipped_weights;
 mod tag_dictionary;
 mod tag_set;
 mod tagger;
 mod treebank;
 mod weight_table;
-mod word_form;
+pub(super) mod word_form;
 
 pub use action_table::{ACTIONS, ActionTable, pack_actions};
 pub use dependency_tree::DependencyTree;

@@ -1,13 +1,12 @@
-//! A part of speech for every token, from the word lists and the neighbours.
+//! A part of speech for every token of a page, as the grammar needs it: from the names, the closed classes, and the trained
+//! tagger.
 
 use std::ops::Range;
 
+use super::tag_set::WordTag;
 pub(in crate::engine) use crate::engine::lexeme::pos_tag::PosTag;
 use crate::engine::lexeme::word_classes::{Cue, LexicalEntry, PosSet};
 use crate::engine::{Case, Page, TokenClass};
-
-/// How far a verb with a tense is looked for behind a participle, in tokens.
-const LONGEST_REDUCED: usize = 14;
 
 /// The tags of a page's tokens, and which of them are forms of cue verbs.
 pub(in crate::engine) struct Tags {
@@ -54,7 +53,7 @@ pub(in crate::engine) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
     }
 }
 
-fn is_opener(word: &str) -> bool {
+pub(super) fn is_opener(word: &str) -> bool {
     matches!(
         word,
         "“" | "‘" | "\"" | "'" | "''" | "``" | "(" | "[" | "«" | "„" | ":" | "•" | "-" | "–" | "—"
@@ -101,11 +100,11 @@ fn is_title_line(page: &Page<'_>, sentence: Range<usize>) -> bool {
     n_words >= MIN_TITLE_LINE_WORDS && has_function_word
 }
 
-struct PosTagger<'a, 'p> {
-    page: &'a Page<'p>,
+pub(super) struct PosTagger<'a, 'p> {
+    pub(super) page: &'a Page<'p>,
     tags: Vec<PosTag>,
     /// The tag before, adverbs and negation passed over.
-    previous: PosTag,
+    pub(super) previous: PosTag,
     /// Whether the sentence is set in Title Case, so that capitals say nothing of its words.
     is_title_line: bool,
 }
@@ -203,7 +202,7 @@ impl PosTagger<'_, '_> {
         {
             return PosTag::Name;
         }
-        self.open(index, word, next, lower)
+        self.open(index, word, next)
     }
 
     fn closed(
@@ -215,14 +214,10 @@ impl PosTagger<'_, '_> {
         is_capital: bool,
     ) -> PosTag {
         match tag {
-            PosTag::Possessive if lower == "'s" => match self.previous {
-                PosTag::Pronoun
-                | PosTag::Relative
-                | PosTag::That
-                | PosTag::Subordinator
-                | PosTag::Adverb
-                | PosTag::Determiner => PosTag::Be,
-                _ => PosTag::Possessive,
+            // Whatever is no possessive is short for "is" or "has".
+            PosTag::Possessive if lower == "'s" => match self.page.word_tag(index) {
+                WordTag::Possessive => PosTag::Possessive,
+                _ => PosTag::Be,
             },
             PosTag::Possessive if lower == "'" => {
                 let glued = self
@@ -270,172 +265,6 @@ impl PosTagger<'_, '_> {
             _ => tag,
         }
     }
-
-    fn open(&self, index: usize, word: LexicalEntry, next: LexicalEntry, lower: &str) -> PosTag {
-        let classes = word.classes;
-        // "have long said", "Roe likely saw"
-        if lower == "long" && self.previous == PosTag::Have
-            || lower == "likely" && matches!(self.previous, PosTag::Name | PosTag::Pronoun)
-        {
-            return PosTag::Adverb;
-        }
-        let next_is_by = next.closed == Some(PosTag::Preposition);
-        match self.previous {
-            PosTag::To | PosTag::Modal | PosTag::Do if classes.has(PosSet::BASE) => {
-                return PosTag::Base;
-            }
-            PosTag::Have if classes.has(PosSet::PARTICIPLE) => return PosTag::Participle,
-            PosTag::Be if classes.has(PosSet::PARTICIPLE) && word.first != PosSet::ADJECTIVE => {
-                return PosTag::Participle;
-            }
-            PosTag::Be if classes.has(PosSet::ING) => return PosTag::Ing,
-            // "30 pledged delegates"
-            PosTag::Number if next.closed.is_none() && next.first == PosSet::PLURAL => {
-                return nominal(word);
-            }
-            PosTag::Adjective | PosTag::Number | PosTag::Other if word.is_cue_verb() => {
-                return PosTag::Finite;
-            }
-            PosTag::Determiner | PosTag::Possessive | PosTag::Adjective | PosTag::Number => {
-                return nominal(word);
-            }
-            PosTag::Preposition => {
-                return if classes.has(PosSet::ING) {
-                    PosTag::Ing
-                } else {
-                    nominal(word)
-                };
-            }
-            PosTag::Pronoun | PosTag::Relative
-                if classes.has(PosSet::PAST)
-                    || classes.has(PosSet::PARTICIPLE)
-                    || classes.has(PosSet::THIRD)
-                    || classes.has(PosSet::BASE) =>
-            {
-                return PosTag::Finite;
-            }
-            _ => {}
-        }
-        if classes.has(PosSet::PAST) {
-            let after_noun = matches!(self.previous, PosTag::Noun | PosTag::Plural | PosTag::Title);
-            let is_reduced = after_noun
-                && classes.has(PosSet::PARTICIPLE)
-                && next_is_by
-                && word.cue.is_none_or(|cue| cue.takes(Cue::PERSON))
-                && lower != "told"
-                && self.has_verb_behind(index);
-            return if is_reduced {
-                PosTag::Participle
-            } else {
-                PosTag::Finite
-            };
-        }
-        if classes.has(PosSet::ING) {
-            return self.in_ing(word, next);
-        }
-        self.agreeing(word, next)
-    }
-
-    /// Decides a word in -ing that nothing in front decides.
-    fn in_ing(&self, word: LexicalEntry, next: LexicalEntry) -> PosTag {
-        let leads = word.cue.is_some()
-            && (matches!(self.previous, PosTag::Comma | PosTag::Dash)
-                || next.closed == Some(PosTag::To));
-        if !leads && (word.first == PosSet::NOUN || word.first == PosSet::ADJECTIVE) {
-            nominal(word)
-        } else {
-            PosTag::Ing
-        }
-    }
-
-    /// Returns whether the clause has another verb with a tense behind `index`, so that this one can only describe its
-    /// noun: "the people trapped in the fire said", not "the people marched through the town".
-    fn has_verb_behind(&self, index: usize) -> bool {
-        for at in index + 1..index + 1 + LONGEST_REDUCED {
-            let word = self.page.speech(at);
-            match word.closed {
-                Some(PosTag::Modal | PosTag::Be | PosTag::Have | PosTag::Do) => return true,
-                Some(
-                    PosTag::Comma
-                    | PosTag::Stop
-                    | PosTag::Semicolon
-                    | PosTag::Colon
-                    | PosTag::That
-                    | PosTag::Relative
-                    | PosTag::Subordinator,
-                ) => {
-                    return false;
-                }
-                None if word.first == PosSet::PAST || word.first == PosSet::THIRD => return true,
-                _ if is_opener(self.page.word(at)) => return false,
-                _ => {}
-            }
-        }
-        false
-    }
-
-    /// Decides a word that may be a verb in the present tense by the number of what stands before it.
-    fn agreeing(&self, word: LexicalEntry, next: LexicalEntry) -> PosTag {
-        let classes = word.classes;
-        let opens_complement = matches!(
-            next.closed,
-            Some(
-                PosTag::Determiner
-                    | PosTag::Possessive
-                    | PosTag::That
-                    | PosTag::Pronoun
-                    | PosTag::Object
-                    | PosTag::Comma
-                    | PosTag::Colon
-                    | PosTag::To
-                    | PosTag::Subordinator
-                    | PosTag::Preposition
-                    | PosTag::Adverb
-                    | PosTag::Relative
-                    | PosTag::Stop
-                    | PosTag::Quote
-            )
-        ) || next.closed.is_none();
-        let singular = matches!(
-            self.previous,
-            PosTag::Name
-                | PosTag::Noun
-                | PosTag::Close
-                | PosTag::Comma
-                | PosTag::Quote
-                | PosTag::Time
-                | PosTag::Title
-                | PosTag::And
-        );
-        if classes.has(PosSet::THIRD) {
-            let is_likely = word.first == PosSet::THIRD
-                || self.previous == PosTag::Name
-                || word.cue.is_some() && self.previous != PosTag::Comma;
-            if singular && is_likely && opens_complement || word.first == PosSet::THIRD {
-                return PosTag::Finite;
-            }
-        }
-        if classes.has(PosSet::BASE) {
-            let plural = matches!(self.previous, PosTag::Plural | PosTag::Name | PosTag::Title);
-            if (plural
-                || word.first == PosSet::BASE
-                    && matches!(
-                        self.previous,
-                        PosTag::Noun | PosTag::Comma | PosTag::And | PosTag::Close | PosTag::Number
-                    ))
-                && (word.first == PosSet::BASE || word.cue.is_some())
-            {
-                return PosTag::Finite;
-            }
-            if word.first == PosSet::BASE {
-                return PosTag::Base;
-            }
-        }
-        if classes.has(PosSet::PARTICIPLE) && word.first == PosSet::PARTICIPLE {
-            return PosTag::Participle;
-        }
-        nominal(word)
-    }
 }
 
 /// Returns whether a word can follow a determiner in its phrase.
@@ -458,25 +287,5 @@ fn starts_phrase(next: LexicalEntry) -> bool {
                 | PosTag::Other
                 | PosTag::Quote
         ),
-    }
-}
-
-/// Returns what a word is inside a noun phrase.
-fn nominal(word: LexicalEntry) -> PosTag {
-    let classes = word.classes;
-    if word.first == PosSet::ADJECTIVE {
-        PosTag::Adjective
-    } else if word.first == PosSet::PLURAL
-        || classes.has(PosSet::PLURAL) && !classes.has(PosSet::NOUN)
-    {
-        PosTag::Plural
-    } else if classes.has(PosSet::NOUN) {
-        PosTag::Noun
-    } else if word.first == PosSet::ADVERB {
-        PosTag::Adverb
-    } else if classes.has(PosSet::ADJECTIVE) || classes.has(PosSet::PARTICIPLE) {
-        PosTag::Adjective
-    } else {
-        PosTag::Noun
     }
 }

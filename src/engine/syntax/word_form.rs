@@ -29,7 +29,7 @@ pub struct WordForm {
 
 impl WordForm {
     /// The word before the first and after the last one.
-    pub(super) const BOUNDARY: Self = Self {
+    pub(in crate::engine) const BOUNDARY: Self = Self {
         lower: 1,
         suffixes: [1; 3],
         prefixes: [1; 2],

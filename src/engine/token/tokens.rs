@@ -3,6 +3,7 @@
 
 use super::budget::TableBudget;
 use crate::engine::lexeme::interner::{Entry, Glossary};
+use crate::engine::syntax::word_form::WordForm;
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text};
 
@@ -123,6 +124,16 @@ impl Tokens {
     #[inline]
     pub(in crate::engine) fn entry(&self, index: usize) -> Option<&Entry> {
         self.glossary.entry(*self.slots.get(index)?)
+    }
+
+    /// Returns what the tagger of parts of speech sees of these tokens, each by itself.
+    pub(in crate::engine) fn forms(
+        &self,
+        tokens: std::ops::Range<usize>,
+    ) -> impl Iterator<Item = WordForm> + '_ {
+        let slots = self.slots.get(tokens);
+        let slots = slots.expect_or_default("a sentence lies in its page");
+        slots.iter().map(|slot| *self.glossary.form(*slot))
     }
 
     /// Returns for each token its slot in the glossary, and the number that tells the glossary from others.
