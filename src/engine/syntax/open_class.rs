@@ -68,6 +68,12 @@ impl PosTagger<'_, '_> {
             PosTag::Number if next.closed.is_none() && next.first == PosSet::PLURAL => {
                 Some(nominal(word))
             }
+            // "The Forum estimates interest could rise": a form of a verb of saying after a name is no plural.
+            PosTag::Name if word.is_cue() && classes.has(PosSet::THIRD) => Some(PosTag::Finite),
+            // `Readers press “agree”`: words in marks are the object of a verb.
+            PosTag::Plural if classes.has(PosSet::BASE) && next.closed == Some(PosTag::Quote) => {
+                Some(PosTag::Finite)
+            }
             // `“Why?” asked Roe`: a verb of saying after a closing mark.
             PosTag::Other if word.is_cue_verb() => Some(PosTag::Finite),
             _ => None,
@@ -143,6 +149,10 @@ impl PosTagger<'_, '_> {
                 // "Lines said profit had": no base form follows a verb with a tense.
                 if self.previous == PosTag::Finite && word.classes.has(PosSet::NOUN) {
                     return Some(PosTag::Noun);
+                }
+                // "An official close to the talks": nor one with one form the base form.
+                if self.previous == PosTag::Noun && word.classes.has(PosSet::ADJECTIVE) {
+                    return Some(PosTag::Adjective);
                 }
                 let has_subject = matches!(
                     self.previous,
