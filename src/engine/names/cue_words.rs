@@ -14,6 +14,8 @@ const LIST: &str = include_str!("../../../assets/lang/en/name-cues.txt");
 pub(in crate::engine::names) enum NameCue {
     /// A form of address before a name: "Mr".
     FormOfAddress,
+    /// A part of a state that the news calls by one word: "parliament".
+    Legislature,
     /// The head of the name of an event: "summit".
     Event,
     /// The head of the name of a work, law or prize: "treaty".
@@ -92,8 +94,9 @@ pub(in crate::engine::names) enum NameCue {
 
 impl NameCue {
     /// All classes by their names in the list.
-    const ALL: [(&'static str, Self); 38] = [
+    const ALL: [(&'static str, Self); 39] = [
         ("form-of-address", Self::FormOfAddress),
+        ("legislature", Self::Legislature),
         ("event", Self::Event),
         ("work", Self::Work),
         ("nation", Self::Nation),
@@ -145,7 +148,8 @@ pub(in crate::engine::names) struct CueSet(u64);
 impl CueSet {
     /// Returns the classes of the word with this hash.
     pub(in crate::engine::names) fn of(key: u64) -> Self {
-        CUES.get(&key).copied().unwrap_or_default()
+        // A word that is not in the list is of no class.
+        CUES.get(&key).map_or(Self(0), |set| *set)
     }
 
     /// Returns whether the word is of a class.

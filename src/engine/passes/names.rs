@@ -6,7 +6,7 @@ use super::Pass;
 use crate::annotation::{Confidence, RuleEffect, RuleId};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 use crate::engine::names::model::{Document, Memo, Tagger, tagger};
-use crate::engine::names::rules::{self, NameSpan, RuleContext};
+use crate::engine::names::rules::{self, NamedTokens, RuleContext};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Name, Page, Scratch};
 use crate::text::ByteRange;
@@ -116,7 +116,7 @@ pub fn spot(
     if page.is_stopped() {
         return Vec::new();
     }
-    let spotted = spotted.into_iter().map(|name| NameSpan {
+    let spotted = spotted.into_iter().map(|name| NamedTokens {
         tokens: name.tokens,
         kind: name.kind,
         percent: name.percent,

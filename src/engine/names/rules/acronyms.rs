@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use super::context::RuleContext;
 use super::edit::{Edit, is_free};
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
+use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 use crate::engine::{Case, TokenClass};
 
@@ -25,7 +26,7 @@ pub(super) static ACRONYM: Rule = Rule {
 };
 
 /// Names acronyms in brackets after the words that they stand for, and gives all of them the kind of these.
-pub(super) fn name_acronyms(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut kinds: BTreeMap<&str, (EntityKind, Range<usize>)> = BTreeMap::new();
     let mut edits = Vec::new();
     for name in names {
@@ -64,7 +65,7 @@ pub(super) static COMMON_ACRONYM: Rule = Rule {
     silent: &[
         "They joined the World Health Organization (WHO) in May.",
         "The party of the poor (ANC) won in May.",
-        "They met the council (BBC) in May.",
+        "They met the community policing forum (CPF) in May.",
     ],
 };
 
@@ -72,12 +73,13 @@ pub(super) static COMMON_ACRONYM: Rule = Rule {
 const MAX_SKIPPED_WORDS: usize = 2;
 
 /// Drops acronyms of common nouns.
-pub(super) fn drop_common_acronyms(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn drop_common_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut common: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     for open in 1..context.page.tokens().len() {
         if context.lower(open) == "("
             && context.lower(open + 2) == ")"
             && is_acronym(context, open + 1)
+            && !is_body_noun(context, open - 1)
             && let Some(words) = find_small_words_of(context, open)
         {
             common.insert(context.page.word(open + 1), words);
@@ -86,12 +88,17 @@ pub(super) fn drop_common_acronyms(context: RuleContext<'_>, names: &[NameSpan])
     if common.is_empty() {
         return Vec::new();
     }
-    let drop = |(at, name): (usize, &NameSpan)| {
+    let drop = |(at, name): (usize, &NamedTokens)| {
         let words = common.get(context.page.word(name.tokens.start))?;
         let is_alone = name.tokens.len() == 1;
         is_alone.then(|| Edit::drop(at).because("words", words.clone()))
     };
     names.iter().enumerate().filter_map(drop).collect()
+}
+
+/// "The community policing forum (CPF)" is a name all the same.
+fn is_body_noun(context: RuleContext<'_>, index: usize) -> bool {
+    context.has(index, NameCue::Body) || context.has(index, NameCue::BodyNoun)
 }
 
 /// Returns the words in small letters before a bracket that the acronym in it abbreviates. A word with hyphens counts as

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::{PLACES, RuleContext};
 use super::edit::{Edit, is_free};
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::names::cue_words::NameCue;
@@ -35,7 +35,7 @@ pub(super) static TRADE: Rule = Rule {
 };
 
 /// Makes organisations of names beside such a noun, and adds those that the model passed over.
-pub(super) fn name_trades(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_trades(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let persons = context.persons(names);
     let mut edits = Vec::new();
     for (at, name) in names.iter().enumerate() {

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::context::{PLACES, RuleContext};
 use super::edit::{Edit, is_free};
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
+use crate::engine::Case;
 use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
@@ -40,8 +41,8 @@ pub(super) static WORD_BEFORE_BODY: Rule = Rule {
 };
 
 /// Widens organisations by the word with a capital before them.
-pub(super) fn widen_to_word_before(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
-    let widen = |(at, name): (usize, &NameSpan)| {
+pub(super) fn widen_to_word_before(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let widen = |(at, name): (usize, &NamedTokens)| {
         let before = name.tokens.start.checked_sub(1)?;
         if name.kind != EntityKind::Organization || !context.is_capital(before) {
             return None;
@@ -73,8 +74,8 @@ pub(super) static BODY_OVER_AND: Rule = Rule {
 };
 
 /// Widens organisations over "and".
-pub(super) fn widen_over_and(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
-    let widen = |(at, name): (usize, &NameSpan)| {
+pub(super) fn widen_over_and(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let widen = |(at, name): (usize, &NamedTokens)| {
         if name.kind != EntityKind::Organization {
             return None;
         }
@@ -134,7 +135,7 @@ pub(super) static BODY_WORD: Rule = Rule {
 };
 
 /// Adds names that end in a word for a body where the model found nothing.
-pub(super) fn find_bodies(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn find_bodies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         for last in sentence.tokens.clone().skip(1) {
@@ -168,6 +169,115 @@ fn find_words_before(context: RuleContext<'_>, sentence: &Range<usize>, last: us
     start + usize::from(is_opening)
 }
 
+pub(super) static LEGISLATURE: Rule = Rule {
+    id: RuleId("names/legislature"),
+    summary: "\"The Cabinet\" and \"the Parliament\", with a capital in running text, name a body.",
+    needs: &[],
+    finds: &[
+        "The order asked the outgoing ⟦Cabinet⟧ to go on with its work.",
+        "A new ⟦Cabinet⟧ is formed after the vote.",
+    ],
+    silent: &[
+        "The cabinet was made of oak in May.",
+        "The Assembly Rooms were shut in May.",
+        "Cabinet to Meet in May",
+    ],
+};
+
+/// How sure such a name is, in percent.
+const LEGISLATURE_PERCENT: u8 = 70;
+
+/// Adds parts of a state that are called by one word where the model found nothing.
+pub(super) fn find_legislatures(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    for sentence in context.page.sentences() {
+        let tokens = &sentence.tokens;
+        for at in tokens.clone().skip(1) {
+            let is_body = context.has(at, NameCue::Legislature)
+                && context.case(at) == Case::Title
+                && (context.is_small(at - 1) || context.before(at, 1) == "the")
+                && !context.is_capital_in(tokens, at + 1)
+                && context.is_running(tokens, at, at + 1);
+            if is_body && is_free(names, &edits, &(at..at + 1)) {
+                let edit = Edit::add(at..at + 1, EntityKind::Organization, LEGISLATURE_PERCENT);
+                edits.push(edit);
+            }
+        }
+    }
+    edits
+}
+
+pub(super) static BASED_BODY: Rule = Rule {
+    id: RuleId("names/based-body"),
+    summary: "\"Oslo-based\" before the name of an organisation is no part of it.",
+    needs: &[],
+    finds: &[
+        "The Kenya-based ⟦Fisheries Watch Group⟧ met in May.",
+        "It was sold to Hong Kong-listed ⟦Orvane⟧ in May.",
+    ],
+    silent: &[
+        "The Oslo-based group met in May.",
+        "A Web-based World Bank report came in May.",
+    ],
+};
+
+/// Cuts words like "Oslo-based" off organisations.
+pub(super) fn cut_based(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let cut = |(at, name): (usize, &NamedTokens)| {
+        let mut firsts = name.tokens.clone();
+        firsts.next_back()?;
+        let based = firsts.rfind(|index| is_based(context.lower(*index)))?;
+        let is_body = name.kind != EntityKind::Place;
+        is_body.then(|| {
+            Edit::replace(at, based + 1..name.tokens.end, EntityKind::Organization)
+                .because("based", based..based + 1)
+        })
+    };
+    names.iter().enumerate().filter_map(cut).collect()
+}
+
+fn is_based(lower: &str) -> bool {
+    lower
+        .rsplit_once('-')
+        .is_some_and(|(_, last)| matches!(last, "based" | "listed" | "owned" | "backed" | "led"))
+}
+
+pub(super) static BODY_AFTER_POSSESSIVE: Rule = Rule {
+    id: RuleId("names/body-after-possessive"),
+    summary: "A possessive after the name of a ministry ends it: \"Ministry of Justice's Investigation Bureau\".",
+    needs: &[],
+    finds: &[
+        "In March the ⟦Ministry of Justice⟧'s Investigation Bureau searched it.",
+        "The Ministry of Culture’s ⟦Bureau of Cultural Heritage⟧ said so.",
+    ],
+    silent: &[
+        "The Women's Institute met in May.",
+        "He banks with Lloyd's Bank in London.",
+    ],
+};
+
+/// Splits the names of bodies at a possessive after a ministry or another name with "of".
+pub(super) fn split_at_possessives(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let bodies = names.iter().enumerate();
+    for (at, name) in bodies.filter(|(_, name)| name.kind == EntityKind::Organization) {
+        let mut inside = name.tokens.clone().skip(3);
+        let Some(mark) = inside.find(|index| context.lower(*index) == "'s") else {
+            continue;
+        };
+        let ministry = name.tokens.start..mark;
+        let owned = mark + 1..name.tokens.end;
+        let is_split = context.has(ministry.start, NameCue::Ministry)
+            && ministry.clone().any(|index| context.lower(index) == "of")
+            && owned.clone().any(|index| context.is_capital(index));
+        if is_split {
+            edits.push(Edit::replace(at, ministry, name.kind));
+            edits.push(Edit::add(owned, name.kind, name.percent));
+        }
+    }
+    edits
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::check::check;
@@ -181,6 +291,54 @@ mod tests {
             &[
                 ("Harbour Dues Committee", Organization),
                 ("Morven Steel Works", Organization),
+            ],
+        );
+    }
+
+    #[test]
+    fn parts_of_a_state_are_named_by_one_word() {
+        check(
+            "The order asks the Cabinet and the next Parliament. The Assembly met the Assembly Rooms board; a cabinet fell.",
+            &[],
+            &[
+                ("Cabinet", Organization),
+                ("Parliament", Organization),
+                ("Assembly", Organization),
+            ],
+        );
+    }
+
+    #[test]
+    fn where_a_body_is_based_is_no_part_of_its_name() {
+        check(
+            "The Uganda-based Polar Monitoring Group met the state-owned Orvane.",
+            &[
+                ("Uganda-based Polar Monitoring Group", Organization, 90),
+                ("Orvane", Organization, 90),
+            ],
+            &[
+                ("Polar Monitoring Group", Organization),
+                ("Orvane", Organization),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_possessive_ends_the_name_of_a_ministry() {
+        check(
+            "He led the Ministry of Justice's Investigation Bureau and Lloyd's Bank there.",
+            &[
+                (
+                    "Ministry of Justice's Investigation Bureau",
+                    Organization,
+                    90,
+                ),
+                ("Lloyd's Bank", Organization, 90),
+            ],
+            &[
+                ("Ministry of Justice", Organization),
+                ("Investigation Bureau", Organization),
+                ("Lloyd's Bank", Organization),
             ],
         );
     }

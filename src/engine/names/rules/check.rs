@@ -1,6 +1,6 @@
 //! Checks the rules on names that a model could have found.
 
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use super::{apply_rules, context::RuleContext};
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::{Article, ArticleMetadata};
@@ -20,7 +20,7 @@ pub(super) fn check(text: &str, found: &[(&str, EntityKind, u8)], expected: &[(&
         let rest = text.get(from..).expect("a border");
         let start = from + rest.find(words).expect("in the text");
         from = start + words.len();
-        NameSpan {
+        NamedTokens {
             tokens: page.tokens_in(ByteRange::of(start, from)),
             kind: *kind,
             percent: *percent,

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::{MIN_SURE_PERCENT, PLACES, RuleContext};
 use super::edit::{Edit, is_free};
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::Case;
 use crate::engine::lexeme::vocabulary::{Class, Classes};
@@ -41,12 +41,12 @@ pub(super) static UNKNOWN_IN_MARKETS: Rule = Rule {
 };
 
 /// Makes firms of names in news of markets that are known as nothing else.
-pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     if !context.domain.is_market {
         return Vec::new();
     }
     let persons = context.persons(names);
-    let name_one = |(at, name): (usize, &NameSpan)| {
+    let name_one = |(at, name): (usize, &NamedTokens)| {
         let is_unknown =
             is_unknown_person(context, name, &persons) || is_unknown_place(context, name);
         is_unknown.then(|| Edit::set_kind(at, EntityKind::Organization))
@@ -56,7 +56,11 @@ pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<
 
 /// Returns whether the name of a person is no person's: one word that is no part of a full name here, and no name
 /// elsewhere.
-fn is_unknown_person(context: RuleContext<'_>, name: &NameSpan, persons: &BTreeSet<&str>) -> bool {
+fn is_unknown_person(
+    context: RuleContext<'_>,
+    name: &NamedTokens,
+    persons: &BTreeSet<&str>,
+) -> bool {
     name.kind == EntityKind::Person
         && name.tokens.len() == 1
         && !persons.contains(context.lower(name.tokens.start))
@@ -67,7 +71,7 @@ fn is_unknown_person(context: RuleContext<'_>, name: &NameSpan, persons: &BTreeS
 }
 
 /// Returns whether a place is probably none: it is not in the lexicon, the model doubts it, and nothing is in it.
-fn is_unknown_place(context: RuleContext<'_>, name: &NameSpan) -> bool {
+fn is_unknown_place(context: RuleContext<'_>, name: &NamedTokens) -> bool {
     let start = name.tokens.start;
     let is_placed =
         context.has_before(start, 1, NameCue::PlacePreposition) || context.before(start, 1) == ",";
@@ -97,7 +101,7 @@ pub(super) static MARKET_SLOT: Rule = Rule {
 };
 
 /// Makes firms of names that stand where firms do, and adds those that the model passed over.
-pub(super) fn name_firms(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_firms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     if !context.domain.is_market {
         return Vec::new();
     }
@@ -158,7 +162,7 @@ fn is_price_move(context: RuleContext<'_>, verb: usize) -> bool {
 }
 
 /// Adds the words with capitals before a verb of prices or "shares" that are no names yet.
-fn add_firms(context: RuleContext<'_>, names: &[NameSpan], edits: &mut Vec<Edit>) {
+fn add_firms(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Edit>) {
     for index in 1..context.page.tokens().len() {
         let is_here = context.has(index, NameCue::OfListedFirm)
             && matches!(context.lower(index), "shares" | "analyst")

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::domain::NewsDomain;
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, WordFacts, phrase_hash};
 use crate::engine::names::cue_words::NameCue;
@@ -224,7 +224,7 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Returns the words of persons' full names.
-    pub(super) fn persons(&self, names: &[NameSpan]) -> BTreeSet<&'a str> {
+    pub(super) fn persons(&self, names: &[NamedTokens]) -> BTreeSet<&'a str> {
         let full = names
             .iter()
             .filter(|name| name.kind == EntityKind::Person && name.tokens.len() > 1);
@@ -234,7 +234,7 @@ impl<'a> RuleContext<'a> {
     }
 
     /// Returns whether a name may be a firm's: it is no known place, and no person known by the full name.
-    pub(super) fn is_open(&self, name: &NameSpan, persons: &BTreeSet<&str>) -> bool {
+    pub(super) fn is_open(&self, name: &NamedTokens, persons: &BTreeSet<&str>) -> bool {
         match name.kind {
             EntityKind::Place => !self.classes(&name.tokens).meets(PLACES),
             EntityKind::Other => true,

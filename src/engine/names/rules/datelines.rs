@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::{MIN_SURE_PERCENT, PLACES, RuleContext};
 use super::edit::Edit;
-use super::name_span::{NameSpan, find_met};
+use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::Case;
 use crate::engine::lexeme::vocabulary::Class;
@@ -43,7 +43,7 @@ pub(super) static DATELINE_DASH: Rule = Rule {
 };
 
 /// Adds the places of datelines, whatever the model made of the capitals, and makes places of names there.
-pub(super) fn find_datelines(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn find_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         let start = sentence.tokens.start;
@@ -95,8 +95,8 @@ fn is_dateline(context: RuleContext<'_>, name: &Range<usize>) -> bool {
 }
 
 /// Cuts a name that begins a paragraph at a free dash after capitals.
-pub(super) fn cut_datelines(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
-    let cut = |(at, name): (usize, &NameSpan)| {
+pub(super) fn cut_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let cut = |(at, name): (usize, &NamedTokens)| {
         let mut later = name.tokens.clone().skip(1);
         let is_free_dash = |index: &usize| {
             is_dash(context.lower(*index))

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::RuleContext;
-use super::name_span::{NameSpan, find_met};
+use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::EntityKind;
 use crate::engine::rule::{Evidence, Rule};
 
@@ -78,7 +78,7 @@ pub(super) fn apply_edits(
     context: RuleContext<'_>,
     rule: &Rule,
     edits: Vec<Edit>,
-    names: &mut Vec<NameSpan>,
+    names: &mut Vec<NamedTokens>,
 ) {
     if edits.is_empty() {
         return;
@@ -89,7 +89,7 @@ pub(super) fn apply_edits(
             NameChange::Add(tokens, kind, percent) => {
                 let tokens = within_sentence(context, tokens);
                 let by = rule.id;
-                added.push(NameSpan {
+                added.push(NamedTokens {
                     tokens: tokens.clone(),
                     kind,
                     percent,
@@ -158,7 +158,7 @@ fn record_edit(
 }
 
 /// Keeps the longer one of two names that meet, the first one where both are of a length.
-fn keep_longer(names: &mut Vec<NameSpan>) {
+fn keep_longer(names: &mut Vec<NamedTokens>) {
     names.dedup_by(|later, earlier| {
         let is_met = later.tokens.start < earlier.tokens.end;
         if is_met && later.tokens.len() > earlier.tokens.len() {
@@ -169,7 +169,7 @@ fn keep_longer(names: &mut Vec<NameSpan>) {
 }
 
 /// Puts names in place of all that they meet. Where two of them meet, the first one stays.
-fn put_added(names: &mut Vec<NameSpan>, mut added: Vec<NameSpan>) {
+fn put_added(names: &mut Vec<NamedTokens>, mut added: Vec<NamedTokens>) {
     if added.is_empty() {
         return;
     }
@@ -182,7 +182,7 @@ fn put_added(names: &mut Vec<NameSpan>, mut added: Vec<NameSpan>) {
 
 /// Returns whether no name has any of these tokens, and no edit of a rule that reads the text from start to end adds one
 /// that has.
-pub(super) fn is_free(names: &[NameSpan], edits: &[Edit], tokens: &Range<usize>) -> bool {
+pub(super) fn is_free(names: &[NamedTokens], edits: &[Edit], tokens: &Range<usize>) -> bool {
     let last = edits.iter().rev().find_map(|edit| match &edit.change {
         NameChange::Add(tokens, ..) => Some(tokens.end),
         _ => None,
@@ -210,8 +210,8 @@ mod tests {
         silent: &[],
     };
 
-    fn span(tokens: Range<usize>, kind: EntityKind) -> NameSpan {
-        NameSpan {
+    fn span(tokens: Range<usize>, kind: EntityKind) -> NamedTokens {
+        NamedTokens {
             tokens,
             kind,
             percent: 50,
@@ -220,7 +220,7 @@ mod tests {
     }
 
     /// Applies edits to names in a text of ten words, of which the first six are a sentence.
-    fn apply(names: Vec<NameSpan>, edits: Vec<Edit>) -> Vec<NameSpan> {
+    fn apply(names: Vec<NamedTokens>, edits: Vec<Edit>) -> Vec<NamedTokens> {
         let article = Article::verbatim("A b c d e. F g h i", ArticleMetadata::default());
         let article = article.expect("short");
         let rules = UserRules::default();
@@ -234,8 +234,8 @@ mod tests {
         names
     }
 
-    fn shape(names: &[NameSpan]) -> Vec<(Range<usize>, EntityKind, &'static str)> {
-        let one = |name: &NameSpan| (name.tokens.clone(), name.kind, name.by.0);
+    fn shape(names: &[NamedTokens]) -> Vec<(Range<usize>, EntityKind, &'static str)> {
+        let one = |name: &NamedTokens| (name.tokens.clone(), name.kind, name.by.0);
         names.iter().map(one).collect()
     }
 

@@ -2,7 +2,7 @@
 
 use super::context::RuleContext;
 use super::edit::Edit;
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words;
 use crate::engine::rule::Rule;
@@ -22,7 +22,7 @@ pub(super) static AMPERSAND: Rule = Rule {
 };
 
 /// Joins names of one word around "&", and makes firms of persons with one.
-pub(super) fn join_ampersands(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn join_ampersands(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(first) = names.get(at) {
@@ -72,8 +72,8 @@ pub(super) static COMPANY_WORD: Rule = Rule {
 const MIN_SURE_PERSON_PERCENT: u8 = 96;
 
 /// Makes organisations of persons whose names begin or end with a word for a kind of company.
-pub(super) fn name_companies(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
-    let name_one = |(at, name): (usize, &NameSpan)| {
+pub(super) fn name_companies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let name_one = |(at, name): (usize, &NamedTokens)| {
         let is_doubtful = name.kind == EntityKind::Person
             && name.tokens.len() > 1
             && name.percent < MIN_SURE_PERSON_PERCENT;

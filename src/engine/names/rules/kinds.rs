@@ -2,7 +2,7 @@
 
 use super::context::{PLACES, RuleContext};
 use super::edit::Edit;
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::names::cue_words::NameCue;
@@ -23,8 +23,8 @@ pub(super) static PEOPLE: Rule = Rule {
 };
 
 /// Makes groups of peoples that the model took for places or other names.
-pub(super) fn name_peoples(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
-    let name_one = |(at, name): (usize, &NameSpan)| {
+pub(super) fn name_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let name_one = |(at, name): (usize, &NamedTokens)| {
         let known = context.classes(&name.tokens);
         let is_people = match name.kind {
             EntityKind::Place => known.has(Class::People) && !known.meets(PLACES),
@@ -34,6 +34,40 @@ pub(super) fn name_peoples(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<
         is_people.then(|| Edit::set_kind(at, EntityKind::Group))
     };
     names.iter().enumerate().filter_map(name_one).collect()
+}
+
+pub(super) static PEOPLE_BEFORE_PLACE: Rule = Rule {
+    id: RuleId("names/people-before-place"),
+    summary: "A word for a people before the name of a place is no part of it: \"the Syrian Golan\".",
+    needs: &[],
+    finds: &[
+        "They left the Syrian ⟦Golan⟧ in May.",
+        "A village in Iraqi ⟦Halabja⟧ was hit.",
+    ],
+    silent: &[
+        "The Korean Peninsula was cold in May.",
+        "They left the Dominican Republic in May.",
+        "The ship crossed the Indian Ocean in May.",
+    ],
+};
+
+/// Cuts words for peoples off places, unless the lexicon knows the whole as one.
+pub(super) fn cut_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let cut = |(at, name): (usize, &NamedTokens)| {
+        let first = name.tokens.start;
+        let people = context.word(first);
+        let is_cut = name.kind == EntityKind::Place
+            && name.tokens.len() > 1
+            && people.has(Class::People)
+            && !people.meets(PLACES)
+            && !context.word(first + 1).has(Class::PlaceWord)
+            && !context.classes(&name.tokens).meets(PLACES);
+        is_cut.then(|| {
+            Edit::replace(at, first + 1..name.tokens.end, name.kind)
+                .because("people", first..first + 1)
+        })
+    };
+    names.iter().enumerate().filter_map(cut).collect()
 }
 
 pub(super) static EVENT_OR_WORK: Rule = Rule {
@@ -51,10 +85,10 @@ pub(super) static EVENT_OR_WORK: Rule = Rule {
 };
 
 /// Says which names of another kind are events and works.
-pub(super) fn name_events_and_works(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_events_and_works(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let others = names.iter().enumerate();
     let others = others.filter(|(_, name)| name.kind == EntityKind::Other);
-    let name_one = |(at, name): (usize, &NameSpan)| {
+    let name_one = |(at, name): (usize, &NamedTokens)| {
         let known = context.classes(&name.tokens);
         let has = |cue| name.tokens.clone().any(|index| context.has(index, cue));
         let marks = (
@@ -92,6 +126,23 @@ mod tests {
                 ("Danish", Group),
                 ("Denmark", Place),
                 ("Danish Institute", Organization),
+            ],
+        );
+    }
+
+    #[test]
+    fn peoples_are_no_part_of_places() {
+        check(
+            "He left the Syrian Golan for the Indian Ocean and French Guiana.",
+            &[
+                ("Syrian Golan", Place, 90),
+                ("Indian Ocean", Place, 90),
+                ("French Guiana", Place, 90),
+            ],
+            &[
+                ("Golan", Place),
+                ("Indian Ocean", Place),
+                ("French Guiana", Place),
             ],
         );
     }

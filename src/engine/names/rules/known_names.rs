@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::{PLACES, RuleContext};
 use super::edit::{Edit, is_free};
-use super::name_span::{NameSpan, find_met};
+use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::rule::Rule;
@@ -67,7 +67,10 @@ pub(super) static KNOWN_ORGANIZATION: Rule = Rule {
 };
 
 /// Adds organisations that the lexicon knows by two words or more, in place of parts of them.
-pub(super) fn find_known_organizations(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn find_known_organizations(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+) -> Vec<Edit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         let mut at = sentence.tokens.start;
@@ -77,7 +80,7 @@ pub(super) fn find_known_organizations(context: RuleContext<'_>, names: &[NameSp
                 continue;
             };
             at = phrase.end;
-            let stays = |old: &NameSpan| {
+            let stays = |old: &NamedTokens| {
                 let is_across = old.tokens.start < phrase.start || phrase.end < old.tokens.end;
                 is_across || old.tokens == phrase && is_settled(context, old)
             };
@@ -90,7 +93,7 @@ pub(super) fn find_known_organizations(context: RuleContext<'_>, names: &[NameSp
 }
 
 /// Returns whether a name is that of an organisation already, or that of a person with a given name.
-fn is_settled(context: RuleContext<'_>, name: &NameSpan) -> bool {
+fn is_settled(context: RuleContext<'_>, name: &NamedTokens) -> bool {
     name.kind == EntityKind::Organization
         || name.kind == EntityKind::Person
             && name.tokens.len() == 2
@@ -130,7 +133,7 @@ pub(super) static KNOWN_WORD: Rule = Rule {
 };
 
 /// Adds words that are known as organisations where the model found nothing.
-pub(super) fn find_known_words(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn find_known_words(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         for at in sentence.tokens.clone().skip(1) {
@@ -170,7 +173,7 @@ pub(super) static KNOWN_PLACE: Rule = Rule {
 };
 
 /// Adds places that the lexicon knows by two words or more where the model found nothing.
-pub(super) fn find_known_places(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn find_known_places(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         for start in sentence.tokens.clone() {

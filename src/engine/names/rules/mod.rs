@@ -16,7 +16,7 @@ mod edit;
 mod firms;
 mod kinds;
 mod known_names;
-mod name_span;
+mod named_tokens;
 mod nicknames;
 mod partners;
 mod persons;
@@ -30,10 +30,10 @@ use crate::engine::rule::Rule;
 use edit::Edit;
 
 pub(in crate::engine) use context::RuleContext;
-pub(in crate::engine) use name_span::NameSpan;
+pub(in crate::engine) use named_tokens::NamedTokens;
 
 /// Returns what a rule does to these names, which are in order and disjoint.
-type FindEdits = fn(RuleContext<'_>, &[NameSpan]) -> Vec<Edit>;
+type FindEdits = fn(RuleContext<'_>, &[NamedTokens]) -> Vec<Edit>;
 
 /// The rules in the order in which they run: borders and kinds by the words themselves first, then by the words around.
 static STEPS: &[(&Rule, FindEdits)] = &[
@@ -51,6 +51,9 @@ static STEPS: &[(&Rule, FindEdits)] = &[
     (&bodies::WORD_BEFORE_BODY, bodies::widen_to_word_before),
     (&bodies::BODY_OVER_AND, bodies::widen_over_and),
     (&bodies::BODY_WORD, bodies::find_bodies),
+    (&bodies::BASED_BODY, bodies::cut_based),
+    (&bodies::BODY_AFTER_POSSESSIVE, bodies::split_at_possessives),
+    (&bodies::LEGISLATURE, bodies::find_legislatures),
     (&apposition::TRADE, apposition::name_trades),
     (&companies::UNKNOWN_IN_MARKETS, companies::name_unknown),
     (&companies::MARKET_SLOT, companies::name_firms),
@@ -67,6 +70,7 @@ static STEPS: &[(&Rule, FindEdits)] = &[
         &possessive_firms::POSSESSIVE_FIRM,
         possessive_firms::name_possessives,
     ),
+    (&kinds::PEOPLE_BEFORE_PLACE, kinds::cut_peoples),
     (&kinds::EVENT_OR_WORK, kinds::name_events_and_works),
     (&acronyms::ACRONYM, acronyms::name_acronyms),
     (&acronyms::COMMON_ACRONYM, acronyms::drop_common_acronyms),
@@ -79,8 +83,8 @@ pub(in crate::engine) static RULES: LazyLock<Vec<&'static Rule>> =
 /// Returns the names, in order and disjoint, after all rules that are not switched off.
 pub(in crate::engine) fn apply_rules(
     context: RuleContext<'_>,
-    mut names: Vec<NameSpan>,
-) -> Vec<NameSpan> {
+    mut names: Vec<NamedTokens>,
+) -> Vec<NamedTokens> {
     for (rule, find_edits) in STEPS {
         if context.page.allows(rule) {
             let edits = find_edits(context, &names);

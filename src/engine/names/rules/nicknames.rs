@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::{FAR_PLACES, PLACES, RuleContext};
 use super::edit::Edit;
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::is_particle;
 use crate::engine::lexeme::vocabulary::{Class, Classes};
@@ -36,7 +36,7 @@ pub(super) static NICKNAME: Rule = Rule {
 };
 
 /// Makes one person's name of given name, nickname and surname.
-pub(super) fn join_nicknames(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn join_nicknames(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut last_end = 0;
     for open in 1..context.page.tokens().len() {
@@ -53,7 +53,7 @@ pub(super) fn join_nicknames(context: RuleContext<'_>, names: &[NameSpan]) -> Ve
 /// Returns the tokens of the name around the nickname that opens at `open`.
 fn find_name_around(
     context: RuleContext<'_>,
-    names: &[NameSpan],
+    names: &[NamedTokens],
     open: usize,
 ) -> Option<Range<usize>> {
     let is_bracket = context.lower(open) == "(";
@@ -108,7 +108,7 @@ fn is_nickname(context: RuleContext<'_>, words: &Range<usize>, is_bracket: bool)
 /// Returns where the given names before `open` begin.
 fn find_given_start(
     context: RuleContext<'_>,
-    names: &[NameSpan],
+    names: &[NamedTokens],
     open: usize,
     is_bracket: bool,
 ) -> Option<usize> {
@@ -156,7 +156,11 @@ fn find_given_start(
 }
 
 /// Returns where the surname that begins at `start` ends.
-fn find_surname_end(context: RuleContext<'_>, names: &[NameSpan], start: usize) -> Option<usize> {
+fn find_surname_end(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+    start: usize,
+) -> Option<usize> {
     let sentence = context.sentence(start);
     let is_surname = |at: usize| {
         context.is_capital_in(&sentence, at)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::{FAR_PLACES, PLACES, RuleContext};
 use super::edit::Edit;
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::names::cue_words::NameCue;
@@ -30,7 +30,7 @@ pub(super) static PARTNERS: Rule = Rule {
 };
 
 /// Makes one organisation of the surnames of a firm.
-pub(super) fn join_partners(context: RuleContext<'_>, _: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn join_partners(context: RuleContext<'_>, _: &[NamedTokens]) -> Vec<Edit> {
     let mut edits = Vec::new();
     let mut last_end = 0;
     for link in 2..context.page.tokens().len() {

@@ -2,7 +2,7 @@
 
 use super::context::RuleContext;
 use super::edit::Edit;
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
@@ -22,15 +22,21 @@ pub(super) static FORM_OF_ADDRESS: Rule = Rule {
 };
 
 /// Cuts forms of address off the names of persons.
-pub(super) fn cut_forms_of_address(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
-    let cut = |(at, name): (usize, &NameSpan)| {
-        let first = name.tokens.start;
-        let is_addressed = name.kind == EntityKind::Person
-            && name.tokens.len() > 1
-            && context.has(first, NameCue::FormOfAddress);
+pub(super) fn cut_forms_of_address(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+    let cut = |(at, name): (usize, &NamedTokens)| {
+        let (first, last) = (name.tokens.start, name.tokens.end - 1);
+        let mut start = first;
+        while start < last && context.has(start, NameCue::FormOfAddress) {
+            start += 1;
+        }
+        // "H E", His or Her Excellency.
+        if start + 1 < last && context.lower(start) == "h" && context.lower(start + 1) == "e" {
+            start += 2;
+        }
+        let is_addressed = name.kind == EntityKind::Person && start > first;
         is_addressed.then(|| {
-            Edit::replace(at, first + 1..name.tokens.end, name.kind)
-                .because("form of address", first..first + 1)
+            Edit::replace(at, start..name.tokens.end, name.kind)
+                .because("form of address", first..start)
         })
     };
     names.iter().enumerate().filter_map(cut).collect()
@@ -40,6 +46,25 @@ pub(super) fn cut_forms_of_address(context: RuleContext<'_>, names: &[NameSpan])
 mod tests {
     use super::super::check::check;
     use crate::annotation::EntityKind::{Organization, Person};
+
+    #[test]
+    fn ranks_and_excellencies_are_cut_off() {
+        check(
+            "PM Ziguele met H E Jean Faivre, Gen Prayut and Gen",
+            &[
+                ("PM Ziguele", Person, 99),
+                ("H E Jean Faivre", Person, 99),
+                ("Gen Prayut", Person, 99),
+                ("Gen", Person, 50),
+            ],
+            &[
+                ("Ziguele", Person),
+                ("Jean Faivre", Person),
+                ("Prayut", Person),
+                ("Gen", Person),
+            ],
+        );
+    }
 
     #[test]
     fn forms_of_address_are_cut_off_persons_only() {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::RuleContext;
 use super::edit::Edit;
-use super::name_span::{NameSpan, find_met};
+use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::TokenClass;
 use crate::engine::lexeme::word_classes::PosSet;
@@ -32,7 +32,7 @@ pub(super) static POSSESSIVE_FIRM: Rule = Rule {
 };
 
 /// Names the firms in 's: where one stands alone, and then wherever the same words stand without a noun after them.
-pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     let mut candidates: Vec<Range<usize>> = Vec::new();
     let mut persons = None;
@@ -52,7 +52,7 @@ pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NameSpan]) -> 
     }
     candidates.retain(|tokens| {
         let reaches_out =
-            |met: &NameSpan| met.tokens.start < tokens.start || met.tokens.end > tokens.end;
+            |met: &NamedTokens| met.tokens.start < tokens.start || met.tokens.end > tokens.end;
         shown.contains(context.lower(tokens.start))
             && !has_noun_after(context, tokens.end - 1)
             && !find_met(names, tokens).iter().any(reaches_out)

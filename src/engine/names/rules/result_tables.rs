@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::RuleContext;
 use super::edit::Edit;
-use super::name_span::{NameSpan, find_met};
+use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::rule::Rule;
@@ -41,7 +41,7 @@ pub(super) static RESULT_TABLE: Rule = Rule {
 };
 
 /// Reads the lines of tables of results and fixtures in news of sport.
-pub(super) fn read_result_tables(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn read_result_tables(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     if !context.domain.is_sport {
         return Vec::new();
     }
@@ -55,7 +55,7 @@ pub(super) fn read_result_tables(context: RuleContext<'_>, names: &[NameSpan]) -
         read_line(context, start..end, &mut teams);
         start = end;
     }
-    let stays = |old: &NameSpan, team: &Range<usize>| {
+    let stays = |old: &NamedTokens, team: &Range<usize>| {
         let is_across = old.tokens.start < team.start || team.end < old.tokens.end;
         let is_person = old.kind == EntityKind::Person && old.percent > TABLE_PERCENT;
         is_across || old.tokens == *team && is_person

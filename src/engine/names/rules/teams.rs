@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::context::RuleContext;
 use super::edit::{Edit, is_free};
-use super::name_span::NameSpan;
+use super::named_tokens::NamedTokens;
 use super::result_tables::{CLUBS, is_score};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::Class;
@@ -31,7 +31,7 @@ pub(super) static CLUB: Rule = Rule {
 };
 
 /// Makes clubs of places that play, and adds towns and teams that play and are no names yet.
-pub(super) fn name_clubs(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_clubs(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
     if !context.domain.is_sport {
         return Vec::new();
     }
@@ -56,7 +56,7 @@ pub(super) fn name_clubs(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Ed
     edits
 }
 
-fn add_clubs(context: RuleContext<'_>, names: &[NameSpan], edits: &mut Vec<Edit>) {
+fn add_clubs(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Edit>) {
     for index in 0..context.page.tokens().len() {
         let name = index..index + 1;
         if !context.is_capital(index) || !context.classes(&name).meets(CLUBS) {
@@ -157,15 +157,18 @@ pub(super) static CLUB_BESIDE_TEAM: Rule = Rule {
 };
 
 /// Makes teams of places beside teams.
-pub(super) fn name_clubs_beside_teams(context: RuleContext<'_>, names: &[NameSpan]) -> Vec<Edit> {
+pub(super) fn name_clubs_beside_teams(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+) -> Vec<Edit> {
     if !context.domain.is_sport {
         return Vec::new();
     }
-    let is_team = |name: &NameSpan| {
+    let is_team = |name: &NamedTokens| {
         name.kind == EntityKind::Organization && context.classes(&name.tokens).has(Class::Team)
     };
     let is_town =
-        |name: &NameSpan| name.kind == EntityKind::Place && !context.is_nation(&name.tokens);
+        |name: &NamedTokens| name.kind == EntityKind::Place && !context.is_nation(&name.tokens);
     let mut edits = Vec::new();
     for (at, pair) in names.windows(2).enumerate() {
         let [first, second] = pair else { continue };

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::annotation::{EntityKind, RuleId};
+use crate::invariant::ExpectOr;
 
 /// A name with what found it, or changed it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::engine) struct NameSpan {
+pub(in crate::engine) struct NamedTokens {
     /// Its tokens.
     pub(in crate::engine) tokens: Range<usize>,
     /// What it names.
@@ -18,11 +19,14 @@ pub(in crate::engine) struct NameSpan {
 }
 
 /// Returns those of names, which are in order and disjoint, that have some of these tokens.
-pub(super) fn find_met<'n>(names: &'n [NameSpan], tokens: &Range<usize>) -> &'n [NameSpan] {
+pub(super) fn find_met<'n>(names: &'n [NamedTokens], tokens: &Range<usize>) -> &'n [NamedTokens] {
     let start = names.partition_point(|name| name.tokens.end <= tokens.start);
-    let rest = names.get(start..).unwrap_or_default();
+    let rest = names
+        .get(start..)
+        .expect_or_default("a partition point lies in its list");
     let n = rest.partition_point(|name| name.tokens.start < tokens.end);
-    rest.get(..n).unwrap_or_default()
+    rest.get(..n)
+        .expect_or_default("a partition point lies in its list")
 }
 
 #[cfg(test)]
@@ -31,7 +35,7 @@ mod tests {
 
     #[test]
     fn names_that_a_stretch_meets_are_found() {
-        let names = [1..3, 3..4, 6..8].map(|tokens| NameSpan {
+        let names = [1..3, 3..4, 6..8].map(|tokens| NamedTokens {
             tokens,
             kind: EntityKind::Place,
             percent: 50,
