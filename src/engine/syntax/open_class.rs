@@ -19,6 +19,9 @@ impl PosTagger<'_, '_> {
             return tag;
         }
         let trained = self.page.word_tag(index);
+        if self.takes_marks(index, word) || self.is_past_after_name(trained, word) {
+            return PosTag::Finite;
+        }
         let is_past = word.classes.has(PosSet::PAST.or(PosSet::PARTICIPLE));
         match trained {
             WordTag::PastVerb | WordTag::PastParticiple if is_past => {
@@ -45,7 +48,7 @@ impl PosTagger<'_, '_> {
             _ => self
                 .present(trained, word, next)
                 .or_else(|| self.gerund(trained, word, next))
-                .or_else(|| self.head(trained, word, next))
+                .or_else(|| self.head(index, trained, word, next))
                 .or_else(|| descriptive(trained, word))
                 .unwrap_or_else(|| self.likeliest(word)),
         }
@@ -70,14 +73,30 @@ impl PosTagger<'_, '_> {
             }
             // "The Forum estimates interest could rise": a form of a verb of saying after a name is no plural.
             PosTag::Name if word.is_cue() && classes.has(PosSet::THIRD) => Some(PosTag::Finite),
-            // `Readers press “agree”`: words in marks are the object of a verb.
-            PosTag::Plural if classes.has(PosSet::BASE) && next.closed == Some(PosTag::Quote) => {
-                Some(PosTag::Finite)
-            }
             // `“Why?” asked Roe`: a verb of saying after a closing mark.
             PosTag::Other if word.is_cue_verb() => Some(PosTag::Finite),
             _ => None,
         }
+    }
+
+    /// Returns whether a word is a verb with words in marks as its object: `Readers press “agree”`.
+    fn takes_marks(&self, index: usize, word: LexicalEntry) -> bool {
+        word.classes.has(PosSet::BASE)
+            && word.is_cue()
+            && is_opener(self.page.word(index + 1))
+            && matches!(self.previous, PosTag::Plural | PosTag::Name)
+            && index
+                .checked_sub(1)
+                .is_some_and(|before| self.page.lower(before).ends_with('s'))
+    }
+
+    /// Returns whether a word that the trained tagger takes for a noun is the past of a verb of saying: "Ana Roe sang".
+    fn is_past_after_name(&self, trained: WordTag, word: LexicalEntry) -> bool {
+        let is_noun = matches!(
+            trained,
+            WordTag::ProperNoun | WordTag::SingularNoun | WordTag::PluralNoun
+        );
+        is_noun && self.previous == PosTag::Name && word.is_cue() && word.classes.has(PosSet::PAST)
     }
 
     /// Returns whether the word before belongs to a noun phrase that has no noun yet.
@@ -187,7 +206,13 @@ impl PosTagger<'_, '_> {
     }
 
     /// Decides a word that ends a noun phrase though the trained tagger takes it for an adjective: "the chief executive,".
-    fn head(&self, trained: WordTag, word: LexicalEntry, next: LexicalEntry) -> Option<PosTag> {
+    fn head(
+        &self,
+        index: usize,
+        trained: WordTag,
+        word: LexicalEntry,
+        next: LexicalEntry,
+    ) -> Option<PosTag> {
         let ends_phrase = matches!(
             next.closed,
             Some(
@@ -201,7 +226,15 @@ impl PosTagger<'_, '_> {
                     | PosTag::Relative
             )
         );
-        let is_noun = word.classes.has(PosSet::NOUN) && self.is_in_phrase() && ends_phrase;
+        // "a senior official close to the talks"
+        let is_before_adverb = word.first == PosSet::NOUN
+            && matches!(
+                self.page.word_tag(index + 1),
+                WordTag::Adverb | WordTag::Adposition
+            );
+        let is_noun = word.classes.has(PosSet::NOUN)
+            && self.is_in_phrase()
+            && (ends_phrase || is_before_adverb);
         (trained == WordTag::Adjective && is_noun).then_some(PosTag::Noun)
     }
 
