@@ -4,6 +4,7 @@
 pub(super) mod function_words;
 pub(super) mod hash;
 pub(super) mod interner;
+mod name_word_class;
 pub(super) mod name_words;
 pub(super) mod normalize;
 pub(super) mod pos_tag;
