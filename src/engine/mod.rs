@@ -46,7 +46,7 @@ pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
 pub use user_rules::{BadPattern, UserRules};
 
 /// Changes whenever the same text could give other annotations.
-const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-8");
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-9");
 
 /// Why an engine could not be built.
 #[derive(Debug, thiserror::Error)]
