@@ -29,10 +29,7 @@ impl ScratchPool {
     /// Lends a scratch to `work`, a new one if all are in use. Work that panics does not give it back.
     pub(super) fn lend<T>(&self, work: impl FnOnce(&mut Scratch) -> T) -> T {
         let free = self.0.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut scratch = match free {
-            Some(scratch) => scratch,
-            None => Scratch::default(),
-        };
+        let mut scratch = free.unwrap_or_default();
         let made = work(&mut scratch);
         let mut free = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         free.push(scratch);

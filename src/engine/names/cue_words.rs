@@ -16,6 +16,10 @@ pub(in crate::engine::names) enum NameCue {
     FormOfAddress,
     /// A part of a state that the news calls by one word: "parliament".
     Legislature,
+    /// A feature of the sequence model: a place follows.
+    BeforePlace,
+    /// A feature of the sequence model: a person or an organisation stands beside.
+    BesideSpeaker,
     /// The head of the name of an event: "summit".
     Event,
     /// The head of the name of a work, law or prize: "treaty".
@@ -94,9 +98,11 @@ pub(in crate::engine::names) enum NameCue {
 
 impl NameCue {
     /// All classes by their names in the list.
-    const ALL: [(&'static str, Self); 39] = [
+    const ALL: [(&'static str, Self); 41] = [
         ("form-of-address", Self::FormOfAddress),
         ("legislature", Self::Legislature),
+        ("before-place", Self::BeforePlace),
+        ("beside-speaker", Self::BesideSpeaker),
         ("event", Self::Event),
         ("work", Self::Work),
         ("nation", Self::Nation),

@@ -1,15 +1,12 @@
 //! From scores to tags: the best sequence, and how probable each tag is.
 
 use super::steps::{CLOSED, Steps};
-use super::tags::{COUNT, OUTSIDE, is_legal};
+use super::tags::{COUNT, OUTSIDE, Scores, is_legal};
 use super::weights::{ONE, Sums};
 use crate::invariant::ExpectOr;
 
 /// The mask that allows every tag: that of tokens without one.
 const ALL_TAGS: u32 = u32::MAX;
-
-/// Scores of each tag at one token. The outside tag's is 0: only differences matter.
-pub type Scores = [f32; COUNT];
 
 /// What it is worth that one tag follows another.
 #[derive(Clone, Debug)]

@@ -7,6 +7,7 @@ use super::word::{Look, NameRole, Spelling, Word};
 use crate::engine::Page;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, phrase_hash};
+use crate::engine::names::cue_words::NameCue;
 use crate::invariant::ExpectOr;
 
 /// How the words of a sentence are set.
@@ -376,14 +377,12 @@ fn to_u32(n: usize) -> u32 {
 }
 
 fn habit_beside(before: Option<&Word>, after: Option<&Word>) -> u16 {
-    let is_one =
-        |word: Option<&Word>, hashes: &[u64]| word.is_some_and(|word| hashes.contains(&word.key));
-    let beside = crate::engine::names::model::features::beside();
+    let is = |word: Option<&Word>, cue| word.is_some_and(|word| word.cues.has(cue));
     let mut habit = 0;
-    if is_one(before, &beside.places) && !after.is_some_and(Word::is_capitalised) {
+    if is(before, NameCue::BeforePlace) && !after.is_some_and(Word::is_capitalised) {
         habit |= AFTER_IN;
     }
-    if is_one(after, &beside.speech) || is_one(before, &beside.speech) {
+    if is(after, NameCue::BesideSpeaker) || is(before, NameCue::BesideSpeaker) {
         habit |= BESIDE_SAID;
     }
     habit

@@ -3,11 +3,10 @@
 //! A feature is a template's number and a value. The same functions serve training and tagging.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::document::{Document, Mode};
 use super::word::{Spelling, Word};
-use crate::engine::lexeme::vocabulary::{NO_CLUSTER, word_hash};
+use crate::engine::lexeme::vocabulary::NO_CLUSTER;
 use crate::invariant::ExpectOr;
 
 /// A feature: a hash of template and value.
@@ -294,36 +293,4 @@ fn emit_habits(document: &Document, index: usize, look: u64, put: &mut impl FnMu
             put(41, bit << 8 | look);
         }
     }
-}
-
-/// Words whose neighbours are often names of one kind.
-pub(super) struct Beside {
-    /// "In", "at", "from": a place follows.
-    pub(super) places: Vec<u64>,
-    /// "Said", "told": a person or an organisation stands beside.
-    pub(super) speech: Vec<u64>,
-}
-
-pub(super) fn beside() -> &'static Beside {
-    static BESIDE: OnceLock<Beside> = OnceLock::new();
-    BESIDE.get_or_init(|| Beside {
-        places: ["in", "at", "from", "near", "outside", "around", "across"]
-            .map(word_hash)
-            .to_vec(),
-        speech: [
-            "said",
-            "says",
-            "told",
-            "added",
-            "asked",
-            "who",
-            "wrote",
-            "tweeted",
-            "argued",
-            "explained",
-            "recalled",
-        ]
-        .map(word_hash)
-        .to_vec(),
-    })
 }

@@ -15,11 +15,12 @@ mod votes;
 mod weights;
 mod word;
 
-pub use decode::{Beliefs, Path, Scores, Transitions};
+pub use decode::{Beliefs, Path, Transitions};
 pub use document::{Document, Mode};
 pub use features::{Feature, GROUPS, IsIn, Seen, emit, is_identity};
 pub use memo::{Memo, Phrases};
 pub use pass::Guess;
 pub use tag::{Spotted, Tagger, tagger};
+pub use tags::Scores;
 pub use votes::{DocumentVotes, emit_votes};
 pub use weights::{ROW, Rows, pack, quantised, row_of};

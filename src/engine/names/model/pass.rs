@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::decode::{Beliefs, ExpTable, Path, Scores, Transitions};
+use super::decode::{Beliefs, ExpTable, Path, Transitions};
 use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
 use super::memo::MemoWords;
+use super::tags::Scores;
 use super::weights::{ROW, Rows, Sums, add_sums, scores};
 use crate::invariant::ExpectOr;
 

@@ -1,7 +1,6 @@
 //! The steps from tag to tag that are legal, in tables that the processor works through many numbers at a time.
 
-use super::decode::Scores;
-use super::tags::COUNT;
+use super::tags::{COUNT, Scores};
 use crate::invariant::ExpectOr;
 
 /// Tags of words that end a name or belong to none, in order: only after them may a name begin.

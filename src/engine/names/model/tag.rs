@@ -9,9 +9,9 @@ use super::features::{Feature, emit_context};
 use super::memo::Memo;
 use super::pass::{Guess, Judge, Scale};
 use super::tags;
-use super::tags::NamePosition;
+use super::tags::{COUNT, NamePosition};
 use super::votes::{DocumentVotes, emit_votes};
-use super::weights::{ROW, Rows, Sums, transitions_of};
+use super::weights::{ROW, Rows, Sums};
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::vocabulary::unseal;
 use crate::invariant::ExpectOr;
@@ -189,6 +189,22 @@ impl<'a> Tagger<'a> {
         }
         (guesses, later)
     }
+}
+
+/// Returns the transitions of a section; `None` where it is damaged.
+fn transitions_of(bytes: &[u8]) -> Option<Transitions> {
+    if bytes.len() != COUNT * COUNT * 4 {
+        return None;
+    }
+    let mut scores = [[0.0; COUNT]; COUNT];
+    let cells = scores.iter_mut().flatten();
+    for (cell, bytes) in cells.zip(bytes.chunks_exact(4)) {
+        *cell = f32::from_le_bytes(bytes.try_into().ok()?);
+        if !cell.is_finite() {
+            return None;
+        }
+    }
+    Some(Transitions::new(scores))
 }
 
 /// Returns what everything in sight of a token of a sentence weighs, save for the votes.

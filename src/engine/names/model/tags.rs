@@ -4,6 +4,8 @@ use crate::annotation::EntityKind;
 
 /// How many tags there are: outside, and four places in a name of each of four kinds.
 pub const COUNT: usize = 17;
+/// Scores of each tag at one token. The outside tag's is 0: only differences matter.
+pub type Scores = [f32; COUNT];
 /// The tag of a word that belongs to no name.
 pub const OUTSIDE: usize = 0;
 /// The kinds of names, in the order of their tags; [`EntityKind::Other`] is every other kind together.

@@ -1,8 +1,7 @@
 //! The tagger's weights, used where they lie: small whole numbers in rows, and a bitmap of the rows that are kept.
 
-use super::decode::{Scores, Transitions};
 use super::features::Feature;
-use super::tags::COUNT;
+use super::tags::{COUNT, Scores};
 use crate::invariant::ExpectOr;
 
 /// How many weights a row has: one for each tag but the outside one.
@@ -180,22 +179,6 @@ pub fn pack<const N: usize>(bits: u8, kept: &[(usize, [[i8; ROW]; N])]) -> Vec<u
         bytes.extend(tables.iter().flatten().map(|weight| weight.cast_unsigned()));
     }
     bytes
-}
-
-/// Returns the transitions of a section; `None` where it is damaged.
-pub(super) fn transitions_of(bytes: &[u8]) -> Option<Transitions> {
-    if bytes.len() != COUNT * COUNT * 4 {
-        return None;
-    }
-    let mut scores = [[0.0; COUNT]; COUNT];
-    let cells = scores.iter_mut().flatten();
-    for (cell, bytes) in cells.zip(bytes.chunks_exact(4)) {
-        *cell = f32::from_le_bytes(bytes.try_into().ok()?);
-        if !cell.is_finite() {
-            return None;
-        }
-    }
-    Some(Transitions::new(scores))
 }
 
 #[cfg(test)]
