@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::cluster::Cluster;
 use super::mention_table::{Spots, bare};
 use super::phrase::Grid;
-use crate::annotation::{EntityKind, RuleId};
+use crate::annotation::{EntityKind, MentionForm, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words::{self, NameWord, is_name_word};
 use crate::engine::lexeme::word_classes::PosSet;
-use crate::engine::{FindingKind, Page, Rule, TokenClass};
+use crate::engine::{Case, FindingKind, Page, Rule, TokenClass};
 
 /// How many words may stand between "the" and the head.
 const MAX_BEFORE: usize = 5;
@@ -55,6 +55,8 @@ pub(super) struct Description {
     pub(super) cluster: usize,
     /// The rule that found it.
     pub(super) by: RuleId,
+    /// Whether it is a role or, without "the", a short name: "the Commission".
+    pub(super) form: MentionForm,
 }
 
 /// One way in which an entity can be described.
@@ -268,11 +270,24 @@ impl Finder<'_, '_, '_> {
         if let Some(latest) = self.latest.get_mut(cluster) {
             *latest = Some(the);
         }
+        let is_short = self.is_short_name(the + 1..tail, cluster);
         Some(Description {
-            tokens: the..tail,
+            tokens: the + usize::from(is_short)..tail,
             cluster,
             by: ROLE.id,
+            form: if is_short {
+                MentionForm::Short
+            } else {
+                MentionForm::Role
+            },
         })
+    }
+
+    /// Returns whether the words after "the" are written like the name of an organisation: "the Commission".
+    fn is_short_name(&self, tokens: Range<usize>, cluster: usize) -> bool {
+        let kind = self.clusters.get(cluster).map(|cluster| cluster.kind);
+        let mut words = tokens.filter_map(|at| self.grid.page.tokens().get(at));
+        kind == Some(EntityKind::Organization) && words.all(|token| token.case == Case::Title)
     }
 
     /// Returns what "the company" at token `the` means where the text does not say what anybody is: the only
@@ -305,6 +320,7 @@ impl Finder<'_, '_, '_> {
                 tokens: the..tail,
                 cluster,
                 by: COMPANY.id,
+                form: MentionForm::Role,
             })
     }
 

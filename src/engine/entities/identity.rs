@@ -55,8 +55,8 @@ pub(super) static STATE: Rule = Rule {
     summary: "The abbreviation of a state or province means it: “Mich.” is Michigan.",
     needs: &[FindingKind::Names],
     finds: &[
-        "She was born in Dearborn, ⟦Mich⟧., in 1950.",
-        "A fire broke out near Fresno, ⟦Calif⟧., on Monday.",
+        "She was born in Dearborn, ⟦Mich.⟧, in 1950.",
+        "A fire broke out near Fresno, ⟦Calif.⟧, on Monday.",
     ],
     silent: &[
         "She was born in Michigan in 1950.",

@@ -1,6 +1,6 @@
 //! Ties the names of a document to its entities.
 //!
-//! Names, and surnames that the model missed ([`recover_surnames`]), become mentions in a [`mention_table`]; [`kinds`]
+//! Names, repaired by [`recovery`], become mentions in a [`mention_table`]; [`kinds`]
 //! settles what they are; [`people`] and [`non_persons`] group them; [`roles`] reads what the text says they are, and
 //! [`descriptions`] finds who "the minister" is; [`naming`] writes the entities. Everything is linear in the count of names.
 
@@ -18,9 +18,11 @@ mod non_persons;
 mod people;
 mod person;
 mod phrase;
-mod recover_surnames;
+mod recovery;
 mod roles;
 mod royals;
+#[cfg(test)]
+mod sentence_tests;
 mod short_names;
 mod tie;
 mod word_ids;
@@ -35,17 +37,27 @@ pub(in crate::engine) use mention_table::NameCache;
 use mention_table::Spots;
 use naming::ResolvedNames;
 use non_persons::Thing;
-use tie::Tie;
+use tie::EntityTie;
 
 /// The rules of this folder, in the order in which they apply.
 pub(super) static RULES: &[&Rule] = &[
-    &recover_surnames::MISSED,
+    &recovery::CREDIT,
+    &recovery::HYPHEN,
+    &recovery::LEGAL_FORM,
+    &recovery::INITIALS,
+    &recovery::FULL,
+    &recovery::FIELD,
+    &recovery::REPEATED,
+    &recovery::MISSED,
+    &recovery::SHORT,
     &kinds::LISTED,
     &kinds::ENDING,
     &kinds::STEM,
     &kinds::TITLED,
+    &kinds::ROLE,
     &kinds::SURNAME,
-    &kinds::HEAD,
+    &kinds::PART,
+    &kinds::SAME,
     &kinds::MAJORITY,
     &people::VARIANT,
     &people::SURNAME,
@@ -58,7 +70,9 @@ pub(super) static RULES: &[&Rule] = &[
     &identity::PLURAL,
     &short_names::BRACKETS,
     &short_names::INITIALS,
+    &short_names::LETTERS,
     &short_names::SHORT,
+    &roles::DELAYED,
     &roles::BEFORE,
     &roles::COMMA,
     &roles::AFTER,
@@ -75,7 +89,7 @@ pub(super) fn resolve_entities(
     names: &[Found<Name>],
     cache: &mut NameCache,
 ) -> ResolvedNames {
-    let names = recover_surnames::add_missed_surnames(page, names);
+    let names = recovery::repair_names(page, names);
     let mut spots = Spots::new(page, &names, std::mem::take(cache));
     let resolved = resolve_spots(page, &mut spots);
     *cache = spots.into_cache();
@@ -100,11 +114,11 @@ fn resolve_spots(page: &Page<'_>, spots: &mut Spots<'_>) -> ResolvedNames {
 /// Returns the groups in order of their first name.
 fn cluster_names(
     spots: &Spots<'_>,
-    people: &[Option<Tie>],
-    things: &[Option<Tie>],
+    people: &[Option<EntityTie>],
+    things: &[Option<EntityTie>],
     known: &[Thing],
 ) -> Vec<Cluster> {
-    let entity_at = |ties: &[Option<Tie>], at: usize| {
+    let entity_at = |ties: &[Option<EntityTie>], at: usize| {
         let tie = ties.get(at).copied().flatten();
         tie.map(|tie| tie.entity)
     };

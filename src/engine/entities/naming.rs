@@ -85,7 +85,7 @@ pub(super) fn write_entities(
                         u32::try_from(description.cluster)
                             .expect_or(u32::MAX, "an article has fewer names than bytes"),
                     ),
-                    form: MentionForm::Role,
+                    form: description.form,
                 },
                 by: description.by,
                 confidence: Confidence::percent(80),

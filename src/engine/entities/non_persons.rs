@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::identity::identify;
 use super::mention_table::{Form, Spot, Spots};
 use super::short_names::{BRACKETS, Definition, ShortNames, find_definitions};
-use super::tie::Tie;
+use super::tie::EntityTie;
 use crate::annotation::EntityKind;
 use crate::engine::Page;
 use crate::engine::lexeme::hash::{HashMap, HashSet};
@@ -24,11 +24,14 @@ struct Things<'p> {
     page: &'p Page<'p>,
     items: Vec<Thing>,
     by_identity: HashMap<(EntityKind, Arc<str>), usize>,
-    by_form: HashMap<(EntityKind, usize), Tie>,
+    by_form: HashMap<(EntityKind, usize), EntityTie>,
 }
 
 /// Returns for each name that is no person's which thing it is, numbered from 0, and the things.
-pub(super) fn group_things(page: &Page<'_>, spots: &Spots<'_>) -> (Vec<Option<Tie>>, Vec<Thing>) {
+pub(super) fn group_things(
+    page: &Page<'_>,
+    spots: &Spots<'_>,
+) -> (Vec<Option<EntityTie>>, Vec<Thing>) {
     let defined = find_definitions(page, spots);
     let mut things = Things {
         page,
@@ -62,7 +65,7 @@ fn is_thing(spot: &Spot<'_>) -> bool {
 
 impl Things<'_> {
     /// Returns the thing with this name, a new one if none was seen.
-    fn add(&mut self, kind: EntityKind, at: usize, form: &Form<'_>) -> Tie {
+    fn add(&mut self, kind: EntityKind, at: usize, form: &Form<'_>) -> EntityTie {
         let (identity, by) = identify(self.page, kind, &form.key);
         let items = &mut self.items;
         let entity =
@@ -76,7 +79,7 @@ impl Things<'_> {
                     });
                     items.len() - 1
                 });
-        Tie {
+        EntityTie {
             entity,
             by,
             because: self.items.get(entity).map(|thing| thing.first),
@@ -84,14 +87,14 @@ impl Things<'_> {
     }
 
     /// Returns the thing that an acronym stands for by a definition in the text.
-    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, Definition>) -> Option<Tie> {
+    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, Definition>) -> Option<EntityTie> {
         let (long, at) = defined.get(&spot.form)?;
         let kinds = [spot.kind, EntityKind::Organization, EntityKind::Place];
         let entity = kinds.into_iter().find_map(|kind| {
             let (identity, _) = identify(self.page, kind, long);
             self.by_identity.get(&(kind, identity)).copied()
         })?;
-        Some(Tie {
+        Some(EntityTie {
             entity,
             by: Some(&BRACKETS),
             because: Some(*at),

@@ -2,7 +2,7 @@
 
 use super::mention_table::{Form, Spot, Spots};
 use super::person::PersonName;
-use super::tie::Tie;
+use super::tie::EntityTie;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::name_words::Title;
@@ -83,7 +83,7 @@ pub(super) struct People<'p> {
     items: Vec<PersonCandidate>,
     by_word: HashMap<u32, Vec<(Place, usize)>>,
     /// The ties of full names.
-    by_form: HashMap<usize, Tie>,
+    by_form: HashMap<usize, EntityTie>,
 }
 
 /// Returns for each name of a person which person it is, numbered from 0; nothing for other names. `is_relative` says
@@ -92,7 +92,7 @@ pub(super) fn group_people(
     page: &Page<'_>,
     spots: &Spots<'_>,
     is_relative: impl Fn(&Spot<'_>) -> bool,
-) -> Vec<Option<Tie>> {
+) -> Vec<Option<EntityTie>> {
     let mut people = People {
         page,
         items: Vec::new(),
@@ -151,8 +151,8 @@ impl People<'_> {
         full.sort_by_key(|(at, _, form)| (std::cmp::Reverse(form.person.parts.len()), *at));
         for (at, spot, form) in full {
             let variant = self.same_person(at, form, spots);
-            let tie =
-                variant.unwrap_or_else(|| Tie::plain(self.add(at, spot, form, is_relative(spot))));
+            let tie = variant
+                .unwrap_or_else(|| EntityTie::plain(self.add(at, spot, form, is_relative(spot))));
             self.by_form.insert(spot.form, tie);
             if let Some(candidate) = self.items.get_mut(tie.entity) {
                 candidate.introduced = candidate.introduced.min(at);
@@ -189,7 +189,7 @@ impl People<'_> {
     }
 
     /// Returns the person that a full name means, if it was seen in another form.
-    fn same_person(&self, at: usize, form: &Form<'_>, spots: &Spots<'_>) -> Option<Tie> {
+    fn same_person(&self, at: usize, form: &Form<'_>, spots: &Spots<'_>) -> Option<EntityTie> {
         if !self.page.allows(&VARIANT) {
             return None;
         }
@@ -209,15 +209,15 @@ impl People<'_> {
         is_only.then(|| self.tie_to(first, &VARIANT))
     }
 
-    fn tie_to(&self, person: usize, rule: &'static Rule) -> Tie {
-        Tie {
+    fn tie_to(&self, person: usize, rule: &'static Rule) -> EntityTie {
+        EntityTie {
             entity: person,
             by: Some(rule),
             because: self.items.get(person).map(|known| known.introduced),
         }
     }
 
-    fn resolve(&mut self, at: usize, spot: &Spot<'_>, spots: &Spots<'_>) -> Tie {
+    fn resolve(&mut self, at: usize, spot: &Spot<'_>, spots: &Spots<'_>) -> EntityTie {
         let form = spots.form_of(spot);
         let is_alone = !form.person.is_full() && form.person.last().is_some();
         if let Some(&tie) = self.by_form.get(&spot.form).filter(|_| !is_alone) {
@@ -226,7 +226,7 @@ impl People<'_> {
         if let Some(tie) = self.best(at, spot, &form.person, spots) {
             return tie;
         }
-        let tie = Tie::plain(self.add(at, spot, form, false));
+        let tie = EntityTie::plain(self.add(at, spot, form, false));
         self.by_form.insert(spot.form, tie);
         tie
     }
@@ -238,7 +238,7 @@ impl People<'_> {
         spot: &Spot<'_>,
         name: &PersonName,
         spots: &Spots<'_>,
-    ) -> Option<Tie> {
+    ) -> Option<EntityTie> {
         let candidates = self.by_word.get(&name.last()?)?;
         let rank = |(place, person): (Place, usize)| {
             let candidate = self.items.get(person)?;
@@ -277,7 +277,10 @@ impl People<'_> {
         };
         let ranked = latest(candidates).filter_map(rank);
         let ((.., person), rule) = ranked.min_by_key(|(rank, _)| *rank)?;
-        Some(rule.map_or_else(|| Tie::plain(person), |rule| self.tie_to(person, rule)))
+        Some(rule.map_or_else(
+            || EntityTie::plain(person),
+            |rule| self.tie_to(person, rule),
+        ))
     }
 }
 

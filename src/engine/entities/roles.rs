@@ -6,13 +6,16 @@ use super::phrase::{Grid, is_determiner};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::{self, NameWord, lexicon};
 use crate::engine::lexeme::traits::Gender;
-use crate::engine::{Case, Evidence, FindingKind, Page, Rule};
+use crate::engine::{Case, Evidence, FindingKind, Page, Rule, TokenClass};
 
 /// How far before a name in apposition its role may begin, in tokens.
 const MAX_BACK: usize = 12;
 
 /// The most tokens of a role that stands right before a name. The longest offices have about half as many.
 const MAX_TITLE_TOKENS: usize = 32;
+
+/// How many tokens a dateline may have before the first words of the article.
+const MAX_DATELINE_TOKENS: usize = 14;
 
 /// How many forms of address may stand before a name: "the Rt. Hon. Sir". A text of nothing else has a name in each
 /// sentence, and each would walk back to its start.
@@ -74,10 +77,32 @@ pub(super) static COPULA: Rule = Rule {
     ],
 };
 
+pub(super) static DELAYED: Rule = Rule {
+    id: RuleId("entities/delayed-name"),
+    summary: "Who an article calls “a translator” in its first words is the person, with an age, that its second paragraph begins with.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "BRUSSELS - A ⟦translator⟧ who leaked the minutes lost her job on Friday.\n\nLiesbeth Van den Broeck, 52, said that she was proud.",
+        "A ⟦baker⟧ won the lottery on Monday.\n\nMaria Hale, 61, said that she would go on baking.",
+    ],
+    silent: &[
+        "A baker won the lottery on Monday.\n\nMaria Hale, who sold the ticket, was glad.",
+        "The baker won the lottery on Monday.\n\nMaria Hale, 61, sold the ticket.",
+    ],
+};
+
 /// Gives each cluster the roles that the text gives it, in order.
 pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Cluster]) {
     let grid = Grid { page, spots };
+    let delayed = delayed_role(&grid).filter(|_| page.allows(&DELAYED));
     for cluster in clusters {
+        if let Some((_, role)) = delayed
+            .as_ref()
+            .filter(|(at, _)| cluster.spots.contains(at))
+        {
+            page.record(&DELAYED, page.range_of(role.tokens.clone()), Vec::new);
+            cluster.roles.push(role.clone());
+        }
         if !matches!(cluster.kind, EntityKind::Person | EntityKind::Organization) {
             continue;
         }
@@ -97,6 +122,35 @@ pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Clu
                 .extend(roles.into_iter().map(|(_, role)| role));
         }
     }
+}
+
+/// Returns the first person of the article and the role that its first words give: "A translator who leaked papers lost
+/// her job." and a second paragraph that begins "Liesbeth Van den Broeck, 52,".
+fn delayed_role(grid: &Grid<'_, '_>) -> Option<(usize, RoleAt)> {
+    let page = grid.page;
+    let mut people = grid.spots.items.iter().enumerate();
+    let (at, spot) = people.find(|(_, spot)| spot.kind == EntityKind::Person)?;
+    let end = spot.tokens.end;
+    let before = spot.range.start().index();
+    let paragraphs = page
+        .text()
+        .as_str()
+        .get(..before)?
+        .trim_end_matches([' ', '\t']);
+    let is_second = paragraphs.ends_with('\n') && !paragraphs.trim_end().contains('\n');
+    let is_age = page
+        .tokens()
+        .get(end + 1)
+        .is_some_and(|token| token.class == TokenClass::Number);
+    if !is_second || page.word(end) != "," || !is_age || page.word(end + 2) != "," {
+        return None;
+    }
+    let article = (0..MAX_DATELINE_TOKENS).find(|at| {
+        let is_first = *at == 0 || matches!(page.word(at - 1), "-" | "--" | "–" | "—");
+        is_first && matches!(page.word(*at), "A" | "An")
+    })?;
+    let phrase = grid.phrase(article, grid.sentence_end(article), EntityKind::Person)?;
+    Some((at, phrase.into()))
 }
 
 /// Returns the roles around a name with their rules, the best first: at most one around it, and the title before it.
@@ -229,7 +283,7 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
         comma = comma.checked_sub(1)?;
     }
     let is_opener = matches!(grid.page.word(comma), "," | "(" | "–" | "—");
-    if !is_opener || !closes(grid, spot.tokens.end) {
+    if !is_opener || !closes(grid, end_with_origin(grid, spot)) {
         return None;
     }
     let floor = grid
@@ -259,6 +313,20 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
         }
     }
     None
+}
+
+/// Returns where a name ends with the place that its bearer is of: "Claudia Hofer of Graz".
+fn end_with_origin(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> usize {
+    let end = spot.tokens.end;
+    let place = grid
+        .spot_at(end + 1)
+        .and_then(|at| grid.spots.items.get(at));
+    let is_origin = grid.page.lower(end) == "of"
+        && place
+            .is_some_and(|place| place.kind == EntityKind::Place && place.tokens.start == end + 1);
+    place
+        .filter(|_| is_origin)
+        .map_or(end, |place| place.tokens.end)
 }
 
 /// "Antony Blinken, the U.S. secretary of state, said", "Jane Doe, 45, a lawyer".

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::distinctive::is_distinctive;
 use super::identity::KNOWN;
 use super::mention_table::{Spot, Spots};
-use super::tie::Tie;
+use super::tie::EntityTie;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::name_words::{self, lexicon};
@@ -13,6 +13,10 @@ use crate::engine::{FindingKind, Page, Rule};
 
 /// How many words of a name its short form may keep, less one.
 const MAX_WORDS: usize = 5;
+/// Shorter acronyms fit too many names, in letters.
+const MIN_LETTERS: usize = 4;
+/// How many names with one first letter are compared with an acronym.
+const MAX_NAMES: usize = 16;
 
 pub(super) static BRACKETS: Rule = Rule {
     id: RuleId("entities/acronym-in-brackets"),
@@ -42,6 +46,20 @@ pub(super) static INITIALS: Rule = Rule {
     ],
 };
 
+pub(super) static LETTERS: Rule = Rule {
+    id: RuleId("entities/acronym-of-letters"),
+    summary: "An acronym stands for the only organisation whose words have its letters in order: “JAXA”.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "The Japan Aerospace Exploration Agency lost two probes. ⟦JAXA⟧ will build a third.",
+        "The Japan Aerospace Exploration Agency chose a crew. A rocket built by ⟦JAXA⟧ will carry it.",
+    ],
+    silent: &[
+        "The Japan Aerospace Exploration Agency lost two probes. NASA will build a third.",
+        "The United Auto Workers said it would fight. A spokesman for the UAW agreed.",
+    ],
+};
+
 pub(super) static SHORT: Rule = Rule {
     id: RuleId("entities/short-organization"),
     summary: "The first or last words of an organisation's name stand for it, where no other name has them.",
@@ -65,6 +83,8 @@ pub(super) struct ShortNames<'s> {
     tails: HashMap<&'s str, Vec<(usize, usize)>>,
     /// Initials, with and without small words.
     initials: HashMap<String, Vec<(usize, usize)>>,
+    /// Names by their first letter, with the place and the organisation.
+    by_letter: HashMap<char, Vec<(usize, usize, &'s str)>>,
     /// Folded full names.
     full: HashMap<&'s str, (usize, usize)>,
 }
@@ -73,6 +93,10 @@ impl<'s> ShortNames<'s> {
     /// Takes in the folded name of an organisation.
     pub(super) fn add(&mut self, at: usize, thing: usize, key: &'s str) {
         self.full.insert(key, (at, thing));
+        if let Some(letter) = key.chars().next() {
+            let names = self.by_letter.entry(letter).or_default();
+            names.push((at, thing, key));
+        }
         let heads = key
             .match_indices(' ')
             .filter_map(|(gap, _)| key.split_at_checked(gap));
@@ -111,7 +135,7 @@ impl<'s> ShortNames<'s> {
         at: usize,
         spot: &Spot<'_>,
         spots: &Spots<'_>,
-    ) -> Option<Tie> {
+    ) -> Option<EntityTie> {
         let form = spots.form_of(spot);
         if spot.kind != EntityKind::Organization || form.key.contains(' ') {
             return None;
@@ -126,11 +150,30 @@ impl<'s> ShortNames<'s> {
         {
             return Some(tie(*thing, &INITIALS, *first));
         }
+        if form.is_capitals
+            && page.allows(&LETTERS)
+            && let Some(tie) = self.by_letters(&form.key)
+        {
+            return Some(tie);
+        }
         self.part_of(page, at, &form.key)
     }
 
+    /// Returns the only organisation whose words have the letters of an acronym in order.
+    fn by_letters(&self, acronym: &str) -> Option<EntityTie> {
+        let first = acronym.chars().next()?;
+        if acronym.chars().count() < MIN_LETTERS {
+            return None;
+        }
+        let names = self.by_letter.get(&first)?.iter().take(MAX_NAMES);
+        let mut fitting = names.filter(|(_, _, key)| has_letters(key, acronym));
+        let (at, thing, _) = *fitting.next()?;
+        let is_only = fitting.all(|(_, other, _)| *other == thing);
+        is_only.then_some(tie(thing, &LETTERS, at))
+    }
+
     /// Returns the only organisation whose name begins or ends with these words, if it was named before.
-    pub(super) fn part_of(&self, page: &Page<'_>, at: usize, key: &str) -> Option<Tie> {
+    pub(super) fn part_of(&self, page: &Page<'_>, at: usize, key: &str) -> Option<EntityTie> {
         if !page.allows(&SHORT) {
             return None;
         }
@@ -149,8 +192,8 @@ impl<'s> ShortNames<'s> {
     }
 }
 
-const fn tie(entity: usize, rule: &'static Rule, because: usize) -> Tie {
-    Tie {
+const fn tie(entity: usize, rule: &'static Rule, because: usize) -> EntityTie {
+    EntityTie {
         entity,
         by: Some(rule),
         because: Some(because),
@@ -167,6 +210,28 @@ fn both_initials(key: &str) -> [String; 2] {
         initials(|_| true),
         initials(|word| !name_words::is_small(word)),
     ]
+}
+
+/// Returns whether the letters of an acronym are initials of a folded name's words in order, each great word gives one,
+/// but for one letter that is the second of its word, and one word that is left out: "jaxa", "osce".
+fn has_letters(key: &str, acronym: &str) -> bool {
+    let mut letters = acronym.chars().peekable();
+    let mut n_left_out = 0;
+    let mut n_inner = 0;
+    for word in key.split(' ') {
+        let mut chars = word.chars();
+        let (initial, second) = (chars.next(), chars.next());
+        let letter = letters.peek().copied();
+        if letter.is_some() && letter == initial {
+            letters.next();
+        } else if letter.is_some() && letter == second && initial == Some('e') {
+            n_inner += 1;
+            letters.next();
+        } else if !name_words::is_small(word) {
+            n_left_out += 1;
+        }
+    }
+    letters.peek().is_none() && n_left_out <= 1 && n_inner <= 1
 }
 
 /// A definition of an acronym: the folded name that it stands for, and the place of that name.
@@ -211,5 +276,30 @@ mod tests {
         short.add(0, 3, "central election commission");
         assert!(short.initials.contains_key("cec"));
         assert!(!short.initials.contains_key("ce"));
+    }
+
+    #[test]
+    fn an_acronym_has_the_letters_of_a_name_in_order() {
+        for (key, acronym) in [
+            ("japan aerospace exploration agency", "jaxa"),
+            (
+                "organization for security and co operation in europe",
+                "osce",
+            ),
+            ("scottish seabird trust", "sst"),
+        ] {
+            assert!(has_letters(key, acronym), "{acronym}");
+        }
+        for (key, acronym) in [
+            ("japan aerospace exploration agency", "jaea_"),
+            ("united auto workers", "uwa"),
+            (
+                "international federation of red cross and red crescent societies",
+                "ifrc",
+            ),
+            ("bank of england", "nasa"),
+        ] {
+            assert!(!has_letters(key, acronym), "{acronym}");
+        }
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::{Evidence, Page, Rule};
 
 /// What ties a name to its entity.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Tie {
+pub(super) struct EntityTie {
     /// The entity, a number within the people or the others.
     pub(super) entity: usize,
     /// The rule that tied it; `None` where the name is written like one before, or is the first.
@@ -14,7 +14,7 @@ pub(super) struct Tie {
     pub(super) because: Option<usize>,
 }
 
-impl Tie {
+impl EntityTie {
     /// Returns the tie of a name that needs no rule.
     pub(super) const fn plain(entity: usize) -> Self {
         Self {
@@ -26,7 +26,7 @@ impl Tie {
 }
 
 /// Writes the rules on the names that they tied.
-pub(super) fn mark_ties(page: &Page<'_>, spots: &mut Spots<'_>, ties: &[Option<Tie>]) {
+pub(super) fn mark_ties(page: &Page<'_>, spots: &mut Spots<'_>, ties: &[Option<EntityTie>]) {
     for (at, tie) in ties.iter().enumerate() {
         let Some((tie, rule)) = tie.and_then(|tie| Some((tie, tie.by?))) else {
             continue;

@@ -1,4 +1,4 @@
-//! The classes of words inside and around names.
+//! The classes of words inside and before names.
 
 /// A class of words of `assets/lang/en/entity-words.txt`, whose head says what each class is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,14 @@ pub(in crate::engine) enum NameWord {
     RoleJoint,
     MalePronoun,
     FemalePronoun,
+    NewsAgency,
+    LegalForm,
+    BodyField,
+    Continent,
 }
 
 impl NameWord {
-    pub(super) const ALL: [(&'static str, Self); 31] = [
+    pub(super) const ALL: [(&'static str, Self); 35] = [
         ("honorific", Self::Honorific),
         ("particle", Self::Particle),
         ("given-too", Self::GivenToo),
@@ -69,9 +73,45 @@ impl NameWord {
         ("role-joint", Self::RoleJoint),
         ("pronoun-m", Self::MalePronoun),
         ("pronoun-f", Self::FemalePronoun),
+        ("news-agency", Self::NewsAgency),
+        ("legal-form", Self::LegalForm),
+        ("body-field", Self::BodyField),
+        ("continent", Self::Continent),
     ];
 
-    pub(super) const fn bit(self) -> u32 {
-        1 << self as u32
+    /// Returns its bit in a set of classes.
+    pub(super) const fn bit(self) -> u64 {
+        1 << self as u64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = include_str!("../../../assets/lang/en/entity-words.txt");
+
+    #[test]
+    fn every_line_of_the_list_has_a_known_class() {
+        for line in LIST.lines().filter(|line| !line.starts_with('#')) {
+            let class = line.split(' ').next().unwrap_or_default();
+            let is_title = ["title", "given"].iter().any(|title| {
+                let rest = class.strip_prefix(title);
+                rest.is_some_and(|rest| matches!(rest, "" | "-m" | "-f"))
+            });
+            let is_known = NameWord::ALL.iter().any(|(name, _)| *name == class);
+            assert!(is_title || is_known, "{line}");
+        }
+    }
+
+    #[test]
+    fn every_class_has_words_and_its_own_bit() {
+        let mut bits = 0;
+        for (name, class) in NameWord::ALL {
+            let start = format!("\n{name} ");
+            assert!(LIST.contains(&start), "{name}");
+            assert_eq!(bits & class.bit(), 0, "{name}");
+            bits |= class.bit();
+        }
     }
 }

@@ -28,7 +28,7 @@ pub(in crate::engine) struct EntityLexicon {
 #[derive(Clone, Copy, Debug, Default)]
 struct WordUses {
     title: Option<Title>,
-    classes: u32,
+    classes: u64,
 }
 
 impl WordUses {
@@ -278,7 +278,7 @@ impl LexicalTraits {
         // "No." before a number does not end a phrase as "no" does.
         let is_stop = uses_of(lower).has(NameWord::Stop);
         uses.classes &= !NameWord::Stop.bit();
-        uses.classes |= u32::from(is_stop) * NameWord::Stop.bit();
+        uses.classes |= u64::from(is_stop) * NameWord::Stop.bit();
         Self {
             uses,
             head: head(bare),
@@ -443,7 +443,7 @@ pub(in crate::engine) fn is_name_word(word: &str, class: NameWord) -> bool {
 
 fn uses_of(word: &str) -> WordUses {
     let uses = lexicon().words.get(word);
-    uses.copied().unwrap_or_default()
+    uses.map_or_else(WordUses::default, |uses| *uses)
 }
 
 #[cfg(test)]

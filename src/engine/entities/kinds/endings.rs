@@ -1,7 +1,7 @@
 //! Names that are organisations by their last word.
 
 use super::super::mention_table::Spots;
-use super::{KindEdit, KindRule};
+use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words;
 use crate::engine::{FindingKind, Page, Rule};

@@ -1,7 +1,7 @@
 //! Names whose kind a list says: acronyms of well-known bodies, peoples, countries.
 
 use super::super::mention_table::{Form, Spots};
-use super::{KindEdit, KindRule};
+use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::{Country, lexicon};
 use crate::engine::{FindingKind, Page, Rule};

@@ -1,7 +1,7 @@
 //! The kind that a name has at most of its places.
 
 use super::super::mention_table::{Form, Spot, Spots};
-use super::{KindEdit, KindRule, is_after_locative};
+use super::edit::{KindEdit, KindRule, is_after_locative};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::{Country, lexicon};
 use crate::engine::{FindingKind, Page, Rule};
@@ -14,7 +14,7 @@ pub(in super::super) static MAJORITY: Rule = Rule {
     summary: "A kind that a name has at a third of its places or fewer, without support there, gives way to the most common one.",
     needs: &[FindingKind::Names],
     finds: &[
-        "Lumivax rose 3 percent. The trial was led by Lumivax, and Lumivax paid for it. She joined Lumivax in 2001, before ⟦Lumivax⟧ moved to Basel.",
+        "The court heard that Tolosa was sold. She joined Tolosa in 2001, and Tolosa paid for it. He left Tolosa before ⟦Tolosa⟧ moved to Basel.",
         "RCEP was signed in 2020. The RCEP countries met. \"⟦RCEP⟧ is instrumental in subverting trade barriers,\" he said. RCEP members will meet.",
     ],
     silent: &[

@@ -3,40 +3,28 @@
 //! Each rule reads the names as the rules before it left them, and returns the names whose kind it would change;
 //! [`settle_kinds`] makes the changes.
 
+mod edit;
 mod endings;
 mod listed;
 mod majority;
 mod organizations;
+mod roles;
+mod same_name;
 mod surnames;
 mod titles;
 
 pub(super) use endings::ENDING;
 pub(super) use listed::LISTED;
 pub(super) use majority::MAJORITY;
-pub(super) use organizations::{HEAD, STEM};
+pub(super) use organizations::{PART, STEM};
+pub(super) use roles::ROLE;
+pub(super) use same_name::SAME;
 pub(super) use surnames::SURNAME;
 pub(super) use titles::TITLED;
 
 use super::mention_table::Spots;
-use crate::annotation::EntityKind;
-use crate::engine::lexeme::name_words::NameWord;
-use crate::engine::{Evidence, Page, Rule};
-
-/// A change of the kind of a name.
-struct KindEdit {
-    /// The name, an index into [`Spots::items`].
-    spot: usize,
-    /// What it is.
-    kind: EntityKind,
-    /// The name that says so, where it is another one.
-    because: Option<usize>,
-}
-
-/// A rule with the function that finds what it changes.
-struct KindRule {
-    rule: &'static Rule,
-    find: fn(&Page<'_>, &Spots<'_>) -> Vec<KindEdit>,
-}
+use crate::engine::{Evidence, Page};
+use edit::KindRule;
 
 /// The rules in the order in which they apply: lists and endings first, since they look at nothing else, the majority
 /// last, since it counts what the others have settled.
@@ -45,8 +33,10 @@ static KIND_RULES: &[KindRule] = &[
     endings::RULE,
     organizations::COMPANY_STEM,
     titles::TITLED_ELSEWHERE,
+    roles::RULE,
     surnames::RULE,
-    organizations::FIRST_WORD,
+    organizations::PART_OF_NAME,
+    same_name::RULE,
     majority::RULE,
 ];
 
@@ -74,11 +64,4 @@ pub(super) fn settle_kinds(page: &Page<'_>, spots: &mut Spots<'_>) {
             });
         }
     }
-}
-
-/// Returns whether a name at this token comes after "in", "near" and the like.
-fn is_after_locative(page: &Page<'_>, token: usize) -> bool {
-    token
-        .checked_sub(1)
-        .is_some_and(|before| page.naming(before).is(NameWord::Locative))
 }

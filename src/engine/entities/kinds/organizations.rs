@@ -2,11 +2,14 @@
 
 use super::super::distinctive::is_distinctive;
 use super::super::mention_table::Spots;
-use super::{KindEdit, KindRule, is_after_locative};
+use super::edit::{KindEdit, KindRule, is_after_locative};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words;
 use crate::engine::{FindingKind, Page, Rule};
+
+/// How many of the first words of a name may stand for it: "Van Riemsdijk".
+const MAX_HEADS: usize = 3;
 
 pub(in super::super) static STEM: Rule = Rule {
     id: RuleId("entities/kind-by-company-stem"),
@@ -22,13 +25,14 @@ pub(in super::super) static STEM: Rule = Rule {
     ],
 };
 
-pub(in super::super) static HEAD: Rule = Rule {
-    id: RuleId("entities/kind-by-first-word"),
-    summary: "A lone word that the name of an organisation begins with, and nobody's name has, is that organisation.",
+pub(in super::super) static PART: Rule = Rule {
+    id: RuleId("entities/kind-by-part-of-name"),
+    summary: "Words that the name of an organisation begins or ends with, and nobody's name has, are that organisation.",
     needs: &[FindingKind::Names],
     finds: &[
         "Bramwell Brands Corp. fell 3 percent on Tuesday. In a statement, ⟦Bramwell⟧ said that it was sorry.",
         "Peabody Energy shut the mine. From the start, ⟦Peabody⟧ was loaded with debt, the court heard.",
+        "Northgate United are level with Dynamo Harwell. ⟦Harwell⟧ play on Sunday.",
     ],
     silent: &[
         "Bramwell Brands Corp. fell 3 percent on Tuesday. Its founder, Ann Bramwell, said that she was sorry.",
@@ -41,9 +45,9 @@ pub(super) const COMPANY_STEM: KindRule = KindRule {
     find: find_company_stems,
 };
 
-pub(super) const FIRST_WORD: KindRule = KindRule {
-    rule: &HEAD,
-    find: find_first_words,
+pub(super) const PART_OF_NAME: KindRule = KindRule {
+    rule: &PART,
+    find: find_part_names,
 };
 
 /// "Halden" after "Halden AG".
@@ -77,14 +81,14 @@ fn find_company_stems(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
     edits
 }
 
-/// "Bramwell" after "Bramwell Brands Corp.".
-fn find_first_words(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
-    let (heads, people) = collect_first_words(spots);
+/// "Bramwell" after "Bramwell Brands Corp.", "Harwell" after "Dynamo Harwell".
+fn find_part_names(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+    let (parts, people) = collect_parts(spots);
     let mut edits = Vec::new();
     for (at, spot) in spots.items.iter().enumerate() {
         let form = spots.form_of(spot);
         let is_open = matches!(spot.kind, EntityKind::Person | EntityKind::Other);
-        let full = heads.get(&*form.key).copied().filter(|full| *full < at);
+        let full = parts.get(&*form.key).copied().filter(|full| *full < at);
         if is_open
             && spot.title.is_none()
             && let Some(full) = full
@@ -103,22 +107,28 @@ fn find_first_words(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
     edits
 }
 
-/// Returns the first words of organisations' names, where they are distinctive, with the first place, and the words of
+/// Returns the distinctive first words, and last word, of organisations' names, with the first place, and the words of
 /// the names of people.
-fn collect_first_words<'s>(spots: &'s Spots<'_>) -> (HashMap<&'s str, usize>, HashSet<u32>) {
-    let mut heads: HashMap<&str, usize> = HashMap::default();
+fn collect_parts<'s>(spots: &'s Spots<'_>) -> (HashMap<&'s str, usize>, HashSet<u32>) {
+    let mut parts: HashMap<&str, usize> = HashMap::default();
     let mut people = HashSet::default();
     for (at, spot) in spots.items.iter().enumerate() {
         let form = spots.form_of(spot);
         if spot.kind == EntityKind::Person && (form.person.is_full() || spot.title.is_some()) {
             people.extend(form.person.parts.iter().filter_map(|part| part.word()));
         }
-        if spot.kind == EntityKind::Organization
-            && let Some((head, _)) = form.key.split_once(' ')
-            && is_distinctive(head)
-        {
-            heads.entry(head).or_insert(at);
+        if spot.kind != EntityKind::Organization {
+            continue;
+        }
+        let key: &str = &form.key;
+        let heads = key
+            .match_indices(' ')
+            .filter_map(|(gap, _)| key.get(..gap))
+            .take(MAX_HEADS);
+        let tail = key.rsplit_once(' ').map(|(_, tail)| tail);
+        for part in heads.chain(tail).filter(|part| is_distinctive(part)) {
+            parts.entry(part).or_insert(at);
         }
     }
-    (heads, people)
+    (parts, people)
 }

@@ -2,7 +2,7 @@
 
 use super::super::mention_table::Spots;
 use super::super::person::NamePart;
-use super::{KindEdit, KindRule};
+use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words::{self, lexicon};
@@ -70,8 +70,9 @@ fn collect_surnames<'s>(
         }
         if spot.kind == EntityKind::Person {
             for n in 1..=(parts.len() - 1).min(MAX_SURNAME_WORDS) {
-                let surname = parts.get(parts.len() - n..).unwrap_or_default();
-                surnames.entry(surname).or_insert(at);
+                if let Some(surname) = parts.get(parts.len() - n..) {
+                    surnames.entry(surname).or_insert(at);
+                }
             }
         } else if let Some(first) = parts.first() {
             others.insert(*first);

@@ -1,7 +1,7 @@
 //! Names whose surname has a title elsewhere.
 
 use super::super::mention_table::Spots;
-use super::{KindEdit, KindRule};
+use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::{FindingKind, Page, Rule};

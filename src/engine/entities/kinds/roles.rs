@@ -1,0 +1,57 @@
+//! Names right after what a person is.
+
+use super::super::mention_table::{Spot, Spots};
+use super::edit::{KindEdit, KindRule};
+use crate::annotation::{EntityKind, RuleId};
+use crate::engine::lexeme::name_words;
+use crate::engine::{FindingKind, Page, Rule};
+
+pub(in super::super) static ROLE: Rule = Rule {
+    id: RuleId("entities/kind-by-role"),
+    summary: "“Its president, Joost van der Wal” is a person: a role, a comma and a name with a particle or a given name.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "\"We will not pay for this,\" said its leader, ⟦Joost van der Wal⟧.",
+        "The union fought for nine weeks, said its president, ⟦Joost van der Wal⟧.",
+    ],
+    silent: &[
+        "The union fought for nine weeks, said its rival, Deutsche Bank.",
+        "The president, Bank of England officials and others met.",
+    ],
+};
+
+pub(super) const RULE: KindRule = KindRule {
+    rule: &ROLE,
+    find: find_by_role,
+};
+
+fn find_by_role(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+    let mut edits = Vec::new();
+    for (at, spot) in spots.items.iter().enumerate() {
+        let form = spots.form_of(spot);
+        let is_open = matches!(spot.kind, EntityKind::Organization | EntityKind::Place);
+        let has_particle = form.key.split(' ').skip(1).any(name_words::is_particle);
+        let is_name = form.person.is_full() && (has_particle || form.person.has_given_name);
+        let ending = form.key.rsplit(' ').next();
+        let is_body = ending.is_some_and(name_words::is_generic);
+        if is_open && is_name && !is_body && is_after_role(page, spot) {
+            edits.push(KindEdit {
+                spot: at,
+                kind: EntityKind::Person,
+                because: None,
+            });
+        }
+    }
+    edits
+}
+
+/// Returns whether "its president," stands before a name, and a mark or verb that ends the apposition after it.
+fn is_after_role(page: &Page<'_>, spot: &Spot<'_>) -> bool {
+    let before = spot.tokens.start.checked_sub(2);
+    let is_person = |at: usize| {
+        let head = page.naming(at).head();
+        head.is_some_and(|head| head.person.is_some() && !head.is_organization)
+    };
+    before.is_some_and(|head| page.word(head + 1) == "," && is_person(head))
+        && matches!(page.word(spot.tokens.end), "," | "." | ")" | ";")
+}
