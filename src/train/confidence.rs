@@ -33,6 +33,7 @@ const LICENCES: &[(&str, &str)] = &[
     ("fresh", "written for this project, MIT OR Apache-2.0"),
     ("held", "written for this project, MIT OR Apache-2.0"),
     ("late", "written for this project, MIT OR Apache-2.0"),
+    ("blind", "written for this project, MIT OR Apache-2.0"),
     ("open", "written for this project, MIT OR Apache-2.0"),
 ];
 

@@ -14,6 +14,7 @@ mod period;
 mod range;
 mod subtoken;
 mod subtokenize;
+mod word_flags;
 mod words;
 
 pub(in crate::engine) use figure_classes::FigureClass;

@@ -3,7 +3,7 @@
 use super::attribution::{Attribution, AttributionTie};
 use super::context::Scene;
 use super::marks::Stretch;
-use super::pull_quote::{is_heading, is_repeated_line};
+use super::pull_quote::{HEADING, PULL_QUOTE, is_heading, is_repeated_line};
 use super::quote_words::QuoteWord;
 use super::speech::Shape;
 use crate::annotation::RuleId;
@@ -124,34 +124,6 @@ pub(super) static PROGRAMME: Rule = Rule {
     silent: &[
         "Ana Roe insisted on “a clean break” with the club.",
         "On Coast Radio Ana Roe said: “Daybreak is near.”",
-    ],
-};
-
-pub(super) static HEADING: Rule = Rule {
-    id: RuleId("quotes/heading"),
-    summary: "Drops words in marks that fill a paragraph as a heading does.",
-    needs: &[],
-    finds: &[
-        "Ana Roe came home in March.\n\n⟦“Nothing left to lose”⟧\n\nShe sold the house.",
-        "The port burned in May.\n\n⟦“A debt to the town”⟧\n\nIt was rebuilt by June.",
-    ],
-    silent: &[
-        "Ana Roe said:\n\n“Nothing left to lose”",
-        "The port burned in May.\n\n“We have a debt to the town that we will pay,” said Ana Roe.",
-    ],
-};
-
-pub(super) static PULL_QUOTE: Rule = Rule {
-    id: RuleId("quotes/pull-quote"),
-    summary: "Drops a paragraph in marks that repeats what the article quotes elsewhere.",
-    needs: &[],
-    finds: &[
-        "Ana Roe owns the mill.\n\n⟦“We will not pay one penny.”⟧\n\n“It rains. We will not pay one penny,” said Roe.",
-        "Ana Roe owns the mill.\n\n⟦“Flats. What else?”⟧\n\n“I will build flats. What else?” said Roe.",
-    ],
-    silent: &[
-        "Ana Roe was blunt.\n\n“We will not pay one penny.”\n\nShe left the mill.",
-        "“We will not pay,” said Ana Roe. “We will not pay,” said Bo Lind.",
     ],
 };
 

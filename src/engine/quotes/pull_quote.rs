@@ -3,8 +3,38 @@
 use super::context::Scene;
 use super::marks::Stretch;
 use super::speech::Shape;
+use crate::annotation::RuleId;
 use crate::engine::TokenClass;
+use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
+
+pub(super) static HEADING: Rule = Rule {
+    id: RuleId("quotes/heading"),
+    summary: "Drops words in marks that fill a paragraph as a heading does.",
+    needs: &[],
+    finds: &[
+        "Ana Roe came home in March.\n\n⟦“Nothing left to lose”⟧\n\nShe sold the house.",
+        "The port burned in May.\n\n⟦“A debt to the town”⟧\n\nIt was rebuilt by June.",
+    ],
+    silent: &[
+        "Ana Roe said:\n\n“Nothing left to lose”",
+        "The port burned in May.\n\n“We have a debt to the town that we will pay,” said Ana Roe.",
+    ],
+};
+
+pub(super) static PULL_QUOTE: Rule = Rule {
+    id: RuleId("quotes/pull-quote"),
+    summary: "Drops a paragraph in marks that repeats what the article quotes elsewhere.",
+    needs: &[],
+    finds: &[
+        "Ana Roe owns the mill.\n\n⟦“We will not pay one penny.”⟧\n\n“It rains. We will not pay one penny,” said Roe.",
+        "Ana Roe owns the mill.\n\n⟦“Flats. What else?”⟧\n\n“I will build flats. What else?” said Roe.",
+    ],
+    silent: &[
+        "Ana Roe was blunt.\n\n“We will not pay one penny.”\n\nShe left the mill.",
+        "“We will not pay,” said Ana Roe. “We will not pay,” said Bo Lind.",
+    ],
+};
 
 /// How far from a pull quote the quotation is looked for that it repeats, in tokens, in either direction.
 const MAX_REPEAT_TOKENS: usize = 1500;
