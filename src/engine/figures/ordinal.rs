@@ -8,7 +8,7 @@ use crate::engine::rule::Rule;
 
 pub(super) static DIGITS: Rule = Rule {
     id: RuleId("figures/ordinal-in-digits"),
-    summary: "Digits with \"st\", \"nd\", \"rd\" or \"th\" are a place in an order.",
+    summary: "Digits with an ending such as \"th\" are a place in an order.",
     needs: &[],
     finds: &[
         "It was her ⟦31st⟧ win.",

@@ -64,7 +64,7 @@ pub(super) static COMMON_ACRONYM: Rule = Rule {
     ],
     silent: &[
         "They joined the World Health Organization (WHO) in May.",
-        "The party of the poor (ANC) won in May.",
+        "The party of the poor (UNP) won in May.",
         "They met the community policing forum (CPF) in May.",
     ],
 };
