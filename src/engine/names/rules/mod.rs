@@ -1,7 +1,7 @@
 //! Corrects by rule what statistics get wrong: forms of address, nationalities, acronyms, datelines, firms.
 //!
-//! Each rule is a function of the page and the names so far, and returns edits; [`apply_rules`] carries them out. A new
-//! rule is one `static Rule`, one function, and one line in [`STEPS`].
+//! Each rule is a function of the page and the names so far, and returns edits; `apply_rules` carries them out. A new
+//! rule is one `static Rule`, one function, and one line in `STEPS`.
 
 mod acronyms;
 mod apposition;
