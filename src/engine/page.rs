@@ -182,7 +182,7 @@ impl<'a> Page<'a> {
         self.tokens.items()
     }
 
-    /// Returns the words of token number `index` as written; nothing behind the last.
+    /// Returns the words of token number `index` as written; an empty string after the last.
     pub fn word(&self, index: usize) -> &'a str {
         #[cfg(test)]
         super::steps::count_step();
@@ -191,7 +191,7 @@ impl<'a> Page<'a> {
             .map_or("", |token| self.text().slice(token.range))
     }
 
-    /// Returns token number `index` in lower case, with curly apostrophes made straight; nothing behind the last.
+    /// Returns token number `index` in lower case, with curly apostrophes made straight; an empty string after the last.
     pub fn lower(&self, index: usize) -> &str {
         #[cfg(test)]
         super::steps::count_step();

@@ -53,7 +53,7 @@ fn train_confidence(
     for source in sources {
         check_licence(source)?;
         let content = source.text()?;
-        let judge = judge_of(source, &content)?;
+        let judge = find_judge(source, &content)?;
         let documents = judge(&content, &engine).map_err(|why| BadSource {
             source_name: source.name.clone(),
             why: why.to_string(),
@@ -104,8 +104,8 @@ fn is_cases(source: &TrainingSource) -> bool {
         .is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
 }
 
-/// Returns the judge of a source, by what its first line holds.
-fn judge_of(source: &TrainingSource, content: &str) -> Result<JudgeFn, BadSource> {
+/// Returns the function that says which findings on a source are right, by what the first line of the source holds.
+fn find_judge(source: &TrainingSource, content: &str) -> Result<JudgeFn, BadSource> {
     let kind = if is_cases(source) {
         Some("cases")
     } else {

@@ -377,7 +377,7 @@ fn is_recent(published: Date, month: i8) -> bool {
     (published.month() - month).rem_euclid(12) <= 1
 }
 
-/// Adds a time of day behind a day: "14 February 2024 at 7:30pm".
+/// Adds a time of day after a day: "14 February 2024 at 7:30pm".
 fn with_time(context: &Context<'_>, found: Temporal) -> Temporal {
     let line = context.line;
     let Some(Point::Day(day)) = found.point else {

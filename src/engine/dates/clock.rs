@@ -18,7 +18,7 @@ pub(super) fn is_no_time(line: Line<'_>, index: usize) -> bool {
     is_bare && (is_ratio || non_dates::has_name_before(line, index))
 }
 
-/// Returns the time at piece `index` as `19:30`, and the index behind it.
+/// Returns the time at piece `index` as `19:30`, and the index after it.
 pub(super) fn time(line: Line<'_>, index: usize) -> Option<(String, usize)> {
     named(line, index)
         .or_else(|| with_colon(line, index))
@@ -45,7 +45,7 @@ pub(super) fn number(line: Line<'_>, index: usize) -> Option<u8> {
     if is_plain { raw.parse().ok() } else { None }
 }
 
-/// Returns whether `a.m.` (false) or `p.m.` (true) stands there, and the index behind it.
+/// Returns whether `a.m.` (false) or `p.m.` (true) stands there, and the index after it.
 pub(super) fn half_day(line: Line<'_>, index: usize) -> Option<(bool, usize)> {
     if line.is_a(index, GrammarWord::BeforeNoon) {
         return Some((false, index + 1));
@@ -123,7 +123,7 @@ fn with_clock(line: Line<'_>, index: usize) -> Option<Clock> {
     (is_clock && (1..=12).contains(&hour)).then_some((hour, 0, index + 2))
 }
 
-/// Returns the index behind a time zone: "GMT", "local time", "(1400 GMT)" stays out.
+/// Returns the index after a time zone: "GMT", "local time", "(1400 GMT)" stays out.
 fn behind_zone(line: Line<'_>, end: usize) -> usize {
     let is_upper = line.raw(end).bytes().all(|b| b.is_ascii_uppercase());
     if line.is_a(end, GrammarWord::TimeZone) && is_upper {

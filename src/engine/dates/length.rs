@@ -16,7 +16,7 @@ pub(super) struct Length {
     /// How many, where it is known.
     pub(super) count: Option<Decimal>,
     pub(super) high: Option<Decimal>,
-    /// Smaller parts behind it: the six months of "two years and six months".
+    /// Smaller parts after it: the six months of "two years and six months".
     pub(super) rest: Option<(Decimal, Period)>,
 }
 
@@ -175,7 +175,7 @@ fn period_behind(line: Line<'_>, start: usize, span: Span) -> Option<(Period, us
     Some((period, at + 1))
 }
 
-/// Reads "and six months" behind "two years".
+/// Reads "and six months" after "two years".
 fn smaller(line: Line<'_>, end: usize, period: Period) -> Option<(Decimal, Period, usize)> {
     let mut at = end;
     if line.raw(at) == "," {

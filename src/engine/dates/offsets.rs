@@ -306,7 +306,7 @@ pub(super) fn find_vague_period(context: &Context<'_>, index: usize) -> Option<T
     is_period.then(|| Temporal::new(start, index + 2, DateKind::Date, value))
 }
 
-/// Returns whether one period behind "the" and the word at `index` is a length: "the past year" is, "the next year" is a
+/// Returns whether one period after "the" and the word at `index` is a length: "the past year" is, "the next year" is a
 /// date.
 fn is_length(line: Line<'_>, index: usize, period: Period) -> bool {
     !line.is_a(index, GrammarWord::FollowingOrder)
@@ -316,7 +316,7 @@ fn is_length(line: Line<'_>, index: usize, period: Period) -> bool {
         )
 }
 
-/// Reads "few days", "several weeks", "years" behind "the past".
+/// Reads "few days", "several weeks", "years" after "the past".
 fn few(line: Line<'_>, at: usize) -> Option<Length> {
     let next = if line.is_a(at, GrammarWord::FewWord) {
         at + 1

@@ -64,7 +64,7 @@ pub(super) fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
     if is_plain { raw.parse().ok() } else { None }
 }
 
-/// Returns the day of the month at `index`, `3` or `3rd`, and the index behind it.
+/// Returns the day of the month at `index`, `3` or `3rd`, and the index after it.
 pub(super) fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
     let day = i8::try_from(digits(line, index, 2)?).ok()?;
     let end = if line.is_glued(index + 1) && line.is_a(index + 1, GrammarWord::OrdinalEnding) {
@@ -90,7 +90,7 @@ pub(super) fn month(line: Line<'_>, index: usize) -> Option<i8> {
     line.is_capital(index).then(|| i8::try_from(month).ok())?
 }
 
-/// Returns the place in an order at `at`, and the index behind it.
+/// Returns the place in an order at `at`, and the index after it.
 pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
     if let Some(n) = line.word(at).ordinal {
         return Some((n.into(), at + 1));
@@ -151,7 +151,7 @@ pub(super) fn relative_year(context: &Context<'_>, end: usize) -> Option<(i16, u
     Some((context.published?.year() + shift, at + 2))
 }
 
-/// Returns the year of "of 2012", "2012", "last year", "of the year" behind a part of a year, and the index behind it.
+/// Returns the year of "of 2012", "2012", "last year", "of the year" after a part of a year, and the index after it.
 pub(super) fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
     let line = context.line;
     let mut at = if line.is_a(end, GrammarWord::InOrOf) || line.raw(end) == "," {

@@ -173,7 +173,7 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
     })
 }
 
-/// Adds a part of the day behind a day: "Friday morning", "yesterday afternoon".
+/// Adds a part of the day after a day: "Friday morning", "yesterday afternoon".
 fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
     let line = context.line;
     let at = found.end;

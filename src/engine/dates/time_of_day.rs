@@ -116,7 +116,7 @@ fn elapsed(line: Line<'_>, index: usize) -> Option<Temporal> {
     })
 }
 
-/// Reads a day right behind a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".
+/// Reads a day directly after a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".
 fn day_behind(context: &Context<'_>, end: usize) -> (Option<String>, usize) {
     let line = context.line;
     let at = if line.is_a(end, GrammarWord::On) || line.raw(end) == "," {

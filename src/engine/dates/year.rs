@@ -233,7 +233,7 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
     )
 }
 
-/// Returns the index behind the `s` of a plural in digits: `1990s`, `1990's`.
+/// Returns the index after the `s` of a plural in digits: `1990s`, `1990's`.
 fn plural(line: Line<'_>, at: usize) -> Option<usize> {
     if line.is_glued(at) && line.is_a(at, GrammarWord::PossessiveS) {
         return Some(at + 1);

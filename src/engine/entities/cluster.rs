@@ -35,7 +35,7 @@ pub(super) struct RoleAt {
     pub(super) tokens: Range<usize>,
     /// The head's token.
     pub(super) head: usize,
-    /// What its head tells of the gender.
+    /// The gender that its head shows.
     pub(super) gender: Gender,
 }
 

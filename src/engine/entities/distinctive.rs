@@ -1,4 +1,4 @@
-//! Whether words tell one name from others.
+//! Whether words distinguish one name from others.
 
 use crate::engine::lexeme::name_words::{self, lexicon};
 

@@ -21,7 +21,7 @@ pub(super) struct RolePhrase {
     pub(super) tokens: Range<usize>,
     /// The head's token.
     pub(super) head: usize,
-    /// What the head tells of the gender.
+    /// The gender that the head shows.
     pub(super) gender: Gender,
 }
 

@@ -240,7 +240,7 @@ fn extend(grid: &Grid<'_, '_>, before: usize, start: usize) -> Option<usize> {
     belongs.then_some(before)
 }
 
-/// Returns the head of an office in capitals that has its field behind it: "Secretary" of "Secretary of State".
+/// Returns the head of an office in capitals followed by its field: "Secretary" of "Secretary of State".
 fn head_of_office(
     grid: &Grid<'_, '_>,
     last: usize,

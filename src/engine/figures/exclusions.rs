@@ -327,7 +327,7 @@ fn is_unreadable(line: Line<'_>, index: usize) -> bool {
     raw.matches('.').count() > 1 && number(line, index).is_none()
 }
 
-/// Returns whether letters or digits are glued behind a number that are no unit, scale or ending: `27L`, `5G`, `2AA`.
+/// Returns whether letters or digits are glued after a number that are no unit, scale or ending: `27L`, `5G`, `2AA`.
 fn is_odd_suffix(line: Line<'_>, end: usize) -> bool {
     if !line.is_glued(end) {
         return is_part_number(line, end);
@@ -371,7 +371,7 @@ fn is_fraction(line: Line<'_>, index: usize) -> bool {
     number(line, index).is_some_and(|number| matches!(number.form, NumberForm::Share(..)))
 }
 
-/// Returns the index behind everything that is glued to piece `index`, and behind bare groups of digits that follow it.
+/// Returns the index after everything that is glued to piece `index`, and after bare groups of digits that follow it.
 fn end_of_code(line: Line<'_>, index: usize) -> usize {
     let mut end = index + 1;
     while line.is_glued(end)

@@ -1,4 +1,4 @@
-//! What is counted: the noun phrase behind a number and its head.
+//! What is counted: the noun phrase after a number and its head.
 
 use crate::engine::numbers::{AtomClass, Back, Flags, Line};
 
@@ -18,7 +18,7 @@ pub(super) struct Counted {
     pub(super) first: usize,
     /// The head.
     pub(super) head: usize,
-    /// Whether it stands right behind the number, and belongs to its range.
+    /// Whether it stands directly after the number, and belongs to its range.
     pub(super) is_adjacent: bool,
 }
 
@@ -50,7 +50,7 @@ fn is_condition(line: Line<'_>, at: usize) -> bool {
     )
 }
 
-/// Returns what is counted behind "of": "of the whales", "of people".
+/// Returns what is counted after "of": "of the whales", "of people".
 fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
     let whole = at;
     let mut at = at;
@@ -77,7 +77,7 @@ fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
     })
 }
 
-/// Returns the noun behind a hyphen: "12-member", "131-page".
+/// Returns the noun after a hyphen: "12-member", "131-page".
 fn compound(line: Line<'_>, at: usize) -> Option<Counted> {
     let raw = line.raw(at);
     let is_noun = line.class(at) == AtomClass::Word
@@ -264,10 +264,10 @@ pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
         && !word.has(Flags::SINGULAR)
 }
 
-/// Returns the head behind a plural that is only the first part of a compound: "arms dealers".
+/// Returns the head after a plural that is only the first part of a compound: "arms dealers".
 fn through_compound(line: Line<'_>, index: usize) -> usize {
     let next = index + 1;
-    // A verb behind a plural has no `s`: what has one is a noun again.
+    // A verb after a plural has no `s`: what has one is a noun again.
     let goes_on = line.class(next) == AtomClass::Word
         && line.raw(next).ends_with('s')
         && is_plural(line, next)

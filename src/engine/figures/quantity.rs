@@ -66,14 +66,17 @@ pub(super) static CURRENCY_OF_TEXT: Rule = Rule {
     id: RuleId("figures/shared-currency-sign"),
     summary: "A sign that several currencies share is less sure where the text is about another country that has it.",
     needs: &[],
-    finds: &["The mine in Australia cost ⟦$40m⟧."],
+    finds: &[
+        "The mine in Australia cost ⟦$40m⟧.",
+        "The dam in New Zealand cost ⟦$90m⟧.",
+    ],
     silent: &[
         "The mine in Nevada cost the US state $40m.",
         "The mine in Australia cost A$40m.",
     ],
 };
 
-/// The longest name of a stuff between an amount and its rate, in pieces: "of jet fuel a year".
+/// The longest name of a material between an amount and its rate, in pieces: "of jet fuel a year".
 const MAX_STUFF_PIECES: usize = 4;
 
 /// Returns the amount that begins at piece `index`, with everything that stands around it.

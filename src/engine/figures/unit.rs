@@ -160,7 +160,7 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
     (!is_verb).then(|| FoundUnit::named(Of::Known(unit), end))
 }
 
-/// Returns the index behind "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
+/// Returns the index after "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
 fn behind_share(line: Line<'_>, at: usize) -> usize {
     let article = if line.is(at, &["of"]) { at + 1 } else { at };
     if line.is(article, &["a", "an"]) && line.unit_words(article + 1).is_some() {

@@ -381,7 +381,7 @@ pub(in crate::engine) fn is_patronymic(word: &str) -> bool {
     is_name_word(word, NameWord::Patronymic)
 }
 
-/// Returns whether the folded word stands behind a surname: "Jr.", "III".
+/// Returns whether the folded word stands after a surname: "Jr.", "III".
 pub(in crate::engine) fn is_suffix(word: &str) -> bool {
     is_name_word(word, NameWord::Suffix)
 }

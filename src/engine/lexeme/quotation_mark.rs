@@ -7,7 +7,7 @@ pub(in crate::engine) enum QuotationMark {
     Open,
     /// Closes.
     Close,
-    /// Opens or closes, as its place tells.
+    /// Opens or closes, by its position.
     Either,
     /// Opens, on the line: the mark that closes may be a high one of any style.
     Low,

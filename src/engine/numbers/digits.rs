@@ -33,7 +33,7 @@ pub(super) fn read(run: &str) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(mantissa, scale).ok()
 }
 
-/// Returns whether commas stand between groups of three digits, or as in India: three behind the last, two before it.
+/// Returns whether commas stand between groups of three digits, or as in India: three after the last, two before it.
 fn is_grouped(whole: &str) -> bool {
     let mut groups = whole.split(',').rev();
     let last = groups.next().expect_or_default("a split has a first part");

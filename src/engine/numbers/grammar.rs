@@ -33,7 +33,7 @@ pub(in crate::engine) struct Number {
     pub(in crate::engine) scale: u8,
     /// How it is written.
     pub(in crate::engine) form: NumberForm,
-    /// The index of the first piece behind it.
+    /// The index of the first piece after it.
     pub(in crate::engine) end: usize,
 }
 
@@ -141,7 +141,7 @@ fn in_marks(line: Line<'_>, index: usize) -> Option<Number> {
     )
 }
 
-/// Returns the number with the scale words behind it: "1.2 trillion", "4.5 lakh crore", "$40-billion", "2 dozen".
+/// Returns the number with the scale words after it: "1.2 trillion", "4.5 lakh crore", "$40-billion", "2 dozen".
 fn with_scales(line: Line<'_>, mut number: Number) -> Option<Number> {
     loop {
         let at = line.behind_hyphen(number.end);
@@ -212,7 +212,7 @@ fn vague(line: Line<'_>, index: usize) -> Option<Number> {
     None
 }
 
-/// Reads "of thousands" behind "hundreds".
+/// Reads "of thousands" after "hundreds".
 fn vague_tail(line: Line<'_>, low: Decimal, high: Decimal, end: usize) -> Option<Number> {
     if line.is_a(end, GrammarWord::Of)
         && line.has(end + 1, Flags::MANY)
@@ -234,7 +234,7 @@ fn interval(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
     })
 }
 
-/// Returns the value of "hundred", "thousand", "dozen" at `index`, and the index behind it.
+/// Returns the value of "hundred", "thousand", "dozen" at `index`, and the index after it.
 fn plain_scale(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
     if line.is_a(index, GrammarWord::Dozen) {
         return Some((12.into(), index + 1));
@@ -379,7 +379,7 @@ fn bare_scale(line: Line<'_>, index: usize) -> Option<Number> {
     (is_money && !is_bound).then(|| Number::exact(value, NumberForm::Words, end))
 }
 
-/// Reads "and a half", "and three quarters" behind a number, and a scale behind that.
+/// Reads "and a half", "and three quarters" after a number, and a scale after that.
 fn with_half(line: Line<'_>, number: Number) -> Option<Number> {
     let mut at = line.behind_hyphen(number.end);
     if !line.is_a(at, GrammarWord::And) {
@@ -444,7 +444,7 @@ fn sum(line: Line<'_>, index: usize) -> Option<Number> {
     (end > index).then_some(number)
 }
 
-/// Returns where the number goes on behind `end`: behind a hyphen, or "and" between hundreds and the rest.
+/// Returns where the number goes on after `end`: after a hyphen, or "and" between hundreds and the rest.
 fn next_word(line: Line<'_>, end: usize) -> usize {
     let is_scale = |at: usize| line.word(at).scale.is_some();
     if line.is_a(end, GrammarWord::And)

@@ -117,7 +117,7 @@ fn is_beside_unit(line: Line<'_>, index: usize) -> bool {
         || line.word(at).scale.is_some() && line.unit_words(at + 1).is_some()
 }
 
-/// Returns the value of a run of digits with its groups apart by thin or no-break spaces, and the index behind it.
+/// Returns the value of a run of digits with its groups apart by thin or no-break spaces, and the index after it.
 fn run_of_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
     let mut end = index + 1;
     while end - index < 10

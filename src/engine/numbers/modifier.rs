@@ -43,7 +43,7 @@ fn behind_determiner(line: Line<'_>, start: usize) -> usize {
 }
 
 /// Returns whether the words are a bound here: "under" and "above" name a place in "buried under 20 metres", and nobody
-/// can tell; but "not more than" and "over the" with a number behind are seen often enough as bounds.
+/// can tell; but "not more than" and "over the" with a number after them are seen often enough as bounds.
 fn is_bound(line: Line<'_>, at: usize, start: usize) -> bool {
     let is_quantifier = line.is_a(at, GrammarWord::Some) && at + 1 < start;
     let is_stretch =
@@ -90,12 +90,12 @@ fn is_place(line: Line<'_>, at: usize, start: usize) -> bool {
         && !line.is_a(at.back(1), GrammarWord::Emphasis)
 }
 
-/// Returns whether "up to" behind piece `index` tells of a rise, "edged up to", and bounds nothing.
+/// Returns whether "up to" after piece `index` means a rise, "edged up to", and bounds nothing.
 fn goes_up(line: Line<'_>, index: usize) -> bool {
     line.word(index).change.is_some() || line.is_a(index, GrammarWord::RiseVerb)
 }
 
-/// Returns the bound that stands behind piece `end`, and where it ends.
+/// Returns the bound that stands after piece `end`, and where it ends.
 pub(in crate::engine) fn behind(line: Line<'_>, end: usize) -> Option<(Modifier, usize)> {
     if line.raw(end) == "+" && line.is_glued(end) {
         return Some((Modifier::AtLeast, end + 1));

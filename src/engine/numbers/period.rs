@@ -92,7 +92,7 @@ named_enum! {
 }
 
 impl DayPart {
-    /// Returns how TIMEX3 writes it behind a day.
+    /// Returns how TIMEX3 writes it after a day.
     pub(in crate::engine) const fn suffix(self) -> &'static str {
         match self {
             Self::Morning => "TMO",

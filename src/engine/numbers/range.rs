@@ -12,7 +12,7 @@ pub(in crate::engine) struct Span {
     pub(in crate::engine) low: Number,
     /// The upper end.
     pub(in crate::engine) high: Option<Number>,
-    /// The index of the first piece behind it.
+    /// The index of the first piece after it.
     pub(in crate::engine) end: usize,
 }
 
@@ -26,7 +26,7 @@ impl Span {
     }
 }
 
-/// Returns the number or range that begins at piece `index`. A scale behind the second number is the first's too.
+/// Returns the number or range that begins at piece `index`. A scale after the second number is the first's too.
 pub(in crate::engine) fn span(line: Line<'_>, index: usize) -> Option<Span> {
     let low = number(line, index)?;
     let single = Span {
@@ -66,7 +66,7 @@ pub(in crate::engine) fn share_scale(low: Number, high: Number) -> Number {
     }
 }
 
-/// Returns where the second number stands behind "to", "or", a dash, or "and" after "between".
+/// Returns where the second number stands after "to", "or", a dash, or "and" after "between".
 pub(in crate::engine) fn connector(line: Line<'_>, start: usize, end: usize) -> Option<usize> {
     let is_between = start
         .checked_sub(1)

@@ -65,13 +65,13 @@ impl<'a> Line<'a> {
         self.atoms.len()
     }
 
-    /// Returns piece number `index` as written; nothing behind the last.
+    /// Returns piece number `index` as written; an empty string after the last.
     #[inline]
     pub(in crate::engine) fn raw(self, index: usize) -> &'a str {
         self.atoms.get(index).map_or("", |atom| atom.raw)
     }
 
-    /// Returns whether a number or a word of time stands at piece number `index` or among the `n` behind it.
+    /// Returns whether a number or a word of time stands at piece number `index` or among the `n` after it.
     #[inline]
     pub(in crate::engine) fn has_core_within(self, index: usize, n: u8) -> bool {
         self.atoms.get(index).is_some_and(|atom| atom.to_core <= n)
@@ -85,7 +85,7 @@ impl<'a> Line<'a> {
             .map_or(&NumericWord::NONE, |atom| atom.word)
     }
 
-    /// Returns what piece number `index` is made of; behind the last there is only a mark.
+    /// Returns what piece number `index` is made of; after the last there is only a mark.
     pub(in crate::engine) fn class(self, index: usize) -> AtomClass {
         self.atoms
             .get(index)
@@ -299,7 +299,7 @@ impl<'a> Line<'a> {
         index >= self.len() || self.class(index) == AtomClass::Mark
     }
 
-    /// Returns the index behind piece number `index` and a hyphen that ties the next word to it.
+    /// Returns the index after piece number `index` and a hyphen that ties the next word to it.
     pub(in crate::engine) fn behind_hyphen(self, index: usize) -> usize {
         if self.is_hyphen(index) {
             index + 1
@@ -331,13 +331,13 @@ impl<'a> Line<'a> {
             .expect_or_default("the pieces are in order")
     }
 
-    /// Returns the index of the first piece that ends behind `offset`.
+    /// Returns the index of the first piece that ends after `offset`.
     pub(in crate::engine) fn at(self, offset: ByteOffset) -> usize {
         self.atoms
             .partition_point(|atom| atom.range.end() <= offset)
     }
 
-    /// Returns the currency that the pieces from `index` on are the symbol or code of, and the index behind them.
+    /// Returns the currency that the pieces from `index` on are the symbol or code of, and the index after them.
     pub(in crate::engine) fn currency_before_number(
         self,
         index: usize,
@@ -374,7 +374,7 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// Returns the unit that the pieces from `index` on abbreviate, and the index behind them.
+    /// Returns the unit that the pieces from `index` on abbreviate, and the index after them.
     pub(in crate::engine) fn symbol(self, index: usize) -> Option<(UnitRef, usize)> {
         let lexicon = NumericLexicon::get();
         (index + 1..=index + 3).rev().find_map(|end| {
@@ -391,7 +391,7 @@ impl<'a> Line<'a> {
         })
     }
 
-    /// Returns the unit that the words from `index` on name, and the index behind them.
+    /// Returns the unit that the words from `index` on name, and the index after them.
     pub(in crate::engine) fn unit_words(self, index: usize) -> Option<(UnitRef, usize)> {
         let word = self.word(index);
         if word.has(Flags::PHRASE) {

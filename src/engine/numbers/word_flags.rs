@@ -29,9 +29,9 @@ flags! {
     FUNCTION = 3,
     /// A verb that often follows its subject: ends a noun phrase.
     VERB = 4,
-    /// Tells of what is to come: "will", "plans".
+    /// Marks the future: "will", "plans".
     FUTURE = 5,
-    /// Tells of what is over: "was", "had".
+    /// Marks the past: "was", "had".
     PAST = 6,
     /// A word before a number that is a name: "Channel", "Article".
     DESIGNATOR = 7,
@@ -55,7 +55,7 @@ flags! {
     TRIGGER = 17,
     /// A figure may begin with it or with the word before it.
     AMOUNT = 19,
-    /// The simple present of a verb that tells of timetables: "resumes".
+    /// The simple present of a verb of timetables: "resumes".
     PRESENT = 18,
     /// Begins the name of a holiday, or a name that holds a word of dates.
     HOLIDAY = 27,

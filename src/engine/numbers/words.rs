@@ -97,7 +97,7 @@ impl Period {
     }
 }
 
-/// A phrase of the tables of units: its words behind the first, and what it names.
+/// A phrase of the tables of units: its words after the first, and what it names.
 #[derive(Debug)]
 pub(super) struct UnitPhrase {
     rest: Vec<&'static str>,
@@ -245,7 +245,7 @@ impl NumericLexicon {
         &self.bounds_after
     }
 
-    /// Returns the unit of an abbreviation behind a number.
+    /// Returns the unit of an abbreviation after a number.
     pub(super) fn symbol(&self, raw: &str) -> Option<UnitRef> {
         self.symbols.get(raw).copied()
     }

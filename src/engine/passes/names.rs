@@ -18,8 +18,14 @@ static MODEL: Rule = Rule {
     id: RuleId("names/model"),
     summary: "A name by the sequence model.",
     needs: &[],
-    finds: &["They met in ⟦Nairobi⟧ on Monday."],
-    silent: &["The rain fell all day."],
+    finds: &[
+        "They met in ⟦Nairobi⟧ on Monday.",
+        "The mayor thanked ⟦Angela Merkel⟧ for the visit.",
+    ],
+    silent: &[
+        "The rain fell all day.",
+        "The Board met on Monday, and the Mayor left.",
+    ],
 };
 
 /// A name that a rule of the user gives.

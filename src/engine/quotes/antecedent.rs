@@ -1,4 +1,4 @@
-//! What a phrase or a clause behind a noun belongs to: "who", "which", and what hangs on a preposition.
+//! What a phrase or a clause after a noun belongs to: "who", "which", and what hangs on a preposition.
 
 use super::noun_phrase::{Grammar, NounPhrase};
 use super::quote_words::QuoteWord;

@@ -88,7 +88,7 @@ impl Grammar<'_, '_, '_> {
         })
     }
 
-    /// Returns whether the cue behind a quote opens a clause of its own: "…, but he also warned".
+    /// Returns whether the cue after a quote opens a clause of its own: "…, but he also warned".
     fn opens_clause(&self, end: usize, said: &ReportingCue) -> bool {
         (end..said.hull().start).any(|at| self.tag(at) == PosTag::And)
     }

@@ -145,7 +145,10 @@ pub(super) static MARKS_ALONE: Rule = Rule {
     id: RuleId("quotes/marks-alone"),
     summary: "A sentence in marks whose speaker the text does not show.",
     needs: &[FindingKind::Names, FindingKind::Entities],
-    finds: &["The road was shut. ⟦“It will stay shut for as long as it takes to mend it.”⟧"],
+    finds: &[
+        "The road was shut. ⟦“It will stay shut for as long as it takes to mend it.”⟧",
+        "The bridge is closed. ⟦“Nobody told us that the boats would stop running so early this year.”⟧",
+    ],
     silent: &[
         "The “repairs” took a year.",
         "“It will stay shut,” said Ana Roe.",

@@ -102,7 +102,7 @@ impl Grammar<'_, '_, '_> {
         has_verb && left.is_some_and(|left| !self.tag(left).is_auxiliary())
     }
 
-    /// Returns whether the main clause begins behind a comma: "Asked whether it rained, Roe left".
+    /// Returns whether the main clause begins after a comma: "Asked whether it rained, Roe left".
     fn ends_question(&self, comma: usize, said: &ReportingCue) -> bool {
         let opens = said.tokens.start == self.front_start()
             && matches!(
@@ -112,7 +112,7 @@ impl Grammar<'_, '_, '_> {
         opens || self.is_clause_from(comma + 1)
     }
 
-    /// Returns the comma behind a clause that opens the reported one: "that, if they lose, …", "that when it rains, …".
+    /// Returns the comma after a clause that opens the reported one: "that, if they lose, …", "that when it rains, …".
     fn behind_aside(&self, start: usize, end: usize) -> usize {
         if !matches!(self.tag(start), PosTag::Comma | PosTag::Subordinator)
             || matches!(self.lower(start), "whether" | "how" | "why" | "where")
@@ -130,7 +130,7 @@ impl Grammar<'_, '_, '_> {
         self.tag(tokens.start) == PosTag::To || tokens.clone().any(|at| self.tag(at).is_finite())
     }
 
-    /// Returns whether nothing but a speaker and a verb of saying stands behind the comma: "…, officials said".
+    /// Returns whether nothing but a speaker and a verb of saying stands after the comma: "…, officials said".
     fn is_said_behind(&self, comma: usize, end: usize) -> bool {
         let Some(last) = end.checked_sub(1).filter(|last| *last > comma + 1) else {
             return false;
@@ -178,7 +178,7 @@ impl Grammar<'_, '_, '_> {
         opens && is_near && !said.is_inverted
     }
 
-    /// Returns whether the clause that the cue's own clause hangs on goes on behind a comma.
+    /// Returns whether the clause that the cue's own clause hangs on goes on after a comma.
     fn goes_on_after(&self, comma: usize, said: &ReportingCue) -> bool {
         let is_relative = said
             .speaker
@@ -221,7 +221,7 @@ impl Grammar<'_, '_, '_> {
         false
     }
 
-    /// Returns whether the writer goes on behind "and": "and he left", "and Roe said".
+    /// Returns whether the writer goes on after "and": "and he left", "and Roe said".
     fn is_clause_after(&self, and: usize) -> bool {
         let Some(start) = self.next(and) else {
             return false;

@@ -74,7 +74,7 @@ impl Grammar<'_, '_, '_> {
             .is_some_and(|left| matches!(self.tag(left), PosTag::Preposition | PosTag::Possessive))
     }
 
-    /// Returns "that" behind words that only say to whom, where and when: "told a crowd in the old hall on Friday that".
+    /// Returns "that" after words that only say to whom, where and when: "told a crowd in the old hall on Friday that".
     pub(super) fn far_that(&self, from: usize, said: &ReportingCue) -> Option<usize> {
         let is_adjunct = matches!(
             self.tag(from),
@@ -103,13 +103,13 @@ impl Grammar<'_, '_, '_> {
         None
     }
 
-    /// Returns whether "about" or "over" belongs to the number behind it: "said about half of them left".
+    /// Returns whether "about" or "over" belongs to the number after it: "said about half of them left".
     pub(super) fn is_about_a_number(&self, at: usize) -> bool {
         (QuoteWord::Circa.has(self.lower(at)) || self.lower(at) == "up")
             && (self.tag(at + 1) == PosTag::Number || self.lower(at + 1) == "half")
     }
 
-    /// Returns "that" behind a comma, or behind what two commas enclose: "told its chair, Ana Roe, that".
+    /// Returns "that" after a comma, or after what two commas enclose: "told its chair, Ana Roe, that".
     fn that_after(&self, comma: usize) -> Option<usize> {
         if self.tag(comma + 1) == PosTag::That {
             return Some(comma + 1);

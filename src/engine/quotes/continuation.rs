@@ -164,7 +164,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             })
     }
 
-    /// Returns whether a stretch ends a sentence that no cue governs, behind a quote in the same paragraph: `“One,” said
+    /// Returns whether a stretch ends a sentence that no cue governs, after a quote in the same paragraph: `“One,” said
     /// Roe. Now, “two.”`
     fn continues(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
         let is_loose = attribution.tie == AttributionTie::None;

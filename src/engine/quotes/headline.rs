@@ -27,7 +27,7 @@ pub(super) static HEADLINE: Rule = Rule {
 const MAX_LABEL_TOKENS: usize = 5;
 
 impl Grammar<'_, '_, '_> {
-    /// Returns the cue that the colon of a headline is, behind somebody's name or a kind of report.
+    /// Returns the cue that the colon of a headline is, after somebody's name or a kind of report.
     pub(super) fn headline(&self) -> Option<ReportingCue> {
         if !self.is_headline() {
             return None;

@@ -274,7 +274,7 @@ impl Grammar<'_, '_, '_> {
             )
     }
 
-    /// Returns how sure it is in percent that a noun behind the cue stands for what was said.
+    /// Returns how sure it is in percent that a noun after the cue stands for what was said.
     fn surely_object(&self, start: usize, said: &ReportingCue) -> Option<u8> {
         let is_amount = self.tag(start) == PosTag::Number
             || self.tag(start) == PosTag::Determiner && self.tag(start + 1) == PosTag::Number;

@@ -17,7 +17,7 @@ const MAX_SINGLE_TOKENS: usize = 400;
 /// the tokens of a stretch, so this bounds what they cost.
 const MAX_STRETCH_TOKENS: usize = 4096;
 
-/// How far behind an opening mark another one may show that the first has lost its partner, in tokens: each mark between
+/// How far after an opening mark another one may show that the first has lost its partner, in tokens: each mark between
 /// them looks at what stands before it.
 const MAX_UNCLOSED_SEARCH_TOKENS: usize = 200;
 
@@ -266,7 +266,7 @@ impl Pairing<'_, '_> {
         false
     }
 
-    /// Adds the words behind an opening mark without a partner, as far as they are surely what was said.
+    /// Adds the words after an opening mark without a partner, as far as they are surely what was said.
     fn cut(&mut self, start: usize, end: usize) {
         let is_opener = self.is_glued(start + 1) && self.is_word(start + 1);
         if let Some(end) = self

@@ -83,7 +83,7 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         match tail {
-            // "After the fire, the port promised to rebuild": the promise stands behind.
+            // "After the fire, the port promised to rebuild": the promise follows.
             PosTag::To if said.cue.takes(Cue::INFINITIVE) => None,
             PosTag::Comma if self.is_quoted_sentence(self.next(next?)?) => None,
             PosTag::Comma => {
@@ -132,7 +132,7 @@ impl Grammar<'_, '_, '_> {
         is_inverted: bool,
     ) -> Option<Clause> {
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
-        // Without a verb in front it must be behind.
+        // Without a verb before it, it must come after.
         let is_clause = !has_finite || rest.clone().any(|at| self.tag(at).is_finite());
         let is_apposition = is_inverted
             && (has_finite || front.len() > 5 && self.tag(rest.start) == PosTag::Determiner);
@@ -147,7 +147,7 @@ impl Grammar<'_, '_, '_> {
         Clause::whole(&FRONTED, front, 75).filter(|_| has_finite || is_apposition)
     }
 
-    /// Returns whether the clause that the speaker interrupts can go on here, behind the comma.
+    /// Returns whether the clause that the speaker interrupts can go on here, after the comma.
     fn resumes(&self, second: usize) -> bool {
         !self.is_cue_after_and(second)
             && !matches!(
@@ -254,7 +254,7 @@ impl Grammar<'_, '_, '_> {
         if begins_time { PosTag::Time } else { tag }
     }
 
-    /// Returns whether the writer's own clause begins here, behind the comma after a cue: "though nobody packed", "and
+    /// Returns whether the writer's own clause begins here, after the comma after a cue: "though nobody packed", "and
     /// reservoirs are low".
     fn begins_writers_clause(&self, start: usize) -> bool {
         if self.tag(start) == PosTag::Subordinator {
@@ -305,7 +305,7 @@ impl Grammar<'_, '_, '_> {
         })
     }
 
-    /// Returns where the part of a sentence behind its last colon or semicolon begins.
+    /// Returns where the part of a sentence after its last colon or semicolon begins.
     fn last_part(&self, start: usize, end: usize) -> usize {
         (start..end)
             .rev()

@@ -326,7 +326,7 @@ impl Grammar<'_, '_, '_> {
             || matches!((left(1), left(2)), (Some(PosTag::Adverb), Some(tag)) if tag.is_auxiliary())
     }
 
-    /// Returns the speaker behind the verb: after a quote, a comma or at the start of a sentence, where no subject is
+    /// Returns the speaker after the verb: after a quote, a comma or at the start of a sentence, where no subject is
     /// in front.
     fn inverted_speaker(&self, index: usize, has_left: bool) -> Option<NounPhrase> {
         if self.scene.tag(index) != PosTag::Finite || self.tells(index) {

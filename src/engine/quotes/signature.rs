@@ -1,4 +1,4 @@
-//! The name that signs a quotation behind a dash: `“…” — Ana Roe, a driver`, on its own line or at the end of the quote's.
+//! The name that signs a quotation after a dash: `“…” — Ana Roe, a driver`, on its own line or at the end of the quote's.
 
 use std::ops::Range;
 
@@ -23,10 +23,10 @@ pub(super) static SIGNATURE: Rule = Rule {
     ],
 };
 
-/// How many tokens a signature may have behind its dash.
+/// How many tokens a signature may have after its dash.
 const MAX_SIGNATURE_TOKENS: usize = 24;
 
-/// Returns the dash or bracket behind the tokens of a quotation, and whose name follows it to the end of the line. Where the
+/// Returns the dash or bracket after the tokens of a quotation, and whose name follows it to the end of the line. Where the
 /// quotation fills its lines, the name may fill the next one without a dash.
 pub(super) fn signature(
     scene: &Scene<'_, '_>,

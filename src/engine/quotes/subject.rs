@@ -56,7 +56,7 @@ impl Grammar<'_, '_, '_> {
         }
     }
 
-    /// Returns whether "both" or "all" stands behind the subject that it belongs to.
+    /// Returns whether "both" or "all" stands after the subject that it belongs to.
     fn is_floating(&self, at: usize) -> bool {
         matches!(self.lower(at), "both" | "all" | "each")
             && self.before(at).is_some_and(|left| self.tag(left).is_head())
@@ -223,7 +223,7 @@ impl Grammar<'_, '_, '_> {
         found
     }
 
-    /// Returns whether a subject can stand behind the cue at `verb`: words in marks or a comma stand before it.
+    /// Returns whether a subject can stand after the cue at `verb`: words in marks or a comma stand before it.
     fn is_inverted_at(&self, verb: usize) -> bool {
         self.scene.cue(verb).is_some()
             && self.before(verb).is_none_or(|left| {

@@ -248,7 +248,7 @@ impl PosTagger<'_, '_> {
         }
     }
 
-    /// Returns whether the clause has another verb with a tense behind `index`, so that this one can only describe its
+    /// Returns whether the clause has another verb with a tense after `index`, so that this one can only describe its
     /// noun: "the people trapped in the fire said", not "the people marched through the town".
     fn has_verb_behind(&self, index: usize) -> bool {
         for at in index + 1..index + 1 + MAX_REDUCED_TOKENS {

@@ -1,14 +1,19 @@
 //! The models that ship in the binary.
 
+use std::io::Read;
 use std::sync::OnceLock;
+
+use flate2::read::GzDecoder;
 
 use super::{DependencyParser, PartOfSpeechTagger};
 use crate::engine::lexeme::vocabulary::lexicon;
 
 /// The weights of the tagger.
 static TAGGER_BYTES: &[u8] = include_bytes!("../../../assets/syntax/tagger.bin");
-/// The weights of the parser.
-static PARSER_BYTES: &[u8] = include_bytes!("../../../assets/syntax/parser.bin");
+/// The weights of the parser, in gzip: half as large, and unpacked only where a parse is asked for.
+static PACKED_PARSER: &[u8] = include_bytes!("../../../assets/syntax/parser.bin.gz");
+/// The maximum size of the unpacked weights, in bytes: more than a parser of any settings has.
+const MAX_PARSER_BYTES: u64 = 16 << 20;
 
 /// Returns the tagger that ships in the binary. A test proves that it can be read.
 pub fn speech_tagger() -> Option<&'static PartOfSpeechTagger<'static>> {
@@ -22,8 +27,19 @@ pub fn speech_tagger() -> Option<&'static PartOfSpeechTagger<'static>> {
 pub fn dependency_parser() -> Option<&'static DependencyParser<'static>> {
     static PARSER: OnceLock<Option<DependencyParser<'static>>> = OnceLock::new();
     PARSER
-        .get_or_init(|| DependencyParser::new(PARSER_BYTES))
+        .get_or_init(|| DependencyParser::new(parser_bytes()?))
         .as_ref()
+}
+
+fn parser_bytes() -> Option<&'static [u8]> {
+    static UNPACKED: OnceLock<Option<Vec<u8>>> = OnceLock::new();
+    let unpacked = UNPACKED.get_or_init(|| {
+        let mut bytes = Vec::new();
+        let mut packed = GzDecoder::new(PACKED_PARSER).take(MAX_PARSER_BYTES);
+        packed.read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    });
+    unpacked.as_deref()
 }
 
 #[cfg(test)]

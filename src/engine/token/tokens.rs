@@ -114,7 +114,7 @@ impl Tokens {
         self.items.is_empty()
     }
 
-    /// Returns token number `index` in lower case, with curly apostrophes made straight; nothing behind the last.
+    /// Returns token number `index` in lower case, with curly apostrophes made straight; an empty string after the last.
     pub fn lower(&self, index: usize) -> &str {
         let slot = self.slots.get(index);
         slot.map_or("", |slot| self.glossary.lower(*slot))

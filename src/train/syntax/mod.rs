@@ -11,6 +11,10 @@ mod perceptron;
 mod score;
 mod tagging;
 
+use std::io::Read;
+
+use flate2::{Compression, GzBuilder};
+
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 use crate::engine::syntax::{DependencyParser, PartOfSpeechTagger, WordTag};
@@ -23,7 +27,7 @@ use tagging::{N_FOLDS, TaggerSettings, tag_by_jackknife, train_tagger};
 pub(super) const MODEL: ModelSpec = ModelSpec {
     name: "syntax",
     about: "The tagger of parts of speech and the parser, from treebanks",
-    products: &["tagger.bin", "parser.bin"],
+    products: &["tagger.bin", "parser.bin.gz"],
     train: train_syntax,
 };
 
@@ -68,7 +72,19 @@ fn train_with(
         name: name.to_owned(),
         content,
     };
-    Ok(vec![file("tagger.bin", tagger), file("parser.bin", parser)])
+    Ok(vec![
+        file("tagger.bin", tagger),
+        file("parser.bin.gz", pack(&parser)),
+    ])
+}
+
+/// Returns the bytes in gzip, the same for the same bytes.
+fn pack(bytes: &[u8]) -> Vec<u8> {
+    let mut packed = Vec::new();
+    let mut encoder = GzBuilder::new().read(bytes, Compression::best());
+    // Reading from memory into memory cannot fail.
+    let _ = encoder.read_to_end(&mut packed);
+    packed
 }
 
 /// Returns the sentences as the parser learns from them, with these tags.

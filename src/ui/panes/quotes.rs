@@ -8,7 +8,7 @@ use crate::ui::canvas::Canvas;
 /// The width of the paragraph number, in columns, including the gap before it. Enough for `¶` and five digits.
 const PARAGRAPH_COLUMNS: u16 = 7;
 
-/// The mark left of indirect speech. Together with the slant and the missing quotation marks it tells indirect speech
+/// The mark left of indirect speech. Together with the slant and the missing quotation marks it sets indirect speech apart
 /// from quotations without colour, and also where a terminal has no italics.
 const INDIRECT_MARK: &str = "┊";
 /// The minimum width of a list whose indirect quotes are labelled. A name of 20 columns fits beside label and paragraph.

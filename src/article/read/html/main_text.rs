@@ -21,6 +21,8 @@ const SPARSE_NODES_PER_CHAR: usize = 1;
 
 /// What is known of a page before its main text is extracted.
 struct PageFrame<'p> {
+    /// The length of the whole page, in characters.
+    n_chars: usize,
     about: &'p ArticleMetadata,
     base: Option<&'p Link>,
     /// The minimum length of the article, in characters.
@@ -48,6 +50,7 @@ pub(super) fn extract_main_text(
     remove_labelled(&document);
     let standfirst = standfirst::find_standfirst(&document, about);
     let frame = PageFrame {
+        n_chars: n_page,
         about,
         base,
         least,
@@ -57,32 +60,44 @@ pub(super) fn extract_main_text(
     let n_hidden = hidden_article::count_hidden_bytes(&document);
     let shown = extract_shown_text(document, content, &frame);
     let n_shown = shown.as_ref().map_or(0, ArticleBuilder::len);
-    let hidden = || {
-        let again = parse::parse_document(content);
-        remove_labelled(&again);
-        hidden_article::reveal_elements(&again);
-        let mut revealed = run_extractor(again, &frame)?;
-        revealed.add_note(hidden_article::REVEALED_NOTE);
-        (revealed.len() > n_shown).then_some(revealed)
-    };
-    let declared = |shown: usize| {
-        let again = parse::parse_document(content);
-        let body = hidden_article::find_longer_body(&again, shown)?;
-        let mut builder = hidden_article::write_declared_body(&body, base);
-        builder.add_note(hidden_article::DECLARED_NOTE);
-        Some(builder)
-    };
-    let best = if n_hidden > n_shown {
-        hidden().or(shown)
-    } else {
-        shown
-    };
-    let n_best = best.as_ref().map_or(0, ArticleBuilder::len);
-    // The script is parsed again only where the text is short.
-    if n_best < MAX_TEASER_BYTES && content.contains("articleBody") {
-        return declared(n_best).or(best);
+    // A page that shows a whole article is believed: what it hides may be other articles.
+    if n_shown >= MAX_TEASER_BYTES {
+        return shown;
     }
-    best
+    let revealed = (n_hidden > n_shown).then(|| extract_hidden_text(content, &frame, n_shown));
+    let best = revealed.flatten().or(shown);
+    let n_best = best.as_ref().map_or(0, ArticleBuilder::len);
+    read_declared_text(content, base, n_best).or(best)
+}
+
+/// Returns the blocks of the text that the page hides; `None` if it is no longer than what the page shows.
+fn extract_hidden_text(
+    content: &str,
+    frame: &PageFrame<'_>,
+    n_shown_bytes: usize,
+) -> Option<ArticleBuilder> {
+    let document = parse::parse_document(content);
+    remove_labelled(&document);
+    hidden_article::reveal_elements(&document);
+    let mut builder = run_extractor(document, frame)?;
+    builder.add_note(hidden_article::REVEALED_NOTE);
+    (builder.len() > n_shown_bytes).then_some(builder)
+}
+
+/// Returns the blocks of the body in the page's JSON-LD; `None` if it is not much longer than what the page shows.
+fn read_declared_text(
+    content: &str,
+    base: Option<&Link>,
+    n_shown_bytes: usize,
+) -> Option<ArticleBuilder> {
+    if !content.contains("articleBody") {
+        return None;
+    }
+    let document = parse::parse_document(content);
+    let body = hidden_article::find_longer_body(&document, n_shown_bytes)?;
+    let mut builder = hidden_article::write_declared_body(&body, base);
+    builder.add_note(hidden_article::DECLARED_NOTE);
+    Some(builder)
 }
 
 fn remove_labelled(document: &Document) {
@@ -96,9 +111,8 @@ fn extract_shown_text(
     content: &str,
     frame: &PageFrame<'_>,
 ) -> Option<ArticleBuilder> {
-    let n_page = document.body().map_or(0, |body| nodes::count_chars(&body));
     let n_nodes = document.tree.len();
-    if n_nodes > MAX_SPARSE_PAGE_NODES && n_nodes > n_page * SPARSE_NODES_PER_CHAR {
+    if n_nodes > MAX_SPARSE_PAGE_NODES && n_nodes > frame.n_chars * SPARSE_NODES_PER_CHAR {
         return extract_paragraphs(&document, frame);
     }
     run_extractor(document, frame).or_else(|| {

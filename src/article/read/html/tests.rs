@@ -472,3 +472,16 @@ fn embedded_posts_are_quotations() {
         ),
     );
 }
+
+#[test]
+fn a_whole_article_is_not_replaced_by_a_longer_hidden_one() {
+    let shown = format!("<p>{PROSE} {MORE}</p>").repeat(14);
+    let other = "<p>Another story about the weather in the hills and what it did to the hay.</p>"
+        .repeat(60);
+    let body = format!(
+        "<article>{shown}</article><div style='display:none'><article>{other}</article></div>"
+    );
+    let (text, notes) = read_whole("", &body);
+    assert!(text.contains(MORE) && !text.contains("hay"));
+    assert!(notes.is_empty());
+}

@@ -20,7 +20,7 @@ pub struct Transitions {
     ahead: Box<Steps>,
     /// The same, turned.
     behind: Box<Steps>,
-    /// What each tag is worth behind nothing: as a score, and as a factor.
+    /// What each tag is worth after nothing: as a score, and as a factor.
     first: [Scores; 2],
     /// As what factor each is before nothing.
     last: Scores,

@@ -65,7 +65,7 @@ impl Steps {
         sums
     }
 
-    /// Returns for each tag the sum of these weights of the tags behind it, each times what the step is worth. The
+    /// Returns for each tag the sum of these weights of the tags after it, each times what the step is worth. The
     /// table is a turned one.
     pub(super) fn backward(&self, weights: &Scores) -> Scores {
         let mut sums = [0.0; COUNT];

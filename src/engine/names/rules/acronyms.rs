@@ -145,12 +145,12 @@ fn is_made_of(context: RuleContext<'_>, acronym: usize, words: &Range<usize>) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]
     fn letters_in_brackets_are_what_the_words_before_are() {
-        check(
+        check_rules(
             "The Polar Fish Council (PFC) met Ann Poe (MP). PFC gave in.",
             &[
                 ("Polar Fish Council", Organization, 90),
@@ -168,7 +168,7 @@ mod tests {
 
     #[test]
     fn letters_of_small_words_are_no_name() {
-        check(
+        check_rules(
             "He sold a non-fungible token (NFT) for the Polar Fish Council. An NFT is no fish, and the MoU fell.",
             &[
                 ("NFT", Organization, 90),
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn letters_of_other_words_are_left_alone() {
-        check(
+        check_rules(
             "The Polar Fish Council (NATO) met, and the Polar Fish Council (pfc) left. Polar Fish (P) won.",
             &[
                 ("Polar Fish Council", Organization, 90),

@@ -128,7 +128,7 @@ fn find_trade_after(context: RuleContext<'_>, name: &Range<usize>) -> Option<usi
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use super::*;
     use crate::annotation::EntityKind::{Organization, Person, Place};
     use crate::article::{Article, ArticleMetadata};
@@ -136,7 +136,7 @@ mod tests {
 
     #[test]
     fn a_noun_before_or_behind_tells_a_firm() {
-        check(
+        check_rules(
             "The drugmaker Orvane and Tellmar, a Lisbon-based food company, met Quist Veld, owned by a fund.",
             &[("Orvane", Place, 95), ("Tellmar", Person, 90)],
             &[
@@ -196,7 +196,7 @@ mod tests {
     fn a_description_that_ends_its_line_tells_a_firm() {
         for after in [".", "", "\n\nThe mayor was late."] {
             let text = format!("The mayor met Tellmar, a Lisbon-based food company{after}");
-            check(
+            check_rules(
                 &text,
                 &[("Tellmar", Person, 90)],
                 &[("Tellmar", Organization)],
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn persons_and_towns_beside_such_nouns_stay_what_they_are() {
-        check(
+        check_rules(
             "Ada Roe, a director of the company, and Bo Roe, a lecturer at the university, left Lisbon, a town with one bank, when her company in Porto failed. \
              Monday, the company said, was late.",
             &[

@@ -280,12 +280,12 @@ pub(super) fn split_at_possessives(context: RuleContext<'_>, names: &[NamedToken
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::Organization;
 
     #[test]
     fn a_name_of_a_body_grows_over_its_capitals_in_running_text() {
-        check(
+        check_rules(
             "He told the Harbour Dues Committee that Morven Steel Works gave in.",
             &[("Steel Works", Organization, 90)],
             &[
@@ -297,7 +297,7 @@ mod tests {
 
     #[test]
     fn parts_of_a_state_are_named_by_one_word() {
-        check(
+        check_rules(
             "The order asks the Cabinet and the next Parliament. The Assembly met the Assembly Rooms board; a cabinet fell.",
             &[],
             &[
@@ -310,7 +310,7 @@ mod tests {
 
     #[test]
     fn where_a_body_is_based_is_no_part_of_its_name() {
-        check(
+        check_rules(
             "The Uganda-based Polar Monitoring Group met the state-owned Orvane.",
             &[
                 ("Uganda-based Polar Monitoring Group", Organization, 90),
@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn a_possessive_ends_the_name_of_a_ministry() {
-        check(
+        check_rules(
             "He led the Ministry of Justice's Investigation Bureau and Lloyd's Bank there.",
             &[
                 (
@@ -345,7 +345,7 @@ mod tests {
 
     #[test]
     fn names_reach_over_and_where_common_words_are_joined() {
-        check(
+        check_rules(
             "He told the Food and Drug Bureau and the Ministry of Farming, Forestry and Fisheries.",
             &[
                 ("Drug Bureau", Organization, 90),
@@ -360,7 +360,7 @@ mod tests {
 
     #[test]
     fn what_is_no_part_of_a_name_stays_out_of_it() {
-        check(
+        check_rules(
             "He told the Ministry of Justice and Orvane that the Oslo-based Polar Fund and French Polar Fund met. Yesterday Polar Fund fell.\n\nThe New Committee Of Old",
             &[
                 ("Ministry of Justice", Organization, 90),

@@ -11,7 +11,11 @@ use crate::text::ByteRange;
 
 /// Applies the rules to names, each as written, with a kind and how sure the model was, and compares the outcome.
 #[track_caller]
-pub(super) fn check(text: &str, found: &[(&str, EntityKind, u8)], expected: &[(&str, EntityKind)]) {
+pub(super) fn check_rules(
+    text: &str,
+    found: &[(&str, EntityKind, u8)],
+    expected: &[(&str, EntityKind)],
+) {
     let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
     let rules = UserRules::default();
     let page = Page::new(&article, &rules);

@@ -192,12 +192,12 @@ fn add_firms(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Ed
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]
     fn names_that_do_what_firms_do_are_firms() {
-        check(
+        check_rules(
             "Shares of Orvane fell as traders waited. Tellmar rose 3%, Quist (NYSE: QST) lost 2%, and Ada Roe, an \
              analyst at Brodge, expects more profit.",
             &[
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn places_and_persons_in_news_of_markets_stay_what_they_are() {
-        check(
+        check_rules(
             "Tokyo fell 2% and shares in Norway rose. Ada Roe, a trader in Lisbon, said profit was thin. Roe lost 3% \
              on her stocks of the Kisvel mine.",
             &[

@@ -121,34 +121,34 @@ fn is_dash(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Place};
 
     #[test]
     fn a_dateline_is_a_place_that_the_tagger_need_not_have_seen() {
-        check(
+        check_rules(
             "HARSTAD, Nov. 21 (Reuters) - It rained.",
             &[("Reuters", Organization, 99)],
             &[("HARSTAD", Place), ("Reuters", Organization)],
         );
-        check(
+        check_rules(
             "GAMLE ODDA (NTB) – It rained.",
             &[],
             &[("GAMLE ODDA", Place)],
         );
-        check("BREAKING, Nov. 21: it rained.", &[], &[]);
-        check("NOTE (draft) it rained.", &[], &[]);
-        check("It said LIVE (AP) - it rained.", &[], &[]);
+        check_rules("BREAKING, Nov. 21: it rained.", &[], &[]);
+        check_rules("NOTE (draft) it rained.", &[], &[]);
+        check_rules("It said LIVE (AP) - it rained.", &[], &[]);
     }
 
     #[test]
     fn names_in_datelines_are_places() {
-        check(
+        check_rules(
             "QORQI, May 13 (IPS) - It rained.\n\nNATO, which rained, left.",
             &[("QORQI", Organization, 70), ("NATO", Organization, 70)],
             &[("QORQI", Place), ("NATO", Organization)],
         );
-        check(
+        check_rules(
             "NAIROBI: It rained.",
             &[("NAIROBI", Organization, 70)],
             &[("NAIROBI", Place)],
@@ -157,7 +157,7 @@ mod tests {
 
     #[test]
     fn a_free_dash_ends_a_dateline() {
-        check(
+        check_rules(
             "GENOA - Engineers left.\n\nThe Rhine-Main area. BBC - Radio won.",
             &[
                 ("GENOA - Engineers", Organization, 70),

@@ -92,12 +92,12 @@ pub(super) fn name_companies(context: RuleContext<'_>, names: &[NamedTokens]) ->
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]
     fn names_around_an_ampersand_are_a_firm() {
-        check(
+        check_rules(
             "Pumps from Tveit & Lund and Ida Barr & Bo Stone. Roe & Poe & Low won.",
             &[
                 ("Tveit", Person, 90),
@@ -119,7 +119,7 @@ mod tests {
 
     #[test]
     fn places_around_an_ampersand_stay_two() {
-        check(
+        check_rules(
             "It rained in Paris & Lyon.",
             &[("Paris", Place, 90), ("Lyon", Place, 90)],
             &[("Paris", Place), ("Lyon", Place)],
@@ -128,7 +128,7 @@ mod tests {
 
     #[test]
     fn a_word_for_a_company_makes_a_body() {
-        check(
+        check_rules(
             "Grupo Velasco sued Tarn Lines.",
             &[("Grupo Velasco", Person, 80), ("Tarn Lines", Person, 40)],
             &[
@@ -140,7 +140,7 @@ mod tests {
 
     #[test]
     fn other_names_stay_persons() {
-        check(
+        check_rules(
             "Bela Grupov and Ann Lineker left Al Banks. Tarn Lines is sure.",
             &[
                 ("Bela Grupov", Person, 80),

@@ -110,12 +110,12 @@ pub(super) fn name_events_and_works(context: RuleContext<'_>, names: &[NamedToke
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Event, Group, Organization, Other, Place, Work};
 
     #[test]
     fn nationalities_are_groups_and_countries_are_not() {
-        check(
+        check_rules(
             "The Danish team left Denmark for the Danish Institute.",
             &[
                 ("Danish", Place, 60),
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn peoples_are_no_part_of_places() {
-        check(
+        check_rules(
             "He left the Syrian Golan for the Indian Ocean and French Guiana.",
             &[
                 ("Syrian Golan", Place, 90),
@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn other_names_are_told_apart_by_their_words() {
-        check(
+        check_rules(
             "He left the Polar Cup for “Blue Rain” under the Fish Act with an Abacus.",
             &[
                 ("Polar Cup", Other, 80),

@@ -59,7 +59,10 @@ pub(super) static KNOWN_ORGANIZATION: Rule = Rule {
     id: RuleId("names/known-organization"),
     summary: "Two words or more that the lexicon knows as an organisation, and as nothing else, are one.",
     needs: &[],
-    finds: &["Copper slipped on the ⟦London Metal Exchange⟧ on Monday."],
+    finds: &[
+        "Copper slipped on the ⟦London Metal Exchange⟧ on Monday.",
+        "Grain rose on the ⟦Chicago Board of Trade⟧ in May.",
+    ],
     silent: &[
         "The price of metal was set in London on Monday.",
         "They left New York for the bank.",
@@ -201,12 +204,12 @@ pub(super) fn find_known_places(context: RuleContext<'_>, names: &[NamedTokens])
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]
     fn a_known_phrase_is_one_name() {
-        check(
+        check_rules(
             "Copper slipped on the London Metal Exchange in London.",
             &[("London", Place, 70), ("London", Place, 95)],
             &[("London Metal Exchange", Organization), ("London", Place)],
@@ -215,7 +218,7 @@ mod tests {
 
     #[test]
     fn a_longer_name_keeps_a_known_phrase() {
-        check(
+        check_rules(
             "He led the London Metal Exchange Trust in London.",
             &[
                 ("London Metal Exchange Trust", Organization, 70),
@@ -230,12 +233,12 @@ mod tests {
 
     #[test]
     fn known_places_and_bodies_are_found_without_the_model() {
-        check(
+        check_rules(
             "He left New Caledonia with a grant from Unicef for schools.",
             &[],
             &[("New Caledonia", Place), ("Unicef", Organization)],
         );
-        check(
+        check_rules(
             "He left Ada Roe in a new town.",
             &[("Ada Roe", Person, 99)],
             &[("Ada Roe", Person)],

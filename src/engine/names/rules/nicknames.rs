@@ -185,12 +185,12 @@ fn find_surname_end(
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]
     fn a_nickname_is_a_part_of_the_name() {
-        check(
+        check_rules(
             "Jon “Ox” Lindqvist met Greta (Gigi) Tolland and Ivo ‘the Comet’ Marek at noon.",
             &[
                 ("Jon", Person, 60),
@@ -205,7 +205,7 @@ mod tests {
                 ("Ivo ‘the Comet’ Marek", Person),
             ],
         );
-        check(
+        check_rules(
             "Goalkeeper Paulo \"Wall\" de Souza left.",
             &[("Paulo", Person, 90)],
             &[("Paulo \"Wall\" de Souza", Person)],
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn other_words_in_marks_are_no_nicknames() {
-        check(
+        check_rules(
             "On Monday “Thunder” Road was shut. Hanna Ruiz (Ajax) Bo Lind (Milan) Ivo Marek ran.",
             &[
                 ("Hanna Ruiz", Person, 90),
@@ -231,7 +231,7 @@ mod tests {
                 ("Ivo Marek", Person),
             ],
         );
-        check(
+        check_rules(
             "Greta Tolland said “Never” Tuesday. The band, “Herd” to fans, met Roe (Labour) in Leeds.",
             &[
                 ("Greta Tolland", Person, 90),

@@ -124,12 +124,12 @@ fn is_second_word(context: RuleContext<'_>, sentence: &Range<usize>, at: usize) 
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]
     fn surnames_before_and_company_are_one_firm() {
-        check(
+        check_rules(
             "Lawyers at Farrow, Denholm & Sons called Ortega, Blythe, Kerr and Partners.",
             &[
                 ("Farrow", Person, 90),
@@ -142,7 +142,7 @@ mod tests {
                 ("Ortega, Blythe, Kerr and Partners", Organization),
             ],
         );
-        check(
+        check_rules(
             "Auditor Ines Calder of Farrow, Denholm & Kerr LLP left.",
             &[("Ines Calder", Person, 95), ("Farrow", Person, 80)],
             &[
@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn a_list_of_persons_or_places_is_no_firm() {
-        check(
+        check_rules(
             "Farrow, Denholm and Kerr ran. In Leeds, Farrow & Co. won, and Ines Calder, Blythe & Co.'s chief, left.",
             &[
                 ("Farrow", Person, 90),

@@ -44,12 +44,12 @@ pub(super) fn cut_forms_of_address(context: RuleContext<'_>, names: &[NamedToken
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person};
 
     #[test]
     fn ranks_and_excellencies_are_cut_off() {
-        check(
+        check_rules(
             "PM Ziguele met H E Jean Faivre, Gen Prayut and Gen",
             &[
                 ("PM Ziguele", Person, 99),
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn forms_of_address_are_cut_off_persons_only() {
-        check(
+        check_rules(
             "Mr Roe and Dr. Poe met at Dr Pepper.",
             &[
                 ("Mr Roe", Person, 99),

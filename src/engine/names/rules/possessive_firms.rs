@@ -184,17 +184,17 @@ fn has_noun_after(context: RuleContext<'_>, mark: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person};
 
     #[test]
     fn a_possessive_without_a_noun_is_the_name_of_a_firm() {
-        check(
+        check_rules(
             "Wexley’s said sales fell. Shares in Wexley’s rose, and Wexley’s chief left.",
             &[("Wexley", Person, 70), ("Wexley", Person, 70)],
             &[("Wexley’s", Organization), ("Wexley’s", Organization)],
         );
-        check(
+        check_rules(
             "Supermarket chain Torvald's warned that prices would rise, according to Bramley's, the bakers.",
             &[],
             &[("Torvald's", Organization), ("Bramley's", Organization)],
@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn a_possessive_that_owns_something_is_no_firm() {
-        check(
+        check_rules(
             "Ann Wexley won. Wexley’s told friends. Lund’s reported loss grew. The idea was Torvald's.",
             &[
                 ("Ann Wexley", Person, 95),
@@ -212,7 +212,7 @@ mod tests {
             ],
             &[("Ann Wexley", Person), ("Wexley", Person), ("Lund", Person)],
         );
-        check(
+        check_rules(
             "A friend of Lund’s said it rained. Torvald’s lawyer said so.",
             &[("Lund", Person, 90), ("Torvald", Person, 90)],
             &[("Lund", Person), ("Torvald", Person)],

@@ -133,12 +133,12 @@ fn kind_of(context: RuleContext<'_>, team: &Range<usize>) -> EntityKind {
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Place};
 
     #[test]
     fn tables_of_results_name_teams() {
-        check(
+        check_rules(
             "SOCCER - CUP RESULTS.\n\nPARIS 1998-03-12\n\nResults of league matches:\n\nLille 2 Zorbek Town 1 (halftime \
              1-0)\nChile 2 Norway 0\nDijon at Nantes\n\nStandings of teams:\n\nMIAMI 34 12 .739 -\nTotal 3",
             &[
@@ -161,7 +161,7 @@ mod tests {
 
     #[test]
     fn lines_that_are_no_results_name_no_teams() {
-        check(
+        check_rules(
             "The team scored a goal in the last match of the league.\n\nLille 2019 Zorbek Town 1\n\nLille 2 of Zorbek Town 1\n\nThe 2 And 1",
             &[],
             &[],

@@ -185,12 +185,12 @@ pub(super) fn name_clubs_beside_teams(
 
 #[cfg(test)]
 mod tests {
-    use super::super::check::check;
+    use super::super::check::check_rules;
     use crate::annotation::EntityKind::{Organization, Person, Place};
 
     #[test]
     fn towns_that_play_are_clubs_and_towns_that_hold_the_game_are_none() {
-        check(
+        check_rules(
             "Lille coach Ada Roe said her team deserved the goal. Lille beat Nantes in Paris on Sunday, the third \
              match of the season. Paris was cold.",
             &[
@@ -214,12 +214,12 @@ mod tests {
 
     #[test]
     fn nations_that_play_stay_places_and_other_news_is_left_alone() {
-        check(
+        check_rules(
             "Norway beat Chile after the striker scored a goal in the last match.",
             &[("Norway", Place, 90), ("Chile", Place, 90)],
             &[("Norway", Place), ("Chile", Place)],
         );
-        check(
+        check_rules(
             "Lille beat Nantes to the contract for the new bridge.",
             &[("Lille", Place, 90), ("Nantes", Place, 90)],
             &[("Lille", Place), ("Nantes", Place)],
