@@ -2,7 +2,7 @@
 
 use std::iter::repeat_with;
 
-use super::list_builder::{ListInput, wrap_to_rows};
+use super::list_builder::{ListInput, one_line, wrap_to_rows};
 use super::list_row::RowContent;
 use crate::annotation::Annotation;
 use crate::layout::{Cells, display_width, wrap_words};
@@ -67,17 +67,21 @@ impl FigureText {
     }
 }
 
-/// Returns the clause around a range: what is before it, itself, and what is after it.
+/// Returns the clause around a range: what is before it, itself, and what is after it, with the spaces of the text
+/// between them.
 fn clause_parts(source: &ListInput<'_>, range: ByteRange) -> [String; 3] {
     let clause = source
         .article
         .clause_at(source.sentence_range(range.start()), range);
     match clause.pieces[..] {
-        [clause] if clause.covers(range) => [
-            source.words(ByteRange::new(clause.start(), range.start())),
-            source.words(range),
-            source.words(ByteRange::new(range.end(), clause.end())),
-        ],
+        [clause] if clause.covers(range) => {
+            let text = source.article.text();
+            split_clause([
+                text.slice(ByteRange::new(clause.start(), range.start())),
+                text.slice(range),
+                text.slice(ByteRange::new(range.end(), clause.end())),
+            ])
+        }
         _ => {
             let names: Vec<_> = clause
                 .pieces
@@ -89,11 +93,23 @@ fn clause_parts(source: &ListInput<'_>, range: ByteRange) -> [String; 3] {
     }
 }
 
+/// Returns the parts of a clause, each on one line; a space between two parts belongs to the outer one.
+fn split_clause([before, figure, after]: [&str; 3]) -> [String; 3] {
+    let space = |is_spaced: bool| if is_spaced { " " } else { "" };
+    let gap_before = space(before.ends_with(char::is_whitespace));
+    let gap_after = space(after.starts_with(char::is_whitespace));
+    [
+        one_line(before) + gap_before,
+        one_line(figure),
+        format!("{gap_after}{}", one_line(after)),
+    ]
+}
+
 /// Returns the clause, without the words at its start that would push the figure out of `room` columns.
 fn cut_start([before, figure, after]: &[String; 3], room: usize) -> String {
-    let rest = join_parts(figure, after);
-    let whole = join_parts(before, &rest);
-    let needed = display_width(before).index() + 1 + display_width(figure).index();
+    let rest = format!("{figure}{after}");
+    let whole = format!("{before}{rest}");
+    let needed = display_width(before).index() + display_width(figure).index();
     // Names of a row and a column are read from their start.
     let is_cell = figure.is_empty();
     if is_cell || display_width(&whole).index() <= room || needed <= room {
@@ -103,21 +119,14 @@ fn cut_start([before, figure, after]: &[String; 3], room: usize) -> String {
     let mut kept = display_width(before).index();
     let mut words = before.as_str();
     while let Some((first, others)) = words.split_once(' ')
+        // The last word stays: it belongs to the figure most often.
+        && !others.is_empty()
         && kept > room / 3
     {
         kept = kept.saturating_sub(display_width(first).index() + 1);
         words = others;
     }
-    format!("… {}", join_parts(words, &rest))
-}
-
-/// Joins two parts of a clause with a space, unless one is empty or the second begins with a mark.
-fn join_parts(one: &str, other: &str) -> String {
-    let is_glued = other.starts_with([',', ';', ':', '.', ')', '”', '’', '\'', '%', '-'])
-        || one.ends_with(['(', '“', '‘', '-', '–'])
-        || one.is_empty()
-        || other.is_empty();
-    format!("{one}{}{other}", if is_glued { "" } else { " " })
+    format!("… {words}{rest}")
 }
 
 /// The widths of the columns of a list of figures. All rows of a list have the same.
@@ -181,19 +190,33 @@ impl FigureColumns {
 
 #[cfg(test)]
 mod tests {
-    use super::super::list_builder::one_line;
     use super::*;
 
     fn clause(before: &str, figure: &str, after: &str) -> [String; 3] {
-        [one_line(before), one_line(figure), one_line(after)]
+        split_clause([before, figure, after])
+    }
+
+    #[test]
+    fn parts_have_the_spaces_of_the_text() {
+        for (before, figure, after) in [
+            ("LEEDS, ", "24 November 2026", " - The line opened"),
+            ("it cost (", "£5", ")"),
+            ("the ", "12", "-member board"),
+            ("a rise of ", "5", "%, to the top"),
+        ] {
+            let parts = clause(before, figure, after);
+            assert_eq!(cut_start(&parts, 99), format!("{before}{figure}{after}"));
+        }
+        let parts = clause("two\n lines\t", "5", "\u{a0}men");
+        assert_eq!(parts.concat(), "two lines 5 men");
     }
 
     #[test]
     fn a_long_clause_keeps_the_words_around_the_figure() {
         let long = clause(
-            "Councillors in Harwick voted early on Wednesday to approve a",
+            "Councillors in Harwick voted early on Wednesday to approve a ",
             "£1.3bn",
-            "rebuilding of the harbour",
+            " rebuilding of the harbour",
         );
         assert_eq!(
             cut_start(&long, 40),
@@ -216,9 +239,9 @@ mod tests {
             value: "Wednesday 14 October 2026 to Thursday 15 October 2026".to_owned(),
             counted: "ships".to_owned(),
             clause: clause(
-                "The harbour will be shut from",
+                "The harbour will be shut from ",
                 "Wednesday to Thursday",
-                "for all",
+                " for all",
             ),
         };
         for width in 0..200 {
