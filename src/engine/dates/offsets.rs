@@ -20,6 +20,7 @@ pub(super) static OFFSET: Rule = Rule {
     silent: &[
         "The mine closed after two years.",
         "A second later he fell.",
+        "The line will open in March 2028, eleven months later than promised.",
     ],
 };
 
@@ -80,6 +81,10 @@ pub(super) fn find_offset(context: &Context<'_>, index: usize) -> Option<Tempora
 fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
     let line = context.line;
     let end = length.end;
+    // "Eleven months later than promised" is a length, and no date.
+    if line.is_a(end + 1, GrammarWord::Than) {
+        return None;
+    }
     let (is_past, from_now, stop) = if line.is_a(end, GrammarWord::Ago) {
         (true, true, end + 1)
     } else if line.is_a(end, GrammarWord::Earlier)

@@ -90,6 +90,8 @@ pub(in crate::engine) enum GrammarWord {
     Late,
     /// `later`.
     Later,
+    /// `than`.
+    Than,
     /// `earlier`.
     Earlier,
     /// `long`.

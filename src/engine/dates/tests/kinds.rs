@@ -325,3 +325,25 @@ proptest! {
         prop_assert_eq!(shown(&text, &found), shown(&text, &dates(&text, true)));
     }
 }
+
+#[test]
+fn a_distance_that_is_compared_is_a_length() {
+    check_all(&[
+        (
+            "The line will open eleven months later than promised.",
+            &[("eleven months", "P11M")],
+        ),
+        (
+            "Voters went to the polls two weeks earlier than planned.",
+            &[("two weeks", "P2W")],
+        ),
+        (
+            "The train ran two hours later than usual.",
+            &[("two hours", "PT2H")],
+        ),
+        (
+            "She left in 2011 and came back four years later.",
+            &[("2011", "2011"), ("four years later", "2015")],
+        ),
+    ]);
+}
