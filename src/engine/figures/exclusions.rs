@@ -2,9 +2,10 @@
 
 use super::context::FigureContext;
 use super::names::{self, counts, is_address, is_name, is_named, is_team};
+use super::reference_mark;
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
-    AtomClass, Back, FigureClass, Flags, Line, NumberForm, number, spaced_groups,
+    AtomClass, Back, FigureClass, Flags, Line, NumberForm, is_power_after, number, spaced_groups,
 };
 use crate::engine::rule::{FindingKind, Rule};
 
@@ -112,6 +113,11 @@ fn find_excluded_digits(ctx: &FigureContext<'_>, index: usize) -> Option<(&'stat
     if is_code(line, index) && ctx.allows(&CODE) {
         return Some((&CODE, end_of_code(line, index)));
     }
+    if let Some(end) = reference_mark::find_end(line, index)
+        && ctx.allows(&reference_mark::RULE)
+    {
+        return Some((&reference_mark::RULE, end));
+    }
     if is_list_mark(line, index) && ctx.allows(&LIST_MARK) {
         return Some((&LIST_MARK, end_of_code(line, index)));
     }
@@ -134,7 +140,7 @@ fn find_excluded_digits(ctx: &FigureContext<'_>, index: usize) -> Option<(&'stat
     if is_address(line, street) && ctx.allows(&names::ADDRESS) {
         return Some((&names::ADDRESS, end));
     }
-    if is_odd_suffix(line, end) && ctx.allows(&CODE) {
+    if is_odd_suffix(line, end) && !is_power_after(line, end) && ctx.allows(&CODE) {
         return Some((&CODE, end_of_code(line, end)));
     }
     if is_clock(line, index) && ctx.allows(&CLOCK) {

@@ -21,6 +21,7 @@ mod ordinal;
 mod piece;
 mod quantity;
 mod ratio;
+mod reference_mark;
 mod scale;
 mod score;
 mod subject;
@@ -76,6 +77,7 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
     &exclusions::MONTH_DAY,
     &exclusions::CODE,
     &exclusions::LIST_MARK,
+    &reference_mark::RULE,
     &names::TEAM,
     &names::NAMED,
     &names::ADDRESS,

@@ -3,6 +3,9 @@
 use super::digits::{read, scaled, vulgar};
 use super::grammar_words::GrammarWord;
 use super::grouping::read_digits;
+use super::powers::{
+    is_power, is_power_after, is_unread_power, multiply_by_power, skip_footnote_mark,
+};
 use super::subtoken::{AtomClass, Back, Line};
 use super::words::{Flags, UnitRef};
 use crate::annotation::Decimal;
@@ -76,7 +79,19 @@ pub(in crate::engine) fn number(line: Line<'_>, index: usize) -> Option<Number> 
 }
 
 fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
+    if is_power(line, index) {
+        let (value, end) = multiply_by_power(line, Decimal::ONE, index)?;
+        return with_scales(line, Number::exact(value, NumberForm::Digits, end));
+    }
     let (mut value, mut end) = read_digits(line, index)?;
+    if is_power_after(line, end) {
+        let (value, end) = multiply_by_power(line, value, end + 1)?;
+        return with_scales(line, Number::exact(value, NumberForm::Digits, end));
+    }
+    if is_unread_power(line, end) {
+        return None;
+    }
+    end = skip_footnote_mark(line, end).unwrap_or(end);
     let mut form = NumberForm::Digits;
     if (line.is_glued(end) || line.gap(end) == " " && value.fract().is_zero())
         && let Some(part) = vulgar_at(line, end)
