@@ -6,9 +6,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::source_tree::{Import, ModulePath, SourceFile, is_test_file, parse_sources};
 
-/// Modules whose files still import each other. The list only gets shorter.
-const EXEMPT: &[&str] = &["engine"];
-
 struct Crate {
     files: BTreeMap<ModulePath, SourceFile>,
 }
@@ -134,10 +131,7 @@ fn files_form_no_circle() {
     let mut graph = BTreeMap::new();
     let mut n_imports = 0;
     for (module, file) in &tree.files {
-        let is_exempt = module
-            .first()
-            .is_some_and(|top| EXEMPT.contains(&top.as_str()));
-        if is_exempt || tree.is_test_file(module) {
+        if tree.is_test_file(module) {
             continue;
         }
         let mut used = tree.used_by(module, file);

@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::entities::NameCache;
 use super::lexeme::interner::Glossary;
-use super::names::model::Memo;
+use super::names::model::TaggerCache;
 
 /// The words and names of earlier articles. [`Engine::annotate_with`](super::Engine::annotate_with) reads and extends it.
 ///
@@ -16,7 +16,7 @@ pub struct Scratch {
     /// What is known of tokens by themselves.
     pub(super) glossary: Glossary,
     /// What words weigh to the sequence model of names.
-    pub(super) tagger: Memo,
+    pub(super) tagger: TaggerCache,
     /// What names say by themselves.
     pub(super) names: NameCache,
 }

@@ -5,7 +5,7 @@ use crate::engine::lexeme::vocabulary::Lexicon;
 
 use crate::engine::names::model::tags::{self, COUNT, OUTSIDE};
 
-use crate::engine::names::model::{Document, Memo};
+use crate::engine::names::model::{Document, WordCache};
 
 use crate::invariant::ExpectOr;
 
@@ -197,7 +197,7 @@ impl CorpusText {
             tokens,
             self.sentences.iter().cloned(),
             lexicon,
-            &mut Memo::default(),
+            &mut WordCache::default(),
         );
         let mut is_seen = vec![false; self.words.len()];
         for (stretch, _) in document.stretches() {

@@ -7,7 +7,7 @@ use super::conll::lowercase_word;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 
-use crate::engine::names::model::{Document, Guess, Memo, Tagger, tagger, tags};
+use crate::engine::names::model::{Document, Guess, Tagger, TaggerCache, tagger, tags};
 
 use crate::invariant::ExpectOr;
 
@@ -88,9 +88,14 @@ fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written
         return;
     }
     let tokens = words.iter().map(|(word, lower)| (*word, lower.as_str()));
-    let mut memo = Memo::default();
-    let document = Document::new(tokens, sentences.iter().cloned(), lexicon, &mut memo);
-    let guesses = tagger.guess(&document, &mut memo);
+    let mut cache = TaggerCache::default();
+    let document = Document::new(
+        tokens,
+        sentences.iter().cloned(),
+        lexicon,
+        cache.words_mut(),
+    );
+    let guesses = tagger.guess(&document, &mut cache);
     let mut is_seen = vec![false; words.len()];
     for (stretch, _) in document.stretches() {
         is_seen.get_mut(stretch).unwrap_or_default().fill(true);

@@ -15,6 +15,7 @@ mod powers;
 mod range;
 mod subtoken;
 mod subtokenize;
+mod token_cut;
 mod word_flags;
 mod words;
 
@@ -26,5 +27,6 @@ pub(in crate::engine) use period::{DayPart, Period, Season};
 pub(in crate::engine) use powers::is_power_after;
 pub(in crate::engine) use range::{Span, connector, share_scale, span};
 pub(in crate::engine) use subtoken::{AtomClass, Back, Line};
-pub(in crate::engine) use subtokenize::{Cut, Lines, cut};
+pub(in crate::engine) use subtokenize::Lines;
+pub(in crate::engine) use token_cut::{Cut, cut};
 pub(in crate::engine) use words::{Flags, NumericWord, UnitRef, known_word};

@@ -3,75 +3,10 @@
 use std::ops::{ControlFlow, Range};
 
 use super::subtoken::{Atom, AtomClass, Line};
-use super::words::{Flags, NumericLexicon, NumericWord};
-use crate::engine::token::{Sentence, TokenClass, Tokens};
+use super::token_cut::{is_trigger, pieces, word_of};
+use crate::engine::token::{Sentence, Tokens};
 use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, Text};
-
-/// How a token is divided into subtokens, from the token alone.
-#[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Cut {
-    /// What it is made of, where it is one piece.
-    class: Option<AtomClass>,
-    /// What is known of it, where it is one piece.
-    word: &'static NumericWord,
-    /// Whether one of its pieces is a number or a word of time.
-    has_trigger: bool,
-}
-
-impl Cut {
-    /// Returns whether one of the pieces is a number or a word of time.
-    pub(in crate::engine) const fn has_trigger(&self) -> bool {
-        self.has_trigger
-    }
-
-    /// How nothing is cut.
-    pub(in crate::engine) const NOTHING: Self = Self {
-        class: None,
-        word: &NumericWord::NONE,
-        has_trigger: false,
-    };
-}
-
-/// A token of more pieces is no number: a chain such as `1-1-1-…` of a thousand bytes is left whole, as an address is.
-const MAX_TOKEN_PIECES: usize = 64;
-
-/// Returns how a token is cut.
-pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
-    if class == TokenClass::Address {
-        return Cut {
-            class: Some(AtomClass::Address),
-            ..Cut::NOTHING
-        };
-    }
-    let mut found = Cut::NOTHING;
-    let mut n_pieces = 0;
-    for (_, piece, class) in pieces(token) {
-        let word = word_of(piece, class);
-        found = Cut {
-            class: Some(class),
-            word,
-            has_trigger: found.has_trigger
-                || class == AtomClass::Digits
-                || class == AtomClass::Mark && !piece.is_ascii()
-                || is_trigger(word),
-        };
-        n_pieces += 1;
-    }
-    if n_pieces == 1 {
-        found
-    } else if n_pieces > MAX_TOKEN_PIECES {
-        Cut {
-            class: Some(AtomClass::Address),
-            ..Cut::NOTHING
-        }
-    } else {
-        Cut {
-            has_trigger: found.has_trigger,
-            ..Cut::NOTHING
-        }
-    }
-}
 
 /// The most pieces that are kept between the passes that read them. A longer article is news no more: the rest of its
 /// sentences are cut again for each pass, because a piece takes 40 bytes and a text of numbers has one every two bytes.
@@ -163,7 +98,7 @@ fn has_trigger(tokens: &Tokens, sentence: &Sentence) -> bool {
     indices.any(|index| {
         tokens
             .entry(index)
-            .is_some_and(|entry| entry.cut.has_trigger)
+            .is_some_and(|entry| entry.cut.has_trigger())
     })
 }
 
@@ -230,71 +165,6 @@ fn measure(atoms: &mut [Atom<'_>]) {
 fn ends(piece: &str) -> [u8; 2] {
     let bytes = piece.as_bytes();
     [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, u8::to_ascii_lowercase))
-}
-
-fn word_of(piece: &str, class: AtomClass) -> &'static NumericWord {
-    match class {
-        AtomClass::Word => NumericLexicon::get().word(piece),
-        AtomClass::Digits | AtomClass::Mark | AtomClass::Address => &NumericWord::NONE,
-    }
-}
-
-/// Returns the pieces of a token: where in it they begin, as written, and what they are made of.
-fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, AtomClass)> {
-    let mut at = 0;
-    std::iter::from_fn(move || {
-        let rest = token.get(at..).filter(|rest| !rest.is_empty())?;
-        let (len, class) = piece(rest);
-        let start = at;
-        at += len.max(1);
-        Some((start, rest.get(..len).unwrap_or(rest), class))
-    })
-}
-
-fn is_trigger(word: &NumericWord) -> bool {
-    word.cardinal.is_some()
-        || word.scale.is_some()
-        || word.ordinal.is_some()
-        || word.share.is_some()
-        || word.period.is_some()
-        || word.month.is_some()
-        || word.weekday.is_some()
-        || word.part.is_some()
-        || word.has(Flags::TRIGGER.or(Flags::AMOUNT))
-}
-
-/// Returns the length and class of the piece that `rest` begins with.
-fn piece(rest: &str) -> (usize, AtomClass) {
-    let Some(first) = rest.chars().next() else {
-        return (0, AtomClass::Mark);
-    };
-    let bytes = rest.as_bytes();
-    if first.is_ascii_digit() {
-        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        let mut end = 1;
-        while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
-            end += 1;
-        }
-        return (end, AtomClass::Digits);
-    }
-    if !first.is_alphabetic() {
-        return (first.len_utf8(), AtomClass::Mark);
-    }
-    let mut end = 0;
-    let mut chars = rest.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let next = chars.peek().map(|(_, c)| *c);
-        let joins = match c {
-            '\'' | '’' => next.is_some_and(char::is_alphabetic),
-            '.' => next.is_none_or(char::is_alphabetic),
-            c => c.is_alphabetic() || crate::text::is_mark(c),
-        };
-        if !joins {
-            break;
-        }
-        end = at + c.len_utf8();
-    }
-    (end.max(first.len_utf8()), AtomClass::Word)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Finds dates, times, durations and sets, resolved against the publication date.
 
-use super::Pass;
+use super::pass::Pass;
 use crate::engine::dates::{RULES, find_dates};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Page};

@@ -1,6 +1,6 @@
 //! Ties the names of a document to its entities: full name, surname alone, acronym, role.
 
-use super::Pass;
+use super::pass::Pass;
 use crate::engine::entities::{self, resolve_entities};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Page, Scratch};

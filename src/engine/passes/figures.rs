@@ -1,6 +1,6 @@
 //! Finds amounts with value, unit, bound, change and what they count.
 
-use super::Pass;
+use super::pass::Pass;
 use crate::engine::draft::Draft;
 use crate::engine::figures::{self, Sources, find_figures};
 use crate::engine::page::Page;

@@ -2,10 +2,10 @@
 
 use std::sync::LazyLock;
 
-use super::Pass;
+use super::pass::Pass;
 use crate::annotation::{Confidence, RuleEffect, RuleId};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
-use crate::engine::names::model::{Document, Memo, Tagger, tagger};
+use crate::engine::names::model::{Document, Tagger, TaggerCache, tagger};
 use crate::engine::names::rules::{self, NamedTokens, RuleContext};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Name, Page, Scratch};
@@ -110,15 +110,15 @@ pub(in crate::engine) fn apply_rules(page: &Page<'_>, names: &mut Vec<Found<Name
     names.sort_by_key(|name| name.range.start());
 }
 
-/// Returns the names that the tagger finds in a page. The memo is that of this lexicon and tagger.
+/// Returns the names that the tagger finds in a page. The cache is that of this lexicon and tagger.
 pub fn spot(
     page: &Page<'_>,
     lexicon: &Lexicon<'_>,
     tagger: &Tagger<'_>,
-    memo: &mut Memo,
+    cache: &mut TaggerCache,
 ) -> Vec<Found<Name>> {
-    let document = Document::of_page(page, lexicon, memo);
-    let spotted = tagger.tag_unless(&document, memo, &|| page.is_stopped());
+    let document = Document::of_page(page, lexicon, cache.words_mut());
+    let spotted = tagger.tag_unless(&document, cache, &|| page.is_stopped());
     if page.is_stopped() {
         return Vec::new();
     }
@@ -128,7 +128,7 @@ pub fn spot(
         percent: name.percent,
         by: MODEL.id,
     });
-    let context = RuleContext::new(page, (lexicon, memo.phrases()), &document);
+    let context = RuleContext::new(page, (lexicon, cache.words().phrases()), &document);
     rules::apply_rules(context, spotted.collect())
         .into_iter()
         .map(|name| Found {
@@ -241,12 +241,12 @@ mod tests {
             .sentences()
             .iter()
             .map(|sentence| sentence.tokens.clone());
-        let mut memo = Memo::default();
-        let document = Document::new(tokens, sentences, lexicon, &mut memo);
-        let apart = tagger.guess(&document, &mut memo);
-        let mut memo = Memo::default();
-        let document = Document::of_page(&page, lexicon, &mut memo);
-        assert_eq!(tagger.guess(&document, &mut memo), apart);
+        let mut cache = TaggerCache::default();
+        let document = Document::new(tokens, sentences, lexicon, cache.words_mut());
+        let apart = tagger.guess(&document, &mut cache);
+        let mut cache = TaggerCache::default();
+        let document = Document::of_page(&page, lexicon, cache.words_mut());
+        assert_eq!(tagger.guess(&document, &mut cache), apart);
     }
 
     proptest! {

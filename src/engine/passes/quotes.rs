@@ -1,6 +1,6 @@
 //! Finds quotations with cue and speaker.
 
-use super::Pass;
+use super::pass::Pass;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Page, quotes};
 

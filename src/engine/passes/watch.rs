@@ -1,6 +1,6 @@
 //! Finds the terms that the user watches.
 
-use super::Pass;
+use super::pass::Pass;
 use crate::annotation::{Confidence, RuleEffect, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Page};

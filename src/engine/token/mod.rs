@@ -3,6 +3,7 @@
 mod budget;
 mod sentences;
 mod tokens;
+mod word_shape;
 
 use super::lexeme::interner::Glossary;
 use crate::article::{Article, BlockKind};
@@ -10,8 +11,9 @@ use crate::text::ByteRange;
 
 use budget::TableBudget;
 pub use sentences::Sentence;
-pub use tokens::{Case, Token, TokenClass, Tokens, lower_words, words};
-pub(super) use tokens::{case_of, class_of};
+pub use tokens::{Token, Tokens, lower_words, words};
+pub use word_shape::{Case, TokenClass};
+pub(super) use word_shape::{case_of, class_of};
 
 /// The most tokens of an article that are annotated; the rest of it has no tokens, so that nothing is found there. Books
 /// stay below: a million tokens are about 2,000 pages. It bounds time and memory of one article, whatever it holds.

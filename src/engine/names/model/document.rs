@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::memo::{Memo, Phrases, Vocabulary};
 use super::word::{Look, NameRole, Spelling, Word};
+use super::word_cache::{Phrases, Vocabulary, WordCache};
 use crate::engine::Page;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, phrase_hash};
@@ -84,37 +84,37 @@ impl CoveredTokens {
 
 impl Document {
     /// Returns a document of these tokens, each as written and in lower case with straight apostrophes. Sentences are in
-    /// order and disjoint; what lies in none is not looked at. The memo is that of this lexicon.
+    /// order and disjoint; what lies in none is not looked at. The cache is that of this lexicon.
     pub fn new<'a>(
         tokens: impl Iterator<Item = (&'a str, &'a str)>,
         sentences: impl Iterator<Item = Range<usize>>,
         lexicon: &Lexicon<'_>,
-        memo: &mut Memo,
+        cache: &mut WordCache,
     ) -> Self {
-        memo.begin(None);
+        cache.begin(None);
         let mut vocabulary = Vocabulary::default();
         let types = tokens
-            .map(|token| memo.number(token, lexicon, &mut vocabulary))
+            .map(|token| cache.number(token, lexicon, &mut vocabulary))
             .collect();
-        Self::of(types, vocabulary, sentences, lexicon, memo.phrases())
+        Self::of(types, vocabulary, sentences, lexicon, cache.phrases())
     }
 
-    /// Returns the document of a page, to be tagged with this memo, which is that of this lexicon.
-    pub fn of_page(page: &Page<'_>, lexicon: &Lexicon<'_>, memo: &mut Memo) -> Self {
+    /// Returns the document of a page, to be tagged with the words of this cache, which is that of this lexicon.
+    pub fn of_page(page: &Page<'_>, lexicon: &Lexicon<'_>, cache: &mut WordCache) -> Self {
         let (slots, glossary) = page.slots();
-        memo.begin(Some(glossary));
+        cache.begin(Some(glossary));
         let mut vocabulary = Vocabulary::with_room(slots.len() / 2);
         let types = (0..).zip(slots).map(|(index, slot)| {
-            let number = memo.number_of(*slot);
+            let number = cache.number_of(*slot);
             number.unwrap_or_else(|| {
                 let token = (page.word(index), page.lower(index));
-                memo.meet(*slot, token, lexicon, &mut vocabulary)
+                cache.meet(*slot, token, lexicon, &mut vocabulary)
             })
         });
         let types = types.collect();
         let sentences = page.sentences().iter();
         let sentences = sentences.map(|sentence| sentence.tokens.clone());
-        Self::of(types, vocabulary, sentences, lexicon, memo.phrases())
+        Self::of(types, vocabulary, sentences, lexicon, cache.phrases())
     }
 
     fn of(
@@ -185,7 +185,7 @@ impl Document {
         Some(*form as usize)
     }
 
-    /// Returns the number that the memo gave to the word of token number `index`.
+    /// Returns the number that the cache gave to the word of token number `index`.
     pub(in crate::engine::names) fn slot(&self, index: usize) -> Option<usize> {
         let slot = self.vocabulary.slots.get(self.number(index)?)?;
         Some(*slot as usize)

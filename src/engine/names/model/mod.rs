@@ -6,21 +6,23 @@
 mod decode;
 mod document;
 mod features;
-mod memo;
 mod pass;
 mod steps;
 mod tag;
+mod tagger_cache;
 pub mod tags;
 mod votes;
 mod weights;
 mod word;
+mod word_cache;
 
 pub use decode::{Beliefs, Path, Transitions};
 pub use document::{Document, Mode};
 pub use features::{Feature, GROUPS, IsIn, Seen, emit, is_identity};
-pub use memo::{Memo, Phrases};
 pub use pass::Guess;
 pub use tag::{Spotted, Tagger, tagger};
+pub use tagger_cache::TaggerCache;
 pub use tags::Scores;
 pub use votes::{DocumentVotes, emit_votes};
 pub use weights::{ROW, Rows, pack, quantised, row_of};
+pub use word_cache::{Phrases, WordCache};

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::decode::{Beliefs, ExpTable, Path, Transitions};
 use super::document::Document;
 use super::features::{Feature, Seen, emit_border, emit_word};
-use super::memo::MemoWords;
 use super::tags::Scores;
 use super::weights::{ROW, Rows, Sums, add_sums, scores};
+use super::word_cache::CachedWords;
 use crate::invariant::ExpectOr;
 
 /// What a pass takes a token for.
@@ -49,7 +49,7 @@ impl Guess {
 #[repr(align(64))]
 struct Seat<const N: usize>([Sums; N]);
 
-/// What is seen of the words of a memo at each place, weighed by `N` tables.
+/// What is seen of the words of a cache at each place, weighed by `N` tables.
 pub(super) struct Weighed<const N: usize> {
     seats: Vec<Seat<N>>,
     /// For each word, which seat it has at each place, from 1; most are never asked for.
@@ -78,7 +78,7 @@ impl<const N: usize> Default for Weighed<N> {
 pub(super) struct Scale<'a, const N: usize> {
     rows: &'a Rows<'a, N>,
     weighed: &'a mut Weighed<N>,
-    words: MemoWords<'a>,
+    words: CachedWords<'a>,
     borders: [[Sums; N]; Seen::ALL.len()],
 }
 
@@ -86,7 +86,7 @@ impl<'a, const N: usize> Scale<'a, N> {
     pub(super) fn new(
         rows: &'a Rows<'a, N>,
         weighed: &'a mut Weighed<N>,
-        words: MemoWords<'a>,
+        words: CachedWords<'a>,
     ) -> Self {
         let border = |seen| {
             let mut sums = [[0; ROW]; N];
@@ -127,7 +127,7 @@ impl<const N: usize> Weighed<N> {
     fn of(
         &mut self,
         slot: usize,
-        words: MemoWords<'_>,
+        words: CachedWords<'_>,
         seen: Seen,
         rows: &Rows<'_, N>,
     ) -> Option<&[Sums; N]> {

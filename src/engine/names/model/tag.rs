@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use super::decode::{ExpTable, Transitions};
 use super::document::{Document, Mode};
 use super::features::{Feature, emit_context};
-use super::memo::Memo;
 use super::pass::{Guess, Judge, Scale};
+use super::tagger_cache::TaggerCache;
 use super::tags;
 use super::tags::{COUNT, NamePosition};
 use super::votes::{DocumentVotes, emit_votes};
@@ -64,30 +64,30 @@ impl<'a> Tagger<'a> {
         })
     }
 
-    /// Returns the names of a document, in order. The memo is that of this tagger.
-    pub fn tag(&self, document: &Document, memo: &mut Memo) -> Vec<Spotted> {
-        self.tag_unless(document, memo, &|| false)
+    /// Returns the names of a document, in order. The cache is that of this tagger.
+    pub fn tag(&self, document: &Document, cache: &mut TaggerCache) -> Vec<Spotted> {
+        self.tag_unless(document, cache, &|| false)
     }
 
     /// Returns the names of a document, in order; those of its start where `should_stop` says so, which is asked at each
-    /// stretch. The memo is that of this tagger.
+    /// stretch. The cache is that of this tagger.
     pub fn tag_unless(
         &self,
         document: &Document,
-        memo: &mut Memo,
+        cache: &mut TaggerCache,
         should_stop: &dyn Fn() -> bool,
     ) -> Vec<Spotted> {
         let mut found = Vec::new();
-        self.settle(document, (memo, should_stop), &mut |stretch, guesses| {
+        self.settle(document, (cache, should_stop), &mut |stretch, guesses| {
             collect(stretch, guesses, &mut found);
         });
         found
     }
 
-    /// Returns what each token is taken for in the end. The memo is that of this tagger.
-    pub fn guess(&self, document: &Document, memo: &mut Memo) -> Vec<Guess> {
+    /// Returns what each token is taken for in the end. The cache is that of this tagger.
+    pub fn guess(&self, document: &Document, cache: &mut TaggerCache) -> Vec<Guess> {
         let mut last = vec![Guess::default(); document.types.len()];
-        self.settle(document, (memo, &|| false), &mut |stretch, guesses| {
+        self.settle(document, (cache, &|| false), &mut |stretch, guesses| {
             let slots = last
                 .get_mut(stretch)
                 .expect_or_default("a stretch lies in its document");
@@ -100,17 +100,17 @@ impl<'a> Tagger<'a> {
     fn settle(
         &self,
         document: &Document,
-        (memo, should_stop): (&mut Memo, &dyn Fn() -> bool),
+        (cache, should_stop): (&mut TaggerCache, &dyn Fn() -> bool),
         settled: &mut dyn FnMut(Range<usize>, &[Guess]),
     ) {
-        let mut judge = std::mem::take(&mut memo.judge);
+        let mut judge = std::mem::take(&mut cache.judge);
         let mut features = Vec::with_capacity(64);
         let (guesses, kept) =
-            self.first_pass(document, (memo, should_stop), &mut judge, &mut features);
+            self.first_pass(document, (cache, should_stop), &mut judge, &mut features);
         let mut kept = kept.into_iter();
         let votes = DocumentVotes::new(document, &guesses);
         let has_more = kept.len() >= MAX_KEPT_SUMS;
-        let (body, _, words) = memo.parts();
+        let (body, _, words) = cache.parts();
         let mut body = has_more.then(|| Scale::new(&self.body, body, words));
         let mut last = Vec::new();
         for (stretch, number) in document.stretches() {
@@ -146,7 +146,7 @@ impl<'a> Tagger<'a> {
             judge.decide(&self.second, &self.exp, &mut last);
             settled(stretch, &last);
         }
-        memo.judge = judge;
+        cache.judge = judge;
     }
 
     /// Returns what each token is taken for at first, and what the second pass makes of the tokens in running text that
@@ -154,14 +154,14 @@ impl<'a> Tagger<'a> {
     fn first_pass(
         &self,
         document: &Document,
-        (memo, should_stop): (&mut Memo, &dyn Fn() -> bool),
+        (cache, should_stop): (&mut TaggerCache, &dyn Fn() -> bool),
         judge: &mut Judge,
         features: &mut Vec<Feature>,
     ) -> (Vec<Guess>, Vec<Sums>) {
         let mut guesses = vec![Guess::default(); document.types.len()];
         let n_body: usize = document.stretches().map(|(range, _)| range.len()).sum();
         let mut later = Vec::with_capacity(n_body.min(MAX_KEPT_SUMS));
-        let (body, loud, words) = memo.parts();
+        let (body, loud, words) = cache.parts();
         let mut body = Scale::new(&self.body, body, words);
         let mut headline = Scale::new(&self.loud, loud, words);
         for (stretch, number) in document.stretches() {

@@ -5,7 +5,7 @@ use super::{apply_rules, context::RuleContext};
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::{Article, ArticleMetadata};
 use crate::engine::lexeme::vocabulary::lexicon;
-use crate::engine::names::model::{Document, Memo};
+use crate::engine::names::model::{Document, WordCache};
 use crate::engine::{Page, UserRules};
 use crate::text::ByteRange;
 
@@ -32,9 +32,9 @@ pub(super) fn check_rules(
         }
     });
     let lexicon = lexicon().expect("a lexicon");
-    let mut memo = Memo::default();
-    let document = Document::of_page(&page, lexicon, &mut memo);
-    let context = RuleContext::new(&page, (lexicon, memo.phrases()), &document);
+    let mut cache = WordCache::default();
+    let document = Document::of_page(&page, lexicon, &mut cache);
+    let context = RuleContext::new(&page, (lexicon, cache.phrases()), &document);
     let names = apply_rules(context, names.collect());
     let names: Vec<_> = names
         .into_iter()

@@ -199,7 +199,7 @@ mod tests {
     use crate::annotation::RuleId;
     use crate::article::{Article, ArticleMetadata};
     use crate::engine::lexeme::vocabulary::lexicon;
-    use crate::engine::names::model::{Document, Memo};
+    use crate::engine::names::model::{Document, WordCache};
     use crate::engine::{Page, UserRules};
 
     static RULE: Rule = Rule {
@@ -225,10 +225,10 @@ mod tests {
         let article = article.expect("short");
         let rules = UserRules::default();
         let page = Page::new(&article, &rules);
-        let mut memo = Memo::default();
+        let mut cache = WordCache::default();
         let lexicon = lexicon().expect("a lexicon");
-        let document = Document::of_page(&page, lexicon, &mut memo);
-        let context = RuleContext::new(&page, (lexicon, memo.phrases()), &document);
+        let document = Document::of_page(&page, lexicon, &mut cache);
+        let context = RuleContext::new(&page, (lexicon, cache.phrases()), &document);
         let mut names = names;
         apply_edits(context, &RULE, edits, &mut names);
         names

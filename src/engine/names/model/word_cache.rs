@@ -1,10 +1,9 @@
-//! What was told of words before, kept from document to document: most words of a text stood in the one before it.
+//! Words with their features, kept from document to document: most words of a text were in the one before it.
 //!
 //! It changes the time that tagging takes, never its result.
 
 use std::cell::Cell;
 
-use super::pass::{Judge, Weighed};
 use super::word::{Spelling, Word};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Classes, Lexicon};
@@ -21,9 +20,9 @@ struct Epoch {
     number: u32,
 }
 
-/// Words that one tagger with one lexicon has seen, and what they weigh.
+/// The words that were described with one lexicon, and the phrases that were looked up in it.
 #[derive(Default)]
-pub struct Memo {
+pub struct WordCache {
     /// Words as written, by their hash; unused where another glossary numbers them.
     slots: HashMap<u64, u32>,
     /// Which glossary numbers the words.
@@ -39,14 +38,10 @@ pub struct Memo {
     form_marks: Vec<Epoch>,
     /// The number of the document that is being read.
     round: u32,
-    /// What the words weigh to the tables for running text.
-    weighed: Weighed<2>,
-    /// What they weigh to the one for headlines.
-    weighed_loud: Weighed<1>,
-    /// What phrases are known as.
+    /// How often the words were forgotten: slots of before mean nothing any more.
+    n_resets: u64,
+    /// The classes that phrases have in the lexicon.
     phrases: Phrases,
-    /// Room to work in.
-    pub(super) judge: Judge,
 }
 
 /// How many phrases are kept.
@@ -114,14 +109,14 @@ impl Letters {
     }
 }
 
-/// The words of a memo with their letters.
+/// The words of a cache with their letters.
 #[derive(Clone, Copy)]
-pub(in crate::engine::names) struct MemoWords<'a> {
+pub(in crate::engine::names) struct CachedWords<'a> {
     words: &'a [Option<KnownWord>],
     letters: &'a Letters,
 }
 
-impl<'a> MemoWords<'a> {
+impl<'a> CachedWords<'a> {
     /// Returns the word of this slot.
     pub(in crate::engine::names) fn of(self, slot: usize) -> Option<(&'a Word, Spelling)> {
         let known = self.words.get(slot)?.as_ref()?;
@@ -135,7 +130,7 @@ pub(in crate::engine::names) struct Vocabulary {
     pub(in crate::engine::names) words: Vec<Word>,
     /// Their letters, unless the document is a page's.
     pub(in crate::engine::names) spellings: Vec<Spelling>,
-    /// For each word, its number in the memo.
+    /// For each word, its number in the cache.
     pub(in crate::engine::names) slots: Vec<u32>,
     /// For each word, which lower-case form it has: words that differ in case only share it.
     pub(in crate::engine::names) forms: Vec<u32>,
@@ -155,13 +150,14 @@ impl Vocabulary {
     }
 }
 
-impl Memo {
-    /// Makes ready for another document, whose words that glossary numbers, or the memo itself.
+impl WordCache {
+    /// Makes ready for another document, whose words that glossary numbers, or the cache itself.
     pub(in crate::engine::names) fn begin(&mut self, glossary: Option<u64>) {
         let is_other = self.glossary != glossary;
         if is_other || self.n_words > MOST || self.round == u32::MAX {
             *self = Self {
                 glossary,
+                n_resets: self.n_resets + 1,
                 ..Self::default()
             };
         }
@@ -174,13 +170,17 @@ impl Memo {
         &self.phrases
     }
 
-    /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.
-    pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, MemoWords<'_>) {
-        let words = MemoWords {
+    /// Returns the words.
+    pub(super) fn words(&self) -> CachedWords<'_> {
+        CachedWords {
             words: &self.words,
             letters: &self.letters,
-        };
-        (&mut self.weighed, &mut self.weighed_loud, words)
+        }
+    }
+
+    /// Returns how often the words were forgotten: what was noted for a slot before that is void.
+    pub(super) const fn n_resets(&self) -> u64 {
+        self.n_resets
     }
 
     /// Returns which word of the document this is, adding it where it is new.
@@ -276,12 +276,12 @@ mod tests {
     use super::*;
     use crate::engine::lexeme::vocabulary::lexicon;
 
-    fn read(memo: &mut Memo, words: &[&str]) -> (Vec<u32>, Vocabulary) {
-        memo.begin(None);
+    fn read(cache: &mut WordCache, words: &[&str]) -> (Vec<u32>, Vocabulary) {
+        cache.begin(None);
         let mut found = Vocabulary::default();
         let numbers = words.iter().map(|word| {
             let lower = word.to_lowercase();
-            memo.number((word, &lower), lexicon().expect("a lexicon"), &mut found)
+            cache.number((word, &lower), lexicon().expect("a lexicon"), &mut found)
         });
         (numbers.collect(), found)
     }
@@ -289,24 +289,24 @@ mod tests {
     #[test]
     fn a_document_numbers_its_words_as_if_it_were_the_first() {
         let words = ["The", "reef", "and", "the", "Reef", "The"];
-        let mut memo = Memo::default();
-        let (numbers, first) = read(&mut memo, &words);
+        let mut cache = WordCache::default();
+        let (numbers, first) = read(&mut cache, &words);
         assert_eq!(numbers, [0, 1, 2, 3, 4, 0]);
         assert_eq!(first.forms, [0, 1, 2, 0, 1]);
-        read(&mut memo, &["Storm", "the", "and"]);
-        let (again, third) = read(&mut memo, &words);
+        read(&mut cache, &["Storm", "the", "and"]);
+        let (again, third) = read(&mut cache, &words);
         assert_eq!((again, third.forms), (numbers, first.forms));
         assert_eq!(third.n_forms, 3);
     }
 
     #[test]
-    fn a_memo_that_is_full_forgets() {
-        let mut memo = Memo::default();
+    fn a_cache_that_is_full_forgets() {
+        let mut cache = WordCache::default();
         let many: Vec<_> = (0..=MOST).map(|n| format!("word{n}")).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
-        read(&mut memo, &many);
-        let (numbers, found) = read(&mut memo, &["word7", "word8", "word7"]);
+        read(&mut cache, &many);
+        let (numbers, found) = read(&mut cache, &["word7", "word8", "word7"]);
         assert_eq!((numbers, found.slots), (vec![0, 1, 0], vec![0, 1]));
-        assert_eq!(memo.n_words, 2);
+        assert_eq!(cache.n_words, 2);
     }
 }

@@ -1,0 +1,86 @@
+//! What the tagger keeps from document to document: the words, what each weighs, and room to work in.
+//!
+//! It changes the time that tagging takes, never its result.
+
+use super::pass::{Judge, Weighed};
+use super::word_cache::{CachedWords, WordCache};
+
+/// What one tagger with one lexicon keeps from document to document.
+#[derive(Default)]
+pub struct TaggerCache {
+    words: WordCache,
+    emissions: EmissionCache,
+    /// Room to work in.
+    pub(super) judge: Judge,
+}
+
+/// What the words of a cache weigh.
+#[derive(Default)]
+struct EmissionCache {
+    /// How often the words had been forgotten when this was begun.
+    n_resets: u64,
+    /// What they weigh to the tables for running text.
+    body: Weighed<2>,
+    /// What they weigh to the one for headlines.
+    headline: Weighed<1>,
+}
+
+impl TaggerCache {
+    /// Returns the words and phrases of earlier documents.
+    pub const fn words(&self) -> &WordCache {
+        &self.words
+    }
+
+    /// Returns the same, to describe another document with.
+    pub const fn words_mut(&mut self) -> &mut WordCache {
+        &mut self.words
+    }
+
+    /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.
+    pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, CachedWords<'_>) {
+        let n_resets = self.words.n_resets();
+        if self.emissions.n_resets != n_resets {
+            // The words have other slots now.
+            self.emissions = EmissionCache {
+                n_resets,
+                ..EmissionCache::default()
+            };
+        }
+        let emissions = &mut self.emissions;
+        (
+            &mut emissions.body,
+            &mut emissions.headline,
+            self.words.words(),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::lexeme::vocabulary::lexicon;
+    use crate::engine::names::model::{Document, tagger};
+
+    #[test]
+    fn what_words_weigh_is_forgotten_with_their_slots() {
+        let (lexicon, tagger) = (lexicon().expect("a lexicon"), tagger().expect("a tagger"));
+        let mut cache = TaggerCache::default();
+        let tags_of = |glossary, words: &[&str], cache: &mut TaggerCache| {
+            cache.words_mut().begin(glossary);
+            let lowers: Vec<_> = words.iter().map(|word| word.to_lowercase()).collect();
+            let tokens = words.iter().zip(&lowers);
+            let tokens = tokens.map(|(word, lower)| (*word, lower.as_str()));
+            let sentences = std::iter::once(0..words.len());
+            let document = Document::new(tokens, sentences, lexicon, cache.words_mut());
+            tagger.guess(&document, cache)
+        };
+        let other = ["Chancellor", "Angela", "Merkel", "left", "."];
+        let words = ["Rain", "fell", "in", "Nairobi", "."];
+        tags_of(None, &other, &mut cache);
+        // Another glossary numbers the words from the start again.
+        let again = tags_of(Some(7), &words, &mut cache);
+        let fresh = tags_of(None, &words, &mut TaggerCache::default());
+        assert_eq!(again, fresh);
+        assert_ne!(cache.words().n_resets(), 0);
+    }
+}

@@ -1,0 +1,137 @@
+//! How one token is cut where digits, letters and marks meet, from the token alone.
+
+use super::subtoken::AtomClass;
+use super::words::{Flags, NumericLexicon, NumericWord};
+use crate::engine::token::TokenClass;
+
+/// How a token is divided into subtokens, from the token alone.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::engine) struct Cut {
+    /// What it is made of, where it is one piece.
+    pub(super) class: Option<AtomClass>,
+    /// What is known of it, where it is one piece.
+    pub(super) word: &'static NumericWord,
+    /// Whether one of its pieces is a number or a word of time.
+    has_trigger: bool,
+}
+
+impl Cut {
+    /// Returns whether one of the pieces is a number or a word of time.
+    pub(in crate::engine) const fn has_trigger(&self) -> bool {
+        self.has_trigger
+    }
+
+    /// How nothing is cut.
+    pub(in crate::engine) const NOTHING: Self = Self {
+        class: None,
+        word: &NumericWord::NONE,
+        has_trigger: false,
+    };
+}
+
+/// A token of more pieces is no number: a chain such as `1-1-1-…` of a thousand bytes is left whole, as an address is.
+const MAX_TOKEN_PIECES: usize = 64;
+
+/// Returns how a token is cut.
+pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
+    if class == TokenClass::Address {
+        return Cut {
+            class: Some(AtomClass::Address),
+            ..Cut::NOTHING
+        };
+    }
+    let mut found = Cut::NOTHING;
+    let mut n_pieces = 0;
+    for (_, piece, class) in pieces(token) {
+        let word = word_of(piece, class);
+        found = Cut {
+            class: Some(class),
+            word,
+            has_trigger: found.has_trigger
+                || class == AtomClass::Digits
+                || class == AtomClass::Mark && !piece.is_ascii()
+                || is_trigger(word),
+        };
+        n_pieces += 1;
+    }
+    if n_pieces == 1 {
+        found
+    } else if n_pieces > MAX_TOKEN_PIECES {
+        Cut {
+            class: Some(AtomClass::Address),
+            ..Cut::NOTHING
+        }
+    } else {
+        Cut {
+            has_trigger: found.has_trigger,
+            ..Cut::NOTHING
+        }
+    }
+}
+
+/// Returns what is known of a piece of a token.
+pub(super) fn word_of(piece: &str, class: AtomClass) -> &'static NumericWord {
+    match class {
+        AtomClass::Word => NumericLexicon::get().word(piece),
+        AtomClass::Digits | AtomClass::Mark | AtomClass::Address => &NumericWord::NONE,
+    }
+}
+
+/// Returns the pieces of a token: where in it they begin, as written, and what they are made of.
+pub(super) fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, AtomClass)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = token.get(at..).filter(|rest| !rest.is_empty())?;
+        let (len, class) = piece(rest);
+        let start = at;
+        at += len.max(1);
+        Some((start, rest.get(..len).unwrap_or(rest), class))
+    })
+}
+
+/// Returns whether a word is a number, or a word of time or amount.
+pub(super) fn is_trigger(word: &NumericWord) -> bool {
+    word.cardinal.is_some()
+        || word.scale.is_some()
+        || word.ordinal.is_some()
+        || word.share.is_some()
+        || word.period.is_some()
+        || word.month.is_some()
+        || word.weekday.is_some()
+        || word.part.is_some()
+        || word.has(Flags::TRIGGER.or(Flags::AMOUNT))
+}
+
+/// Returns the length and class of the piece that `rest` begins with.
+fn piece(rest: &str) -> (usize, AtomClass) {
+    let Some(first) = rest.chars().next() else {
+        return (0, AtomClass::Mark);
+    };
+    let bytes = rest.as_bytes();
+    if first.is_ascii_digit() {
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let mut end = 1;
+        while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
+            end += 1;
+        }
+        return (end, AtomClass::Digits);
+    }
+    if !first.is_alphabetic() {
+        return (first.len_utf8(), AtomClass::Mark);
+    }
+    let mut end = 0;
+    let mut chars = rest.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map(|(_, c)| *c);
+        let joins = match c {
+            '\'' | '’' => next.is_some_and(char::is_alphabetic),
+            '.' => next.is_none_or(char::is_alphabetic),
+            c => c.is_alphabetic() || crate::text::is_mark(c),
+        };
+        if !joins {
+            break;
+        }
+        end = at + c.len_utf8();
+    }
+    (end.max(first.len_utf8()), AtomClass::Word)
+}
