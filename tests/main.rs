@@ -25,6 +25,7 @@ mod names;
 mod output;
 #[path = "support/picture.rs"]
 mod picture;
+mod queries;
 mod readme;
 mod refresh;
 #[path = "support/server.rs"]

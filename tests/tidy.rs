@@ -193,6 +193,10 @@ const PARSING: &[(&str, &str)] = &[
     ("feeds", "feeds and subscription lists leave out anything"),
     ("config", "settings and themes name only what they change"),
     ("library::query", "a query is typed by the user"),
+    (
+        "store::text_functions",
+        "offsets of a damaged file lie outside the text",
+    ),
     ("train", "corpora and lists of names have optional columns"),
 ];
 

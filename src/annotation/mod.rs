@@ -34,7 +34,9 @@ pub use figure::{Amount, Change, Figure, FigureKind, Level, Modifier, Unit};
 pub use quote::{Quote, Speaker, Speech};
 pub use rule_id::RuleId;
 pub use trace_entry::{Evidence, TraceEntry};
-pub use units::{Currency, Measure, all_currencies, all_measures, find_currency, find_measure};
+pub use units::{
+    Currency, Measure, all_currencies, all_measures, find_currency, find_measure, units_named,
+};
 pub use user_rule::{Matcher, RuleEffect, UserRule, UserRuleId};
 
 /// Exact decimals, the number type of amounts.

@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 
+use super::Unit;
+
 /// A unit of measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
@@ -111,6 +113,50 @@ pub fn find_currency(code: &str) -> Option<&'static Currency> {
     all_currencies()
         .iter()
         .find(|currency| currency.code == code)
+}
+
+/// Returns the units that a reader may mean by a name: a code, a symbol, or a word in the singular or plural. Several if
+/// the name is ambiguous, as "pounds" is; empty if it is no unit.
+///
+/// ```
+/// use pullquote::annotation::{Unit, units_named};
+/// assert_eq!(units_named("£"), [Unit::Currency("GBP".to_owned())]);
+/// assert_eq!(units_named("km"), [Unit::Measure("kilometre".to_owned())]);
+/// ```
+pub fn units_named(name: &str) -> Vec<Unit> {
+    let folded = name.trim().to_lowercase();
+    let name = name.trim();
+    let is_in = |list: &str, wanted: &str| list.split(',').any(|word| word == wanted);
+    let measure = all_measures().iter().find(|measure| {
+        measure.name == folded || measure.plural == folded || is_in(measure.words, &folded)
+    });
+    let symbol = all_measures()
+        .iter()
+        .find(|measure| is_in(measure.symbols, name));
+    let mut units: Vec<_> = measure
+        .or(symbol)
+        .map(|measure| Unit::Measure(measure.name.to_owned()))
+        .into_iter()
+        .collect();
+    let is_meant = |currency: &&Currency| {
+        currency.code.eq_ignore_ascii_case(name)
+            || is_in(currency.symbols, name)
+            || is_in(currency.words, &folded)
+            || currency.name.to_lowercase() == folded
+            || currency.plural.to_lowercase() == folded
+    };
+    if let Some(currency) = all_currencies().iter().find(is_meant) {
+        units.push(Unit::Currency(currency.code.to_owned()));
+    } else if !folded.is_empty() {
+        // "pounds" is the last word of several currencies, and of none alone.
+        let ends = |currency: &&Currency| {
+            let mut words = currency.words.split(',');
+            words.any(|word| word.split(' ').any(|word| word == folded) && word.contains(' '))
+        };
+        let currencies = all_currencies().iter().filter(ends);
+        units.extend(currencies.map(|currency| Unit::Currency(currency.code.to_owned())));
+    }
+    units
 }
 
 impl Measure {

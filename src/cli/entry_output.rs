@@ -12,6 +12,7 @@ use super::context::current_time;
 use super::exit_status::{UsageError, print_error};
 use super::input::printable_line;
 use super::library_access::{describe_store_error, index_before_query};
+use super::query_error::query_usage_error;
 use crate::library::{CopyFolding, EntryId, EntryOrder, EntryRow, Query, Snippet};
 use crate::store::Library;
 
@@ -22,8 +23,8 @@ use crate::store::Library;
 /// [`UsageError`] if the query is invalid.
 pub(super) fn parse_query(words: &[String]) -> anyhow::Result<Query> {
     let today = current_time().to_zoned(TimeZone::UTC).date();
-    Query::parse(&words.join(" "), today)
-        .map_err(|why| UsageError(format!("invalid query: {why}")).into())
+    let words = words.join(" ");
+    Query::parse(&words, today).map_err(|why| query_usage_error(&words, &why).into())
 }
 
 /// Returns the entries that the words select: by number if all words are numbers or ranges, otherwise by query.

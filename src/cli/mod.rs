@@ -42,6 +42,7 @@ mod new_file;
 mod output;
 mod parallel;
 mod paths;
+mod query_error;
 mod read;
 mod refresh;
 mod restore;

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::FeedId;
+use super::{FeedId, QuerySort};
 use crate::article::Link;
 
 /// Identifies an entry of the library. Never reused, and stable for the lifetime of the library.
@@ -29,6 +29,19 @@ pub enum EntryOrder {
     Oldest,
     /// Best match first (BM25 over title and text); newest first if the query has no words.
     Rank,
+}
+
+impl EntryOrder {
+    /// Returns the order of entries for the order that a query names. An order of findings is the default here.
+    pub const fn of_sort(sort: QuerySort) -> Self {
+        match sort {
+            QuerySort::Oldest => Self::Oldest,
+            QuerySort::Rank => Self::Rank,
+            QuerySort::Newest | QuerySort::Size | QuerySort::Speaker | QuerySort::Article => {
+                Self::Newest
+            }
+        }
+    }
 }
 
 /// Whether near-identical articles (wire copy of one story in several feeds) are grouped into one line.

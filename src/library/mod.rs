@@ -14,5 +14,8 @@ mod saved_query;
 pub use change::EntryChange;
 pub use entry::{CopyFolding, EntryBody, EntryId, EntryListing, EntryOrder, EntryRow, Snippet};
 pub use feed::{FeedHealth, FeedId, FeedRow, LibraryTotals};
-pub use query::{EntryFlag, QUERY_FIELDS, Query, QueryError, QueryTerm, SearchWords};
+pub use query::{
+    AmountBound, AmountRange, EntryFlag, NearItem, QUERY_FIELDS, Query, QueryError, QueryField,
+    QueryKind, QueryProblem, QuerySort, QueryTerm, SearchWords,
+};
 pub use saved_query::SavedQuery;

@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::text_normalize::normalize_text;
+use super::text_normalize::{normalize_text, noun_stem, split_words};
 use super::{Library, StoreError};
 use crate::annotation::{
-    Annotations, DateModifier, EngineVersion, Entity, Level, Modifier, Speaker, Unit,
+    Annotations, DateModifier, EngineVersion, Entity, Figure, Level, Modifier, Speaker, Unit,
 };
 use crate::article::Article;
 use crate::invariant::ExpectOr;
@@ -196,7 +196,7 @@ fn add_entity_name(library: &Connection, entity: i64, name: &str) -> Result<(), 
     let mut new =
         library.prepare_cached("INSERT OR IGNORE INTO name (entity, name) VALUES (?1, ?2)")?;
     if new.execute(params![entity, name])? > 0 {
-        let words = super::text_normalize::split_words(name).join(" ");
+        let words = split_words(name).join(" ");
         library
             .prepare_cached("INSERT INTO name_search (rowid, name) VALUES (?1, ?2)")?
             .execute(params![library.last_insert_rowid(), words])?;
@@ -294,13 +294,18 @@ impl AnnotationWriter<'_> {
     fn figures(&self, found: &Annotations) -> Result<(), StoreError> {
         let mut write = self.library.prepare_cached(
             "INSERT OR IGNORE INTO figure (entry, start, end, kind, low, high, modifier, unit, per, change, of_start,
-               of_end) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+               of_end, size, thing, n_before, n_after)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, CAST(?6 AS REAL), ?13, ?14, ?15)",
         )?;
         for (annotation, figure) in found.figures() {
             let (start, end) = range_ends(annotation.range);
             let (low, high) = figure.amount.bounds();
             let of = figure.of.map(range_ends).unzip();
             let change = figure.change.or(figure.level.map(Level::change));
+            let sentence = found.sentence_at(annotation.range.start()).map(range_ends);
+            let (n_before, n_after) = sentence.map_or((0, 0), |(first, last)| {
+                (start.saturating_sub(first), last.saturating_sub(end))
+            });
             write.execute(params![
                 self.entry,
                 start,
@@ -313,10 +318,40 @@ impl AnnotationWriter<'_> {
                 figure.per.as_ref().map(Unit::name),
                 change.map(crate::annotation::Change::name),
                 of.0,
-                of.1
+                of.1,
+                self.thing(figure)?,
+                n_before,
+                n_after
             ])?;
         }
         Ok(())
+    }
+
+    /// Returns the number of what a figure counts or measures; `None` if the text does not say.
+    fn thing(&self, figure: &Figure) -> Result<Option<i64>, StoreError> {
+        let noun = match &figure.unit {
+            Some(Unit::Noun(noun)) => Some(noun.as_str()),
+            _ => None,
+        };
+        let of = figure.of.map(|range| self.text.slice(range));
+        let Some(words) = of.or(noun) else {
+            return Ok(None);
+        };
+        let mut stems = String::from(" ");
+        for word in split_words(words) {
+            stems.push_str(&noun_stem(&normalize_text(word)));
+            stems.push(' ');
+        }
+        let mut known = self
+            .library
+            .prepare_cached("SELECT id FROM thing WHERE words = ?1")?;
+        if let Some(id) = known.query_row([&stems], |row| row.get(0)).optional()? {
+            return Ok(Some(id));
+        }
+        let mut new = self
+            .library
+            .prepare_cached("INSERT INTO thing (words) VALUES (?1)")?;
+        Ok(Some(new.insert([&stems])?))
     }
 
     fn dates(&self, found: &Annotations) -> Result<(), StoreError> {

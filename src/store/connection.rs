@@ -9,6 +9,7 @@ use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use super::access::{find_obstacle, open_limited};
 use super::schema::{BUSY_TIMEOUT, latest_version, migrate_schema, schema_version};
+use super::text_functions::register_text_functions;
 use super::{Library, StoreError, text_normalize};
 
 /// Size, in bytes, to which the write-ahead log is truncated after a checkpoint: about what a refresh of a hundred
@@ -77,6 +78,7 @@ impl Library {
         // Query plans must not depend on bound values: re-planning costs time, and no query here gains from it.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         text_normalize::register_sql_functions(&connection)?;
+        register_text_functions(&connection)?;
         Ok(Self {
             connection,
             path: path.to_owned(),

@@ -26,6 +26,10 @@ impl Library {
         folding: CopyFolding,
         limit: usize,
     ) -> Result<EntryListing, StoreError> {
+        let order = match (order, query.sort()) {
+            (EntryOrder::Newest, Some(sort)) => EntryOrder::of_sort(sort),
+            (order, _) => order,
+        };
         let compiled = compile_query(self, query, order)?;
         let mut lines = ListCollector::new(folding, limit);
         let mut first = HashSet::new();

@@ -6,14 +6,17 @@
 
 use rusqlite::types::Value;
 
+use super::finding_table::{ConditionGroup, FindingTable, group_conditions};
+use super::fts_query::{FtsMatch, conjoin_matches, fts_match};
+use super::query_parameters::QueryParameters;
 use super::sort_key::place_of_day;
-use super::text_normalize::{normalize_text, split_words};
+use super::text_normalize::normalize_text;
 use super::vocabulary::expand_prefixes;
 use super::{Library, StoreError, authors_categories};
-use crate::library::{EntryFlag, EntryOrder, FeedRow, Query, QueryTerm, SearchWords};
+use crate::library::{EntryFlag, EntryOrder, FeedRow, Query, QueryKind, QueryTerm};
 
-/// FTS5 expression that matches nothing: a private-use character.
-const NO_MATCH_WORD: &str = "\"\u{10fffd}\"";
+/// The condition for entries that are neither deleted nor archived nor muted.
+const SHOWN: &str = "e.hidden = 0";
 
 /// A query compiled to SQL.
 pub(super) struct CompiledQuery {
@@ -37,14 +40,6 @@ impl CompiledQuery {
     }
 }
 
-/// A condition as an FTS5 expression.
-enum FtsMatch {
-    /// Holds for the entries that match the expression.
-    Yes(String),
-    /// Holds for the entries that do not match the expression.
-    No(String),
-}
-
 /// Compiles a query. Feed and folder names are compared here and not in SQL: there are few feeds.
 ///
 /// # Errors
@@ -55,68 +50,90 @@ pub(super) fn compile_query(
     query: &Query,
     order: EntryOrder,
 ) -> Result<CompiledQuery, StoreError> {
-    let feeds = if has_term(query, &|term| {
-        matches!(term, QueryTerm::Feed(_) | QueryTerm::Folder(_))
-    }) {
-        library.feeds()?
-    } else {
-        Vec::new()
-    };
-    let mut compiler = QueryCompiler {
-        feeds,
-        values: Vec::new(),
-        place: "e.place",
-    };
+    // Without findings, a word is one of the article.
+    let query = &query.with_words_of_text();
+    let mut compiler = QueryCompiler::new(library, query, None)?;
     let query = expand_prefixes(&library.connection, query)?;
-    Ok(compiler.compile(&query, order))
+    let drivers = driving_words(library, &query)?;
+    Ok(compiler.compile(&query, order, &drivers))
 }
 
-/// Returns a text or title term as an FTS5 expression; one that matches nothing for any other query.
-pub(super) fn fts_expression(library: &Library, term: &Query) -> Result<String, StoreError> {
-    let term = expand_prefixes(&library.connection, term)?;
-    Ok(match fts_match(&term) {
-        Some(FtsMatch::Yes(words)) => words,
-        Some(FtsMatch::No(_)) | None => NO_MATCH_WORD.to_owned(),
-    })
-}
-
-struct QueryCompiler {
-    feeds: Vec<FeedRow>,
-    values: Vec<Value>,
-    /// SQL expression for the sort key, in the table that drives the search: `e.place` or `s.rowid`.
-    place: &'static str,
+/// Compiles a query for the rows of quotes (aliased as `q`) or figures (`f`) of matching entries, newest entry first.
+///
+/// # Errors
+///
+/// If the feeds or the vocabulary cannot be read.
+#[expect(dead_code, reason = "the commands for quotes and figures follow")]
+pub(super) fn compile_findings(
+    library: &Library,
+    query: &Query,
+    table: FindingTable,
+) -> Result<CompiledQuery, StoreError> {
+    let mut compiler = QueryCompiler::new(library, query, Some(table))?;
+    let query = expand_prefixes(&library.connection, query)?;
+    let drivers = driving_words(library, &query)?;
+    Ok(compiler.compile(&query, EntryOrder::Newest, &drivers))
 }
 
 impl QueryCompiler {
-    fn compile(&mut self, query: &Query, order: EntryOrder) -> CompiledQuery {
+    fn new(
+        library: &Library,
+        query: &Query,
+        table: Option<FindingTable>,
+    ) -> Result<Self, StoreError> {
+        let feeds =
+            if query.has_term(&|term| matches!(term, QueryTerm::Feed(_) | QueryTerm::Folder(_))) {
+                library.feeds()?
+            } else {
+                Vec::new()
+            };
+        let parameters = QueryParameters {
+            values: Vec::new(),
+            place: "e.place",
+            table,
+        };
+        Ok(Self { feeds, parameters })
+    }
+}
+
+/// Turns the parts of a query into SQL conditions, and collects the values of their parameters.
+struct QueryCompiler {
+    feeds: Vec<FeedRow>,
+    parameters: QueryParameters,
+}
+
+impl QueryCompiler {
+    fn compile(&mut self, query: &Query, order: EntryOrder, drivers: &[Query]) -> CompiledQuery {
         let mut parts = Vec::new();
         gather_parts(query, &mut parts);
-        let (words, others) = split_conditions(&parts);
-        let asks = |flag| has_term(query, &|term| *term == QueryTerm::Is(flag));
-        let shown = match (asks(EntryFlag::Deleted), asks(EntryFlag::Archived)) {
-            (false, false) => "e.hidden = 0",
-            (true, false) => "e.hidden IN (0, 1)",
-            (false, true) => "e.hidden IN (0, 3)",
-            (true, true) => "e.hidden IN (0, 1, 3)",
-        };
+        let (words, others) = self.split_conditions(&parts, drivers);
+        let shown = shown_condition(query);
         let is_of_words = matches!(words, Some(FtsMatch::Yes(_)));
         let from = match words {
-            Some(FtsMatch::Yes(words)) => self.driving_index(words, shown),
+            Some(FtsMatch::Yes(words)) => self.driving_index(words, &shown),
             other => {
-                let index = index_for_conditions(&others, shown);
                 let none_of = match other {
                     Some(FtsMatch::No(words)) => {
-                        let words = self.value(words);
+                        let words = self.parameters.value(words);
                         format!(
                             " AND e.place NOT IN (SELECT rowid FROM search WHERE search MATCH {words})"
                         )
                     }
                     _ => String::new(),
                 };
-                format!("entry AS e{index} WHERE {shown}{none_of}")
+                let tables = if let Some(table) = self.parameters.table {
+                    table.join_with_entries(&others)
+                } else {
+                    let index = index_for_conditions(&others, &shown);
+                    format!("entry AS e{index}")
+                };
+                format!("{tables} WHERE {shown}{none_of}")
             }
         };
-        let conditions: Vec<_> = others.iter().map(|part| self.condition(part)).collect();
+        let mut conditions = Vec::with_capacity(others.len());
+        for group in group_conditions(&others) {
+            conditions.push(self.group(&group));
+        }
         let from = conditions.iter().fold(from, |from, condition| {
             // Parenthesized, because a condition may contain `OR`.
             format!("{from} AND ({condition})")
@@ -130,7 +147,7 @@ impl QueryCompiler {
                 (false, EntryOrder::Oldest) => "e.place",
                 (false, EntryOrder::Newest | EntryOrder::Rank) => "e.place DESC",
             },
-            values: std::mem::take(&mut self.values),
+            values: std::mem::take(&mut self.parameters.values),
             is_of_words,
         }
     }
@@ -138,32 +155,69 @@ impl QueryCompiler {
     /// Returns the clauses for a search that the full-text index drives. Its row id is the sort key, so it yields
     /// entries newest or oldest first without sorting.
     fn driving_index(&mut self, words: String, shown: &str) -> String {
-        let words = self.value(words);
-        self.place = "s.rowid";
+        let words = self.parameters.value(words);
+        self.parameters.place = "s.rowid";
+        let rows = self
+            .parameters
+            .table
+            .map_or("", FindingTable::join_after_entry);
         format!(
-            "search AS s CROSS JOIN entry AS e ON e.place = s.rowid WHERE s.search MATCH {words} AND {shown}"
+            "search AS s CROSS JOIN entry AS e ON e.place = s.rowid{rows} WHERE s.search MATCH {words} AND {shown}"
         )
     }
 
-    fn value(&mut self, value: impl Into<Value>) -> String {
-        self.values.push(value.into());
-        format!("?{}", self.values.len())
+    /// Returns a query as an FTS5 match, unless its words are those of findings, which the index does not have.
+    fn match_words(&self, query: &Query) -> Option<FtsMatch> {
+        let is_of_findings = self.parameters.table.is_some()
+            && query.has_term(&|term| matches!(term, QueryTerm::Word(_)));
+        if is_of_findings {
+            None
+        } else {
+            fts_match(query)
+        }
+    }
+
+    /// Splits conditions that must all hold into one FTS5 match and the rest. `drivers` narrow the match.
+    fn split_conditions<'a>(
+        &self,
+        parts: &[&'a Query],
+        drivers: &[Query],
+    ) -> (Option<FtsMatch>, Vec<&'a Query>) {
+        let mut matches: Vec<_> = drivers.iter().filter_map(fts_match).collect();
+        let mut others = Vec::new();
+        for part in parts {
+            match self.match_words(part) {
+                Some(found) => matches.push(found),
+                None => others.push(*part),
+            }
+        }
+        (
+            (!matches.is_empty()).then(|| conjoin_matches(matches)),
+            others,
+        )
+    }
+
+    fn group(&mut self, group: &ConditionGroup) -> String {
+        match group {
+            ConditionGroup::One(query) => self.condition(query),
+            ConditionGroup::Finding(terms) => self.parameters.finding(terms),
+        }
     }
 
     fn condition(&mut self, query: &Query) -> String {
-        match fts_match(query) {
+        match self.match_words(query) {
             Some(FtsMatch::Yes(words)) => {
-                let words = self.value(words);
+                let words = self.parameters.value(words);
                 return format!(
                     "{} IN (SELECT rowid FROM search WHERE search MATCH {words})",
-                    self.place
+                    self.parameters.place
                 );
             }
             Some(FtsMatch::No(words)) => {
-                let words = self.value(words);
+                let words = self.parameters.value(words);
                 return format!(
                     "{} NOT IN (SELECT rowid FROM search WHERE search MATCH {words})",
-                    self.place
+                    self.parameters.place
                 );
             }
             None => {}
@@ -172,20 +226,23 @@ impl QueryCompiler {
             Query::All => "1".to_owned(),
             Query::Term(term) => self.term(term),
             Query::Not(inside) => format!("NOT coalesce({}, 0)", self.condition(inside)),
-            Query::And(parts) => self.joined(parts, " AND "),
-            Query::Or(parts) => self.joined(parts, " OR "),
+            Query::And(parts) => {
+                let parts: Vec<_> = parts.iter().collect();
+                let groups = group_conditions(&parts);
+                let groups: Vec<_> = groups.iter().map(|group| self.group(group)).collect();
+                format!("({})", groups.join(" AND "))
+            }
+            Query::Or(parts) => {
+                let parts: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
+                format!("({})", parts.join(" OR "))
+            }
         }
-    }
-
-    fn joined(&mut self, parts: &[Query], with: &str) -> String {
-        let parts: Vec<_> = parts.iter().map(|part| self.condition(part)).collect();
-        format!("({})", parts.join(with))
     }
 
     fn term(&mut self, term: &QueryTerm) -> String {
         match term {
             QueryTerm::From(id) => {
-                let id = self.value(id.0);
+                let id = self.parameters.value(id.0);
                 format!("e.feed = {id}")
             }
             QueryTerm::Feed(name) => {
@@ -202,7 +259,7 @@ impl QueryCompiler {
                 })
             }
             QueryTerm::Tag(name) => {
-                let name = self.value(normalize_text(name.trim()));
+                let name = self.parameters.value(normalize_text(name.trim()));
                 format!(
                     "e.id IN (SELECT x.entry FROM tag AS t JOIN entry_tag AS x ON x.tag = t.id WHERE t.folded = {name})"
                 )
@@ -210,71 +267,57 @@ impl QueryCompiler {
             QueryTerm::Is(flag) => flag_condition(*flag).to_owned(),
             QueryTerm::Site(host) => {
                 let host = host.trim().trim_start_matches("www.").to_lowercase();
-                let host = self.value(host);
+                let host = self.parameters.value(host);
                 format!(
                     "e.host IN (SELECT id FROM host WHERE name = {host}
                        OR substr(name, -length({host}) - 1) = '.' || {host})"
                 )
             }
             QueryTerm::Since(day) => {
-                let first = self.value(place_of_day(*day));
-                format!("{} >= {first}", self.place)
+                let first = self.parameters.value(place_of_day(*day));
+                format!("{} >= {first}", self.parameters.place)
             }
             QueryTerm::Before(day) => {
-                let first = self.value(place_of_day(*day));
-                format!("{} < {first}", self.place)
+                let first = self.parameters.value(place_of_day(*day));
+                format!("{} < {first}", self.parameters.place)
             }
             QueryTerm::Author(name) => self.labelled(authors_categories::AUTHOR_KIND, name),
             QueryTerm::Category(name) => self.labelled(authors_categories::CATEGORY_KIND, name),
             QueryTerm::Entity(name) => {
-                let entities = self.entities(name);
+                let entities = self.parameters.entities(name);
                 format!(
                     "{} IN (SELECT place FROM mentioned WHERE entity IN ({entities}))",
-                    self.place
+                    self.parameters.place
                 )
             }
-            QueryTerm::Speaker(name) => self.speaker(name),
+            other => self.finding_term(other),
+        }
+    }
+
+    /// Returns the condition for a term about what an article mentions.
+    fn finding_term(&mut self, term: &QueryTerm) -> String {
+        match term {
+            QueryTerm::Kind(QueryKind::Entity(kind)) => self.parameters.mentions_kind(*kind),
+            QueryTerm::Kind(QueryKind::Date(kind)) => {
+                let kind = self.parameters.value(kind.name().to_owned());
+                format!("EXISTS (SELECT 1 FROM date WHERE entry = e.id AND kind = {kind})")
+            }
+            QueryTerm::Together(items, n) => self.parameters.together(items, *n),
+            // Not conditions. The order was read before.
+            QueryTerm::Sort(_) | QueryTerm::Mute => "1".to_owned(),
             // Unreachable: `fts_match` handles words before this.
-            QueryTerm::Title(_) | QueryTerm::Text(_) => "0".to_owned(),
+            QueryTerm::Title(_) | QueryTerm::Text(_) | QueryTerm::Near(..) => "0".to_owned(),
+            finding => self.parameters.finding(&[finding]),
         }
     }
 
     /// Returns the condition for entries with a label of this kind that contains the text.
     fn labelled(&mut self, kind: i64, name: &str) -> String {
-        let name = self.value(normalize_text(name.trim()));
+        let name = self.parameters.value(normalize_text(name.trim()));
         format!(
             "{} IN (SELECT place FROM labelled WHERE label IN
                (SELECT id FROM label WHERE kind = {kind} AND instr(folded, {name}) > 0))",
-            self.place
-        )
-    }
-
-    /// Returns the condition for entries with a quote by an entity of this name, or by a speaker whom the text refers
-    /// to with exactly these words.
-    fn speaker(&mut self, name: &str) -> String {
-        let entities = self.entities(name);
-        let words = self.value(normalize_text(name.trim()));
-        format!(
-            "{} IN (SELECT place FROM quote WHERE speaker IN ({entities})
-               UNION ALL SELECT place FROM quote WHERE speaker_words = {words})",
-            self.place
-        )
-    }
-
-    /// Returns a subquery for the ids of the entities with this key (`kind/name`), or with a name that contains these
-    /// words.
-    fn entities(&mut self, name: &str) -> String {
-        if name.contains('/') {
-            let key = self.value(name.trim().to_lowercase());
-            return format!("SELECT id FROM entity WHERE key = {key}");
-        }
-        let words = SearchWords {
-            words: name.to_owned(),
-            is_prefix: false,
-        };
-        let words = self.value(fts_phrase(&words, ""));
-        format!(
-            "SELECT n.entity FROM name_search AS s JOIN name AS n ON n.id = s.rowid WHERE s.name_search MATCH {words}"
+            self.parameters.place
         )
     }
 
@@ -297,91 +340,44 @@ fn gather_parts<'a>(query: &'a Query, parts: &mut Vec<&'a Query>) {
     }
 }
 
-/// Splits conditions that must all hold into one FTS5 match and the rest.
-fn split_conditions<'a>(parts: &[&'a Query]) -> (Option<FtsMatch>, Vec<&'a Query>) {
-    let mut matches = Vec::new();
-    let mut others = Vec::new();
-    for part in parts {
-        match fts_match(part) {
-            Some(found) => matches.push(found),
-            None => others.push(*part),
-        }
-    }
-    (
-        (!matches.is_empty()).then(|| conjoin_matches(matches)),
-        others,
-    )
+/// Returns the words that an entry must have for a quote or figure in it to have them. The index finds them faster than
+/// the texts of all findings can be read.
+fn driving_words(library: &Library, query: &Query) -> Result<Vec<Query>, StoreError> {
+    let mut parts = Vec::new();
+    gather_parts(query, &mut parts);
+    let words = parts.iter().filter_map(|part| match part {
+        Query::Term(QueryTerm::Quote(words) | QueryTerm::Word(words)) => Some(words),
+        _ => None,
+    });
+    words
+        .map(|words| {
+            let text = Query::Term(QueryTerm::Text(words.clone()));
+            expand_prefixes(&library.connection, &text)
+        })
+        .collect()
 }
 
-/// Returns a query as an FTS5 match; `None` unless it consists of words only.
-fn fts_match(query: &Query) -> Option<FtsMatch> {
-    match query {
-        Query::Term(QueryTerm::Text(words)) => Some(FtsMatch::Yes(fts_phrase(words, ""))),
-        Query::Term(QueryTerm::Title(words)) => Some(FtsMatch::Yes(fts_phrase(words, "title : "))),
-        Query::All | Query::Term(_) => None,
-        Query::Not(inside) => fts_match(inside).map(negate_match),
-        Query::And(parts) => parts
-            .iter()
-            .map(fts_match)
-            .collect::<Option<Vec<_>>>()
-            .map(conjoin_matches),
-        Query::Or(parts) => {
-            let parts = parts.iter().map(|part| fts_match(part).map(negate_match));
-            // De Morgan: "a OR b" is "NOT (NOT a AND NOT b)".
-            parts
-                .collect::<Option<Vec<_>>>()
-                .map(conjoin_matches)
-                .map(negate_match)
-        }
+/// Returns the condition for the entries that a query may find at all: deleted, archived and muted ones only if it asks
+/// for them.
+fn shown_condition(query: &Query) -> String {
+    let hidden = [
+        (EntryFlag::Deleted, ", 1"),
+        (EntryFlag::Archived, ", 3"),
+        (EntryFlag::Muted, ", 4"),
+    ];
+    let asked: String = hidden
+        .iter()
+        .filter(|(flag, _)| {
+            let is_rule = *flag == EntryFlag::Muted && query.is_mute_rule();
+            is_rule || query.has_term(&|term| *term == QueryTerm::Is(*flag))
+        })
+        .map(|(_, state)| *state)
+        .collect();
+    if asked.is_empty() {
+        SHOWN.to_owned()
+    } else {
+        format!("e.hidden IN (0{asked})")
     }
-}
-
-fn negate_match(found: FtsMatch) -> FtsMatch {
-    match found {
-        FtsMatch::Yes(words) => FtsMatch::No(words),
-        FtsMatch::No(words) => FtsMatch::Yes(words),
-    }
-}
-
-/// Returns the conjunction of the matches.
-///
-/// FTS5 has only a binary NOT ("this NOT that"). Unwanted words are therefore subtracted from the wanted ones; if there
-/// are no wanted words, the result is a negated OR of the unwanted ones.
-fn conjoin_matches(matches: Vec<FtsMatch>) -> FtsMatch {
-    let (mut wanted, mut unwanted) = (Vec::new(), Vec::new());
-    for found in matches {
-        match found {
-            FtsMatch::Yes(words) => wanted.push(words),
-            FtsMatch::No(words) => unwanted.push(words),
-        }
-    }
-    match (wanted.is_empty(), unwanted.is_empty()) {
-        (true, _) => FtsMatch::No(join_parts(&unwanted, " OR ")),
-        (false, true) => FtsMatch::Yes(join_parts(&wanted, " AND ")),
-        (false, false) => FtsMatch::Yes(format!(
-            "({} NOT {})",
-            join_parts(&wanted, " AND "),
-            join_parts(&unwanted, " OR ")
-        )),
-    }
-}
-
-fn join_parts(parts: &[String], with: &str) -> String {
-    match parts {
-        [only] => only.clone(),
-        parts => format!("({})", parts.join(with)),
-    }
-}
-
-/// Returns the words as a quoted FTS5 phrase. Segmentation has removed all quotation marks. Without any word the result
-/// matches nothing.
-fn fts_phrase(words: &SearchWords, column: &str) -> String {
-    let found = split_words(&words.words);
-    if found.is_empty() {
-        return NO_MATCH_WORD.to_owned();
-    }
-    let prefix = if words.is_prefix { " *" } else { "" };
-    format!("({column}\"{}\"{prefix})", found.join(" "))
 }
 
 fn flag_condition(flag: EntryFlag) -> &'static str {
@@ -392,6 +388,7 @@ fn flag_condition(flag: EntryFlag) -> &'static str {
         EntryFlag::Tagged => "EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)",
         EntryFlag::Deleted => "e.hidden = 1",
         EntryFlag::Archived => "e.hidden = 3",
+        EntryFlag::Muted => "e.hidden = 4",
     }
 }
 
@@ -413,11 +410,13 @@ fn index_for_conditions(conditions: &[&Query], shown: &str) -> &'static str {
                 | QueryTerm::Site(_)
                 | QueryTerm::Entity(_)
                 | QueryTerm::Speaker(_)
+                | QueryTerm::Figure(_)
+                | QueryTerm::Of(_)
                 | QueryTerm::Author(_)
                 | QueryTerm::Category(_)
         )
     });
-    if is_narrow || shown != "e.hidden = 0" {
+    if is_narrow || shown != SHOWN {
         ""
     } else if has(&|term| *term == QueryTerm::Is(EntryFlag::Starred)) {
         " INDEXED BY entry_starred"
@@ -432,13 +431,4 @@ fn is_in_folder(folder: &str, name: &str) -> bool {
     folder
         .strip_prefix(name)
         .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
-fn has_term(query: &Query, is_meant: &dyn Fn(&QueryTerm) -> bool) -> bool {
-    match query {
-        Query::All => false,
-        Query::Term(term) => is_meant(term),
-        Query::Not(inside) => has_term(inside, is_meant),
-        Query::And(parts) | Query::Or(parts) => parts.iter().any(|part| has_term(part, is_meant)),
-    }
 }

@@ -24,7 +24,16 @@ pub(super) fn phrases_of_query(query: &Query) -> Vec<QueryPhrase> {
 
 fn collect_phrases(query: &Query, phrases: &mut Vec<QueryPhrase>) {
     match query {
-        Query::Term(QueryTerm::Text(words)) => phrases.extend(QueryPhrase::of(words, false)),
+        Query::Term(QueryTerm::Word(words) | QueryTerm::Text(words) | QueryTerm::Quote(words)) => {
+            phrases.extend(QueryPhrase::of(words, false));
+        }
+        Query::Term(QueryTerm::Near(words, _)) => {
+            phrases.extend(
+                words
+                    .iter()
+                    .filter_map(|words| QueryPhrase::of(words, false)),
+            );
+        }
         Query::Term(QueryTerm::Title(words)) => phrases.extend(QueryPhrase::of(words, true)),
         Query::And(parts) | Query::Or(parts) => {
             for part in parts {
@@ -45,6 +54,24 @@ impl QueryPhrase {
             words: found,
             is_prefix: words.is_prefix,
             is_of_title,
+        })
+    }
+
+    /// Returns the phrase of normalized words, separated by spaces; `None` without any word.
+    pub(super) fn of_normalized(words: &str, is_prefix: bool) -> Option<Self> {
+        let words: Vec<_> = words.split_whitespace().map(str::to_owned).collect();
+        (!words.is_empty()).then_some(Self {
+            words,
+            is_prefix,
+            is_of_title: false,
+        })
+    }
+
+    /// Returns whether the phrase occurs in a text.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        word_spans(text).any(|span| {
+            let word = text.get(span.clone()).zip(text.get(span.end..));
+            word.is_some_and(|(word, rest)| self.begins(word, rest))
         })
     }
 

@@ -6,7 +6,8 @@
 
 use rusqlite::{OptionalExtension, params, params_from_iter};
 
-use super::query_compiler::{CompiledQuery, compile_query, fts_expression};
+use super::fts_query::fts_expression;
+use super::query_compiler::{CompiledQuery, compile_query};
 use super::query_phrase::{QueryPhrase, count_phrases, phrases_of_query};
 use super::{Library, StoreError};
 use crate::invariant::ExpectOr;
@@ -202,7 +203,7 @@ impl RankedMatch {
 /// Collects the positive text terms of a query as title terms.
 fn collect_title_terms(query: &Query, terms: &mut Vec<Query>) {
     match query {
-        Query::Term(QueryTerm::Text(words)) => {
+        Query::Term(QueryTerm::Word(words) | QueryTerm::Text(words)) => {
             terms.push(Query::Term(QueryTerm::Title(words.clone())));
         }
         Query::And(parts) | Query::Or(parts) => parts

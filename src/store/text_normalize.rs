@@ -29,6 +29,26 @@ pub(super) fn normalize_text(text: &str) -> String {
         .collect()
 }
 
+/// Returns a normalized English noun without the ending of its plural, so that "troops" and "troop" are equal. Not a
+/// word: "series" becomes "sery".
+pub(super) fn noun_stem(word: &str) -> Cow<'_, str> {
+    // Shorter words, "gas" and "bus", end in an s of their own.
+    if word.len() <= 3 || ["ss", "us", "is"].iter().any(|end| word.ends_with(end)) {
+        return Cow::Borrowed(word);
+    }
+    if let Some(stem) = word.strip_suffix("ies") {
+        return Cow::Owned(format!("{stem}y"));
+    }
+    let hissing = ["ches", "shes", "xes", "sses", "zes"];
+    let ending = if hissing.iter().any(|end| word.ends_with(end)) {
+        "es"
+    } else {
+        "s"
+    };
+    word.strip_suffix(ending)
+        .map_or(Cow::Borrowed(word), Cow::Borrowed)
+}
+
 /// True for characters of scripts that write no spaces between words (Thai, Chinese, Japanese, …), and of Korean, which
 /// attaches endings to words. Each character is indexed as its own word.
 pub(super) fn is_unspaced(c: char) -> bool {

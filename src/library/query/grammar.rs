@@ -1,9 +1,13 @@
 //! The parser of the query language; see the grammar in [`super`].
 
+use std::ops::Range;
+
 use jiff::civil::Date;
 
-use super::model::{MAX_NESTING_DEPTH, MAX_TERMS, Query, QueryError};
-use super::term::parse_term;
+use super::error::{QueryError, QueryProblem};
+use super::model::{MAX_NESTING_DEPTH, MAX_TERMS, Query, QueryTerm};
+use super::nearby::join_near;
+use super::term::{FieldValue, parse_term};
 use super::token::{QueryToken, QueryTokenKind};
 
 /// A recursive-descent parser over tokens.
@@ -20,17 +24,16 @@ pub(super) struct QueryParser {
 }
 
 impl QueryParser {
-    /// Returns the column of the next token.
-    fn at(&self) -> usize {
-        self.tokens
-            .get(self.next)
-            .map_or(self.end, |token| token.at)
+    /// Returns the columns of the next token; the empty range after the last one.
+    fn place(&self) -> Range<usize> {
+        let next = self.tokens.get(self.next);
+        next.map_or(self.end..self.end, |token| token.at..token.end)
     }
 
     fn is_operator(&self, name: &str) -> bool {
         matches!(
             self.tokens.get(self.next).map(|token| &token.what),
-            Some(QueryTokenKind::Word { field: None, value, is_quoted: false }) if value.eq_ignore_ascii_case(name)
+            Some(QueryTokenKind::Word { field: None, value, is_quoted: false, .. }) if value.eq_ignore_ascii_case(name)
         )
     }
 
@@ -43,15 +46,26 @@ impl QueryParser {
 
     /// Parses alternatives separated by `or`.
     pub(super) fn parse_or(&mut self, depth: usize) -> Result<Query, QueryError> {
+        let first = self.place();
         let mut parts = vec![self.parse_and(depth)?];
         while self.takes_operator("or") {
             parts.push(self.parse_and(depth)?);
+        }
+        let last = self
+            .tokens
+            .get(self.next.saturating_sub(1))
+            .map_or(first.end, |token| token.end);
+        // An order or a rule holds for the whole query, so it may stand only among conditions that all hold.
+        if (parts.len() > 1 || depth > 0) && parts.iter().any(has_directive) {
+            let says = "`sort:` and `mute:` are for the whole query: put the alternatives in parentheses after them";
+            return Err(QueryProblem::Misplaced(says).at(first.start..last));
         }
         Ok(join_parts(parts, Query::Or))
     }
 
     /// Parses conditions that must all hold, with or without `and` between them.
     fn parse_and(&mut self, depth: usize) -> Result<Query, QueryError> {
+        let first = self.next;
         let mut parts = vec![self.parse_unary(depth)?];
         loop {
             let is_named = self.takes_operator("and");
@@ -61,6 +75,7 @@ impl QueryParser {
             };
             // After an explicit `and`, an end is an error that the next call reports.
             if is_end && !is_named {
+                let parts = join_near(parts, self.tokens.get(first..self.next))?;
                 return Ok(join_parts(parts, Query::And));
             }
             parts.push(self.parse_unary(depth)?);
@@ -71,7 +86,7 @@ impl QueryParser {
     fn parse_unary(&mut self, depth: usize) -> Result<Query, QueryError> {
         // Each level of nesting is a level of recursion.
         if depth > MAX_NESTING_DEPTH {
-            return Err(QueryError::TooDeep { at: self.at() });
+            return Err(QueryProblem::TooDeep.at(self.place()));
         }
         let is_minus = self
             .tokens
@@ -79,18 +94,21 @@ impl QueryParser {
             .is_some_and(|token| token.what == QueryTokenKind::Minus);
         if is_minus || self.is_operator("not") {
             self.next += 1;
-            return Ok(Query::Not(Box::new(self.parse_unary(depth + 1)?)));
+            let place = self.place();
+            let inside = self.parse_unary(depth + 1)?;
+            if has_directive(&inside) {
+                let says = "`sort:` and `mute:` cannot be negated";
+                return Err(QueryProblem::Misplaced(says).at(place));
+            }
+            return Ok(Query::Not(Box::new(inside)));
         }
         self.parse_atom(depth)
     }
 
     /// Parses a parenthesized query, a field or a word.
     fn parse_atom(&mut self, depth: usize) -> Result<Query, QueryError> {
-        let at = self.at();
-        let missing = Err(QueryError::Missing {
-            at,
-            what: "a word or a condition",
-        });
+        let place = self.place();
+        let missing = Err(QueryProblem::Missing("a word or a condition").at(place.clone()));
         let Some(token) = self.tokens.get(self.next) else {
             return missing;
         };
@@ -103,10 +121,7 @@ impl QueryParser {
                     .get(self.next)
                     .is_some_and(|token| token.what == QueryTokenKind::Close);
                 if !is_closed {
-                    return Err(QueryError::Missing {
-                        at: self.at(),
-                        what: "a closing parenthesis",
-                    });
+                    return Err(QueryProblem::Missing("a closing parenthesis").at(self.place()));
                 }
                 self.next += 1;
                 Ok(inside)
@@ -115,12 +130,24 @@ impl QueryParser {
                 field: None,
                 is_quoted: false,
                 value,
+                ..
             } if value.eq_ignore_ascii_case("or") || value.eq_ignore_ascii_case("and") => missing,
-            QueryTokenKind::Word { field, value, .. } => {
-                let term = parse_term(field.as_deref(), value, at, self.today)?;
+            QueryTokenKind::Word {
+                field,
+                value,
+                value_at,
+                ..
+            } => {
+                let written = FieldValue {
+                    field: field.as_deref(),
+                    value,
+                    place: place.clone(),
+                    value_at: *value_at,
+                };
+                let term = parse_term(&written, self.today)?;
                 self.n_terms += 1;
                 if self.n_terms > MAX_TERMS {
-                    return Err(QueryError::TooManyTerms { at });
+                    return Err(QueryProblem::TooManyTerms.at(place));
                 }
                 self.next += 1;
                 Ok(Query::Term(term))
@@ -128,6 +155,11 @@ impl QueryParser {
             QueryTokenKind::Close | QueryTokenKind::Minus => missing,
         }
     }
+}
+
+/// Returns whether a part is, or has, an order or a mute rule, which are no conditions.
+fn has_directive(part: &Query) -> bool {
+    part.has_term(&|term| matches!(term, QueryTerm::Sort(_) | QueryTerm::Mute))
 }
 
 /// Combines parts with `many`, unless there is only one.

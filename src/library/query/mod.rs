@@ -6,16 +6,25 @@
 //! ```
 //!
 //! Adjacent conditions must all hold. Fields and operators are case-insensitive. A quoted word is never a field or an
-//! operator. `token.rs` splits the input, `grammar.rs` parses it, `term.rs` interprets fields and values.
+//! operator. `token.rs` splits the input, `grammar.rs` parses it, `term.rs` interprets the fields of `fields.rs`.
+//! `sort:` and `mute:` are no conditions: they hold for the whole query.
 
+mod amount;
+mod day;
+mod error;
+mod fields;
 mod grammar;
 mod model;
+mod nearby;
 mod term;
 mod token;
 
 use jiff::civil::Date;
 
-pub use model::{EntryFlag, QUERY_FIELDS, Query, QueryError, QueryTerm, SearchWords};
+pub use amount::{AmountBound, AmountRange};
+pub use error::{QueryError, QueryProblem};
+pub use fields::{QUERY_FIELDS, QueryField};
+pub use model::{EntryFlag, NearItem, Query, QueryKind, QuerySort, QueryTerm, SearchWords};
 
 use grammar::QueryParser;
 use token::tokenize_query;
@@ -41,7 +50,7 @@ impl Query {
         let query = parser.parse_or(0)?;
         match parser.tokens.get(parser.next) {
             None => Ok(query),
-            Some(token) => Err(QueryError::Unopened { at: token.at }),
+            Some(token) => Err(QueryProblem::Unopened.at(token.at..token.end)),
         }
     }
 }
@@ -60,11 +69,15 @@ mod tests {
         Query::parse(words, fixed_today()).expect(words)
     }
 
-    fn text_query(words: &str) -> Query {
-        Query::Term(QueryTerm::Text(SearchWords {
+    fn plain_words(words: &str) -> SearchWords {
+        SearchWords {
             words: words.into(),
             is_prefix: false,
-        }))
+        }
+    }
+
+    fn text_query(words: &str) -> Query {
+        Query::Term(QueryTerm::Word(plain_words(words)))
     }
 
     #[test]
@@ -142,13 +155,29 @@ mod tests {
     #[test]
     fn errors_say_where_and_what() {
         check_error("fed:x", "column 1: there is no field `fed:`");
-        check_error("a is:gone", "column 3: unknown value `gone`");
+        check_error("fed:x", "did you mean `feed:`?");
+        check_error("a is:gone", "column 6: unknown value `gone`");
+        check_error(
+            "figure:many",
+            "column 8: unknown value `many` for `figure:`; expected an amount",
+        );
+        check_error("kind:peoples", "expected a kind of name (person,");
+        check_error("near:grain", "near:\"grain tariff\"~5");
+        check_error("grain near:5", "column 1: a second word");
+        check_error("sort:best", "newest, oldest");
+        check_error("-sort:rank", "cannot be negated");
+        check_error("a or sort:rank", "whole query");
+        check_error("(mute: a)", "whole query");
+        check_error("mute:a", "in parentheses");
         check_error("a or", "column 5: a word");
         check_error("(a", "column 3: a closing parenthesis");
         check_error("a)", "column 2: unmatched");
-        check_error("\"a", "closing quotation mark");
+        check_error("\"a", "column 1: the closing quotation mark");
         check_error("since:soon", "a day");
-        check_error("tag:", "column 5: the value");
+        check_error(
+            "tag:",
+            "column 5: the value of the field is missing; write `tag:energy`",
+        );
         check_error(&"(".repeat(100_000), "deep");
         let most = "a ".repeat(MAX_TERMS);
         assert_eq!(
@@ -157,6 +186,70 @@ mod tests {
         );
         check_error(&format!("{most} tag:b"), "column 514: more than 256 words");
         check_error(&"a or ".repeat(100_000), "more than 256");
+    }
+
+    #[test]
+    fn errors_have_columns() {
+        let place = |words: &str| {
+            let error = Query::parse(words, fixed_today()).expect_err(words);
+            (error.place.start, error.place.end)
+        };
+        assert_eq!(place("a is:gone b"), (5, 9));
+        assert_eq!(place("a fed:x"), (2, 6));
+        assert_eq!(place("é (a"), (4, 4));
+        assert_eq!(place("x \"a b"), (2, 6));
+    }
+
+    #[test]
+    fn findings_have_fields() {
+        let is = |term| Query::Term(term);
+        assert_eq!(
+            parse_query("quote:\"grain deal\""),
+            is(QueryTerm::Quote(plain_words("grain deal")))
+        );
+        assert_eq!(
+            parse_query("until:2026-02"),
+            is(QueryTerm::Before(Date::constant(2026, 3, 1)))
+        );
+        assert_eq!(
+            parse_query("kind:Money"),
+            is(QueryTerm::Kind(QueryKind::Figure(
+                crate::annotation::FigureKind::Money
+            )))
+        );
+        assert_eq!(
+            parse_query("near:\"grain tariff\"~5"),
+            is(QueryTerm::Near(
+                vec![plain_words("grain"), plain_words("tariff")],
+                5
+            ))
+        );
+        let near = parse_query("entity:roe harbour near:20");
+        let items = vec![
+            NearItem::Name("roe".into()),
+            NearItem::Words(plain_words("harbour")),
+        ];
+        let Query::And(parts) = near else {
+            panic!("three parts")
+        };
+        assert_eq!(parts.last(), Some(&is(QueryTerm::Together(items, 20))));
+    }
+
+    #[test]
+    fn orders_and_mute_rules_hold_for_the_whole_query() {
+        let query = parse_query("grain sort:oldest");
+        assert_eq!(query.sort(), Some(QuerySort::Oldest));
+        for rule in ["mute:(horoscope or lottery)", "mute: horoscope", "mute:"] {
+            assert!(parse_query(rule).is_mute_rule(), "{rule}");
+        }
+        assert!(!query.is_mute_rule());
+    }
+
+    #[test]
+    fn every_field_takes_its_example() {
+        for field in QUERY_FIELDS {
+            parse_query(&format!("{}:{}", field.name, field.example));
+        }
     }
 
     proptest! {

@@ -1,10 +1,10 @@
-//! The model of a query: its conditions, the fields of the language, and what can be wrong with it.
+//! The model of a query: its conditions and how they are joined.
 
 use jiff::civil::Date;
-use thiserror::Error;
 
+use super::amount::AmountRange;
+use crate::annotation::{DateKind, EntityKind, FigureKind, Speech, Unit};
 use crate::library::FeedId;
-use crate::text::escape_unsafe;
 
 /// The maximum nesting of parentheses and negations. The parser is recursive, so unlimited nesting could overflow the
 /// stack; real queries nest a few levels.
@@ -43,8 +43,105 @@ pub enum QueryTerm {
     Category(String),
     /// The title contains this phrase.
     Title(SearchWords),
+    /// The title or the text contains this phrase. In a query for quotes or figures: the quote, or the sentence of the
+    /// figure.
+    Word(SearchWords),
     /// The title or the text contains this phrase.
     Text(SearchWords),
+    /// The title or the text contains all of these phrases within this number of words.
+    Near(Vec<SearchWords>, u32),
+    /// The text contains all of these names and phrases within this number of words.
+    Together(Vec<NearItem>, u32),
+    /// A quote mentions an entity with this name, and has another speaker.
+    About(String),
+    /// A quote contains this phrase.
+    Quote(SearchWords),
+    /// A figure is in this range.
+    Figure(AmountRange),
+    /// A figure has one of these units.
+    Unit(Vec<Unit>),
+    /// What a figure counts or measures contains these words.
+    Of(String),
+    /// There is a finding of this kind.
+    Kind(QueryKind),
+    /// Not a condition: the order of the results.
+    Sort(QuerySort),
+    /// Not a condition: the entries that match the query are hidden from other lists.
+    Mute,
+}
+
+/// What is looked for close to something else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NearItem {
+    /// A phrase.
+    Words(SearchWords),
+    /// A mention of an entity with this name.
+    Name(String),
+}
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum QueryKind {
+    /// A mention of an entity of this kind.
+    Entity(EntityKind),
+    /// A quote of this kind.
+    Quote(Speech),
+    /// A figure of this kind.
+    Figure(FigureKind),
+    /// A date of this kind.
+    Date(DateKind),
+}
+
+impl QueryKind {
+    /// Returns all kinds.
+    pub fn all() -> impl Iterator<Item = Self> {
+        let entities = EntityKind::ALL.into_iter().map(Self::Entity);
+        let quotes = Speech::ALL.into_iter().map(Self::Quote);
+        let figures = FigureKind::ALL.into_iter().map(Self::Figure);
+        let dates = DateKind::ALL.into_iter().map(Self::Date);
+        entities.chain(quotes).chain(figures).chain(dates)
+    }
+
+    /// Returns the kind's name in exports and queries.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Entity(kind) => kind.name(),
+            Self::Quote(kind) => kind.name(),
+            Self::Figure(kind) => kind.name(),
+            Self::Date(kind) => kind.name(),
+        }
+    }
+}
+
+/// The order of the results of a query, as `sort:` names it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum QuerySort {
+    /// Newest article first.
+    #[default]
+    Newest,
+    /// Oldest article first.
+    Oldest,
+    /// Best match first.
+    Rank,
+    /// Largest figure first.
+    Size,
+    /// By the name of the speaker.
+    Speaker,
+    /// By the headline of the article.
+    Article,
+}
+
+impl QuerySort {
+    /// All orders with their names in the query language.
+    pub const ALL: [(&'static str, Self); 7] = [
+        ("newest", Self::Newest),
+        ("oldest", Self::Oldest),
+        ("rank", Self::Rank),
+        ("size", Self::Size),
+        ("speaker", Self::Speaker),
+        ("article", Self::Article),
+        ("time", Self::Newest),
+    ];
 }
 
 /// A phrase to search for.
@@ -71,103 +168,21 @@ pub enum EntryFlag {
     Deleted,
     /// Archived. Archived entries are excluded from all other queries.
     Archived,
+    /// Hidden by a mute rule. Muted entries are excluded from all other queries.
+    Muted,
 }
 
 impl EntryFlag {
     /// All flags with their names in the query language.
-    pub const ALL: [(&'static str, Self); 6] = [
+    pub const ALL: [(&'static str, Self); 7] = [
         ("unread", Self::Unread),
         ("read", Self::Read),
         ("starred", Self::Starred),
         ("tagged", Self::Tagged),
         ("deleted", Self::Deleted),
         ("archived", Self::Archived),
+        ("muted", Self::Muted),
     ];
-}
-
-/// The fields of the query language with their descriptions, for help and completion.
-pub const QUERY_FIELDS: &[(&str, &str)] = &[
-    ("feed", "the feed's title or address"),
-    ("folder", "the feed's folder, with those below it"),
-    ("tag", "a tag"),
-    ("is", "unread, read, starred, tagged, archived or deleted"),
-    ("site", "the page's host"),
-    (
-        "since",
-        "published since a day: 2026-03-01, 7d, 3w, 6m, 1y, today, yesterday; like before:, by the place in the list",
-    ),
-    (
-        "before",
-        "published before a day; future and missing dates count as the day when the entry was first seen",
-    ),
-    (
-        "entity",
-        "a person, organization, place or other name in the text",
-    ),
-    ("speaker", "a quoted speaker"),
-    ("author", "the author"),
-    ("category", "a category given by the feed"),
-    ("title", "words of the headline"),
-    ("text", "words of headline or text"),
-];
-
-/// A syntax error in a query. `at` is a column, in characters from 0; messages count from 1.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum QueryError {
-    /// An unknown field.
-    #[error("column {}: there is no field `{}:`; fields are {}", at + 1, escape_unsafe(name), field_names())]
-    Field {
-        /// The column.
-        at: usize,
-        /// The name of the field.
-        name: String,
-    },
-    /// An invalid value of a field.
-    #[error("column {}: unknown value `{}` for `{field}:`; expected {takes}", at + 1, escape_unsafe(value))]
-    Value {
-        /// The column.
-        at: usize,
-        /// The name of the field.
-        field: &'static str,
-        /// The value.
-        value: String,
-        /// The values that the field accepts.
-        takes: &'static str,
-    },
-    /// A missing part.
-    #[error("column {}: {what} is missing", at + 1)]
-    Missing {
-        /// The column.
-        at: usize,
-        /// The missing part.
-        what: &'static str,
-    },
-    /// A closing parenthesis without an opening one.
-    #[error("column {}: unmatched closing parenthesis", at + 1)]
-    Unopened {
-        /// The column.
-        at: usize,
-    },
-    /// More words and conditions than `MAX_TERMS`.
-    #[error(
-        "column {}: more than {MAX_TERMS} words and conditions; leave some out, or put words that stand side by side in quotation marks",
-        at + 1
-    )]
-    TooManyTerms {
-        /// Where.
-        at: usize,
-    },
-    /// Nesting of parentheses or negations beyond the limit of the parser.
-    #[error("column {}: nested more than {MAX_NESTING_DEPTH} deep", at + 1)]
-    TooDeep {
-        /// The column.
-        at: usize,
-    },
-}
-
-fn field_names() -> String {
-    let names: Vec<_> = QUERY_FIELDS.iter().map(|(name, _)| *name).collect();
-    names.join(", ")
 }
 
 /// A query over the library.
@@ -192,8 +207,52 @@ impl Query {
         match self {
             // Words that must be absent give neither a rank nor a snippet.
             Self::All | Self::Not(_) => false,
-            Self::Term(term) => matches!(term, QueryTerm::Text(_) | QueryTerm::Title(_)),
+            Self::Term(term) => matches!(
+                term,
+                QueryTerm::Word(_) | QueryTerm::Text(_) | QueryTerm::Title(_) | QueryTerm::Near(..)
+            ),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::has_words),
+        }
+    }
+
+    /// Returns the order that the query asks for with `sort:`.
+    pub fn sort(&self) -> Option<QuerySort> {
+        match self {
+            Self::Term(QueryTerm::Sort(sort)) => Some(*sort),
+            Self::And(parts) => parts.iter().find_map(Self::sort),
+            Self::All | Self::Term(_) | Self::Not(_) | Self::Or(_) => None,
+        }
+    }
+
+    /// Returns whether the query is a mute rule.
+    pub fn is_mute_rule(&self) -> bool {
+        match self {
+            Self::Term(QueryTerm::Mute) => true,
+            Self::And(parts) => parts.iter().any(Self::is_mute_rule),
+            Self::All | Self::Term(_) | Self::Not(_) | Self::Or(_) => false,
+        }
+    }
+
+    /// Returns the query with each word without a field as a word of headline or text.
+    #[must_use]
+    pub fn with_words_of_text(&self) -> Self {
+        let all = |parts: &[Self]| parts.iter().map(Self::with_words_of_text).collect();
+        match self {
+            Self::Term(QueryTerm::Word(words)) => Self::Term(QueryTerm::Text(words.clone())),
+            Self::Not(inside) => Self::Not(Box::new(inside.with_words_of_text())),
+            Self::And(parts) => Self::And(all(parts)),
+            Self::Or(parts) => Self::Or(all(parts)),
+            Self::All | Self::Term(_) => self.clone(),
+        }
+    }
+
+    /// Returns whether the query has a term that `is_meant` accepts.
+    pub fn has_term(&self, is_meant: &dyn Fn(&QueryTerm) -> bool) -> bool {
+        match self {
+            Self::All => false,
+            Self::Term(term) => is_meant(term),
+            Self::Not(inside) => inside.has_term(is_meant),
+            Self::And(parts) | Self::Or(parts) => parts.iter().any(|part| part.has_term(is_meant)),
         }
     }
 
@@ -202,7 +261,12 @@ impl Query {
         match self {
             Self::Not(inside) => inside.needs_index(),
             Self::And(parts) | Self::Or(parts) => parts.iter().any(Self::needs_index),
-            Self::Term(QueryTerm::Author(_) | QueryTerm::Category(_)) => true,
+            Self::Term(
+                QueryTerm::Author(_)
+                | QueryTerm::Category(_)
+                | QueryTerm::Quote(_)
+                | QueryTerm::Together(..),
+            ) => true,
             Self::All | Self::Term(_) => self.has_words(),
         }
     }

@@ -1,76 +1,139 @@
 //! Converts a field and its value to a [`QueryTerm`].
 
-use std::str::FromStr;
+use std::ops::Range;
 
 use jiff::civil::Date;
-use jiff::{Span, ToSpan};
 
-use super::model::{EntryFlag, QUERY_FIELDS, QueryError, QueryTerm, SearchWords};
+use super::amount::AmountRange;
+use super::day::{DAY_TAKES, parse_days};
+use super::error::{QueryError, QueryProblem};
+use super::fields::find_field;
+use super::model::{EntryFlag, QueryKind, QuerySort, QueryTerm, SearchWords};
+use super::nearby::{NEAR_TAKES, parse_near};
+use crate::annotation::{Unit, units_named};
+
+/// What `figure:` takes, for messages.
+const FIGURE_TAKES: &str = "an amount: >1bn, <=5%, 1m..5m, >=£2.5m, \">100 km\" or \">500 troops\"";
+/// What `kind:` takes, for messages.
+const KIND_TAKES: &str = "a kind of name (person, organization, place, group, event, work, other), of quote (direct, mixed, \
+    indirect), of figure (number, count, ordinal, fraction, percent, points, money, quantity, age, score) or of date \
+    (date, time, duration, set)";
+
+/// A field and its value, as written.
+pub(super) struct FieldValue<'a> {
+    /// The field, in lower case; `None` for a word without one.
+    pub(super) field: Option<&'a str>,
+    pub(super) value: &'a str,
+    /// The columns of field and value.
+    pub(super) place: Range<usize>,
+    /// The column of the value.
+    pub(super) value_at: usize,
+}
+
+impl FieldValue<'_> {
+    fn wrong(&self, field: &'static str, takes: &'static str) -> QueryError {
+        let problem = QueryProblem::Value {
+            field,
+            value: self.value.to_owned(),
+            takes,
+        };
+        problem.at(self.value_at..self.place.end)
+    }
+}
 
 /// Returns the condition for a field and value; without a field, a full-text search.
-pub(super) fn parse_term(
-    field: Option<&str>,
-    value: &str,
-    at: usize,
+pub(super) fn parse_term(written: &FieldValue, today: Date) -> Result<QueryTerm, QueryError> {
+    let Some(name) = written.field else {
+        return Ok(QueryTerm::Word(search_words(written.value)));
+    };
+    let Some(field) = find_field(name) else {
+        let name = name.to_owned();
+        let end = written.value_at;
+        return Err(QueryProblem::Field { name }.at(written.place.start..end));
+    };
+    // `mute:` is followed by a query, with or without a space between them.
+    if written.value.is_empty() && name != "mute" {
+        let problem = QueryProblem::MissingValue {
+            field: field.name,
+            example: field.example,
+        };
+        return Err(problem.at(written.place.end..written.place.end));
+    }
+    parse_field(written, field.name, today)
+}
+
+fn parse_field(
+    written: &FieldValue,
+    field: &'static str,
     today: Date,
 ) -> Result<QueryTerm, QueryError> {
+    let value = written.value;
     let owned = value.to_owned();
-    let day = |field| {
-        parse_day(value, today).ok_or(QueryError::Value {
-            at,
-            field,
-            value: value.to_owned(),
-            takes: "a day: 2026-03-01, 2026-03, 2026, 7d, 3w, 6m, 1y, today, yesterday",
-        })
-    };
-    if let Some(name) = field
-        && value.is_empty()
-    {
-        let is_known = QUERY_FIELDS.iter().any(|(known, _)| *known == name);
-        return Err(if is_known {
-            QueryError::Missing {
-                at: at + name.len() + 1,
-                what: "the value of the field",
-            }
-        } else {
-            QueryError::Field {
-                at,
-                name: name.to_owned(),
-            }
-        });
-    }
+    let days = || parse_days(value, today).ok_or_else(|| written.wrong(field, DAY_TAKES));
     Ok(match field {
-        None | Some("text") => QueryTerm::Text(search_words(value)),
-        Some("title") => QueryTerm::Title(search_words(value)),
-        Some("feed") => QueryTerm::Feed(owned),
-        Some("folder") => QueryTerm::Folder(owned),
-        Some("tag") => QueryTerm::Tag(owned),
-        Some("site") => QueryTerm::Site(owned),
-        Some("entity") => QueryTerm::Entity(owned),
-        Some("speaker") => QueryTerm::Speaker(owned),
-        Some("author") => QueryTerm::Author(owned),
-        Some("category") => QueryTerm::Category(owned),
-        Some("since") => QueryTerm::Since(day("since")?),
-        Some("before") => QueryTerm::Before(day("before")?),
-        Some("is") => {
-            let known = EntryFlag::ALL
-                .iter()
-                .find(|(name, _)| value.eq_ignore_ascii_case(name));
-            let flag = known.ok_or(QueryError::Value {
-                at,
-                field: "is",
-                value: owned,
-                takes: "unread, read, starred, tagged, archived or deleted",
-            })?;
-            QueryTerm::Is(flag.1)
+        "text" => QueryTerm::Text(search_words(value)),
+        "title" => QueryTerm::Title(search_words(value)),
+        "quote" => QueryTerm::Quote(search_words(value)),
+        "near" => parse_near(value).ok_or_else(|| written.wrong(field, NEAR_TAKES))?,
+        "feed" => QueryTerm::Feed(owned),
+        "folder" => QueryTerm::Folder(owned),
+        "tag" => QueryTerm::Tag(owned),
+        "site" => QueryTerm::Site(owned),
+        "entity" => QueryTerm::Entity(owned),
+        "speaker" => QueryTerm::Speaker(owned),
+        "about" => QueryTerm::About(owned),
+        "author" => QueryTerm::Author(owned),
+        "category" => QueryTerm::Category(owned),
+        "since" => QueryTerm::Since(days()?.0),
+        "before" => QueryTerm::Before(days()?.0),
+        "until" => QueryTerm::Before(days()?.1),
+        "figure" => {
+            let range = AmountRange::parse(value);
+            QueryTerm::Figure(range.ok_or_else(|| written.wrong(field, FIGURE_TAKES))?)
         }
-        Some(name) => {
-            return Err(QueryError::Field {
-                at,
-                name: name.to_owned(),
-            });
+        "unit" => QueryTerm::Unit(parse_units(value)),
+        "of" => QueryTerm::Of(owned),
+        "kind" => {
+            let mut kinds = QueryKind::all();
+            let kind = kinds.find(|kind| value.eq_ignore_ascii_case(kind.name()));
+            QueryTerm::Kind(kind.ok_or_else(|| written.wrong(field, KIND_TAKES))?)
+        }
+        "sort" => {
+            let takes = "newest, oldest, rank, size, speaker or article";
+            let sort = find_named(&QuerySort::ALL, value);
+            QueryTerm::Sort(sort.ok_or_else(|| written.wrong(field, takes))?)
+        }
+        "mute" if value.is_empty() => QueryTerm::Mute,
+        "mute" => {
+            return Err(written.wrong(
+                field,
+                "a query in parentheses: mute:(horoscope or site:example.org)",
+            ));
+        }
+        _ => {
+            let takes = "unread, read, starred, tagged, archived, deleted or muted";
+            let flag = find_named(&EntryFlag::ALL, value);
+            QueryTerm::Is(flag.ok_or_else(|| written.wrong(field, takes))?)
         }
     })
+}
+
+/// Returns what has this name, in any case.
+fn find_named<T: Copy>(all: &[(&str, T)], name: &str) -> Option<T> {
+    let found = all
+        .iter()
+        .find(|(known, _)| name.eq_ignore_ascii_case(known));
+    found.map(|(_, named)| *named)
+}
+
+/// Returns the units with this name; a thing counted if there is no such unit.
+fn parse_units(value: &str) -> Vec<Unit> {
+    let units = units_named(value);
+    if units.is_empty() {
+        vec![Unit::Noun(value.to_owned())]
+    } else {
+        units
+    }
 }
 
 /// Splits off a trailing `*`, which marks a prefix.
@@ -80,35 +143,4 @@ fn search_words(value: &str) -> SearchWords {
         words: words.to_owned(),
         is_prefix: words.len() < value.len(),
     }
-}
-
-/// Returns the day that a value means: a date, the first day of a month or year, or a number of days, weeks, months or
-/// years before `today`.
-fn parse_day(value: &str, today: Date) -> Option<Date> {
-    match value.to_ascii_lowercase().as_str() {
-        "today" => return Some(today),
-        "yesterday" => return today.yesterday().ok(),
-        _ => {}
-    }
-    let parts: Vec<&str> = value.split('-').collect();
-    match parts.as_slice() {
-        [_, _, _] => return Date::from_str(value).ok(),
-        [year, month] => return Date::new(year.parse().ok()?, month.parse().ok()?, 1).ok(),
-        _ => {}
-    }
-    let digits = value.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let unit = value.get(digits.len()..)?;
-    if unit.is_empty() && digits.len() == 4 {
-        return Date::new(digits.parse().ok()?, 1, 1).ok();
-    }
-    // Keeps the span within the limits of `jiff`, which would reject a larger one with a panic.
-    let n: i32 = digits.parse().ok().filter(|n| (0..=100_000).contains(n))?;
-    let span: Span = match unit {
-        "d" => n.days(),
-        "w" => n.weeks(),
-        "m" => n.months(),
-        "y" if n < 10_000 => n.years(),
-        _ => return None,
-    };
-    today.checked_sub(span).ok()
 }

@@ -1,6 +1,6 @@
 //! The lexer of the query language.
 
-use super::model::QueryError;
+use super::error::{QueryError, QueryProblem};
 use crate::invariant::ExpectOr;
 
 /// The type of a token.
@@ -16,13 +16,16 @@ pub(super) enum QueryTokenKind {
     Word {
         field: Option<String>,
         value: String,
+        /// The column of the value.
+        value_at: usize,
         is_quoted: bool,
     },
 }
 
-/// A token with its column.
+/// A token with its columns.
 pub(super) struct QueryToken {
     pub(super) at: usize,
+    pub(super) end: usize,
     pub(super) what: QueryTokenKind,
 }
 
@@ -50,9 +53,11 @@ pub(super) fn tokenize_query(words: &str) -> Result<Vec<QueryToken>, QueryError>
                 at = end;
                 found.push(QueryToken {
                     at: start,
+                    end,
                     what: QueryTokenKind::Word {
                         field,
                         value,
+                        value_at,
                         is_quoted,
                     },
                 });
@@ -60,7 +65,11 @@ pub(super) fn tokenize_query(words: &str) -> Result<Vec<QueryToken>, QueryError>
             }
         };
         at += 1;
-        found.push(QueryToken { at: start, what });
+        found.push(QueryToken {
+            at: start,
+            end: at,
+            what,
+        });
     }
     Ok(found)
 }
@@ -87,7 +96,8 @@ fn scan_field(chars: &[char], at: usize) -> (Option<String>, usize) {
     }
 }
 
-/// Returns the value at `at`, whether it is quoted, and the position after it. A `*` after the closing quote is kept.
+/// Returns the value at `at`, whether it is quoted, and the position after it. A `*` after the closing quote is kept, and
+/// so is a distance: `~5`.
 fn scan_value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryError> {
     let rest = chars
         .get(at..)
@@ -97,16 +107,26 @@ fn scan_value(chars: &[char], at: usize) -> Result<(String, bool, usize), QueryE
             .get(1..)
             .expect_or_default("a quotation mark is one character");
         let Some(n) = inside.iter().position(|c| *c == close) else {
-            return Err(QueryError::Missing {
-                at: at + rest.len(),
-                what: "the closing quotation mark",
-            });
+            return Err(QueryProblem::Missing("the closing quotation mark").at(at..at + rest.len()));
         };
         let mut value: String = inside.iter().take(n).collect();
         let mut end = at + n + 2;
         if chars.get(end) == Some(&'*') {
             value.push('*');
             end += 1;
+        }
+        let distance = chars.iter().skip(end).enumerate();
+        let distance = distance.take_while(|(n, c)| {
+            if *n == 0 {
+                **c == '~'
+            } else {
+                c.is_ascii_digit()
+            }
+        });
+        let distance: String = distance.map(|(_, c)| c).collect();
+        if distance.len() > 1 {
+            end += distance.len();
+            value.push_str(&distance);
         }
         return Ok((value, true, end));
     }

@@ -206,7 +206,9 @@ fn is_match(query: &Query, row: &EntryRow) -> bool {
         Query::Term(QueryTerm::Is(EntryFlag::Unread)) => !row.is_read,
         Query::Term(QueryTerm::Is(EntryFlag::Starred)) => row.is_starred,
         Query::Term(QueryTerm::From(id)) => row.feed == *id,
-        Query::Term(QueryTerm::Text(words)) => row.title.to_lowercase().contains(&words.words),
+        Query::Term(QueryTerm::Word(words) | QueryTerm::Text(words)) => {
+            row.title.to_lowercase().contains(&words.words)
+        }
         Query::Term(_) => false,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::BrowserState;
 use crate::invariant::ExpectOr;
-use crate::library::{EntryFlag, QUERY_FIELDS};
+use crate::library::{EntryFlag, QUERY_FIELDS, QueryKind, QuerySort};
 
 /// Returns the completions of a line, each a whole line: field names, or values of the field at the end of the line.
 pub(in crate::reader) fn complete_query(browser: &BrowserState, line: &str) -> Vec<String> {
@@ -19,8 +19,8 @@ pub(in crate::reader) fn complete_query(browser: &BrowserState, line: &str) -> V
             .collect(),
         None => QUERY_FIELDS
             .iter()
-            .filter(|(name, _)| name.starts_with(&opened.to_lowercase()))
-            .map(|(name, _)| format!("{name}:"))
+            .filter(|field| field.name.starts_with(&opened.to_lowercase()))
+            .map(|field| format!("{}:", field.name))
             .collect(),
     };
     let lines = words.into_iter();
@@ -53,7 +53,21 @@ fn field_values(browser: &BrowserState, field: &str, begun: &str) -> Vec<String>
             feeds.map(|feed| feed.title.clone()).collect()
         }
         "folder" => browser.tree.folders(),
-        "since" | "before" => ["today", "yesterday", "7d", "1m", "1y"]
+        "kind" => {
+            let kinds = QueryKind::all();
+            kinds.map(|kind| kind.name().to_owned()).collect()
+        }
+        "sort" => {
+            let names = QuerySort::ALL.iter();
+            names.map(|(name, _)| (*name).to_owned()).collect()
+        }
+        "figure" => [">1bn", ">1m", "<=5%", "1m..5m"]
+            .map(str::to_owned)
+            .to_vec(),
+        "unit" => ["USD", "EUR", "GBP", "percent", "km"]
+            .map(str::to_owned)
+            .to_vec(),
+        "since" | "until" | "before" => ["today", "yesterday", "7d", "1m", "1y"]
             .map(str::to_owned)
             .to_vec(),
         _ => Vec::new(),
@@ -94,6 +108,8 @@ mod tests {
     fn fields_and_their_values_are_completed() {
         check_completions("fo", &["folder:"]);
         check_completions("grain -is:un", &["grain -is:unread"]);
+        check_completions("kind:mo", &["kind:money"]);
+        check_completions("sort:o", &["sort:oldest"]);
         check_completions("tag:la", &["tag:later", "tag:law"]);
         check_completions("feed:el", &["feed:\"Elm Post\"", "feed:Elder"]);
         check_completions("feed:\"Elm P", &["feed:\"Elm Post\""]);

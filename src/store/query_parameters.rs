@@ -1,0 +1,42 @@
+//! The numbered parameters of a query, and where its conditions are.
+
+use rusqlite::types::Value;
+
+use super::finding_table::FindingTable;
+use super::fts_query::fts_phrase;
+use crate::library::SearchWords;
+
+/// Collects the values of a query's parameters while its parts become SQL conditions.
+pub(super) struct QueryParameters {
+    /// Values of the numbered parameters `?1`, `?2`, ….
+    pub(super) values: Vec<Value>,
+    /// SQL expression for the sort key, in the table that drives the search: `e.place` or `s.rowid`.
+    pub(super) place: &'static str,
+    /// The table whose rows are wanted; `None`: entries.
+    pub(super) table: Option<FindingTable>,
+}
+
+impl QueryParameters {
+    /// Adds a value and returns its parameter.
+    pub(super) fn value(&mut self, value: impl Into<Value>) -> String {
+        self.values.push(value.into());
+        format!("?{}", self.values.len())
+    }
+
+    /// Returns a subquery for the ids of the entities with this key (`kind/name`), or with a name that contains these
+    /// words.
+    pub(super) fn entities(&mut self, name: &str) -> String {
+        if name.contains('/') {
+            let key = self.value(name.trim().to_lowercase());
+            return format!("SELECT id FROM entity WHERE key = {key}");
+        }
+        let words = SearchWords {
+            words: name.to_owned(),
+            is_prefix: false,
+        };
+        let words = self.value(fts_phrase(&words, ""));
+        format!(
+            "SELECT n.entity FROM name_search AS s JOIN name AS n ON n.id = s.rowid WHERE s.name_search MATCH {words}"
+        )
+    }
+}
