@@ -55,7 +55,10 @@ const MODULES: &[(&str, &[&str])] = &[
             "reader",
         ],
     ),
-    ("eval", &["text", "article", "annotation", "engine"]),
+    (
+        "eval",
+        &["text", "article", "annotation", "engine", "feeds"],
+    ),
     (
         "train",
         &["text", "article", "annotation", "engine", "eval"],

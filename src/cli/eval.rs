@@ -1,4 +1,4 @@
-//! `pullquote eval`: scores the engine on a gold corpus.
+//! `pullquote eval`: scores the engine and the readers of pages and feeds on a gold corpus.
 
 use std::fs;
 use std::io::Write;
@@ -9,6 +9,7 @@ use std::time::Instant;
 use anyhow::anyhow;
 use clap::builder::PossibleValuesParser;
 use clap::{ArgMatches, Args, FromArgMatches};
+use serde_json::{Value, json};
 
 use super::command_spec::CommandSpec;
 use super::context::CommandContext;
@@ -20,28 +21,36 @@ use super::rules::find_rule_or_nearest;
 use crate::annotation::RuleId;
 use crate::engine::{DisabledRules, Engine};
 use crate::eval::{
-    EvalKind, EvalOptions, JudgedDocument, KINDS, MainScore, ReportTable, RuleWorth, applied_rules,
-    calibration_table, rule_table,
+    EvalKind, EvalOptions, JudgedDocument, KINDS, MainScore, Report, ReportTable, RuleWorth,
+    applied_rules, calibration_table, rule_table,
 };
+use crate::export::write_json_line;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "eval",
-    about: "Score the engine on a gold corpus: precision, recall, F1",
+    about: "Score the engine, or the reading of pages and feeds, on a gold corpus",
     arguments: define_arguments,
     run: run_eval,
 };
 
 #[derive(Args)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of the command line"
+)]
 struct EvalArguments {
     /// The kind of annotation to score
     #[arg(value_parser = PossibleValuesParser::new(KINDS.iter().map(|kind| kind.name)))]
     kind: String,
-    /// The gold corpora, as JSON lines
-    #[arg(required = true, value_name = "GOLD.jsonl")]
+    /// The gold corpora: JSON lines, for cases TOML, for syntax CoNLL-U
+    #[arg(required = true, value_name = "GOLD")]
     gold: Vec<PathBuf>,
     /// List every difference from the gold corpus
     #[arg(long)]
     errors: bool,
+    /// Print JSON: for each corpus one object with the tables as arrays of objects
+    #[arg(long, conflicts_with_all = ["rules", "calibration"])]
+    json: bool,
     /// Switch a rule of the engine off; can be repeated. `pullquote rules` lists the rules
     #[arg(long, value_name = "RULE")]
     without: Vec<String>,
@@ -74,7 +83,13 @@ fn run_eval(matches: &ArgMatches, _context: &CommandContext) -> CommandResult {
     let mut status = CommandStatus::Done;
     for path in &arguments.gold {
         let scored = read_corpus(path).and_then(|gold| {
-            print_scores(kind, path, &gold, &engine, options, &mut out)?;
+            let corpus = GoldCorpus { path, gold: &gold };
+            if arguments.json {
+                let report = corpus.score(kind, &engine, options)?;
+                write_json_line(&report_to_json(kind, path, &report), &mut out)?;
+            } else {
+                print_scores(kind, &corpus, &engine, options, &mut out)?;
+            }
             Ok(gold)
         });
         match scored {
@@ -150,7 +165,10 @@ impl<'a> RuleMeasure<'a> {
         let engine = engine_without(rules)?;
         let mut sum: Option<MainScore> = None;
         for gold in self.corpora {
-            let report = (self.kind.evaluate)(gold, &engine, EvalOptions::default())?;
+            // Kinds that are judged are those of the engine; they read no other file.
+            let none = |_: &str| Err("no file is read".to_owned());
+            let options = EvalOptions::default();
+            let report = self.kind.evaluate(gold, &engine, &none, options)?;
             match (&mut sum, report.main_score) {
                 (Some(sum), Some(score)) => sum.counts.add(score.counts),
                 (None, score) => sum = score,
@@ -205,25 +223,79 @@ fn read_corpus(path: &Path) -> anyhow::Result<String> {
     Ok(fs::read_to_string(path)?)
 }
 
-/// Scores the engine on one corpus and prints the time and the table.
+/// A gold corpus and where it is.
+struct GoldCorpus<'a> {
+    path: &'a Path,
+    gold: &'a str,
+}
+
+impl GoldCorpus<'_> {
+    /// Scores the engine, or a reader on the files beside the corpus.
+    fn score(
+        &self,
+        kind: &EvalKind,
+        engine: &Engine,
+        options: EvalOptions,
+    ) -> anyhow::Result<Report> {
+        let read = |name: &str| self.read_file(name);
+        Ok(kind.evaluate(self.gold, engine, &read, options)?)
+    }
+
+    /// Returns the bytes of a file that the corpus names.
+    ///
+    /// # Errors
+    ///
+    /// One line about why it cannot be read.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this command reads the files that a corpus names"
+    )]
+    fn read_file(&self, name: &str) -> Result<Vec<u8>, String> {
+        let folder = self.path.parent().unwrap_or(Path::new(""));
+        fs::read(folder.join(name)).map_err(|why| format!("{}: {why}", printable_line(name)))
+    }
+}
+
+/// Scores one corpus and prints the time and the tables.
 #[expect(
     clippy::disallowed_methods,
     reason = "this command measures how long the scoring took"
 )]
 fn print_scores(
     kind: &EvalKind,
-    path: &Path,
-    gold: &str,
+    corpus: &GoldCorpus,
     engine: &Engine,
     options: EvalOptions,
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let start = Instant::now();
-    let report = (kind.evaluate)(gold, engine, options)?;
+    let report = corpus.score(kind, engine, options)?;
     let seconds = start.elapsed().as_secs_f64();
-    writeln!(out, "{}, {}: {seconds:.2} s", kind.name, path.display())?;
+    writeln!(
+        out,
+        "{}, {}: {seconds:.2} s",
+        kind.name,
+        corpus.path.display()
+    )?;
     writeln!(out, "{report}")?;
     Ok(())
+}
+
+/// Returns a report as JSON.
+fn report_to_json(kind: &EvalKind, path: &Path, report: &Report) -> Value {
+    let tables: Vec<Value> = report
+        .tables
+        .iter()
+        .map(|table| json!({"title": table.title(), "rows": table.objects()}))
+        .collect();
+    json!({
+        "kind": kind.name,
+        "gold": path.to_string_lossy(),
+        "documents": report.n_documents,
+        "bytes": report.n_bytes,
+        "tables": tables,
+        "errors": report.errors,
+    })
 }
 
 fn find_kind(name: &str) -> Result<&'static EvalKind, UsageError> {

@@ -1,7 +1,7 @@
 //! Scores dates, times, durations and recurring times: TIMEX3 value and span, strict and relaxed.
 
 use super::figures::{evaluate_kinds, judge_kinds};
-use super::{BadGold, EvalKind, EvalOptions, JudgedDocument, Report};
+use super::{BadGold, EvalKind, EvalOptions, Evaluation, JudgedDocument, Report};
 use crate::annotation::DateKind;
 use crate::engine::Engine;
 
@@ -9,7 +9,7 @@ use crate::engine::Engine;
 pub const KIND: EvalKind = EvalKind {
     name: "dates",
     about: "Dates, times, durations and sets: value, exact span, overlap; by kind and phenomenon",
-    evaluate: evaluate_dates,
+    evaluation: Evaluation::Texts(evaluate_dates),
     judge: Some(judge_dates),
 };
 

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::{
-    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, JudgedDocument, JudgedFinding,
-    JudgedTask, KindScores, MainScore, Report, ReportTable, parse_documents, percent_of,
+    BadGold, EvalKind, EvalOptions, Evaluation, GoldDocument, ItemCounts, JudgedDocument,
+    JudgedFinding, JudgedTask, KindScores, MainScore, Report, ReportTable, parse_documents,
+    percent_of,
 };
 use crate::annotation::{
     AnnotationKind as ItemKind, Annotations, Confidence, EntityKind, MentionForm, RuleId,
@@ -20,7 +21,7 @@ use crate::text::ByteRange;
 pub const KIND: EvalKind = EvalKind {
     name: "entities",
     about: "Which mentions are one entity: B³ and exact clusters, on given names and on bare text",
-    evaluate: evaluate_entities,
+    evaluation: Evaluation::Texts(evaluate_entities),
     judge: Some(judge_mentions),
 };
 

@@ -4,7 +4,7 @@ use super::amounts::{
     AmountRecord, AmountSums, AmountValue, PairingMode, ScoredAmount, judge_record, score_record,
 };
 use super::{
-    BadGold, EvalKind, EvalOptions, JudgedDocument, MainScore, Report, ReportTable,
+    BadGold, EvalKind, EvalOptions, Evaluation, JudgedDocument, MainScore, Report, ReportTable,
     parse_documents, percent_of,
 };
 use crate::engine::Engine;
@@ -13,7 +13,7 @@ use crate::engine::Engine;
 pub const KIND: EvalKind = EvalKind {
     name: "figures",
     about: "Figures: value, with unit, with bound or change; by overlap and by value; by kind and phenomenon",
-    evaluate: evaluate_figures,
+    evaluation: Evaluation::Texts(evaluate_figures),
     judge: Some(judge_figures),
 };
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{
-    BadGold, EvalKind, EvalOptions, GoldDocument, JudgedDocument, JudgedFinding, JudgedTask,
-    KindScores, MainScore, Report, parse_documents,
+    BadGold, EvalKind, EvalOptions, Evaluation, GoldDocument, JudgedDocument, JudgedFinding,
+    JudgedTask, KindScores, MainScore, Report, parse_documents,
 };
 use crate::annotation::{Annotation, Annotations, EntityKind, MentionForm};
 use crate::engine::Engine;
@@ -15,7 +15,7 @@ use crate::text::{ByteOffset, ByteRange};
 pub const KIND: EvalKind = EvalKind {
     name: "ner",
     about: "Named entities: the exact span and kind, also trimmed, and borders alone",
-    evaluate: evaluate_names,
+    evaluation: Evaluation::Texts(evaluate_names),
     judge: Some(judge_names),
 };
 

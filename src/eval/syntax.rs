@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{BadGold, EvalKind, EvalOptions, Report, ReportTable};
+use super::{BadGold, EvalKind, EvalOptions, Evaluation, Report, ReportTable};
 use crate::engine::Engine;
 use crate::engine::syntax::{
     DependencyTree, GoldSentence, GoldToken, ParserState, TaggerScratch, UniversalTag, WordTag,
@@ -13,7 +13,7 @@ use crate::engine::syntax::{
 pub const KIND: EvalKind = EvalKind {
     name: "syntax",
     about: "Parts of speech and dependencies, on a treebank in CoNLL-U",
-    evaluate: evaluate_syntax,
+    evaluation: Evaluation::Texts(evaluate_syntax),
     judge: None,
 };
 

@@ -11,7 +11,9 @@ mod author;
 mod discovery;
 mod error;
 mod feed;
+mod feed_json;
 mod item;
+mod item_article;
 mod json;
 pub mod opml;
 mod parsed_feed;
@@ -21,15 +23,16 @@ mod xml;
 
 use crate::article::read::{
     ReadError, SourceHint, binary_format, decode_text, detect_article_language, read_article,
-    read_fragment,
 };
-use crate::article::{Article, ArticleMetadata, Link};
+use crate::article::{Article, Link};
 
 pub use author::FeedAuthor;
 pub use discovery::{FeedCandidate, discover_feeds, guess_feed_links};
 pub use error::FeedError;
 pub use feed::Feed;
+pub use feed_json::feed_to_json;
 pub use item::{Enclosure, FeedItem, hide_user};
+pub use item_article::read_item_article;
 pub use subscription::{Credentials, FeedRetention, Subscription};
 pub use text_repair::{hide_link_users, strip_programs};
 
@@ -75,40 +78,6 @@ pub fn read_feed(
             None => FeedError::of(&content, address),
         }),
     }
-}
-
-/// Returns the article in an item's content, with the feed's language if it declares one.
-///
-/// # Errors
-///
-/// Fails if the content has no text.
-pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadError> {
-    let site = feed
-        .link
-        .as_ref()
-        .or(item.link.as_ref())
-        .map(Link::site)
-        .unwrap_or_default();
-    let about = ArticleMetadata {
-        title: item.title.clone(),
-        byline: item.author.clone(),
-        site: if feed.title.is_empty() {
-            site
-        } else {
-            feed.title.clone()
-        },
-        link: item.link.clone(),
-        published: item.published,
-        language: feed.language,
-    };
-    read_fragment(
-        &item.content,
-        about,
-        item.base
-            .as_ref()
-            .or(item.link.as_ref())
-            .or(feed.link.as_ref()),
-    )
 }
 
 /// Returns the article in `bytes`, like [`crate::article::read::read_article`], but also accepts a feed: its first

@@ -12,8 +12,8 @@ mod quotations;
 use std::collections::BTreeMap;
 
 use super::{
-    BadGold, EvalKind, EvalOptions, ItemCounts, JudgedDocument, MainScore, Report, ReportTable,
-    percent_of,
+    BadGold, EvalKind, EvalOptions, Evaluation, ItemCounts, JudgedDocument, MainScore, Report,
+    ReportTable, percent_of,
 };
 use crate::annotation::Annotations;
 use crate::article::{Article, PublicationDate, read};
@@ -26,7 +26,7 @@ use case_result::CaseResult;
 pub const KIND: EvalKind = EvalKind {
     name: "cases",
     about: "Hand-written cases in TOML, by kind: everything listed is found, and nothing else",
-    evaluate: evaluate_cases,
+    evaluation: Evaluation::Texts(evaluate_cases),
     judge: Some(judge_cases),
 };
 

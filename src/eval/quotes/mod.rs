@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::{
-    BadGold, EvalKind, EvalOptions, GoldDocument, ItemCounts, MainScore, Report, ReportTable,
-    parse_documents, percent_of,
+    BadGold, EvalKind, EvalOptions, Evaluation, GoldDocument, ItemCounts, MainScore, Report,
+    ReportTable, parse_documents, percent_of,
 };
 use crate::engine::Engine;
 use crate::invariant::ExpectOr;
@@ -36,7 +36,7 @@ use read_quotes::{found_quotes, gold_quotes};
 pub const KIND: EvalKind = EvalKind {
     name: "quotes",
     about: "Quotes: the words, and the speaker; by kind, place and form of the speaker, length",
-    evaluate: evaluate_quotes,
+    evaluation: Evaluation::Texts(evaluate_quotes),
     judge: Some(judge_quotes),
 };
 

@@ -1,0 +1,14 @@
+//! The kinds of refusal that a gold corpus can ask for.
+
+use crate::article::read::ReadError;
+
+/// Returns the kind of refusal of an error, as the gold corpus names it.
+pub(super) const fn refusal_kind(error: &ReadError) -> &'static str {
+    match error {
+        ReadError::Empty => "empty",
+        ReadError::TooLong { .. } => "too long",
+        ReadError::Binary { .. } => "binary",
+        ReadError::NoArticle | ReadError::Truncated { .. } => "index",
+        ReadError::Feed => "feed",
+    }
+}

@@ -1,0 +1,40 @@
+//! The article in an item's content.
+
+use super::feed::Feed;
+use super::item::FeedItem;
+use crate::article::read::{ReadError, read_fragment};
+use crate::article::{Article, ArticleMetadata, Link};
+
+/// Returns the article in an item's content, with the feed's language if it declares one.
+///
+/// # Errors
+///
+/// Fails if the content has no text.
+pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadError> {
+    let site = feed
+        .link
+        .as_ref()
+        .or(item.link.as_ref())
+        .map(Link::site)
+        .unwrap_or_default();
+    let about = ArticleMetadata {
+        title: item.title.clone(),
+        byline: item.author.clone(),
+        site: if feed.title.is_empty() {
+            site
+        } else {
+            feed.title.clone()
+        },
+        link: item.link.clone(),
+        published: item.published,
+        language: feed.language,
+    };
+    read_fragment(
+        &item.content,
+        about,
+        item.base
+            .as_ref()
+            .or(item.link.as_ref())
+            .or(feed.link.as_ref()),
+    )
+}
