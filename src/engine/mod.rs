@@ -34,7 +34,7 @@ use crate::article::{Article, Language};
 use scratch::ScratchPool;
 
 pub use draft::{Draft, Found, Name};
-pub use entities::{Fit, Gender, GrammaticalNumber, Traits};
+pub use entities::{Gender, GrammaticalNumber, PronounFit, Traits};
 pub use page::{Page, ShouldStop};
 pub use passes::{PASSES, Pass, all_rules, find_rule};
 pub use rule::{
@@ -161,7 +161,7 @@ impl Engine {
     ) -> Option<Annotations> {
         let page = self.page_of(article, should_stop, scratch);
         let found = self.annotate_page_of(&page, article, scratch);
-        scratch.glossary = page.into_glossary();
+        scratch.interner = page.into_interner();
         found
     }
 
@@ -183,9 +183,9 @@ impl Engine {
         should_stop: &'a ShouldStop<'a>,
         scratch: &mut Scratch,
     ) -> Page<'a> {
-        let glossary = std::mem::take(&mut scratch.glossary);
+        let interner = std::mem::take(&mut scratch.interner);
         let max_tokens = token::MAX_ARTICLE_TOKENS;
-        let mut page = Page::with_glossary(article, &self.rules, should_stop, max_tokens, glossary);
+        let mut page = Page::with_interner(article, &self.rules, should_stop, max_tokens, interner);
         page.disable(&self.disabled);
         page
     }

@@ -8,9 +8,9 @@ use jiff::civil;
 
 use super::UserRules;
 use super::entities::LexicalTraits;
-use super::lexeme::interner::Glossary;
+use super::lexeme::interner::LexemeInterner;
 use super::lexeme::word_classes::LexicalEntry;
-use super::numbers::{Line, Lines};
+use super::numbers::{SubtokenLine, SubtokenLines};
 use super::rule::{DisabledRules, Evidence, Rule, Trace, TraceEntry};
 use super::syntax::WordTag;
 use super::syntax::shipped_weights::speech_tagger;
@@ -27,7 +27,7 @@ pub struct Page<'a> {
     rules: &'a UserRules,
     tokens: Tokens,
     sentences: Vec<Sentence>,
-    lines: Lines<'a>,
+    lines: SubtokenLines<'a>,
     /// A part of speech for each token, found where it is first asked for.
     word_tags: OnceLock<Vec<WordTag>>,
     should_stop: &'a ShouldStop<'a>,
@@ -58,20 +58,20 @@ impl<'a> Page<'a> {
         should_stop: &'a ShouldStop<'a>,
         max_tokens: usize,
     ) -> Self {
-        let glossary = Glossary::default();
-        Self::with_glossary(article, rules, should_stop, max_tokens, glossary)
+        let interner = LexemeInterner::default();
+        Self::with_interner(article, rules, should_stop, max_tokens, interner)
     }
 
     /// Returns the same, cut with the help of a glossary that knows the words of earlier articles.
-    pub(super) fn with_glossary(
+    pub(super) fn with_interner(
         article: &'a Article,
         rules: &'a UserRules,
         should_stop: &'a ShouldStop<'a>,
         max_tokens: usize,
-        glossary: Glossary,
+        interner: LexemeInterner,
     ) -> Self {
-        let (tokens, sentences) = segment_with(article, max_tokens, should_stop, glossary);
-        let lines = Lines::new(article.text(), &tokens, &sentences);
+        let (tokens, sentences) = segment_with(article, max_tokens, should_stop, interner);
+        let lines = SubtokenLines::new(article.text(), &tokens, &sentences);
         Self {
             article,
             rules,
@@ -87,8 +87,8 @@ impl<'a> Page<'a> {
     }
 
     /// Returns the words of the page, for another one.
-    pub(super) fn into_glossary(self) -> Glossary {
-        self.tokens.into_glossary()
+    pub(super) fn into_interner(self) -> LexemeInterner {
+        self.tokens.into_interner()
     }
 
     /// Switches rules of the engine off.
@@ -247,7 +247,7 @@ impl<'a> Page<'a> {
     }
 
     /// Calls `read` with each sentence that holds a number or a word of time, cut into pieces, until the page is stopped.
-    pub(super) fn read_lines(&self, mut read: impl FnMut(Line<'_>)) {
+    pub(super) fn read_lines(&self, mut read: impl FnMut(SubtokenLine<'_>)) {
         self.lines
             .visit(&self.tokens, &self.sentences, &mut |line| {
                 if self.is_stopped() {

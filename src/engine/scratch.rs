@@ -5,7 +5,7 @@
 use std::sync::{Mutex, PoisonError};
 
 use super::entities::NameCache;
-use super::lexeme::interner::Glossary;
+use super::lexeme::interner::LexemeInterner;
 use super::names::model::TaggerCache;
 
 /// The words and names of earlier articles. [`Engine::annotate_with`](super::Engine::annotate_with) reads and extends it.
@@ -14,7 +14,7 @@ use super::names::model::TaggerCache;
 #[derive(Default)]
 pub struct Scratch {
     /// What is known of tokens by themselves.
-    pub(super) glossary: Glossary,
+    pub(super) interner: LexemeInterner,
     /// What words weigh to the sequence model of names.
     pub(super) tagger: TaggerCache,
     /// What names say by themselves.

@@ -4,7 +4,7 @@ use super::conll::ANY_TAG;
 use super::random::SplitMix64;
 use crate::engine::names::model::tags::{COUNT, is_legal};
 use crate::engine::names::model::{
-    Beliefs, Feature, Path, ROW, Scores, Transitions, is_identity, pack, quantised, row_of,
+    Feature, Marginals, ROW, Scores, Transitions, Viterbi, is_identity, pack, quantised, row_of,
 };
 use crate::invariant::ExpectOr;
 
@@ -184,9 +184,9 @@ impl CrfModel {
                 self.emission(rows.filter_map(|row| self.places.get(*row as usize).copied()))
             })
             .collect();
-        let mut beliefs = Beliefs::default();
+        let mut beliefs = Marginals::default();
         beliefs.weigh(&self.transitions, &emissions, &[]);
-        let mut path = Path::default();
+        let mut path = Viterbi::default();
         let tags = self.transitions.best(&emissions, &mut path);
         tags.iter()
             .copied()
@@ -242,9 +242,9 @@ struct EpochState<'a> {
     /// The current learning rate.
     rate: f32,
     /// The marginals without constraints.
-    free: Beliefs,
+    free: Marginals,
     /// The marginals under the example's constraints.
-    bound: Beliefs,
+    bound: Marginals,
     emissions: Vec<Scores>,
     /// For each token, the places of the features that are not hidden.
     shown: Vec<Vec<u32>>,
@@ -263,8 +263,8 @@ pub(super) fn fit_model(
     let mut step = EpochState {
         fit,
         rate: fit.rate,
-        free: Beliefs::default(),
-        bound: Beliefs::default(),
+        free: Marginals::default(),
+        bound: Marginals::default(),
         emissions: Vec::new(),
         shown: Vec::new(),
     };

@@ -7,7 +7,7 @@ use super::conll::lowercase_word;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
 
-use crate::engine::names::model::{Document, Guess, Tagger, TaggerCache, tagger, tags};
+use crate::engine::names::model::{Document, Prediction, Tagger, TaggerCache, tagger, tags};
 
 use crate::invariant::ExpectOr;
 
@@ -95,7 +95,7 @@ fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written
         lexicon,
         cache.words_mut(),
     );
-    let guesses = tagger.guess(&document, &mut cache);
+    let predictions = tagger.predict(&document, &mut cache);
     let mut is_seen = vec![false; words.len()];
     for (stretch, _) in document.stretches() {
         is_seen.get_mut(stretch).unwrap_or_default().fill(true);
@@ -103,7 +103,7 @@ fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written
     written.push_str("-DOCSTART-\tO\n\n");
     for sentence in sentences {
         for index in sentence {
-            let guess = guesses
+            let prediction = predictions
                 .get(index)
                 .copied()
                 .expect_or_default("every token has a guess");
@@ -112,7 +112,7 @@ fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written
                 .copied()
                 .expect_or_default("every token has a guess");
             let word = words.get(index).map_or("", |(word, _)| word);
-            let _ = writeln!(written, "{word}\t{}", bio_label(guess, is_known));
+            let _ = writeln!(written, "{word}\t{}", bio_label(prediction, is_known));
         }
         written.push('\n');
     }
@@ -120,9 +120,9 @@ fn write_tagged(piece: &str, tagger: &Tagger<'_>, lexicon: &Lexicon<'_>, written
 
 /// Returns the BIO tag of a token, or `?` if the tagger is not certain. Tokens outside the tagger's stretches are known
 /// not to be names.
-fn bio_label(guess: Guess, is_known: bool) -> String {
-    let tag = usize::from(guess.tag);
-    if guess.percent < MIN_SURE_PERCENT && !is_known {
+fn bio_label(prediction: Prediction, is_known: bool) -> String {
+    let tag = usize::from(prediction.tag);
+    if prediction.percent < MIN_SURE_PERCENT && !is_known {
         return "?".to_owned();
     }
     let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {

@@ -1,10 +1,10 @@
 //! Dates that are counted from the one named before: "the next day", "the previous year", "the year before".
 
 use super::comparisons;
-use super::temporal::{Certainty, Context, Temporal};
-use super::timex_value::{Point, days_later, nearest_weekday};
+use super::temporal::{Certainty, DateContext, TemporalExpression};
+use super::timex_value::{CalendarSpan, days_later, nearest_weekday};
 use crate::annotation::RuleId;
-use crate::engine::numbers::{Flags, GrammarWord, Period};
+use crate::engine::numbers::{GrammarWord, NumericFlags, Period};
 use crate::engine::rule::Rule;
 
 /// Reads a date that is counted from the one before it.
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Reads what counts from the date before: "the next day", "the previous year", "the following month", "that day".
-pub(super) fn find_anchored(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_anchored(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = if line.is_a(index, GrammarWord::The) {
         index + 1
@@ -51,10 +51,10 @@ pub(super) fn find_anchored(context: &Context<'_>, index: usize) -> Option<Tempo
     if let Some(weekday) = word.weekday.filter(|_| shift > 0) {
         let from = days_later(context.last?.day()?, 1)?;
         let day = nearest_weekday(from, weekday, true)?;
-        let found = Temporal::at(index, at + 2, Point::Day(day));
+        let found = TemporalExpression::at(index, at + 2, CalendarSpan::Day(day));
         return Some(found.settled(Certainty::Anchored));
     }
-    let period = word.period.filter(|_| !word.has(Flags::MANY))?;
+    let period = word.period.filter(|_| !word.has(NumericFlags::MANY))?;
     let is_clock = matches!(
         period,
         Period::Second | Period::Minute | Period::Hour | Period::Weekend
@@ -74,22 +74,22 @@ pub(super) fn find_anchored(context: &Context<'_>, index: usize) -> Option<Tempo
         context.base(period)
     };
     let Some((base, certainty)) = base else {
-        return Some(Temporal::unresolved(
+        return Some(TemporalExpression::unresolved(
             index,
             end,
             format!("UNDEF-REF{shift:+}-{}", period.measure()),
         ));
     };
-    Some(Temporal::at(index, end, base.shift(shift)?).settled(certainty))
+    Some(TemporalExpression::at(index, end, base.shift(shift)?).settled(certainty))
 }
 
 /// Reads "the year before", "the day after", "the week earlier".
-fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn beside(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let period = line
         .word(index + 1)
         .period
-        .filter(|_| !line.has(index + 1, Flags::MANY))?;
+        .filter(|_| !line.has(index + 1, NumericFlags::MANY))?;
     let shift = if line.is_a(index + 2, GrammarWord::EarlierOrBefore) {
         -1
     } else if line.is_a(index + 2, GrammarWord::After) {
@@ -104,24 +104,32 @@ fn beside(context: &Context<'_>, index: usize) -> Option<Temporal> {
     {
         let end = index + 4;
         return Some(match context.published {
-            Some(day) => Temporal::at(index, end, Point::holding(day, period)?.shift(-2)?),
-            None => Temporal::unresolved(index, end, format!("UNDEF-REF-2-{}", period.measure())),
+            Some(day) => {
+                TemporalExpression::at(index, end, CalendarSpan::holding(day, period)?.shift(-2)?)
+            }
+            None => TemporalExpression::unresolved(
+                index,
+                end,
+                format!("UNDEF-REF-2-{}", period.measure()),
+            ),
         });
     }
     let is_alone = line.is_end(index + 3)
         || line.has(
             index + 3,
-            Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
+            NumericFlags::PREPOSITION
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::AUXILIARY),
         );
     if !is_alone || matches!(period, Period::Second | Period::Minute | Period::Hour) {
         return None;
     }
     let Some((base, certainty)) = context.base(period) else {
-        return Some(Temporal::unresolved(
+        return Some(TemporalExpression::unresolved(
             index,
             index + 3,
             format!("UNDEF-REF{shift:+}-{}", period.measure()),
         ));
     };
-    Some(Temporal::at(index, index + 3, base.shift(shift)?).settled(certainty))
+    Some(TemporalExpression::at(index, index + 3, base.shift(shift)?).settled(certainty))
 }

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::temporal::{Context, Temporal};
-use super::timex_value::Point;
+use super::temporal::{DateContext, TemporalExpression};
+use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, RuleId};
-use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
+use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Reads what refers to now, the past or the future.
@@ -33,11 +33,14 @@ pub(super) static YEAR_END: Rule = Rule {
 };
 
 /// Returns the reference that begins at piece `index`.
-pub(super) fn find_reference(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_reference(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     phrase(context.line, index)
 }
 
-fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn phrase(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let (n_words, value) = line.reference(index)?;
     let (last, end) = (index + n_words - 1, index + n_words);
     let is_the = line.is_a(index, GrammarWord::The);
@@ -46,7 +49,9 @@ fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
             line.is_end(end) && line.is_a(index.back(1), GrammarWord::FromInOf)
         }
         () if is_the && n_words == 2 => {
-            let closes = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY);
+            let closes = NumericFlags::PREPOSITION
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::AUXILIARY);
             !line.is_hyphen(end)
                 && !line.is_a(end, GrammarWord::Of)
                 && (line.is_end(end) || line.has(end, closes))
@@ -70,21 +75,21 @@ fn phrase(line: Line<'_>, index: usize) -> Option<Temporal> {
             .raw(index.back(1))
             .bytes()
             .any(|b| b.is_ascii_lowercase());
-    (is_led && !is_shouted).then(|| Temporal::new(start, end, DateKind::Date, value))
+    (is_led && !is_shouted).then(|| TemporalExpression::new(start, end, DateKind::Date, value))
 }
 
 /// Reads "year end", "year-end".
-pub(super) fn find_year_end(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year_end(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = line.behind_hyphen(index + 1);
     let is_end = line.is_one(index, Period::Year)
         && line.is_a(at, GrammarWord::EndWord)
         && line.is_a(index.back(1), GrammarWord::YearEndPreposition);
     let published = context.published.filter(|_| is_end)?;
-    let mut found = Temporal::at(
+    let mut found = TemporalExpression::at(
         index,
         at + 1,
-        Point::Day(Date::new(published.year(), 12, 31).ok()?),
+        CalendarSpan::Day(Date::new(published.year(), 12, 31).ok()?),
     );
     found.modifier = Some(crate::annotation::DateModifier::End);
     Some(found)

@@ -2,13 +2,15 @@
 
 use jiff::civil::Date;
 
-use super::parts::{Parts, day, is_counted, month, portion, relative_year, with_year, year};
-use super::temporal::{Certainty, Context, Temporal};
+use super::parts::{DateParts, day, is_counted, month, portion, relative_year, with_year, year};
+use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{self, Tense, TenseReading, is_done, is_habit, read_tense};
-use super::timex_value::Point;
+use super::timex_value::CalendarSpan;
 use super::{clock, non_dates, notations};
 use crate::annotation::{DateKind, DateModifier, RuleId};
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, Period};
+use crate::engine::numbers::{
+    GrammarWord, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine,
+};
 use crate::engine::rule::Rule;
 
 /// Reads a day or month by its name.
@@ -28,7 +30,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns the date that begins at piece `index`.
-pub(super) fn find_calendar_date(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_calendar_date(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     let (modifier, start) = portion(line, index);
     let in_digits = || {
@@ -46,19 +51,19 @@ pub(super) fn find_calendar_date(context: &Context<'_>, index: usize) -> Option<
 }
 
 /// Adds "-end" after a month: "by August-end".
-fn with_end(line: Line<'_>, found: Temporal) -> Temporal {
-    let is_end = matches!(found.point, Some(Point::Month(..)))
+fn with_end(line: SubtokenLine<'_>, found: TemporalExpression) -> TemporalExpression {
+    let is_end = matches!(found.point, Some(CalendarSpan::Month(..)))
         && line.is_hyphen(found.end)
         && line.is_a(found.end + 1, GrammarWord::EndWord);
     if !is_end {
         return found;
     }
     let end = found.end + 2;
-    Temporal { end, ..found }.with(Some(DateModifier::End))
+    TemporalExpression { end, ..found }.with(Some(DateModifier::End))
 }
 
 /// Returns the parts of a date with the name of its month.
-fn find_named(context: &Context<'_>, start: usize) -> Option<Parts> {
+fn find_named(context: &DateContext<'_>, start: usize) -> Option<DateParts> {
     let line = context.line;
     if !context.allows(&RULE) {
         return None;
@@ -70,7 +75,7 @@ fn find_named(context: &Context<'_>, start: usize) -> Option<Parts> {
 }
 
 /// Reads "Friday, May 8, 2009", "Monday 14 February".
-fn with_weekday(line: Line<'_>, index: usize) -> Option<Parts> {
+fn with_weekday(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     line.word(index).weekday?;
     let mut at = index + 1;
     if line.raw(at) == "," || line.is_a(at, GrammarWord::The) {
@@ -81,7 +86,7 @@ fn with_weekday(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Reads "Sept. 3, 1783", "March 2011", "May 16", "March".
-fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
+fn month_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let month = month(line, index)?;
     let at = index + 1;
     if let Some(year) =
@@ -89,7 +94,7 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
         && !is_counted(line, at)
     {
         let end = if line.raw(at) == "," { at + 2 } else { at + 1 };
-        return Some(Parts {
+        return Some(DateParts {
             year: Some(year),
             month: Some(month),
             day: None,
@@ -102,7 +107,7 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
         at
     };
     if let Some((day, end)) = day(line, at) {
-        let parts = Parts {
+        let parts = DateParts {
             year: None,
             month: Some(month),
             day: Some(day),
@@ -113,7 +118,7 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
         let is_name = index == 0 && parts.year.is_none() && non_dates::has_name_after(line, end);
         return (!is_name).then_some(parts);
     }
-    is_month(line, index).then_some(Parts {
+    is_month(line, index).then_some(DateParts {
         year: None,
         month: Some(month),
         day: None,
@@ -122,7 +127,7 @@ fn month_first(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Reads "14 February 2024", "the 3rd of May", "12 March".
-fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
+fn day_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let start = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
@@ -143,7 +148,7 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
     let is_hyphened = line.is_hyphen(at);
     at = line.behind_hyphen(at);
     let month = month(line, at)?;
-    let parts = Parts {
+    let parts = DateParts {
         year: None,
         month: Some(month),
         day: Some(day),
@@ -154,7 +159,7 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
         && line.is_hyphen(at + 1)
         && let Some(year) = year(line, at + 2)
     {
-        return Some(Parts {
+        return Some(DateParts {
             year: Some(year),
             end: at + 3,
             ..parts
@@ -164,14 +169,14 @@ fn day_first(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Returns whether a capitalised month stands alone as one: "May" and "March" are other words too, as are names.
-fn is_month(line: Line<'_>, index: usize) -> bool {
+fn is_month(line: SubtokenLine<'_>, index: usize) -> bool {
     let before = index.back(1);
     let is_led = line.is_a(before, GrammarWord::MonthLead) || line.is_hyphen(before);
     let is_doubtful = line.is_a(index, GrammarWord::DoubtfulMonth);
     let is_name = line.is_capital(index + 1)
-        && line.class(index + 1) == AtomClass::Word
+        && line.class(index + 1) == SubtokenClass::Word
         && line.gap(index + 1) == " "
-        || line.class(before) == AtomClass::Word && line.is_capital(before) && !is_led;
+        || line.class(before) == SubtokenClass::Word && line.is_capital(before) && !is_led;
     let is_verb = line.is_a(index, GrammarWord::VerbMonth)
         && !(is_led && !line.is_a(before, GrammarWord::VerbMonthLead)
             || line.is_a(before, GrammarWord::Of)
@@ -184,40 +189,44 @@ fn is_month(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns whether the month says which of something it is: "the June election".
-fn is_attribute(line: Line<'_>, index: usize) -> bool {
+fn is_attribute(line: SubtokenLine<'_>, index: usize) -> bool {
     let noun = index + 1;
-    let other = Flags::PREPOSITION
-        .or(Flags::FUNCTION)
-        .or(Flags::DETERMINER)
-        .or(Flags::AUXILIARY);
+    let other = NumericFlags::PREPOSITION
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::DETERMINER)
+        .or(NumericFlags::AUXILIARY);
     line.is_a(index.back(1), GrammarWord::AttributeDeterminer)
-        && line.class(noun) == AtomClass::Word
+        && line.class(noun) == SubtokenClass::Word
         && line.raw(noun).starts_with(char::is_lowercase)
         && line.gap(noun) == " "
         && !line.has(noun, other)
         && !line.is_a(noun, GrammarWord::GroupNoun)
 }
 
-fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal> {
+fn resolve(
+    context: &DateContext<'_>,
+    index: usize,
+    parts: DateParts,
+) -> Option<TemporalExpression> {
     let month = parts.month.filter(|month| (1..=12).contains(month))?;
     let point = |year: i16| match parts.day {
-        Some(day) => Some(Point::Day(Date::new(year, month, day).ok()?)),
-        None => Some(Point::Month(year, month)),
+        Some(day) => Some(CalendarSpan::Day(Date::new(year, month, day).ok()?)),
+        None => Some(CalendarSpan::Month(year, month)),
     };
     let shared = || {
         year_after_range(context.line, parts).or_else(|| year_before_range(context, index, parts))
     };
     if let Some(year) = parts.year {
-        let found = Temporal::at(index, parts.end, point(year)?);
+        let found = TemporalExpression::at(index, parts.end, point(year)?);
         return Some(found.settled(Certainty::Written));
     }
     // "3 March this year" is a day, and a year that says no more.
     let is_plain = parts.day.is_none() || !context.line.is_a(parts.end, GrammarWord::This);
     if let Some((year, end)) = relative_year(context, parts.end).filter(|_| is_plain) {
-        return Some(Temporal::at(index, end, point(year)?));
+        return Some(TemporalExpression::at(index, end, point(year)?));
     }
     if let Some(year) = shared() {
-        let found = Temporal::at(index, parts.end, point(year)?);
+        let found = TemporalExpression::at(index, parts.end, point(year)?);
         return Some(found.settled(Certainty::Anchored));
     }
     // "29 February" exists in some years only.
@@ -226,7 +235,7 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
         Some(day) => format!("XXXX-{month:02}-{day:02}"),
         None => format!("XXXX-{month:02}"),
     };
-    let open = Temporal::unresolved(index, parts.end, open);
+    let open = TemporalExpression::unresolved(index, parts.end, open);
     let is_led = context
         .line
         .is_a(index.back(1), GrammarWord::HabitPreposition);
@@ -239,12 +248,12 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
     let (year, reading) = year_for(context, index, parts, published, month);
     let Some(point) = point(year) else {
         let is_unresolved = false;
-        return Some(Temporal {
+        return Some(TemporalExpression {
             is_unresolved,
             ..open
         });
     };
-    let found = Temporal::at(index, parts.end, point);
+    let found = TemporalExpression::at(index, parts.end, point);
     Some(match reading {
         Some(reading) => found.by_tense(reading),
         None => found,
@@ -252,7 +261,7 @@ fn resolve(context: &Context<'_>, index: usize, parts: Parts) -> Option<Temporal
 }
 
 /// Returns the year that a month shares with the one after it: "between May and October 2018".
-fn year_after_range(line: Line<'_>, parts: Parts) -> Option<i16> {
+fn year_after_range(line: SubtokenLine<'_>, parts: DateParts) -> Option<i16> {
     let at = parts.end;
     let is_joined = line.is_a(at, GrammarWord::RangeWord)
         || line.is_dash(at) && line.is_glued(at) == line.is_glued(at + 1);
@@ -267,11 +276,11 @@ fn year_after_range(line: Line<'_>, parts: Parts) -> Option<i16> {
 }
 
 /// Reads the month that ends a range, though it could be another word: "from November to March".
-fn range_end(context: &Context<'_>, index: usize) -> Option<Parts> {
+fn range_end(context: &DateContext<'_>, index: usize) -> Option<DateParts> {
     if !ends_range(context, index) {
         return None;
     }
-    Some(Parts {
+    Some(DateParts {
         year: None,
         month: Some(month(context.line, index)?),
         day: None,
@@ -280,7 +289,7 @@ fn range_end(context: &Context<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Returns whether the piece at `index` follows a date and a word or dash of ranges.
-fn ends_range(context: &Context<'_>, index: usize) -> bool {
+fn ends_range(context: &DateContext<'_>, index: usize) -> bool {
     let line = context.line;
     let joint = index.back(1);
     let is_between =
@@ -290,14 +299,14 @@ fn ends_range(context: &Context<'_>, index: usize) -> bool {
 }
 
 /// Returns the year of the end of a range whose start has just been named: it is not before the start.
-fn year_before_range(context: &Context<'_>, index: usize, parts: Parts) -> Option<i16> {
+fn year_before_range(context: &DateContext<'_>, index: usize, parts: DateParts) -> Option<i16> {
     if !ends_range(context, index) {
         return None;
     }
     let first = context.before?;
     let start = first
         .day()
-        .filter(|_| matches!(first, Point::Day(_) | Point::Month(..)))?;
+        .filter(|_| matches!(first, CalendarSpan::Day(_) | CalendarSpan::Month(..)))?;
     let end = (parts.month?, parts.day.unwrap_or(31));
     Some(if end < (start.month(), start.day()) {
         start.year() + 1
@@ -308,13 +317,13 @@ fn year_before_range(context: &Context<'_>, index: usize, parts: Parts) -> Optio
 
 /// Returns the year of a month, and of its day, that stand without one; `None` without a publication date.
 pub(super) fn resolved_year(
-    context: &Context<'_>,
+    context: &DateContext<'_>,
     pieces: std::ops::Range<usize>,
     month: i8,
     day: Option<i8>,
 ) -> Option<i16> {
     let published = context.published?;
-    let parts = Parts {
+    let parts = DateParts {
         year: None,
         month: Some(month),
         day,
@@ -325,9 +334,9 @@ pub(super) fn resolved_year(
 
 /// Returns the year of a month that has none: by "last" and "next", by the tense, else the nearest.
 fn year_for(
-    context: &Context<'_>,
+    context: &DateContext<'_>,
     index: usize,
-    parts: Parts,
+    parts: DateParts,
     published: Date,
     month: i8,
 ) -> (i16, Option<TenseReading>) {
@@ -345,7 +354,9 @@ fn year_for(
         );
     let is_earlier = (month, parts.day.unwrap_or(31)) < (published.month(), published.day());
     let before = index.back(1);
-    if line.is_a(before, GrammarWord::LastWord) && !line.has(index.back(2), Flags::DETERMINER) {
+    if line.is_a(before, GrammarWord::LastWord)
+        && !line.has(index.back(2), NumericFlags::DETERMINER)
+    {
         return (if is_earlier { year } else { year - 1 }, None);
     }
     if line.is_a(before, GrammarWord::NextWord) {
@@ -378,9 +389,9 @@ fn is_recent(published: Date, month: i8) -> bool {
 }
 
 /// Adds a time of day after a day: "14 February 2024 at 7:30pm".
-fn with_time(context: &Context<'_>, found: Temporal) -> Temporal {
+fn with_time(context: &DateContext<'_>, found: TemporalExpression) -> TemporalExpression {
     let line = context.line;
-    let Some(Point::Day(day)) = found.point else {
+    let Some(CalendarSpan::Day(day)) = found.point else {
         return found;
     };
     let mut at = found.end;
@@ -396,14 +407,14 @@ fn with_time(context: &Context<'_>, found: Temporal) -> Temporal {
     // "Oct 26 11:00 EDT 2023"
     let is_open = !(found.start..found.end).any(|at| year(line, at).is_some());
     let written = year(line, end)
-        .filter(|_| is_open && line.class(end.back(1)) == AtomClass::Word)
+        .filter(|_| is_open && line.class(end.back(1)) == SubtokenClass::Word)
         .and_then(|year| Date::new(year, day.month(), day.day()).ok());
     let (day, end) = written.map_or((day, end), |day| (day, end + 1));
-    Temporal {
+    TemporalExpression {
         kind: DateKind::Time,
         value: format!("{day}T{time}"),
         end,
-        point: Some(Point::Day(day)),
+        point: Some(CalendarSpan::Day(day)),
         ..found
     }
 }

@@ -1,10 +1,10 @@
 //! Times of day: "7:30pm", "8 a.m.", "noon", "15:11 GMT", "nine o'clock".
 
 use super::non_dates;
-use crate::engine::numbers::{AtomClass, Back, GrammarWord, Line};
+use crate::engine::numbers::{GrammarWord, StepBack, SubtokenClass, SubtokenLine};
 
 /// Returns whether what looks like a time is a ratio, a verse, or a name: "a ratio of 4:30", "John 3:16", "Noon Group".
-pub(super) fn is_no_time(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_no_time(line: SubtokenLine<'_>, index: usize) -> bool {
     if named(line, index).is_some() {
         return line.is_capital(index)
             && (non_dates::has_name_after(line, index + 1)
@@ -19,7 +19,7 @@ pub(super) fn is_no_time(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns the time at piece `index` as `19:30`, and the index after it.
-pub(super) fn time(line: Line<'_>, index: usize) -> Option<(String, usize)> {
+pub(super) fn time(line: SubtokenLine<'_>, index: usize) -> Option<(String, usize)> {
     named(line, index)
         .or_else(|| with_colon(line, index))
         .or_else(|| with_half_day(line, index))
@@ -27,9 +27,9 @@ pub(super) fn time(line: Line<'_>, index: usize) -> Option<(String, usize)> {
         .map(|(hour, minute, end)| (format!("{hour:02}:{minute:02}"), behind_zone(line, end)))
 }
 
-type Clock = (u8, u8, usize);
+type ClockTime = (u8, u8, usize);
 
-fn named(line: Line<'_>, index: usize) -> Option<Clock> {
+fn named(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     if line.is_a(index, GrammarWord::Noon) {
         return Some((12, 0, index + 1));
     }
@@ -37,16 +37,16 @@ fn named(line: Line<'_>, index: usize) -> Option<Clock> {
         .then_some((0, 0, index + 1))
 }
 
-pub(super) fn number(line: Line<'_>, index: usize) -> Option<u8> {
+pub(super) fn number(line: SubtokenLine<'_>, index: usize) -> Option<u8> {
     let raw = line.raw(index);
-    let is_plain = line.class(index) == AtomClass::Digits
+    let is_plain = line.class(index) == SubtokenClass::Digits
         && raw.len() <= 2
         && raw.bytes().all(|b| b.is_ascii_digit());
     if is_plain { raw.parse().ok() } else { None }
 }
 
 /// Returns whether `a.m.` (false) or `p.m.` (true) stands there, and the index after it.
-pub(super) fn half_day(line: Line<'_>, index: usize) -> Option<(bool, usize)> {
+pub(super) fn half_day(line: SubtokenLine<'_>, index: usize) -> Option<(bool, usize)> {
     if line.is_a(index, GrammarWord::BeforeNoon) {
         return Some((false, index + 1));
     }
@@ -55,7 +55,7 @@ pub(super) fn half_day(line: Line<'_>, index: usize) -> Option<(bool, usize)> {
 }
 
 /// Reads "7:30", "19:30", "7.30pm" is read elsewhere.
-fn with_colon(line: Line<'_>, index: usize) -> Option<Clock> {
+fn with_colon(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     let is_time = line.raw(index + 1) == ":"
         && line.is_glued(index + 1)
         && line.is_glued(index + 2)
@@ -63,7 +63,7 @@ fn with_colon(line: Line<'_>, index: usize) -> Option<Clock> {
         && !(line.is_glued(index + 3)
             && line.raw(index + 3) == "."
             && line.is_glued(index + 4)
-            && line.class(index + 4) == AtomClass::Digits);
+            && line.class(index + 4) == SubtokenClass::Digits);
     if !is_time || line.is_glued(index) && matches!(line.raw(index.back(1)), ":" | ".") {
         return None;
     }
@@ -90,12 +90,12 @@ fn in_day(hour: u8, is_late: bool) -> Option<u8> {
 }
 
 /// Reads "8 a.m.", "7pm", "7.30pm", "five p.m.".
-fn with_half_day(line: Line<'_>, index: usize) -> Option<Clock> {
+fn with_half_day(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     if let Some(hour) = line.word(index).cardinal {
         let (is_late, end) = half_day(line, index + 1)?;
         return Some((in_day(hour, is_late)?, 0, end));
     }
-    if line.class(index) != AtomClass::Digits {
+    if line.class(index) != SubtokenClass::Digits {
         return None;
     }
     let (is_late, end) = half_day(line, index + 1)?;
@@ -112,19 +112,19 @@ fn with_half_day(line: Line<'_>, index: usize) -> Option<Clock> {
 }
 
 /// Returns whether "am" is a verb: "I, who at 50 am …".
-fn is_attometre(line: Line<'_>, index: usize) -> bool {
+fn is_attometre(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_a(index.back(1), GrammarWord::I)
 }
 
 /// Reads "nine o'clock".
-fn with_clock(line: Line<'_>, index: usize) -> Option<Clock> {
+fn with_clock(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     let hour = number(line, index).or(line.word(index).cardinal)?;
     let is_clock = line.is_a(index + 1, GrammarWord::OClock);
     (is_clock && (1..=12).contains(&hour)).then_some((hour, 0, index + 2))
 }
 
 /// Returns the index after a time zone: "GMT", "local time", "(1400 GMT)" stays out.
-fn behind_zone(line: Line<'_>, end: usize) -> usize {
+fn behind_zone(line: SubtokenLine<'_>, end: usize) -> usize {
     let is_upper = line.raw(end).bytes().all(|b| b.is_ascii_uppercase());
     if line.is_a(end, GrammarWord::TimeZone) && is_upper {
         return end + 1;

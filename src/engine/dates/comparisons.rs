@@ -1,9 +1,9 @@
 //! Periods that are defined by one named before: "in the quarter", "the year-earlier period", "the same month last year".
 
-use super::temporal::{Certainty, Context, Temporal};
-use super::timex_value::Point;
+use super::temporal::{Certainty, DateContext, TemporalExpression};
+use super::timex_value::CalendarSpan;
 use crate::annotation::RuleId;
-use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period};
+use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Reads a period that is defined by one named before.
@@ -22,7 +22,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns what is compared with a stretch named before, if it begins at piece `index`.
-pub(super) fn find_comparison(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_comparison(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     if !context.allows(&RULE) {
         return None;
     }
@@ -32,10 +35,10 @@ pub(super) fn find_comparison(context: &Context<'_>, index: usize) -> Option<Tem
 
 /// Reads "in the quarter", "for the month" where one of them has been named before.
 pub(super) fn named_before(
-    context: &Context<'_>,
+    context: &DateContext<'_>,
     index: usize,
     period: Period,
-) -> Option<Temporal> {
+) -> Option<TemporalExpression> {
     let line = context.line;
     let end = index + 2;
     let point = context
@@ -50,20 +53,20 @@ pub(super) fn named_before(
     let is_alone = line.is_end(end) && !line.is_hyphen(end)
         || line.has(
             end,
-            Flags::PREPOSITION
-                .or(Flags::FUNCTION)
-                .or(Flags::AUXILIARY)
-                .or(Flags::VERB),
+            NumericFlags::PREPOSITION
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::AUXILIARY)
+                .or(NumericFlags::VERB),
         ) && !line.is_a(end, GrammarWord::ComparisonTail);
     let is_found = is_led && is_alone && context.allows(&RULE);
     is_found.then(|| {
-        let found = Temporal::at(index, end, point);
+        let found = TemporalExpression::at(index, end, point);
         found.settled(Certainty::Anchored).by(&RULE)
     })
 }
 
 /// Reads "the year-earlier quarter", "the year-ago period".
-fn year_earlier(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn year_earlier(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let is_phrase = line.is_a(index, GrammarWord::Article)
         && line.is_one(index + 1, Period::Year)
@@ -78,33 +81,33 @@ fn year_earlier(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     let point = part_named_before(context, index + 4);
     Some(match point.and_then(|point| point.years_later(-1)) {
-        Some(point) => Temporal::compared(index, end, point),
-        None => Temporal::unresolved(index, end, "UNDEF-REF-1-year"),
+        Some(point) => TemporalExpression::compared(index, end, point),
+        None => TemporalExpression::unresolved(index, end, "UNDEF-REF-1-year"),
     })
 }
 
 /// Returns whether the word at `at` stands for a month, a quarter or a half: "period", "quarter", "month".
-fn stands_for_part(line: Line<'_>, at: usize) -> bool {
+fn stands_for_part(line: SubtokenLine<'_>, at: usize) -> bool {
     line.is_a(at, GrammarWord::PeriodNoun)
         || matches!(line.word(at).period, Some(Period::Month | Period::Quarter))
-            && !line.has(at, Flags::MANY)
+            && !line.has(at, NumericFlags::MANY)
 }
 
 /// Returns the month, quarter or half that "quarter" or "period" at `at` stands for, if one has been named before.
-fn part_named_before(context: &Context<'_>, at: usize) -> Option<Point> {
+fn part_named_before(context: &DateContext<'_>, at: usize) -> Option<CalendarSpan> {
     let named = context.before.or(context.last)?;
     let is_part = match context.line.word(at).period {
         Some(period) => named.period() == period,
         None => matches!(
             named,
-            Point::Month(..) | Point::Quarter(..) | Point::Half(..)
+            CalendarSpan::Month(..) | CalendarSpan::Quarter(..) | CalendarSpan::Half(..)
         ),
     };
     is_part.then_some(named)
 }
 
 /// Reads "the same quarter last year", "the same period of 2012", "the same month a year earlier".
-fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn same_of_year(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     if !line.is_a(index, GrammarWord::The) || !line.is_a(index + 1, GrammarWord::Same) {
         return None;
@@ -119,11 +122,11 @@ fn same_of_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
         && line.is_a(end + 2, GrammarWord::EarlierOrAgo)
     {
         let point = point?.years_later(-1)?;
-        return Some(Temporal::compared(index, end + 3, point));
+        return Some(TemporalExpression::compared(index, end + 3, point));
     }
     let (year, end) = super::parts::year_behind(context, end)?;
     Some(match point.and_then(|point| point.in_year(year)) {
-        Some(point) => Temporal::compared(index, end, point),
-        None => Temporal::unresolved(index, end, format!("{year:04}")),
+        Some(point) => TemporalExpression::compared(index, end, point),
+        None => TemporalExpression::unresolved(index, end, format!("{year:04}")),
     })
 }

@@ -3,10 +3,10 @@
 
 use jiff::civil::Date;
 
-use super::temporal::{Certainty, Context, Temporal};
-use super::timex_value::Point;
+use super::temporal::{Certainty, DateContext, TemporalExpression};
+use super::timex_value::CalendarSpan;
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Line};
+use crate::engine::numbers::{SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Takes the day of a dateline for the day of publication.
@@ -32,9 +32,9 @@ pub(super) const MAX_DATELINE_SENTENCES: usize = 3;
 const MAX_DATELINE_DAYS: i32 = 7;
 
 /// Returns the day of a dateline, if the expression is one.
-pub(super) fn dateline_day(context: &Context<'_>, found: &Temporal) -> Option<Date> {
+pub(super) fn dateline_day(context: &DateContext<'_>, found: &TemporalExpression) -> Option<Date> {
     let line = context.line;
-    let Some(Point::Day(day)) = found.point else {
+    let Some(CalendarSpan::Day(day)) = found.point else {
         return None;
     };
     let is_alone = found.start == 0 && is_end_of_line(line, found.end);
@@ -49,13 +49,13 @@ pub(super) fn dateline_day(context: &Context<'_>, found: &Temporal) -> Option<Da
 }
 
 /// Returns whether nothing but a full stop follows.
-fn is_end_of_line(line: Line<'_>, end: usize) -> bool {
+fn is_end_of_line(line: SubtokenLine<'_>, end: usize) -> bool {
     end >= line.len() || end + 1 == line.len() && line.raw(end) == "."
 }
 
 /// Returns whether a place in capitals stands before the date, and an agency in brackets or a dash after it.
-fn is_after_place(line: Line<'_>, found: &Temporal) -> bool {
-    let mut words = (0..found.start).filter(|at| line.class(*at) == AtomClass::Word);
+fn is_after_place(line: SubtokenLine<'_>, found: &TemporalExpression) -> bool {
+    let mut words = (0..found.start).filter(|at| line.class(*at) == SubtokenClass::Word);
     let is_upper = |at: usize| line.raw(at).chars().all(|c| !c.is_lowercase());
     let is_place = found.start > 0 && words.clone().next().is_some() && words.all(is_upper);
     let is_closed = line.raw(found.end) == "(" || line.is_dash(found.end);

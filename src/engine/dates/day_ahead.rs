@@ -2,11 +2,11 @@
 
 use super::length::read_length;
 use super::relative::find_day;
-use super::temporal::{Certainty, Context, Temporal};
+use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, read_tense};
-use super::timex_value::{Point, nearest_weekday};
+use super::timex_value::{CalendarSpan, nearest_weekday};
 use crate::annotation::RuleId;
-use crate::engine::numbers::{Back, Flags, GrammarWord, Period};
+use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack};
 use crate::engine::rule::Rule;
 
 /// Reads a day that lies weeks or days after another day.
@@ -27,38 +27,42 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns the day at a distance from another that begins at piece `index`.
-pub(super) fn find_day_ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_day_ahead(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     after_length(context, index).or_else(|| weekday_week(context, index))
 }
 
 /// Reads "a week from Thursday", "two days from today", "a fortnight on Friday".
-fn after_length(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn after_length(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let length = read_length(line, index)?;
     let days = days_in(length.period)?.checked_mul(length.whole()?)?;
     // "At its lowest in six weeks on Monday" is a length and a day.
     let is_on = line.is_a(length.end, GrammarWord::On)
         && days % 7 == 0
-        && !line.has(index.back(1), Flags::PREPOSITION)
+        && !line.has(index.back(1), NumericFlags::PREPOSITION)
         && read_tense(context.page, line, index, length.end).tense == Tense::Future;
     if !is_on && !line.is_a(length.end, GrammarWord::From) {
         return None;
     }
     let at = length.end + 1;
-    let is_alone =
-        |end: usize| line.is_end(end) || line.has(end, Flags::PREPOSITION.or(Flags::FUNCTION));
+    let is_alone = |end: usize| {
+        line.is_end(end) || line.has(end, NumericFlags::PREPOSITION.or(NumericFlags::FUNCTION))
+    };
     let found = find_day(context, at).filter(|found| is_alone(found.end))?;
     let day = match (line.word(at).weekday, found.point) {
         (Some(weekday), _) => nearest_weekday(context.published?, weekday, true)?,
-        (None, Some(Point::Day(day))) => day,
+        (None, Some(CalendarSpan::Day(day))) => day,
         _ => return None,
     };
-    let point = Point::Day(day).shift(days)?;
-    Some(Temporal::at(index, found.end, point).settled(Certainty::Counted))
+    let point = CalendarSpan::Day(day).shift(days)?;
+    Some(TemporalExpression::at(index, found.end, point).settled(Certainty::Counted))
 }
 
 /// Reads "Friday week", "this Monday fortnight".
-fn weekday_week(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn weekday_week(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = if line.is_a(index, GrammarWord::This) {
         index + 1
@@ -67,16 +71,21 @@ fn weekday_week(context: &Context<'_>, index: usize) -> Option<Temporal> {
     };
     let weekday = line.word(at).weekday.filter(|_| line.is_capital(at))?;
     let word = line.word(at + 1);
-    let days =
-        days_in(word.period.filter(|_| !word.has(Flags::MANY))?).filter(|days| *days >= 7)?;
+    let days = days_in(word.period.filter(|_| !word.has(NumericFlags::MANY))?)
+        .filter(|days| *days >= 7)?;
     let end = at + 2;
     let is_alone = !line.is_hyphen(end)
-        && (line.is_end(end) || line.has(end, Flags::PREPOSITION.or(Flags::FUNCTION)));
-    if !is_alone || line.has(at + 1, Flags::MANY) || line.is_capital(at + 1) {
+        && (line.is_end(end)
+            || line.has(end, NumericFlags::PREPOSITION.or(NumericFlags::FUNCTION)));
+    if !is_alone || line.has(at + 1, NumericFlags::MANY) || line.is_capital(at + 1) {
         return None;
     }
     let day = nearest_weekday(context.published?, weekday, true)?;
-    Some(Temporal::at(index, end, Point::Day(day).shift(days)?))
+    Some(TemporalExpression::at(
+        index,
+        end,
+        CalendarSpan::Day(day).shift(days)?,
+    ))
 }
 
 /// Returns how many days a period has, if it is one of whole weeks or days.

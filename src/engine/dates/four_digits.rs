@@ -1,20 +1,20 @@
 //! Whether four digits are a year or count something.
 
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
+use crate::engine::numbers::{GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 
 /// Returns whether four plain digits are the year `year`: no unit and no plural follows them, and no sign of money comes
 /// before.
-pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
+pub(super) fn is_year(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
     let before = index.back(1);
     let end = index + 1;
     let is_strong = line.is_a(before, GrammarWord::YearPreposition);
-    let is_money = line.class(before) == AtomClass::Mark
+    let is_money = line.class(before) == SubtokenClass::Mark
         && matches!(line.raw(before), "$" | "£" | "€" | "¥" | "#" | "+")
         || line.currency_before_number(before).is_some();
     let has_unit = line.word(end).scale.is_some()
         || line.unit_words(end).is_some()
         || line.raw(end) == "%"
-        || line.word(end).period.is_some() && line.has(end, Flags::MANY);
+        || line.word(end).period.is_some() && line.has(end, NumericFlags::MANY);
     let is_bound = line.is_a(before, GrammarWord::NumberLead);
     // "A 2000 year old tradition", "the 1200-year-old yew".
     let period = line.behind_hyphen(end);
@@ -24,7 +24,7 @@ pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
         || has_unit
         || is_bound
         || is_age
-        || line.class(end) == AtomClass::Digits && line.gap(end) == " "
+        || line.class(end) == SubtokenClass::Digits && line.gap(end) == " "
     {
         return false;
     }
@@ -44,38 +44,38 @@ pub(super) fn is_year(line: Line<'_>, index: usize, year: i16) -> bool {
 
 /// Returns whether the year of something comes with its other descriptions: "the 2008 presidential hopefuls". Of a round
 /// number that is not sure.
-fn tells_which(line: Line<'_>, index: usize, year: i16) -> bool {
+fn tells_which(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
     let is_recent = (1900..=2050).contains(&year) && year % 500 != 0;
     let noun = index + 1;
     is_recent
         && line.is_a(index.back(1), GrammarWord::The)
-        && !line.has(noun, Flags::PLURAL)
+        && !line.has(noun, NumericFlags::PLURAL)
         && !line.raw(noun).ends_with('s')
 }
 
 /// Returns whether the number counts the words after it: "2000 people", but not "2000 levels of …".
-pub(super) fn counted(line: Line<'_>, end: usize) -> bool {
+pub(super) fn counted(line: SubtokenLine<'_>, end: usize) -> bool {
     let mut at = end;
-    while at < end + 3 && line.class(at) == AtomClass::Word && !line.is_capital(at) {
+    while at < end + 3 && line.class(at) == SubtokenClass::Word && !line.is_capital(at) {
         let word = line.word(at);
         if word.has(
-            Flags::PREPOSITION
-                .or(Flags::DETERMINER)
-                .or(Flags::AUXILIARY)
-                .or(Flags::FUNCTION)
-                .or(Flags::VERB),
-        ) && !word.has(Flags::PLURAL)
+            NumericFlags::PREPOSITION
+                .or(NumericFlags::DETERMINER)
+                .or(NumericFlags::AUXILIARY)
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::VERB),
+        ) && !word.has(NumericFlags::PLURAL)
         {
             return false;
         }
-        if word.has(Flags::PLURAL) {
+        if word.has(NumericFlags::PLURAL) {
             return true;
         }
         let raw = line.raw(at);
         let is_plural = raw.len() > 3
             && raw.ends_with('s')
             && !raw.ends_with("ss")
-            && !word.has(Flags::SINGULAR);
+            && !word.has(NumericFlags::SINGULAR);
         if is_plural {
             return !line.is_a(at, GrammarWord::EventPlural);
         }

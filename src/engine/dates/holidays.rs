@@ -5,11 +5,13 @@ use std::sync::OnceLock;
 use jiff::civil::Date;
 
 use super::parts::year;
-use super::temporal::{Certainty, Context, Temporal};
+use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, TenseReading, read_tense};
-use super::timex_value::{Point, days_later, nth_weekday};
+use super::timex_value::{CalendarSpan, days_later, nth_weekday};
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, known_word};
+use crate::engine::numbers::{
+    GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine, known_word,
+};
 use crate::engine::rule::Rule;
 use crate::invariant::ExpectOr;
 
@@ -98,7 +100,10 @@ impl HolidayRule {
                 weekday,
                 nth,
                 later,
-            } => days_later(nth_weekday(Point::Month(year, month), weekday, nth)?, later),
+            } => days_later(
+                nth_weekday(CalendarSpan::Month(year, month), weekday, nth)?,
+                later,
+            ),
             Self::Easter(later) => days_later(easter(year)?, later),
             Self::Name => None,
         }
@@ -150,14 +155,14 @@ fn all() -> &'static [(&'static str, HolidayRule)] {
 }
 
 /// Returns the holiday that begins at piece `index`.
-pub(super) fn find_holiday(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_holiday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
     };
-    if !line.has(at, Flags::HOLIDAY) || !line.is_capital(at) {
+    if !line.has(at, NumericFlags::HOLIDAY) || !line.is_capital(at) {
         return None;
     }
     let (end, rule) = name_at(line, at)?;
@@ -170,14 +175,18 @@ pub(super) fn find_holiday(context: &Context<'_>, index: usize) -> Option<Tempor
     }
     let after = if line.raw(end) == "," { end + 1 } else { end };
     if let Some(year) = year(line, after) {
-        let found = Temporal::at(index, after + 1, Point::Day(rule.day(year)?));
+        let found = TemporalExpression::at(index, after + 1, CalendarSpan::Day(rule.day(year)?));
         return Some(found.settled(Certainty::Written));
     }
     let Some(published) = context.published else {
-        return Some(Temporal::unresolved(index, end, rule.open_value()));
+        return Some(TemporalExpression::unresolved(
+            index,
+            end,
+            rule.open_value(),
+        ));
     };
     let (day, reading) = day_for(context, index..end, published, rule)?;
-    let found = Temporal::at(index, end, Point::Day(day));
+    let found = TemporalExpression::at(index, end, CalendarSpan::Day(day));
     Some(match reading {
         Some(reading) => found.by_tense(reading),
         None => found,
@@ -185,7 +194,7 @@ pub(super) fn find_holiday(context: &Context<'_>, index: usize) -> Option<Tempor
 }
 
 /// Returns the index after a holiday or a name with a word of dates at `index`, and what it is.
-fn name_at(line: Line<'_>, index: usize) -> Option<(usize, HolidayRule)> {
+fn name_at(line: SubtokenLine<'_>, index: usize) -> Option<(usize, HolidayRule)> {
     all().iter().find_map(|(name, rule)| {
         let letter = name
             .as_bytes()
@@ -200,9 +209,9 @@ fn name_at(line: Line<'_>, index: usize) -> Option<(usize, HolidayRule)> {
 }
 
 /// Returns the index after a name that holds a word of dates and is no date, if one stands at `index`.
-pub(super) fn name_end(context: &Context<'_>, index: usize) -> Option<usize> {
+pub(super) fn name_end(context: &DateContext<'_>, index: usize) -> Option<usize> {
     let line = context.line;
-    if !line.has(index, Flags::HOLIDAY) || !line.is_capital(index) {
+    if !line.has(index, NumericFlags::HOLIDAY) || !line.is_capital(index) {
         return None;
     }
     name_at(line, index)
@@ -211,37 +220,37 @@ pub(super) fn name_end(context: &Context<'_>, index: usize) -> Option<usize> {
 }
 
 /// Returns whether the words are part of a longer name: "Christmas Island", "Noel Christmas".
-fn is_other_name(line: Line<'_>, start: usize, end: usize) -> bool {
+fn is_other_name(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let goes_on = line.is_capital(end)
-        && line.class(end) == AtomClass::Word
+        && line.class(end) == SubtokenClass::Word
         && line.gap(end) == " "
         && line.word(end).part.is_none();
     let before = start.back(1);
     let is_surname = line.is_capital(before)
-        && line.class(before) == AtomClass::Word
+        && line.class(before) == SubtokenClass::Word
         && line.gap(start) == " "
         && !line.has(
             before,
-            Flags::PREPOSITION
-                .or(Flags::FUNCTION)
-                .or(Flags::DETERMINER)
-                .or(Flags::ADJECTIVE)
-                .or(Flags::AUXILIARY),
+            NumericFlags::PREPOSITION
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::DETERMINER)
+                .or(NumericFlags::ADJECTIVE)
+                .or(NumericFlags::AUXILIARY),
         )
         && end == start + 1;
     goes_on || is_surname || is_attribute(line, start, end)
 }
 
 /// Returns whether a holiday of one word only says of what kind something is: "the Christmas tree", "Easter eggs".
-fn is_attribute(line: Line<'_>, start: usize, end: usize) -> bool {
-    let other = Flags::PREPOSITION
-        .or(Flags::FUNCTION)
-        .or(Flags::DETERMINER)
-        .or(Flags::AUXILIARY)
-        .or(Flags::VERB);
+fn is_attribute(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
+    let other = NumericFlags::PREPOSITION
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::DETERMINER)
+        .or(NumericFlags::AUXILIARY)
+        .or(NumericFlags::VERB);
     let is_led = line.is_a(start.back(1), GrammarWord::HolidayLead);
     end == start + 1
-        && line.class(end) == AtomClass::Word
+        && line.class(end) == SubtokenClass::Word
         && line.raw(end).starts_with(char::is_lowercase)
         && line.gap(end) == " "
         && !line.has(end, other)
@@ -251,7 +260,7 @@ fn is_attribute(line: Line<'_>, start: usize, end: usize) -> bool {
 
 /// Returns the day of a holiday without a year: by "last" and "next" and the tense, else the one that is nearest.
 fn day_for(
-    context: &Context<'_>,
+    context: &DateContext<'_>,
     pieces: std::ops::Range<usize>,
     published: Date,
     rule: HolidayRule,
@@ -289,7 +298,7 @@ fn day_for(
 }
 
 /// Returns the index after a phrase whose apostrophes may be pieces of their own.
-fn reads(line: Line<'_>, index: usize, phrase: &str) -> Option<usize> {
+fn reads(line: SubtokenLine<'_>, index: usize, phrase: &str) -> Option<usize> {
     let mut at = index;
     for word in phrase.split(' ') {
         if word == "'s" {

@@ -1,15 +1,16 @@
 //! Durations, and dates that a duration leads to: "two years", "a decade", "the past three months", "six weeks ago".
 
-use super::temporal::{Context, Temporal};
+use super::temporal::{DateContext, TemporalExpression};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier, RuleId};
 use crate::engine::numbers::{
-    AtomClass, Back, Flags, GrammarWord, Line, NumberForm, Period, Span, modifier, span,
+    GrammarWord, NumberForm, NumberSpan, NumericFlags, Period, StepBack, SubtokenClass,
+    SubtokenLine, modifier, span,
 };
 use crate::engine::rule::Rule;
 use crate::invariant::ExpectOr;
 
 /// A length of time.
-pub(super) struct Length {
+pub(super) struct TimeLength {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) period: Period,
@@ -38,13 +39,13 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns the duration that begins at piece `index`.
-pub(super) fn find_duration(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_duration(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let length = read_length(line, index)?;
     if is_age(line, &length) || is_rate(line, &length) {
         return None;
     }
-    let found = Temporal::new(index, length.end, DateKind::Duration, length.value());
+    let found = TemporalExpression::new(index, length.end, DateKind::Duration, length.value());
     Some(with_bound(
         line,
         found,
@@ -55,11 +56,11 @@ pub(super) fn find_duration(context: &Context<'_>, index: usize) -> Option<Tempo
 
 /// Puts the bound before a duration to it: into its range, where nothing stands between.
 pub(super) fn with_bound(
-    line: Line<'_>,
-    found: Temporal,
+    line: SubtokenLine<'_>,
+    found: TemporalExpression,
     bound: Option<(Modifier, usize)>,
     is_date: bool,
-) -> Temporal {
+) -> TemporalExpression {
     let Some((modifier, start)) = bound else {
         return found;
     };
@@ -87,11 +88,11 @@ pub(super) fn with_bound(
     } else {
         found.start
     };
-    Temporal { start, ..found }.with(Some(modifier))
+    TemporalExpression { start, ..found }.with(Some(modifier))
 }
 
 /// Reads a number with a period: "two years", "a decade", "90-minute", "half an hour", "three to four weeks", "months".
-pub(super) fn read_length(line: Line<'_>, index: usize) -> Option<Length> {
+pub(super) fn read_length(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     counted(line, index)
         .or_else(|| one(line, index))
         .or_else(|| vague(line, index))
@@ -100,17 +101,17 @@ pub(super) fn read_length(line: Line<'_>, index: usize) -> Option<Length> {
 }
 
 /// Returns whether a century is a hundred runs of a batsman.
-fn is_runs(line: Line<'_>, length: &Length) -> bool {
+fn is_runs(line: SubtokenLine<'_>, length: &TimeLength) -> bool {
     length.period == Period::Century && line.is_a(length.start.back(1), GrammarWord::BatsmanVerb)
 }
 
 /// Reads "month-long", "years-long".
-fn long(line: Line<'_>, index: usize) -> Option<Length> {
+fn long(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     let word = line.word(index);
     let period = word.period?;
     let is_long = line.is_hyphen(index + 1) && line.is_a(index + 2, GrammarWord::Long);
-    let count = (!word.has(Flags::MANY)).then_some(Decimal::ONE);
-    is_long.then_some(Length {
+    let count = (!word.has(NumericFlags::MANY)).then_some(Decimal::ONE);
+    is_long.then_some(TimeLength {
         start: index,
         end: index + 3,
         period,
@@ -120,11 +121,11 @@ fn long(line: Line<'_>, index: usize) -> Option<Length> {
     })
 }
 
-pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
+pub(super) fn counted(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     let span = span(line, index)?;
     if line.is_glued(index)
         && !line.is_dash(index.back(1))
-        && line.class(index.back(1)) == AtomClass::Word
+        && line.class(index.back(1)) == SubtokenClass::Word
     {
         return None;
     }
@@ -132,7 +133,7 @@ pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
     let (low, high) = span.bounds();
     let rest = smaller(line, end, period);
     let is_vague = span.low.form == NumberForm::Vague;
-    Some(Length {
+    Some(TimeLength {
         start: index,
         end: rest.map_or(end, |(_, _, end)| end),
         period,
@@ -142,7 +143,11 @@ pub(super) fn counted(line: Line<'_>, index: usize) -> Option<Length> {
     })
 }
 
-fn period_behind(line: Line<'_>, start: usize, span: Span) -> Option<(Period, usize)> {
+fn period_behind(
+    line: SubtokenLine<'_>,
+    start: usize,
+    span: NumberSpan,
+) -> Option<(Period, usize)> {
     let mut at = line.behind_hyphen(span.end);
     // "[Ten] years ago": the editor's brackets.
     if line.raw(at) == "]" && span.end == at && line.raw(start.back(1)) == "[" {
@@ -167,7 +172,7 @@ fn period_behind(line: Line<'_>, start: usize, span: Span) -> Option<(Period, us
         return (!is_clock).then(|| (period, at + 1));
     }
     let is_short = line.is_glued(at) && at == span.end && line.is_a(at, GrammarWord::ShortUnit);
-    if !is_short || line.is_glued(at + 1) && line.class(at + 1) == AtomClass::Word {
+    if !is_short || line.is_glued(at + 1) && line.class(at + 1) == SubtokenClass::Word {
         return None;
     }
     // "3h" is no word of its own.
@@ -176,7 +181,7 @@ fn period_behind(line: Line<'_>, start: usize, span: Span) -> Option<(Period, us
 }
 
 /// Reads "and six months" after "two years".
-fn smaller(line: Line<'_>, end: usize, period: Period) -> Option<(Decimal, Period, usize)> {
+fn smaller(line: SubtokenLine<'_>, end: usize, period: Period) -> Option<(Decimal, Period, usize)> {
     let mut at = end;
     if line.raw(at) == "," {
         at += 1;
@@ -203,7 +208,7 @@ fn smaller(line: Line<'_>, end: usize, period: Period) -> Option<(Decimal, Perio
 }
 
 /// Reads "a year", "an hour", "a decade" where it is a length and no rate.
-fn one(line: Line<'_>, index: usize) -> Option<Length> {
+fn one(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     if !line.is_a(index, GrammarWord::OneDeterminer) {
         return None;
     }
@@ -221,7 +226,7 @@ fn one(line: Line<'_>, index: usize) -> Option<Length> {
         at += 2;
     }
     let word = line.word(at);
-    let period = word.period.filter(|_| !word.has(Flags::MANY))?;
+    let period = word.period.filter(|_| !word.has(NumericFlags::MANY))?;
     if matches!(
         period,
         Period::Second | Period::Quarter | Period::Weekend | Period::Night | Period::Season
@@ -240,7 +245,7 @@ fn one(line: Line<'_>, index: usize) -> Option<Length> {
         count = Decimal::new(15, 1);
         end += 3;
     }
-    Some(Length {
+    Some(TimeLength {
         start: index,
         end,
         period,
@@ -251,7 +256,7 @@ fn one(line: Line<'_>, index: usize) -> Option<Length> {
 }
 
 /// Reads "several weeks", "a few days", "many years", "years", "decades".
-fn vague(line: Line<'_>, index: usize) -> Option<Length> {
+fn vague(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     let mut at = index;
     if line.is_a(at, GrammarWord::IndefiniteArticle) && line.is_a(at + 1, GrammarWord::Few) {
         at += 2;
@@ -262,11 +267,11 @@ fn vague(line: Line<'_>, index: usize) -> Option<Length> {
         at += 1;
     }
     let word = line.word(at);
-    let period = word.period.filter(|_| word.has(Flags::MANY))?;
+    let period = word.period.filter(|_| word.has(NumericFlags::MANY))?;
     let is_led = at > index
         || line.is_a(index.back(1), GrammarWord::VagueLead)
         || line.is_a(at + 1, GrammarWord::VagueTail) && !is_described(line, index);
-    (is_led && !line.is_a(at, GrammarWord::ShortPlural) || at > index).then_some(Length {
+    (is_led && !line.is_a(at, GrammarWord::ShortPlural) || at > index).then_some(TimeLength {
         start: index,
         end: at + 1,
         period,
@@ -278,19 +283,19 @@ fn vague(line: Line<'_>, index: usize) -> Option<Length> {
 
 /// Returns whether an adjective stands before the plural: "the early hours of Sunday", "the dying days of the campaign"
 /// are no lengths.
-fn is_described(line: Line<'_>, index: usize) -> bool {
+fn is_described(line: SubtokenLine<'_>, index: usize) -> bool {
     let before = index.back(1);
-    let closed = Flags::PREPOSITION
-        .or(Flags::FUNCTION)
-        .or(Flags::AUXILIARY)
-        .or(Flags::VERB);
+    let closed = NumericFlags::PREPOSITION
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::AUXILIARY)
+        .or(NumericFlags::VERB);
     index > 0
-        && line.class(before) == AtomClass::Word
+        && line.class(before) == SubtokenClass::Word
         && !line.raw(before).ends_with("ed")
         && !line.has(before, closed)
 }
 
-impl Length {
+impl TimeLength {
     pub(super) fn value(&self) -> String {
         let Some(count) = self.count else {
             return self.period.duration("X");
@@ -330,7 +335,7 @@ impl Length {
     }
 }
 
-pub(super) fn is_age(line: Line<'_>, length: &Length) -> bool {
+pub(super) fn is_age(line: SubtokenLine<'_>, length: &TimeLength) -> bool {
     let at = line.behind_hyphen(length.end);
     line.is_a(at, GrammarWord::OldWord)
         || line.are(at, &[GrammarWord::Of, GrammarWord::AgeWord])
@@ -338,14 +343,16 @@ pub(super) fn is_age(line: Line<'_>, length: &Length) -> bool {
 }
 
 /// Returns whether "a day" is a rate: "400 cars a day", "$83 an hour".
-fn is_rate(line: Line<'_>, length: &Length) -> bool {
+fn is_rate(line: SubtokenLine<'_>, length: &TimeLength) -> bool {
     if !line.is_a(length.start, GrammarWord::IndefiniteArticle) {
         return false;
     }
     let before = length.start.back(1);
     let is_led = line.has(
         before,
-        Flags::PREPOSITION.or(Flags::AUXILIARY).or(Flags::VERB),
+        NumericFlags::PREPOSITION
+            .or(NumericFlags::AUXILIARY)
+            .or(NumericFlags::VERB),
     ) || line.is_a(before, GrammarWord::SingleLead)
         || line.is_a(length.end, GrammarWord::LongOrOf)
         || length.start == 0;

@@ -28,11 +28,11 @@ mod today;
 mod year;
 
 use super::draft::Found;
-use super::numbers::{AtomClass, Flags, Line};
+use super::numbers::{NumericFlags, SubtokenClass, SubtokenLine};
 use super::page::Page;
 use super::rule::{Evidence, Rule};
 use crate::annotation::DateExpression;
-use temporal::{Certainty, Context, Reader, Temporal};
+use temporal::{Certainty, DateContext, TemporalExpression, TemporalReader};
 
 /// The rules, those that read expressions in the order in which they are tried.
 pub(in crate::engine) static RULES: &[&Rule] = &[
@@ -78,7 +78,7 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
 
 /// The families, in the order in which they are tried, those whose expressions hold others' first; each with its rule, or
 /// with none where its readers have rules of their own.
-const READERS: &[(Option<&Rule>, Reader)] = &[
+const READERS: &[(Option<&Rule>, TemporalReader)] = &[
     (Some(&period_of::RULE), period_of::find_part_of_period),
     (Some(&day_ahead::RULE), day_ahead::find_day_ahead),
     (Some(&ranges::RULE), ranges::find_range),
@@ -113,7 +113,7 @@ pub(in crate::engine) fn find_dates(page: &Page<'_>) -> Vec<Found<Box<DateExpres
     let mut published = page.published();
     let mut n_sentences = 0;
     page.read_lines(|line| {
-        let mut context = Context {
+        let mut context = DateContext {
             page,
             line,
             published,
@@ -151,7 +151,11 @@ pub(in crate::engine) fn find_dates(page: &Page<'_>) -> Vec<Found<Box<DateExpres
     found
 }
 
-fn make_finding(line: Line<'_>, temporal: Temporal, rule: &Rule) -> Found<Box<DateExpression>> {
+fn make_finding(
+    line: SubtokenLine<'_>,
+    temporal: TemporalExpression,
+    rule: &Rule,
+) -> Found<Box<DateExpression>> {
     Found {
         range: line.range(temporal.start..temporal.end),
         what: Box::new(DateExpression {
@@ -167,7 +171,7 @@ fn make_finding(line: Line<'_>, temporal: Temporal, rule: &Rule) -> Found<Box<Da
 }
 
 /// Records why an expression has its value: the date that it is counted from, and the verb that gives the direction.
-fn record_reasons(context: &Context<'_>, temporal: &Temporal, rule: &Rule) {
+fn record_reasons(context: &DateContext<'_>, temporal: &TemporalExpression, rule: &Rule) {
     let line = context.line;
     let range = line.range(temporal.start..temporal.end);
     let is_anchored = temporal.certainty == Certainty::Anchored;
@@ -195,7 +199,10 @@ fn record_reasons(context: &Context<'_>, temporal: &Temporal, rule: &Rule) {
 }
 
 /// Returns the expression that begins at piece `index`, and the rule that found it.
-fn read_expression(context: &Context<'_>, index: usize) -> Option<(Temporal, &'static Rule)> {
+fn read_expression(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<(TemporalExpression, &'static Rule)> {
     if !may_begin(context.line, index) {
         return None;
     }
@@ -215,21 +222,21 @@ fn read_expression(context: &Context<'_>, index: usize) -> Option<(Temporal, &'s
 }
 
 /// Returns whether an expression may begin with that piece; most words are told by a glance.
-fn may_begin(line: Line<'_>, index: usize) -> bool {
+fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
     let word = line.word(index);
     match line.class(index) {
-        AtomClass::Digits => true,
-        AtomClass::Mark => matches!(line.raw(index), "½" | "¼" | "¾" | "'" | "’" | "‘"),
-        AtomClass::Address => false,
-        AtomClass::Word if !line.has_core_within(index, MAX_LEAD_PIECES) => false,
-        AtomClass::Word => {
+        SubtokenClass::Digits => true,
+        SubtokenClass::Mark => matches!(line.raw(index), "½" | "¼" | "¾" | "'" | "’" | "‘"),
+        SubtokenClass::Address => false,
+        SubtokenClass::Word if !line.has_core_within(index, MAX_LEAD_PIECES) => false,
+        SubtokenClass::Word => {
             word.has(
-                Flags::TRIGGER
-                    .or(Flags::HOLIDAY)
-                    .or(Flags::AMOUNT)
-                    .or(Flags::DETERMINER)
-                    .or(Flags::PREPOSITION)
-                    .or(Flags::ADJECTIVE),
+                NumericFlags::TRIGGER
+                    .or(NumericFlags::HOLIDAY)
+                    .or(NumericFlags::AMOUNT)
+                    .or(NumericFlags::DETERMINER)
+                    .or(NumericFlags::PREPOSITION)
+                    .or(NumericFlags::ADJECTIVE),
             ) || word.cardinal.is_some()
                 || word.ordinal.is_some()
                 || word.share.is_some()

@@ -1,8 +1,8 @@
 //! Words and digits that look like dates and are names, titles, codes or addresses.
 
-use super::temporal::Context;
+use super::temporal::DateContext;
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
+use crate::engine::numbers::{GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Keeps weekdays in names from being dates.
@@ -63,12 +63,14 @@ const MAX_CASE_REACH: usize = 10;
 const MAX_TITLE_REACH: usize = 6;
 
 /// Returns whether the words around are written with capitals throughout, as in a heading.
-pub(super) fn is_title_case(line: Line<'_>, at: usize) -> bool {
+pub(super) fn is_title_case(line: SubtokenLine<'_>, at: usize) -> bool {
     let near = at.saturating_sub(MAX_CASE_REACH)..(at + MAX_CASE_REACH).min(line.len());
     !near.into_iter().any(|at| {
         let raw = line.raw(at);
-        let small = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::DETERMINER);
-        line.class(at) == AtomClass::Word
+        let small = NumericFlags::PREPOSITION
+            .or(NumericFlags::FUNCTION)
+            .or(NumericFlags::DETERMINER);
+        line.class(at) == SubtokenClass::Word
             && raw.len() > 1
             && raw.starts_with(char::is_lowercase)
             && !line.has(at, small)
@@ -76,9 +78,9 @@ pub(super) fn is_title_case(line: Line<'_>, at: usize) -> bool {
 }
 
 /// Returns whether a capitalised word that is no word of dates follows after a space.
-pub(super) fn has_name_after(line: Line<'_>, end: usize) -> bool {
+pub(super) fn has_name_after(line: SubtokenLine<'_>, end: usize) -> bool {
     let word = line.word(end);
-    line.class(end) == AtomClass::Word
+    line.class(end) == SubtokenClass::Word
         && line.is_capital(end)
         && line.gap(end) == " "
         && word.month.is_none()
@@ -94,16 +96,16 @@ fn is_zone(raw: &str) -> bool {
 }
 
 /// Returns whether a capitalised word that may be a name stands right before.
-pub(super) fn has_name_before(line: Line<'_>, start: usize) -> bool {
+pub(super) fn has_name_before(line: SubtokenLine<'_>, start: usize) -> bool {
     let before = start.back(1);
     let word = line.word(before);
-    let other = Flags::PREPOSITION
-        .or(Flags::FUNCTION)
-        .or(Flags::DETERMINER)
-        .or(Flags::AUXILIARY)
-        .or(Flags::VERB)
-        .or(Flags::TRIGGER);
-    line.class(before) == AtomClass::Word
+    let other = NumericFlags::PREPOSITION
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::DETERMINER)
+        .or(NumericFlags::AUXILIARY)
+        .or(NumericFlags::VERB)
+        .or(NumericFlags::TRIGGER);
+    line.class(before) == SubtokenClass::Word
         && line.is_capital(before)
         && line.gap(start) == " "
         && word.month.is_none()
@@ -114,12 +116,12 @@ pub(super) fn has_name_before(line: Line<'_>, start: usize) -> bool {
 }
 
 /// Returns whether a capitalised word of dates is part of a name: "Sunday Bello", "the Monday Room", "Joe Friday Wells".
-pub(super) fn is_named(context: &Context<'_>, at: usize) -> bool {
+pub(super) fn is_named(context: &DateContext<'_>, at: usize) -> bool {
     is_part_of_name(context.line, at) && context.drops(&NAMED, at..at + 1)
 }
 
 /// Returns whether a capitalised word of dates has a name around it.
-fn is_part_of_name(line: Line<'_>, at: usize) -> bool {
+fn is_part_of_name(line: SubtokenLine<'_>, at: usize) -> bool {
     let before = at.back(1);
     if is_owner_of_title(line, at) {
         return true;
@@ -136,22 +138,22 @@ fn is_part_of_name(line: Line<'_>, at: usize) -> bool {
             || has_before;
     }
     // "Ruby Tuesday will shut": the verb shows that the name is the subject.
-    has_before && line.has(at + 1, Flags::AUXILIARY)
+    has_before && line.has(at + 1, NumericFlags::AUXILIARY)
 }
 
 /// Returns whether the word owns the name of something: "the yacht Friday's Child", but not "the plan in Friday's Senate vote".
-fn is_owner_of_title(line: Line<'_>, at: usize) -> bool {
+fn is_owner_of_title(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_owner =
         matches!(line.raw(at + 1), "'" | "’") && line.is_a(at + 2, GrammarWord::PossessiveS);
     let before = at.back(1);
-    let other = Flags::PREPOSITION
-        .or(Flags::FUNCTION)
-        .or(Flags::DETERMINER)
-        .or(Flags::AUXILIARY)
-        .or(Flags::VERB)
-        .or(Flags::ADJECTIVE);
+    let other = NumericFlags::PREPOSITION
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::DETERMINER)
+        .or(NumericFlags::AUXILIARY)
+        .or(NumericFlags::VERB)
+        .or(NumericFlags::ADJECTIVE);
     let raw = line.raw(before);
-    let is_noun = line.class(before) == AtomClass::Word
+    let is_noun = line.class(before) == SubtokenClass::Word
         && raw.starts_with(char::is_lowercase)
         && !line.has(before, other)
         && !["ed", "ing", "s"]
@@ -160,18 +162,20 @@ fn is_owner_of_title(line: Line<'_>, at: usize) -> bool {
     is_owner
         && line.is_capital(at + 3)
         && is_noun
-        && line.has(at.back(2), Flags::DETERMINER)
+        && line.has(at.back(2), NumericFlags::DETERMINER)
         && !is_title_case(line, at)
 }
 
 /// Returns whether the pieces stand in the title of a work: `the song "September Rain"`.
-pub(super) fn is_in_title(line: Line<'_>, start: usize, end: usize) -> bool {
-    let small = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::DETERMINER);
+pub(super) fn is_in_title(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
+    let small = NumericFlags::PREPOSITION
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::DETERMINER);
     let is_part = |at: usize| {
         let is_owner = matches!(line.raw(at), "'" | "’") && line.is_glued(at + 1)
             || line.is_a(at, GrammarWord::PossessiveS);
         is_owner
-            || line.class(at) == AtomClass::Word && (line.is_capital(at) || line.has(at, small))
+            || line.class(at) == SubtokenClass::Word && (line.is_capital(at) || line.has(at, small))
     };
     let mut first = start;
     while first > 0 && start - first < MAX_TITLE_REACH && is_part(first - 1) {
@@ -188,22 +192,23 @@ pub(super) fn is_in_title(line: Line<'_>, start: usize, end: usize) -> bool {
 
 /// Returns whether four digits belong to a code, a numbered thing or an address: "room 1998", "XR-2015", "1984 Juniper
 /// Street".
-pub(super) fn is_numbered(line: Line<'_>, at: usize) -> bool {
+pub(super) fn is_numbered(line: SubtokenLine<'_>, at: usize) -> bool {
     let before = at.back(1);
-    let is_thing = line.has(before, Flags::DESIGNATOR) && !line.is_a(before, GrammarWord::NamedAct)
+    let is_thing = line.has(before, NumericFlags::DESIGNATOR)
+        && !line.is_a(before, GrammarWord::NamedAct)
         || line.is_a(before, GrammarWord::NumberedThing);
     let is_code = line.is_hyphen(before)
-        && line.class(at.back(2)) == AtomClass::Word
+        && line.class(at.back(2)) == SubtokenClass::Word
         && line.raw(at.back(2)).bytes().all(|b| b.is_ascii_uppercase());
     is_thing || is_code || line.is_a(at + 1, GrammarWord::HouseBlock) || is_address(line, at)
 }
 
-fn is_address(line: Line<'_>, at: usize) -> bool {
+fn is_address(line: SubtokenLine<'_>, at: usize) -> bool {
     if line.is_a(at.back(1), GrammarWord::The) || !line.is_capital(at + 1) {
         return false;
     }
     (at + 2..at + 4).any(|end| {
-        line.has(end, Flags::STREET)
-            && (at + 1..=end).all(|at| line.is_capital(at) && line.class(at) == AtomClass::Word)
+        line.has(end, NumericFlags::STREET)
+            && (at + 1..=end).all(|at| line.is_capital(at) && line.class(at) == SubtokenClass::Word)
     })
 }

@@ -1,8 +1,8 @@
 //! Dates in digits and with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
 
-use super::parts::{self, Parts, day, digits, month, year};
+use super::parts::{self, DateParts, day, digits, month, year};
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::numbers::{NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Reads a day in digits, or with the year first.
@@ -22,8 +22,8 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns the parts of a day in digits, or with the year first.
-pub(super) fn find_notation(line: Line<'_>, index: usize) -> Option<Parts> {
-    if line.class(index) != AtomClass::Digits {
+pub(super) fn find_notation(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
+    if line.class(index) != SubtokenClass::Digits {
         return None;
     }
     iso(line, index)
@@ -33,7 +33,7 @@ pub(super) fn find_notation(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Reads "2024-03-01".
-fn iso(line: Line<'_>, index: usize) -> Option<Parts> {
+fn iso(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let is_iso = line.is_hyphen(index + 1)
         && line.is_hyphen(index + 3)
         && line.raw(index).len() == 4
@@ -41,7 +41,7 @@ fn iso(line: Line<'_>, index: usize) -> Option<Parts> {
     if !is_iso {
         return None;
     }
-    Some(Parts {
+    Some(DateParts {
         year: Some(year_of_iso(line, index)?),
         month: i8::try_from(digits(line, index + 2, 2)?).ok(),
         day: i8::try_from(digits(line, index + 4, 2)?).ok(),
@@ -49,17 +49,17 @@ fn iso(line: Line<'_>, index: usize) -> Option<Parts> {
     })
 }
 
-fn year_of_iso(line: Line<'_>, index: usize) -> Option<i16> {
+fn year_of_iso(line: SubtokenLine<'_>, index: usize) -> Option<i16> {
     digits(line, index, 4).filter(|year| (1000..=2199).contains(year))
 }
 
 /// Reads "3/22/2013", "22/3/2013", "22.03.2013".
-fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
+fn slashed(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let is_slashed = line.raw(index + 1) == "/"
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
         && (!line.is_glued(index + 5)
-            || line.class(index + 5) == AtomClass::Mark && line.raw(index + 5) != "/");
+            || line.class(index + 5) == SubtokenClass::Mark && line.raw(index + 5) != "/");
     if !is_slashed {
         return None;
     }
@@ -71,7 +71,7 @@ fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
         year
     };
     let (month, day) = if one > 12 { (two, one) } else { (one, two) };
-    Some(Parts {
+    Some(DateParts {
         year: Some(year),
         month: i8::try_from(month).ok(),
         day: i8::try_from(day).ok(),
@@ -80,14 +80,14 @@ fn slashed(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Reads "2024/3/1", "2019 June 4".
-fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
+fn year_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let is_slashed = line.raw(index + 1) == "/"
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
         && (!line.is_glued(index + 5)
-            || line.class(index + 5) == AtomClass::Mark && line.raw(index + 5) != "/");
+            || line.class(index + 5) == SubtokenClass::Mark && line.raw(index + 5) != "/");
     if is_slashed {
-        return Some(Parts {
+        return Some(DateParts {
             year: Some(year_of_iso(line, index).filter(|_| line.raw(index).len() == 4)?),
             month: i8::try_from(digits(line, index + 2, 2)?).ok(),
             day: i8::try_from(digits(line, index + 4, 2)?).ok(),
@@ -99,7 +99,7 @@ fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
     let (day, end) = day(line, index + 2)?;
     // "In 2019 June 4, 2020 was …" is no date in this order.
     let has_other = line.raw(end) == "," && parts::year(line, end + 1).is_some();
-    (!has_other).then_some(Parts {
+    (!has_other).then_some(DateParts {
         year: Some(year),
         month: Some(month),
         day: Some(day),
@@ -108,17 +108,17 @@ fn year_first(line: Line<'_>, index: usize) -> Option<Parts> {
 }
 
 /// Reads "28.07.2017", which is one run of digits.
-fn dotted(line: Line<'_>, index: usize) -> Option<Parts> {
+fn dotted(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let raw = line.raw(index);
-    if line.class(index) != AtomClass::Digits || !(8..=10).contains(&raw.len()) {
+    if line.class(index) != SubtokenClass::Digits || !(8..=10).contains(&raw.len()) {
         return None;
     }
     let (one, rest) = raw.split_once('.')?;
     let (two, year) = rest.split_once('.')?;
     let is_date = one.len() <= 2 && two.len() <= 2 && year.len() == 4;
-    let is_open = line.is_glued(index + 1) && line.class(index + 1) != AtomClass::Mark
+    let is_open = line.is_glued(index + 1) && line.class(index + 1) != SubtokenClass::Mark
         || line.is_glued(index) && index > 0 && line.raw(index.back(1)) != "(";
-    if !is_date || is_open || line.has(index.back(1), Flags::DESIGNATOR) {
+    if !is_date || is_open || line.has(index.back(1), NumericFlags::DESIGNATOR) {
         return None;
     }
     let (one, two): (i8, i8) = (one.parse().ok()?, two.parse().ok()?);
@@ -127,7 +127,7 @@ fn dotted(line: Line<'_>, index: usize) -> Option<Parts> {
         .parse()
         .ok()
         .filter(|year| (1000..=2199).contains(year))?;
-    Some(Parts {
+    Some(DateParts {
         year: Some(year),
         month: Some(month),
         day: Some(day),

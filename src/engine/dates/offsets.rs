@@ -1,11 +1,11 @@
 //! What a duration leads to: "six weeks ago", "a year earlier", "the past two years".
 
-use super::length::{Length, counted, is_age, read_length, with_bound};
-use super::temporal::{Certainty, Context, Temporal};
+use super::length::{TimeLength, counted, is_age, read_length, with_bound};
+use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, read_tense};
-use super::timex_value::Point;
+use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, Decimal, RuleId};
-use crate::engine::numbers::{Back, Flags, GrammarWord, Line, Period, modifier};
+use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine, modifier};
 use crate::engine::rule::Rule;
 
 /// Reads a date by its distance from another.
@@ -67,7 +67,7 @@ pub(super) static VAGUE_PERIOD: Rule = Rule {
 };
 
 /// Returns the date at a distance from another that begins at piece `index`: "two years ago", "a week later".
-pub(super) fn find_offset(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_offset(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let length = read_length(line, index)?;
     if is_age(line, &length) {
@@ -78,7 +78,7 @@ pub(super) fn find_offset(context: &Context<'_>, index: usize) -> Option<Tempora
 }
 
 /// Reads a duration that leads to a date: "two years ago", "a week later", "six months earlier", "in two weeks".
-fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
+fn shifted(context: &DateContext<'_>, length: &TimeLength) -> Option<TemporalExpression> {
     let line = context.line;
     let end = length.end;
     // "Eleven months later than promised" is a length, and no date.
@@ -113,49 +113,49 @@ fn shifted(context: &Context<'_>, length: &Length) -> Option<Temporal> {
     if matches!(period, Period::Second | Period::Minute | Period::Hour) {
         // No clock says from when.
         let value = format!("UNDEF-REF{n:+}-{}", period.measure());
-        let mut found = Temporal::unresolved(start, stop, value);
+        let mut found = TemporalExpression::unresolved(start, stop, value);
         found.kind = DateKind::Time;
         return Some(found);
     }
     if let Some(point) =
         same_earlier(context, start, n).filter(|_| period == Period::Year && !from_now)
     {
-        return Some(Temporal::compared(start, stop, point));
+        return Some(TemporalExpression::compared(start, stop, point));
     }
     let from = if from_now {
         context
             .published
-            .and_then(|day| Some((Point::holding(day, period)?, Certainty::Counted)))
+            .and_then(|day| Some((CalendarSpan::holding(day, period)?, Certainty::Counted)))
     } else if is_past {
         context.base(period)
     } else {
         context.latest_base(period)
     };
     let Some((from, certainty)) = from else {
-        return Some(Temporal::unresolved(
+        return Some(TemporalExpression::unresolved(
             start,
             stop,
             format!("UNDEF-REF{n:+}-{}", period.measure()),
         ));
     };
-    Some(Temporal::at(start, stop, from.shift(n)?).settled(certainty))
+    Some(TemporalExpression::at(start, stop, from.shift(n)?).settled(certainty))
 }
 
 /// Returns the month or quarter that has been named, `n` years later: of one, "a year earlier" is the same one.
-fn same_earlier(context: &Context<'_>, start: usize, n: i32) -> Option<Point> {
+fn same_earlier(context: &DateContext<'_>, start: usize, n: i32) -> Option<CalendarSpan> {
     let is_compared = context
         .line
         .is_a(start.back(1), GrammarWord::ComparisonPreposition);
     let same = context.before.filter(|point| match point {
-        Point::Quarter(..) | Point::Half(..) => true,
-        Point::Month(..) => is_compared,
+        CalendarSpan::Quarter(..) | CalendarSpan::Half(..) => true,
+        CalendarSpan::Month(..) => is_compared,
         _ => false,
     })?;
     same.years_later(i16::try_from(n).ok()?)
 }
 
 /// Reads what is to come by its distance: "will land in two days", "in three weeks' time".
-pub(super) fn find_ahead(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_ahead(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     if !line.is_a(index, GrammarWord::In) {
         return None;
@@ -178,19 +178,19 @@ pub(super) fn find_ahead(context: &Context<'_>, index: usize) -> Option<Temporal
     }
     let Some(published) = context.published else {
         let value = format!("UNDEF-REF{n:+}-{}", period.measure());
-        return Some(Temporal::unresolved(index, end, value));
+        return Some(TemporalExpression::unresolved(index, end, value));
     };
     // Weeks to come lead to a day.
     let (period, n) = match period {
         Period::Week => (Period::Day, n.checked_mul(7)?),
         other => (other, n),
     };
-    let point = Point::holding(published, period)?.shift(n)?;
-    Some(Temporal::at(index, end, point))
+    let point = CalendarSpan::holding(published, period)?.shift(n)?;
+    Some(TemporalExpression::at(index, end, point))
 }
 
 /// Returns the index after "' time" or "'s time" at `end`, and whether one stands there.
-fn behind_time(line: Line<'_>, end: usize) -> (usize, bool) {
+fn behind_time(line: SubtokenLine<'_>, end: usize) -> (usize, bool) {
     let mut at = end;
     if matches!(line.raw(at), "'" | "’") {
         at += 1;
@@ -209,24 +209,24 @@ fn behind_time(line: Line<'_>, end: usize) -> (usize, bool) {
 const MAX_SUPERLATIVE_REACH: usize = 10;
 
 /// Returns whether the length is what something is the first or the most of: "its first loss in two years".
-fn is_span_of_best(line: Line<'_>, index: usize) -> bool {
+fn is_span_of_best(line: SubtokenLine<'_>, index: usize) -> bool {
     (index.saturating_sub(MAX_SUPERLATIVE_REACH)..index).any(|at| {
         line.is_a(at, GrammarWord::SuperlativeWord)
             || line.raw(at).len() > 5 && line.raw(at).ends_with("est")
     })
 }
 
-fn is_alone(line: Line<'_>, at: usize) -> bool {
+fn is_alone(line: SubtokenLine<'_>, at: usize) -> bool {
     line.is_end(at) && line.raw(at) != "-"
 }
 
 /// Reads "years ago", "a few months earlier", "half a century ago".
 fn vague_shift(
-    context: &Context<'_>,
-    length: &Length,
+    context: &DateContext<'_>,
+    length: &TimeLength,
     is_past: bool,
     stop: usize,
-) -> Option<Temporal> {
+) -> Option<TemporalExpression> {
     let start = length.start;
     if let (Some(count), None, Some(published)) = (length.count, length.high, context.published) {
         // Two and a half years ago: counted in months.
@@ -241,19 +241,22 @@ fn vague_shift(
             .checked_mul(in_months.into())?
             .trunc();
         let months: i32 = months.normalize().to_string().parse().ok()?;
-        let point = Point::holding(published, Period::Month)?.shift(if is_past {
+        let point = CalendarSpan::holding(published, Period::Month)?.shift(if is_past {
             -months
         } else {
             months
         })?;
-        return Some(Temporal::at(start, stop, point));
+        return Some(TemporalExpression::at(start, stop, point));
     }
     let value = if is_past { "PAST_REF" } else { "FUTURE_REF" };
-    Some(Temporal::new(start, stop, DateKind::Date, value))
+    Some(TemporalExpression::new(start, stop, DateKind::Date, value))
 }
 
 /// Reads "the past two years", "the last decade", "the next few weeks", "the first three months of 2013".
-pub(super) fn find_around_now(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_around_now(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     let is_the = line.is_a(index, GrammarWord::StretchDeterminer);
     let mut at = if is_the { index + 1 } else { index };
@@ -268,7 +271,7 @@ pub(super) fn find_around_now(context: &Context<'_>, index: usize) -> Option<Tem
     };
     at += 1;
     let word = line.word(at);
-    let single = word.period.filter(|_| !word.has(Flags::MANY));
+    let single = word.period.filter(|_| !word.has(NumericFlags::MANY));
     let length = match single {
         Some(period)
             if is_the
@@ -277,7 +280,7 @@ pub(super) fn find_around_now(context: &Context<'_>, index: usize) -> Option<Tem
                 && !(matches!(period, Period::Day | Period::Night)
                     && line.is_a(at + 1, GrammarWord::Of)) =>
         {
-            Length {
+            TimeLength {
                 start: index,
                 end: at + 1,
                 period,
@@ -290,13 +293,16 @@ pub(super) fn find_around_now(context: &Context<'_>, index: usize) -> Option<Tem
         Some(_) => return None,
         None => counted(line, at).or_else(|| few(line, at))?,
     };
-    let mut found = Temporal::new(index, length.end, DateKind::Duration, length.value());
+    let mut found = TemporalExpression::new(index, length.end, DateKind::Duration, length.value());
     found.anchor = anchor(context, &length, direction);
     Some(found)
 }
 
 /// Reads "recent years", "coming weeks".
-pub(super) fn find_vague_period(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_vague_period(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     let value = if line.is_a(index, GrammarWord::Recent) {
         "PAST_REF"
@@ -305,15 +311,16 @@ pub(super) fn find_vague_period(context: &Context<'_>, index: usize) -> Option<T
     } else {
         return None;
     };
-    let is_period = line.has(index + 1, Flags::MANY) && line.word(index + 1).period.is_some();
+    let is_period =
+        line.has(index + 1, NumericFlags::MANY) && line.word(index + 1).period.is_some();
     let is_led = line.is_a(index.back(1), GrammarWord::The) && value == "FUTURE_REF";
     let start = if is_led { index - 1 } else { index };
-    is_period.then(|| Temporal::new(start, index + 2, DateKind::Date, value))
+    is_period.then(|| TemporalExpression::new(start, index + 2, DateKind::Date, value))
 }
 
 /// Returns whether one period after "the" and the word at `index` is a length: "the past year" is, "the next year" is a
 /// date.
-fn is_length(line: Line<'_>, index: usize, period: Period) -> bool {
+fn is_length(line: SubtokenLine<'_>, index: usize, period: Period) -> bool {
     !line.is_a(index, GrammarWord::FollowingOrder)
         && !matches!(
             period,
@@ -322,7 +329,7 @@ fn is_length(line: Line<'_>, index: usize, period: Period) -> bool {
 }
 
 /// Reads "few days", "several weeks", "years" after "the past".
-fn few(line: Line<'_>, at: usize) -> Option<Length> {
+fn few(line: SubtokenLine<'_>, at: usize) -> Option<TimeLength> {
     let next = if line.is_a(at, GrammarWord::FewWord) {
         at + 1
     } else {
@@ -334,8 +341,10 @@ fn few(line: Line<'_>, at: usize) -> Option<Length> {
         next
     };
     let word = line.word(next);
-    let period = word.period.filter(|_| word.has(Flags::MANY) && next > at)?;
-    Some(Length {
+    let period = word
+        .period
+        .filter(|_| word.has(NumericFlags::MANY) && next > at)?;
+    Some(TimeLength {
         start: at,
         end: next + 1,
         period,
@@ -346,7 +355,7 @@ fn few(line: Line<'_>, at: usize) -> Option<Length> {
 }
 
 /// Returns from when to when a duration before or after the publication date lasts.
-fn anchor(context: &Context<'_>, length: &Length, direction: i32) -> Option<String> {
+fn anchor(context: &DateContext<'_>, length: &TimeLength, direction: i32) -> Option<String> {
     let published = context.published.filter(|_| direction != 0)?;
     let (period, per) = length.period.in_smaller();
     let n = length

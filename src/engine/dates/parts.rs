@@ -1,13 +1,13 @@
 //! The parts that dates are written with: days, months and years in digits and words, places in an order, and "early" or
 //! "the end of" before them.
 
-use super::temporal::Context;
+use super::temporal::DateContext;
 use crate::annotation::DateModifier;
-use crate::engine::numbers::{AtomClass, GrammarWord, Line, Period};
+use crate::engine::numbers::{GrammarWord, Period, SubtokenClass, SubtokenLine};
 
 /// Parts of a date as they are written.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Parts {
+pub(super) struct DateParts {
     pub(super) year: Option<i16>,
     pub(super) month: Option<i8>,
     pub(super) day: Option<i8>,
@@ -15,7 +15,7 @@ pub(super) struct Parts {
 }
 
 /// Reads "early", "mid-", "late", "the end of" before a month or year, and returns where that begins.
-pub(super) fn portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
+pub(super) fn portion(line: SubtokenLine<'_>, index: usize) -> (Option<DateModifier>, usize) {
     if !line.begins_among(index, b"elmt") {
         return (None, index);
     }
@@ -44,7 +44,7 @@ pub(super) fn portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, us
     (Some(modifier), next)
 }
 
-fn of_portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
+fn of_portion(line: SubtokenLine<'_>, index: usize) -> (Option<DateModifier>, usize) {
     let is_portion = line.is_a(index, GrammarWord::The) && line.is_a(index + 2, GrammarWord::Of);
     let modifier = match () {
         () if !is_portion => None,
@@ -56,16 +56,16 @@ fn of_portion(line: Line<'_>, index: usize) -> (Option<DateModifier>, usize) {
     (modifier, if modifier.is_some() { index + 3 } else { index })
 }
 
-pub(super) fn digits(line: Line<'_>, index: usize, most: usize) -> Option<i16> {
+pub(super) fn digits(line: SubtokenLine<'_>, index: usize, most: usize) -> Option<i16> {
     let raw = line.raw(index);
-    let is_plain = line.class(index) == AtomClass::Digits
+    let is_plain = line.class(index) == SubtokenClass::Digits
         && raw.len() <= most
         && raw.bytes().all(|b| b.is_ascii_digit());
     if is_plain { raw.parse().ok() } else { None }
 }
 
 /// Returns the day of the month at `index`, `3` or `3rd`, and the index after it.
-pub(super) fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
+pub(super) fn day(line: SubtokenLine<'_>, index: usize) -> Option<(i8, usize)> {
     let day = i8::try_from(digits(line, index, 2)?).ok()?;
     let end = if line.is_glued(index + 1) && line.is_a(index + 1, GrammarWord::OrdinalEnding) {
         index + 2
@@ -73,25 +73,25 @@ pub(super) fn day(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
         index + 1
     };
     let is_open = line.is_glued(end)
-        && (line.class(end) != AtomClass::Mark || matches!(line.raw(end), ":" | "%" | "/"));
+        && (line.class(end) != SubtokenClass::Mark || matches!(line.raw(end), ":" | "%" | "/"));
     ((1..=31).contains(&day) && !is_open).then_some((day, end))
 }
 
 /// Returns the year of four digits at `index`.
-pub(super) fn year(line: Line<'_>, index: usize) -> Option<i16> {
+pub(super) fn year(line: SubtokenLine<'_>, index: usize) -> Option<i16> {
     let year = digits(line, index, 4)?;
     let is_open = line.is_glued(index + 1)
-        && (line.class(index + 1) != AtomClass::Mark || line.raw(index + 1) == "%");
+        && (line.class(index + 1) != SubtokenClass::Mark || line.raw(index + 1) == "%");
     ((1000..=2199).contains(&year) && !is_open).then_some(year)
 }
 
-pub(super) fn month(line: Line<'_>, index: usize) -> Option<i8> {
+pub(super) fn month(line: SubtokenLine<'_>, index: usize) -> Option<i8> {
     let month = line.word(index).month?;
     line.is_capital(index).then(|| i8::try_from(month).ok())?
 }
 
 /// Returns the place in an order at `at`, and the index after it.
-pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn ordinal(line: SubtokenLine<'_>, at: usize) -> Option<(i16, usize)> {
     if let Some(n) = line.word(at).ordinal {
         return Some((n.into(), at + 1));
     }
@@ -100,7 +100,7 @@ pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
         let unit = line.word(next).ordinal.filter(|unit| *unit < 10)?;
         return Some((i16::from(tens) + i16::from(unit), next + 1));
     }
-    let is_ending = line.class(at) == AtomClass::Digits
+    let is_ending = line.class(at) == SubtokenClass::Digits
         && line.is_glued(at + 1)
         && line.is_a(at + 1, GrammarWord::OrdinalEnding);
     if is_ending {
@@ -111,7 +111,7 @@ pub(super) fn ordinal(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
 }
 
 /// Reads "'58", "’92": a year without its century, the last one up to the year of publication.
-pub(super) fn short_year(context: &Context<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn short_year(context: &DateContext<'_>, at: usize) -> Option<(i16, usize)> {
     let line = context.line;
     let is_open = line.is_glued(at + 2) && !ends_clause(line, at + 2);
     let is_short = matches!(line.raw(at), "'" | "’" | "‘")
@@ -129,12 +129,12 @@ pub(super) fn short_year(context: &Context<'_>, at: usize) -> Option<(i16, usize
 }
 
 /// Returns whether a mark that ends a clause stands there.
-fn ends_clause(line: Line<'_>, at: usize) -> bool {
+fn ends_clause(line: SubtokenLine<'_>, at: usize) -> bool {
     matches!(line.raw(at), "." | "," | ";" | ")" | "”" | "\"" | "?" | "!")
 }
 
 /// Reads "last year", "of next year", "this year" after a month, season or day.
-pub(super) fn relative_year(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
+pub(super) fn relative_year(context: &DateContext<'_>, end: usize) -> Option<(i16, usize)> {
     let line = context.line;
     let at = if line.is_a(end, GrammarWord::Of) {
         end + 1
@@ -152,7 +152,7 @@ pub(super) fn relative_year(context: &Context<'_>, end: usize) -> Option<(i16, u
 }
 
 /// Returns the year of "of 2012", "2012", "last year", "of the year" after a part of a year, and the index after it.
-pub(super) fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usize)> {
+pub(super) fn year_behind(context: &DateContext<'_>, end: usize) -> Option<(i16, usize)> {
     let line = context.line;
     let mut at = if line.is_a(end, GrammarWord::InOrOf) || line.raw(end) == "," {
         end + 1
@@ -181,23 +181,23 @@ pub(super) fn year_behind(context: &Context<'_>, end: usize) -> Option<(i16, usi
 }
 
 /// Returns whether "the year" begins at piece `index`.
-pub(super) fn is_the_year(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_the_year(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_a(index, GrammarWord::The) && line.is_one(index + 1, Period::Year)
 }
 
 /// Returns whether the four digits count something: "In March 2000 people marched".
-pub(super) fn is_counted(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_counted(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_a(index + 1, GrammarWord::CountedNoun)
 }
 
-pub(super) fn with_year(line: Line<'_>, parts: Parts) -> Parts {
+pub(super) fn with_year(line: SubtokenLine<'_>, parts: DateParts) -> DateParts {
     let at = if line.raw(parts.end) == "," || line.is_a(parts.end, GrammarWord::Of) {
         parts.end + 1
     } else {
         parts.end
     };
     match year(line, at).filter(|_| !is_counted(line, at)) {
-        Some(year) => Parts {
+        Some(year) => DateParts {
             year: Some(year),
             end: at + 1,
             ..parts

@@ -2,17 +2,17 @@
 //! of last month", "the week of December 8th".
 
 use super::parts;
-use super::temporal::{Context, Temporal};
-use super::timex_value::{Point, days_later, nth_weekday};
+use super::temporal::{DateContext, TemporalExpression};
+use super::timex_value::{CalendarSpan, days_later, nth_weekday};
 use super::{calendar, relative};
 use crate::annotation::{DateKind, RuleId};
-use crate::engine::numbers::{AtomClass, Flags, GrammarWord, Line, Period};
+use crate::engine::numbers::{GrammarWord, NumericFlags, Period, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// A stretch that something is a part of.
-enum Whole {
+enum DividedSpan {
     /// One stretch.
-    Point(Point),
+    Span(CalendarSpan),
     /// Each month or year.
     Each,
     /// One that waits for a publication date.
@@ -36,7 +36,10 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns the part of a stretch that begins at piece `index`.
-pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_part_of_period(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     if line.word(index).weekday.is_some() {
         return weekday_of_week(context, index);
@@ -46,10 +49,10 @@ pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option
     }
     let at = index + 1;
     let period = line.word(at).period;
-    if matches!(period, Some(Period::Week | Period::Weekend)) && !line.has(at, Flags::MANY) {
+    if matches!(period, Some(Period::Week | Period::Weekend)) && !line.has(at, NumericFlags::MANY) {
         return week_of(context, index);
     }
-    if line.class(at) == AtomClass::Digits {
+    if line.class(at) == SubtokenClass::Digits {
         return day_of_month(context, index);
     }
     let (nth, at) = place(line, at)?;
@@ -63,7 +66,7 @@ pub(super) fn find_part_of_period(context: &Context<'_>, index: usize) -> Option
 }
 
 /// Reads "first", "second", … "fifth", "last", "final", "second last" and returns the place and the index after it.
-fn place(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
+fn place(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     if line.is_a(at, GrammarWord::FinalWord) {
         return Some((-1, at + 1));
     }
@@ -79,37 +82,35 @@ fn place(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
 }
 
 /// Reads "Tuesday of last week", "Friday of this week".
-fn weekday_of_week(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn weekday_of_week(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let weekday = line.word(index).weekday?;
-    if !line.is_a(index + 1, GrammarWord::Of) || line.has(index, Flags::MANY) {
+    if !line.is_a(index + 1, GrammarWord::Of) || line.has(index, NumericFlags::MANY) {
         return None;
     }
     let (whole, end) = whole(context, index + 2)?;
     match whole {
-        Whole::Point(Point::Week(day)) => {
+        DividedSpan::Span(CalendarSpan::Week(day)) => {
             let back = day.weekday().to_monday_zero_offset();
             let forth = i8::try_from(weekday).ok()?.checked_sub(1)?;
             let day = days_later(day, forth.checked_sub(back)?)?;
-            Some(Temporal::at(index, end, Point::Day(day)))
+            Some(TemporalExpression::at(index, end, CalendarSpan::Day(day)))
         }
-        Whole::Open if line.is_one(end - 1, Period::Week) => Some(Temporal::unresolved(
-            index,
-            end,
-            format!("XXXX-WXX-{weekday}"),
-        )),
+        DividedSpan::Open if line.is_one(end - 1, Period::Week) => Some(
+            TemporalExpression::unresolved(index, end, format!("XXXX-WXX-{weekday}")),
+        ),
         _ => None,
     }
 }
 
 /// Reads "the first Monday of October 2024", "the last Friday of this month", "the first Sunday of every month".
 fn nth_of(
-    context: &Context<'_>,
+    context: &DateContext<'_>,
     index: usize,
     at: usize,
     weekday: u8,
     nth: i8,
-) -> Option<Temporal> {
+) -> Option<TemporalExpression> {
     let line = context.line;
     if !line.is_a(at + 1, GrammarWord::InOrOf) {
         return None;
@@ -117,24 +118,29 @@ fn nth_of(
     let (whole, end) = whole(context, at + 2)?;
     let open = format!("XXXX-WXX-{weekday}");
     match whole {
-        Whole::Point(of) if of.period() >= Period::Month && of.period() <= Period::Year => {
+        DividedSpan::Span(of) if of.period() >= Period::Month && of.period() <= Period::Year => {
             let day = nth_weekday(of, weekday, nth)?;
-            Some(Temporal::at(index, end, Point::Day(day)))
+            Some(TemporalExpression::at(index, end, CalendarSpan::Day(day)))
         }
-        Whole::Point(_) => None,
-        Whole::Each => Some(Temporal::new(index, end, DateKind::Set, open)),
-        Whole::Open => Some(Temporal::unresolved(index, end, open)),
+        DividedSpan::Span(_) => None,
+        DividedSpan::Each => Some(TemporalExpression::new(index, end, DateKind::Set, open)),
+        DividedSpan::Open => Some(TemporalExpression::unresolved(index, end, open)),
     }
 }
 
 /// Reads "the last day of this month", "the first day of 2025".
-fn end_of(context: &Context<'_>, index: usize, at: usize, nth: i8) -> Option<Temporal> {
+fn end_of(
+    context: &DateContext<'_>,
+    index: usize,
+    at: usize,
+    nth: i8,
+) -> Option<TemporalExpression> {
     let line = context.line;
     if !line.is_a(at + 1, GrammarWord::InOrOf) {
         return None;
     }
     let (whole, end) = whole(context, at + 2)?;
-    let Whole::Point(of) = whole else {
+    let DividedSpan::Span(of) = whole else {
         return None;
     };
     if of.period() < Period::Month || of.period() > Period::Year {
@@ -144,12 +150,12 @@ fn end_of(context: &Context<'_>, index: usize, at: usize, nth: i8) -> Option<Tem
         1.. => days_later(of.day()?, nth.checked_sub(1)?)?,
         _ => days_later(of.shift(1)?.day()?, nth)?,
     };
-    (Point::holding(day, of.period()) == Some(of))
-        .then(|| Temporal::at(index, end, Point::Day(day)))
+    (CalendarSpan::holding(day, of.period()) == Some(of))
+        .then(|| TemporalExpression::at(index, end, CalendarSpan::Day(day)))
 }
 
 /// Reads "the 9th of last month", "the first of the month", "the 15th of each month".
-fn day_of_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn day_of_month(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let (nth, end) = parts::ordinal(line, index + 1)?;
     let day = i8::try_from(nth)
@@ -164,18 +170,18 @@ fn day_of_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     let open = format!("XXXX-XX-{day:02}");
     match whole {
-        Whole::Point(Point::Month(year, month)) => {
+        DividedSpan::Span(CalendarSpan::Month(year, month)) => {
             let day = jiff::civil::Date::new(year, month, day).ok()?;
-            Some(Temporal::at(index, end, Point::Day(day)))
+            Some(TemporalExpression::at(index, end, CalendarSpan::Day(day)))
         }
-        Whole::Point(_) => None,
-        Whole::Each => Some(Temporal::new(index, end, DateKind::Set, open)),
-        Whole::Open => Some(Temporal::unresolved(index, end, open)),
+        DividedSpan::Span(_) => None,
+        DividedSpan::Each => Some(TemporalExpression::new(index, end, DateKind::Set, open)),
+        DividedSpan::Open => Some(TemporalExpression::unresolved(index, end, open)),
     }
 }
 
 /// Reads "the week of December 8th", "the weekend of 24 October", "the week beginning 3 June".
-fn week_of(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn week_of(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     if !line.is_a(index + 2, GrammarWord::WeekOfWord) {
         return None;
@@ -183,17 +189,23 @@ fn week_of(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let found = calendar::find_calendar_date(context, index + 3)?;
     let is_weekend = line.is_one(index + 1, Period::Weekend);
     match found.point {
-        Some(Point::Day(day)) if is_weekend => {
-            Some(Temporal::at(index, found.end, Point::Weekend(day)))
-        }
-        Some(Point::Day(day)) => Some(Temporal::at(index, found.end, Point::Week(day))),
+        Some(CalendarSpan::Day(day)) if is_weekend => Some(TemporalExpression::at(
+            index,
+            found.end,
+            CalendarSpan::Weekend(day),
+        )),
+        Some(CalendarSpan::Day(day)) => Some(TemporalExpression::at(
+            index,
+            found.end,
+            CalendarSpan::Week(day),
+        )),
         None if found.is_unresolved => {
             let value = if is_weekend {
                 "XXXX-WXX-WE"
             } else {
                 "XXXX-WXX"
             };
-            Some(Temporal::unresolved(index, found.end, value))
+            Some(TemporalExpression::unresolved(index, found.end, value))
         }
         _ => None,
     }
@@ -201,12 +213,12 @@ fn week_of(context: &Context<'_>, index: usize) -> Option<Temporal> {
 
 /// Reads a week, month, quarter or year: "last week", "October 2024", "the month", "every month", and returns the index
 /// after it.
-fn whole(context: &Context<'_>, at: usize) -> Option<(Whole, usize)> {
+fn whole(context: &DateContext<'_>, at: usize) -> Option<(DividedSpan, usize)> {
     let line = context.line;
     let period = line.word(at + 1).period;
-    let is_single = period.is_some() && !line.has(at + 1, Flags::MANY);
+    let is_single = period.is_some() && !line.has(at + 1, NumericFlags::MANY);
     if line.is_a(at, GrammarWord::Every) && is_single {
-        return Some((Whole::Each, at + 2));
+        return Some((DividedSpan::Each, at + 2));
     }
     if line.is_a(at, GrammarWord::TheOrThat) && is_single {
         let period = period.filter(|period| {
@@ -216,15 +228,15 @@ fn whole(context: &Context<'_>, at: usize) -> Option<(Whole, usize)> {
             )
         })?;
         return Some(match context.latest_base(period) {
-            Some((point, _)) => (Whole::Point(point), at + 2),
-            None => (Whole::Open, at + 2),
+            Some((point, _)) => (DividedSpan::Span(point), at + 2),
+            None => (DividedSpan::Open, at + 2),
         });
     }
     if let Some(year) = parts::year(line, at) {
-        return Some((Whole::Point(Point::Year(year)), at + 1));
+        return Some((DividedSpan::Span(CalendarSpan::Year(year)), at + 1));
     }
     let found = calendar::find_calendar_date(context, at)
         .or_else(|| relative::find_relative(context, at))?;
-    let whole = found.point.map_or(Whole::Open, Whole::Point);
+    let whole = found.point.map_or(DividedSpan::Open, DividedSpan::Span);
     Some((whole, found.end))
 }

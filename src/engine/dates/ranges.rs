@@ -4,14 +4,14 @@ use jiff::civil::Date;
 
 use super::calendar::resolved_year;
 use super::parts::{self, day, month, year};
-use super::temporal::{Context, Temporal};
-use super::timex_value::Point;
+use super::temporal::{DateContext, TemporalExpression};
+use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, RuleId};
-use crate::engine::numbers::{Back, GrammarWord, Line};
+use crate::engine::numbers::{GrammarWord, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Both ends of a range as written, with what they share.
-struct Ends {
+struct RangeEnds {
     year: Option<i16>,
     months: (i8, i8),
     days: Option<(i8, i8)>,
@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns the range that begins at piece `index`.
-pub(super) fn find_range(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_range(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let ends = days_then_month(line, index)
         .or_else(|| month_then_days(line, index))
@@ -42,7 +42,7 @@ pub(super) fn find_range(context: &Context<'_>, index: usize) -> Option<Temporal
 }
 
 /// Returns the index after a dash with or without spaces, after "to", or after "and" where "between" stands before `start`.
-fn joined(line: Line<'_>, start: usize, at: usize) -> Option<usize> {
+fn joined(line: SubtokenLine<'_>, start: usize, at: usize) -> Option<usize> {
     let is_between = line.is_a(start.back(1), GrammarWord::Between);
     if is_between && line.is_a(at, GrammarWord::And) {
         return Some(at + 1);
@@ -52,7 +52,7 @@ fn joined(line: Line<'_>, start: usize, at: usize) -> Option<usize> {
 }
 
 /// Reads "3-7 June 2025", "3 to 7 June", "the 3rd to 7th of June".
-fn days_then_month(line: Line<'_>, index: usize) -> Option<Ends> {
+fn days_then_month(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
     let is_open = line.is_glued(index) && index > 0 && line.raw(index.back(1)) != "(";
     if is_open {
         return None;
@@ -66,7 +66,7 @@ fn days_then_month(line: Line<'_>, index: usize) -> Option<Ends> {
     };
     let month = month(line, at)?;
     let (year, end) = year_after(line, at + 1);
-    (first < last).then_some(Ends {
+    (first < last).then_some(RangeEnds {
         year,
         months: (month, month),
         days: Some((first, last)),
@@ -75,14 +75,14 @@ fn days_then_month(line: Line<'_>, index: usize) -> Option<Ends> {
 }
 
 /// Reads "June 9-12, 2027", "Sept. 14 to 16".
-fn month_then_days(line: Line<'_>, index: usize) -> Option<Ends> {
+fn month_then_days(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
     let month = month(line, index)?;
     let (first, at) = day(line, index + 1)?;
     let (last, at) = day(line, joined(line, index, at)?)?;
     // "June 9 to 12 July" has two months.
     let is_other = parts::month(line, at).is_some();
     let (year, end) = year_after(line, at);
-    (first < last && !is_other).then_some(Ends {
+    (first < last && !is_other).then_some(RangeEnds {
         year,
         months: (month, month),
         days: Some((first, last)),
@@ -91,7 +91,7 @@ fn month_then_days(line: Line<'_>, index: usize) -> Option<Ends> {
 }
 
 /// Reads "April-June 2024", "Nov-Dec".
-fn months(line: Line<'_>, index: usize) -> Option<Ends> {
+fn months(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
     let first = month(line, index)?;
     if !line.is_hyphen(index + 1) {
         return None;
@@ -99,7 +99,7 @@ fn months(line: Line<'_>, index: usize) -> Option<Ends> {
     let last = month(line, index + 2)?;
     let is_day = day(line, index + 3).is_some();
     let (year, end) = year_after(line, index + 3);
-    (first != last && !is_day).then_some(Ends {
+    (first != last && !is_day).then_some(RangeEnds {
         year,
         months: (first, last),
         days: None,
@@ -108,17 +108,17 @@ fn months(line: Line<'_>, index: usize) -> Option<Ends> {
 }
 
 /// Reads "1975 Nov-Dec".
-fn year_then_months(line: Line<'_>, index: usize) -> Option<Ends> {
+fn year_then_months(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
     let year = year(line, index)?;
     let ends = months(line, index + 1).filter(|ends| ends.year.is_none())?;
-    Some(Ends {
+    Some(RangeEnds {
         year: Some(year),
         ..ends
     })
 }
 
 /// Returns the year after a month or day, and the index after both.
-fn year_after(line: Line<'_>, at: usize) -> (Option<i16>, usize) {
+fn year_after(line: SubtokenLine<'_>, at: usize) -> (Option<i16>, usize) {
     let next = if line.raw(at) == "," { at + 1 } else { at };
     match year(line, next) {
         Some(year) => (Some(year), next + 1),
@@ -126,7 +126,11 @@ fn year_after(line: Line<'_>, at: usize) -> (Option<i16>, usize) {
     }
 }
 
-fn resolve(context: &Context<'_>, index: usize, ends: &Ends) -> Option<Temporal> {
+fn resolve(
+    context: &DateContext<'_>,
+    index: usize,
+    ends: &RangeEnds,
+) -> Option<TemporalExpression> {
     let (first, last) = ends.months;
     let written = ends.year.or_else(|| {
         let day = ends.days.map(|(_, last)| last);
@@ -137,7 +141,7 @@ fn resolve(context: &Context<'_>, index: usize, ends: &Ends) -> Option<Temporal>
             Some((from, to)) => format!("XXXX-{first:02}-{from:02}/XXXX-{last:02}-{to:02}"),
             None => format!("XXXX-{first:02}/XXXX-{last:02}"),
         };
-        return Some(Temporal::unresolved(index, ends.end, value));
+        return Some(TemporalExpression::unresolved(index, ends.end, value));
     };
     // The year stands with the last month; "Nov-Feb 2024" begins in the year before.
     let is_led = ends.year.is_some() && parts::year(context.line, index).is_some();
@@ -148,16 +152,16 @@ fn resolve(context: &Context<'_>, index: usize, ends: &Ends) -> Option<Temporal>
     };
     let (from, to) = match ends.days {
         Some((from, to)) => (
-            Point::Day(Date::new(first_year, first, from).ok()?),
-            Point::Day(Date::new(last_year, last, to).ok()?),
+            CalendarSpan::Day(Date::new(first_year, first, from).ok()?),
+            CalendarSpan::Day(Date::new(last_year, last, to).ok()?),
         ),
         None => (
-            Point::Month(first_year, first),
-            Point::Month(last_year, last),
+            CalendarSpan::Month(first_year, first),
+            CalendarSpan::Month(last_year, last),
         ),
     };
     let value = format!("{}/{}", from.value(), to.value());
-    let mut found = Temporal::new(index, ends.end, DateKind::Date, value);
+    let mut found = TemporalExpression::new(index, ends.end, DateKind::Date, value);
     found.point = Some(to);
     Some(found)
 }

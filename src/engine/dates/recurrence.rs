@@ -1,8 +1,10 @@
 //! What comes again: "daily", "every Monday", "each year", "on Sundays".
 
-use super::temporal::{Context, Temporal};
+use super::temporal::{DateContext, TemporalExpression};
 use crate::annotation::{DateKind, RuleId};
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, Period, number};
+use crate::engine::numbers::{
+    GrammarWord, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine, number,
+};
 use crate::engine::rule::Rule;
 
 /// Reads what comes again.
@@ -42,7 +44,10 @@ pub(super) static FREQUENCY: Rule = Rule {
 const MAX_COUNT_PIECES: usize = 3;
 
 /// Returns the set "three times a week", "once a month" that begins at piece `index`.
-pub(super) fn find_frequency(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_frequency(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     let at = if line.is_a(index, GrammarWord::OnceOrTwice) {
         // "Once a year of drought began": a conjunction.
@@ -57,13 +62,18 @@ pub(super) fn find_frequency(context: &Context<'_>, index: usize) -> Option<Temp
         || line.is_a(at, GrammarWord::Every)
         || line.is_a(at, GrammarWord::Per);
     let word = line.word(at + 1);
-    let period = word.period.filter(|_| is_each && !word.has(Flags::MANY))?;
+    let period = word
+        .period
+        .filter(|_| is_each && !word.has(NumericFlags::MANY))?;
     let value = period.duration("1");
-    Some(Temporal::new(index, at + 2, DateKind::Set, value))
+    Some(TemporalExpression::new(index, at + 2, DateKind::Set, value))
 }
 
 /// Returns the set that begins at piece `index`.
-pub(super) fn find_recurrence(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_recurrence(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     set_word(line, index)
         .or_else(|| weekdays(line, index))
@@ -72,22 +82,22 @@ pub(super) fn find_recurrence(context: &Context<'_>, index: usize) -> Option<Tem
 }
 
 /// Reads "daily", "annual", where it is no part of a name or compound.
-fn set_word(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn set_word(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let value = line.word(index).set?;
     let is_name = line.is_capital(index)
         && index > 0
-        && (line.is_capital(index + 1) || line.class(index.back(1)) == AtomClass::Word);
+        && (line.is_capital(index + 1) || line.class(index.back(1)) == SubtokenClass::Word);
     let is_part = line.is_hyphen(index + 1) || line.is_hyphen(index.back(1));
-    (!is_name && !is_part).then(|| Temporal::new(index, index + 1, DateKind::Set, value))
+    (!is_name && !is_part).then(|| TemporalExpression::new(index, index + 1, DateKind::Set, value))
 }
 
 /// Reads "Mondays", "Saturdays".
-fn weekdays(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn weekdays(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let weekday = line
         .word(index)
         .weekday
-        .filter(|_| line.has(index, Flags::MANY))?;
-    Some(Temporal::new(
+        .filter(|_| line.has(index, NumericFlags::MANY))?;
+    Some(TemporalExpression::new(
         index,
         index + 1,
         DateKind::Set,
@@ -96,21 +106,22 @@ fn weekdays(line: Line<'_>, index: usize) -> Option<Temporal> {
 }
 
 /// Reads "Thursday evenings", "Sunday mornings".
-fn parts_of_weekdays(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn parts_of_weekdays(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let weekday = line.word(index).weekday?;
     let part = line.word(index + 1).part?;
-    let is_many = line.raw(index + 1).ends_with('s') && !line.has(index, Flags::MANY);
+    let is_many = line.raw(index + 1).ends_with('s') && !line.has(index, NumericFlags::MANY);
     let value = format!("XXXX-WXX-{weekday}{}", part.suffix());
-    is_many.then(|| Temporal::new(index, index + 2, DateKind::Set, value))
+    is_many.then(|| TemporalExpression::new(index, index + 2, DateKind::Set, value))
 }
 
 /// Reads "every day", "each year", "every two weeks", "every Monday", "every other day".
-fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn every(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     if !line.is_a(index, GrammarWord::Every) {
         return None;
     }
     let mut at = index + 1;
-    let set = |end: usize, value: String| Some(Temporal::new(index, end, DateKind::Set, value));
+    let set =
+        |end: usize, value: String| Some(TemporalExpression::new(index, end, DateKind::Set, value));
     if line.is_a(at, GrammarWord::EveryLead) && names_day(line, at + 1) {
         at += 1;
     }
@@ -138,10 +149,10 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
         && !line.is_end(at + 1)
         && !line.has(
             at + 1,
-            Flags::PREPOSITION
-                .or(Flags::FUNCTION)
-                .or(Flags::DETERMINER)
-                .or(Flags::AUXILIARY),
+            NumericFlags::PREPOSITION
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::DETERMINER)
+                .or(NumericFlags::AUXILIARY),
         );
     if is_subject || is_other_word {
         return None;
@@ -154,7 +165,7 @@ fn every(line: Line<'_>, index: usize) -> Option<Temporal> {
 }
 
 /// Reads a weekday, month, part of the day or season after "every", and returns the index after it and the value.
-fn each_named(line: Line<'_>, at: usize) -> Option<(usize, String)> {
+fn each_named(line: SubtokenLine<'_>, at: usize) -> Option<(usize, String)> {
     let word = line.word(at);
     if let Some(weekday) = word.weekday {
         let part = line.word(at + 1).part;
@@ -175,7 +186,7 @@ fn each_named(line: Line<'_>, at: usize) -> Option<(usize, String)> {
 }
 
 /// Returns whether a weekday, month or season stands at `at`.
-fn names_day(line: Line<'_>, at: usize) -> bool {
+fn names_day(line: SubtokenLine<'_>, at: usize) -> bool {
     line.word(at).weekday.is_some()
         || line.word(at).month.is_some() && line.is_capital(at)
         || line.word(at).part.is_some()

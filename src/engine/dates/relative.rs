@@ -3,12 +3,12 @@
 use super::comparisons;
 use super::non_dates::is_named;
 use super::parts::portion;
-use super::temporal::{Context, Reader, Temporal};
+use super::temporal::{DateContext, TemporalExpression, TemporalReader};
 use super::tense::{Tense, read_tense};
-use super::timex_value::{Point, days_later, nearest_weekday};
+use super::timex_value::{CalendarSpan, days_later, nearest_weekday};
 use super::{anchored, today};
 use crate::annotation::{DateKind, DateModifier, RuleId};
-use crate::engine::numbers::{Back, DayPart, Flags, GrammarWord, Period};
+use crate::engine::numbers::{DayPart, GrammarWord, NumericFlags, Period, StepBack};
 use crate::engine::rule::Rule;
 
 /// Reads weekdays.
@@ -52,14 +52,14 @@ pub(super) static PERIOD: Rule = Rule {
 };
 
 /// Returns the relative date that begins at piece `index`.
-pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_relative(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let (modifier, start) = lead(context, index);
     let found = find_day(context, start)
         .or_else(|| read_if(context, &DAY_PART, start, night))
         .or_else(|| read_if(context, &PERIOD, start, stretch))
         .or_else(|| read_if(context, &anchored::RULE, start, anchored::find_anchored))?;
-    let found = Temporal {
+    let found = TemporalExpression {
         start: index,
         ..with_part(context, found)
     };
@@ -69,7 +69,7 @@ pub(super) fn find_relative(context: &Context<'_>, index: usize) -> Option<Tempo
 }
 
 /// Reads "early", "late", "earlier", "later", "the end of" before a relative date.
-fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
+fn lead(context: &DateContext<'_>, index: usize) -> (Option<DateModifier>, usize) {
     let line = context.line;
     if line.is_a(index, GrammarWord::EarlierOrLater) {
         let modifier = if line.is_a(index, GrammarWord::Earlier) {
@@ -97,22 +97,22 @@ fn lead(context: &Context<'_>, index: usize) -> (Option<DateModifier>, usize) {
 
 /// Returns what `read` finds, if the rule is switched on.
 fn read_if(
-    context: &Context<'_>,
+    context: &DateContext<'_>,
     rule: &'static Rule,
     index: usize,
-    read: Reader,
-) -> Option<Temporal> {
+    read: TemporalReader,
+) -> Option<TemporalExpression> {
     let found = context.allows(rule).then(|| read(context, index))??;
     Some(found.by(rule))
 }
 
 /// Reads "today", "yesterday", "Friday", "last Tuesday", "next Monday".
-pub(super) fn find_day(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_day(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     read_if(context, &today::RULE, index, today::find_near_day)
         .or_else(|| read_if(context, &WEEKDAY, index, weekday))
 }
 
-fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn weekday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let mut at = index;
     if line.is_a(at, GrammarWord::This) && line.is_a(at + 1, GrammarWord::PastOrComing) {
@@ -124,7 +124,7 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
         at += 1;
     }
     let weekday = line.word(at).weekday?;
-    if line.has(at, Flags::MANY) || !line.is_capital(at) || is_led(GrammarWord::The) {
+    if line.has(at, NumericFlags::MANY) || !line.is_capital(at) || is_led(GrammarWord::The) {
         return None;
     }
     let end = at + 1;
@@ -143,10 +143,12 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
             || line.is_a(end, GrammarWord::That)
             || line.has(
                 end,
-                Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY),
+                NumericFlags::PREPOSITION
+                    .or(NumericFlags::FUNCTION)
+                    .or(NumericFlags::AUXILIARY),
             ));
     let Some(published) = context.published.filter(|_| !is_any) else {
-        return Some(Temporal::unresolved(
+        return Some(TemporalExpression::unresolved(
             index,
             end,
             format!("XXXX-WXX-{weekday}"),
@@ -166,7 +168,7 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
         };
         nearest_weekday(published, weekday, is_ahead)?
     };
-    let found = Temporal::at(index, end, Point::Day(day));
+    let found = TemporalExpression::at(index, end, CalendarSpan::Day(day));
     Some(match reading {
         Some(reading) => found.by_tense(reading),
         None => found,
@@ -174,7 +176,7 @@ fn weekday(context: &Context<'_>, index: usize) -> Option<Temporal> {
 }
 
 /// Adds a part of the day after a day: "Friday morning", "yesterday afternoon".
-fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
+fn with_part(context: &DateContext<'_>, found: TemporalExpression) -> TemporalExpression {
     let line = context.line;
     let at = found.end;
     let Some(part) = line
@@ -184,13 +186,13 @@ fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
     else {
         return found;
     };
-    let is_day = matches!(found.point, Some(Point::Day(_)))
+    let is_day = matches!(found.point, Some(CalendarSpan::Day(_)))
         || found.value.starts_with("XXXX-WXX-")
         || found.value.starts_with("UNDEF-");
     if !is_day || found.kind != DateKind::Date || line.is_one(at.back(1), Period::Day) {
         return found;
     }
-    Temporal {
+    TemporalExpression {
         kind: DateKind::Time,
         value: format!("{}{}", found.value, part.suffix()),
         end: at + 1,
@@ -199,7 +201,7 @@ fn with_part(context: &Context<'_>, found: Temporal) -> Temporal {
 }
 
 /// Reads "tonight", "last night", "this morning", "Monday night" is a day with its part.
-fn night(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn night(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let (part, shift, end) = if line.is_a(index, GrammarWord::Tonight) {
         (DayPart::Night, 0, index + 1)
@@ -217,19 +219,20 @@ fn night(context: &Context<'_>, index: usize) -> Option<Temporal> {
         (part, shift, index + 2)
     };
     let Some(published) = context.published else {
-        let mut found = Temporal::unresolved(index, end, format!("XXXX-XX-XX{}", part.suffix()));
+        let mut found =
+            TemporalExpression::unresolved(index, end, format!("XXXX-XX-XX{}", part.suffix()));
         found.kind = DateKind::Time;
         return Some(found);
     };
     let day = days_later(published, shift)?;
-    let mut found = Temporal::at(index, end, Point::Day(day));
+    let mut found = TemporalExpression::at(index, end, CalendarSpan::Day(day));
     found.kind = DateKind::Time;
     found.value.push_str(part.suffix());
     Some(found)
 }
 
 /// Reads "last week", "this year", "next month", "this past weekend", "the end of the year", "the weekend".
-fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn stretch(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let mut at = index;
     let mut shift = match () {
@@ -237,7 +240,7 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
         () if line.is_a(at, GrammarWord::ThisOrCurrent) => 0,
         () if line.is_a(at, GrammarWord::NextWord) => 1,
         () if line.are(at, &[GrammarWord::The, GrammarWord::Coming])
-            && !line.has(at + 2, Flags::MANY) =>
+            && !line.has(at + 2, NumericFlags::MANY) =>
         {
             at += 1;
             1
@@ -260,7 +263,7 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     let word = line.word(at);
     let period = word.period?;
-    if word.has(Flags::MANY) && !(period == Period::Year && shift == 0)
+    if word.has(NumericFlags::MANY) && !(period == Period::Year && shift == 0)
         || matches!(
             period,
             Period::Second | Period::Minute | Period::Hour | Period::Night
@@ -273,9 +276,13 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     let Some(published) = context.published else {
-        return Some(Temporal::unresolved(index, end, open_value(shift, period)));
+        return Some(TemporalExpression::unresolved(
+            index,
+            end,
+            open_value(shift, period),
+        ));
     };
-    let base = Point::holding(published, period)?;
+    let base = CalendarSpan::holding(published, period)?;
     // A weekend that is over by Tuesday is "this weekend" still; the next begins to count from Wednesday on.
     if period == Period::Weekend {
         let reading = read_tense(context.page, line, index, end);
@@ -283,9 +290,9 @@ fn stretch(context: &Context<'_>, index: usize) -> Option<Temporal> {
             reading.tense == Tense::Past && published.weekday().to_monday_one_offset() < 6;
         let back = i32::from(is_past && shift <= 0) + i32::from(shift < 0 && !is_past);
         let point = base.shift(if shift > 0 { 1 } else { -back })?;
-        return Some(Temporal::at(index, end, point).by_tense(reading));
+        return Some(TemporalExpression::at(index, end, point).by_tense(reading));
     }
-    Some(Temporal::at(index, end, base.shift(shift)?))
+    Some(TemporalExpression::at(index, end, base.shift(shift)?))
 }
 
 /// Returns the value of the last, this or the next period where no publication date is known.
@@ -307,13 +314,13 @@ fn is_current(period: Period) -> bool {
 }
 
 /// Reads "the week", "the year" where the words before show that it is the current one, and "the weekend".
-fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn defined(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = index + 1;
     let period = line
         .word(at)
         .period
-        .filter(|_| !line.has(at, Flags::MANY))?;
+        .filter(|_| !line.has(at, NumericFlags::MANY))?;
     if let Some(found) = comparisons::named_before(context, index, period) {
         return Some(found);
     }
@@ -331,14 +338,18 @@ fn defined(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     let end = at + 1;
     let Some(published) = context.published else {
-        return Some(Temporal::unresolved(index, end, open_value(0, period)));
+        return Some(TemporalExpression::unresolved(
+            index,
+            end,
+            open_value(0, period),
+        ));
     };
-    let mut point = Point::holding(published, period)?;
+    let mut point = CalendarSpan::holding(published, period)?;
     if is_weekend
         && read_tense(context.page, line, index, end).tense != Tense::Future
         && published.weekday().to_monday_one_offset() < 6
     {
         point = point.shift(-1)?;
     }
-    Some(Temporal::at(index, end, point))
+    Some(TemporalExpression::at(index, end, point))
 }

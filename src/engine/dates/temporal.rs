@@ -3,9 +3,9 @@
 use jiff::civil::Date;
 
 use super::tense::{Tense, TenseReading};
-use super::timex_value::Point;
+use super::timex_value::CalendarSpan;
 use crate::annotation::{Confidence, DateKind, DateModifier};
-use crate::engine::numbers::{Line, Period};
+use crate::engine::numbers::{Period, SubtokenLine};
 use crate::engine::page::Page;
 use crate::engine::rule::Rule;
 use crate::text::ByteRange;
@@ -49,7 +49,7 @@ impl Certainty {
 
 /// What a temporal expression says, and where.
 #[derive(Clone, Debug)]
-pub(super) struct Temporal {
+pub(super) struct TemporalExpression {
     /// The index of its first piece.
     pub(super) start: usize,
     /// The index after its last piece.
@@ -65,7 +65,7 @@ pub(super) struct Temporal {
     /// From when to when a duration lasts.
     pub(super) anchor: Option<String>,
     /// What later expressions may count from.
-    pub(super) point: Option<Point>,
+    pub(super) point: Option<CalendarSpan>,
     /// How far the text settles the value.
     pub(super) certainty: Certainty,
     /// The verb that gave the direction.
@@ -74,7 +74,7 @@ pub(super) struct Temporal {
     pub(super) rule: Option<&'static Rule>,
 }
 
-impl Temporal {
+impl TemporalExpression {
     /// Returns an expression whose value is written out.
     pub(super) fn new(start: usize, end: usize, kind: DateKind, value: impl Into<String>) -> Self {
         Self {
@@ -93,7 +93,7 @@ impl Temporal {
     }
 
     /// Returns a date that later ones may count from.
-    pub(super) fn at(start: usize, end: usize, point: Point) -> Self {
+    pub(super) fn at(start: usize, end: usize, point: CalendarSpan) -> Self {
         Self {
             point: Some(point),
             certainty: Certainty::Counted,
@@ -102,7 +102,7 @@ impl Temporal {
     }
 
     /// Returns what something is compared with; what is named later does not count from it.
-    pub(super) fn compared(start: usize, end: usize, point: Point) -> Self {
+    pub(super) fn compared(start: usize, end: usize, point: CalendarSpan) -> Self {
         Self {
             certainty: Certainty::Anchored,
             ..Self::new(start, end, DateKind::Date, point.value())
@@ -169,27 +169,27 @@ impl Temporal {
 
 /// What an expression is read and resolved with.
 #[derive(Clone, Copy)]
-pub(super) struct Context<'a> {
+pub(super) struct DateContext<'a> {
     /// The page, which knows what rules are switched on.
     pub(super) page: &'a Page<'a>,
     /// The pieces of the sentence.
-    pub(super) line: Line<'a>,
+    pub(super) line: SubtokenLine<'a>,
     /// The publication date.
     pub(super) published: Option<Date>,
     /// The last date named before in the same sentence.
-    pub(super) before: Option<Point>,
+    pub(super) before: Option<CalendarSpan>,
     /// The index after the last date named before in the same sentence.
     pub(super) before_end: usize,
     /// The last date named before in the text.
-    pub(super) last: Option<Point>,
+    pub(super) last: Option<CalendarSpan>,
     /// Where that one stands.
     pub(super) last_range: Option<ByteRange>,
 }
 
 /// A reader of one family of expressions: what begins at a piece, if anything does.
-pub(super) type Reader = fn(&Context<'_>, usize) -> Option<Temporal>;
+pub(super) type TemporalReader = fn(&DateContext<'_>, usize) -> Option<TemporalExpression>;
 
-impl Context<'_> {
+impl DateContext<'_> {
     /// Returns whether a rule that reads or drops something is switched on.
     pub(super) fn allows(&self, rule: &'static Rule) -> bool {
         self.page.allows(rule)
@@ -206,26 +206,33 @@ impl Context<'_> {
 
     /// Returns the stretch of that length around the last date named, or around the publication date, and how far the text
     /// settles it.
-    pub(super) fn latest_base(&self, period: Period) -> Option<(Point, Certainty)> {
+    pub(super) fn latest_base(&self, period: Period) -> Option<(CalendarSpan, Certainty)> {
         self.base_from(self.before.or(self.last), period)
     }
 
     /// Returns the stretch of that length around the date named before in the sentence, if that one is as fine, or around
     /// the publication date. A day may have been named in an earlier sentence.
-    pub(super) fn base(&self, period: Period) -> Option<(Point, Certainty)> {
+    pub(super) fn base(&self, period: Period) -> Option<(CalendarSpan, Certainty)> {
         let earlier = self.last.filter(|_| period == Period::Day);
         self.base_from(self.before.or(earlier), period)
     }
 
-    fn base_from(&self, named: Option<Point>, period: Period) -> Option<(Point, Certainty)> {
+    fn base_from(
+        &self,
+        named: Option<CalendarSpan>,
+        period: Period,
+    ) -> Option<(CalendarSpan, Certainty)> {
         let from = named
             .filter(|point| point.period() <= period)
-            .and_then(Point::day);
+            .and_then(CalendarSpan::day);
         let certainty = if from.is_some() {
             Certainty::Anchored
         } else {
             Certainty::Counted
         };
-        Some((Point::holding(from.or(self.published)?, period)?, certainty))
+        Some((
+            CalendarSpan::holding(from.or(self.published)?, period)?,
+            certainty,
+        ))
     }
 }

@@ -1,7 +1,7 @@
 //! Whether the words around a date tell of what is over or of what is to come.
 
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line};
+use crate::engine::numbers::{GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::page::Page;
 use crate::engine::rule::Rule;
 
@@ -83,7 +83,7 @@ const MAX_VERB_REACH: usize = 25;
 /// Returns the tense of the verb nearest before the pieces from `start` to `end`, or else nearest after them.
 pub(super) fn read_tense(
     page: &Page<'_>,
-    line: Line<'_>,
+    line: SubtokenLine<'_>,
     start: usize,
     end: usize,
 ) -> TenseReading {
@@ -109,7 +109,7 @@ pub(super) fn read_tense(
 }
 
 /// Returns the tense of the nearest verb, and its index.
-fn find_verb(line: Line<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
+fn find_verb(line: SubtokenLine<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
     let known = |index: usize| {
         let tense = of_word(line, index);
         (tense != Tense::Unknown).then_some((tense, index))
@@ -125,7 +125,7 @@ fn find_verb(line: Line<'_>, start: usize, end: usize) -> Option<(Tense, usize)>
 }
 
 /// Returns whether a verb after the piece at `start` says when something happens.
-pub(super) fn has_tense(line: Line<'_>, start: usize) -> bool {
+pub(super) fn has_tense(line: SubtokenLine<'_>, start: usize) -> bool {
     (start..line.len().min(start + MAX_VERB_REACH)).any(|at| of_word(line, at) != Tense::Unknown)
 }
 
@@ -137,7 +137,7 @@ const MAX_DEADLINE_REACH: usize = 12;
 
 /// Returns the tense where a date is the end of a term: "is Friday", "have until Monday", "postponed until Saturday",
 /// "ordered to leave by Friday".
-fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
+fn deadline(line: SubtokenLine<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
     let before = start.back(1);
     let verb = if line.is_a(before, GrammarWord::On) {
         start.back(2)
@@ -175,9 +175,9 @@ fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<(Tense, usize)> 
             return Some((Tense::Future, at));
         }
         let is_verb = line.is_a(at, GrammarWord::To)
-            && line.class(at + 1) == AtomClass::Word
+            && line.class(at + 1) == SubtokenClass::Word
             && !line.is_capital(at + 1)
-            && !line.has(at + 1, Flags::DETERMINER);
+            && !line.has(at + 1, NumericFlags::DETERMINER);
         if is_verb && !is_to {
             let is_over = line.is_a(at.back(1), GrammarWord::OverVerb);
             return (!is_over).then_some((Tense::Future, at + 1));
@@ -187,26 +187,26 @@ fn deadline(line: Line<'_>, start: usize, end: usize) -> Option<(Tense, usize)> 
 }
 
 /// Returns whether the verb right before a date says that something is over: "fell in December", "was signed on 3 May".
-pub(super) fn is_done(line: Line<'_>, start: usize) -> bool {
+pub(super) fn is_done(line: SubtokenLine<'_>, start: usize) -> bool {
     let mut at = start.back(1);
     if line.is_a(at, GrammarWord::InOrOn) {
         at = at.back(1);
     }
-    if line.has(at, Flags::PREPOSITION.or(Flags::FUNCTION)) {
+    if line.has(at, NumericFlags::PREPOSITION.or(NumericFlags::FUNCTION)) {
         at = at.back(1);
     }
     let word = line.word(at);
     let raw = line.raw(at);
-    let is_past = word.has(Flags::PAST) || raw.len() > 4 && raw.ends_with("ed");
-    let is_open = word.has(Flags::FUTURE.or(Flags::AUXILIARY))
+    let is_past = word.has(NumericFlags::PAST) || raw.len() > 4 && raw.ends_with("ed");
+    let is_open = word.has(NumericFlags::FUTURE.or(NumericFlags::AUXILIARY))
         || line.is_a(at, GrammarWord::DeferralVerb)
         || line.is_a(at, GrammarWord::SpeechVerb)
         || line.is_a(at.back(1), GrammarWord::BeOrTo);
-    line.class(at) == AtomClass::Word && is_past && !is_open
+    line.class(at) == SubtokenClass::Word && is_past && !is_open
 }
 
 /// Returns whether the sentence says what happens each year: "usually freezes in December", "the season runs from May".
-pub(super) fn is_habit(line: Line<'_>, start: usize) -> bool {
+pub(super) fn is_habit(line: SubtokenLine<'_>, start: usize) -> bool {
     for at in (start.saturating_sub(MAX_DEADLINE_REACH)..start).rev() {
         let is_always = line.is_a(at, GrammarWord::HabitAdverb);
         let is_season = line.is_a(at, GrammarWord::SeasonVerb)
@@ -217,7 +217,7 @@ pub(super) fn is_habit(line: Line<'_>, start: usize) -> bool {
         }
         let is_month = line.word(at).month.is_some() && line.is_capital(at);
         let is_once =
-            line.is_a(at, GrammarWord::OnceVerb) || line.has(at, Flags::FUTURE) && !is_month;
+            line.is_a(at, GrammarWord::OnceVerb) || line.has(at, NumericFlags::FUTURE) && !is_month;
         if matches!(line.raw(at), ";" | ",") || is_once {
             return false;
         }
@@ -225,8 +225,8 @@ pub(super) fn is_habit(line: Line<'_>, start: usize) -> bool {
     false
 }
 
-fn of_word(line: Line<'_>, index: usize) -> Tense {
-    if line.class(index) != AtomClass::Word {
+fn of_word(line: SubtokenLine<'_>, index: usize) -> Tense {
+    if line.class(index) != SubtokenClass::Word {
         return Tense::Unknown;
     }
     let word = line.word(index);
@@ -235,15 +235,15 @@ fn of_word(line: Line<'_>, index: usize) -> Tense {
     }
     let is_noun = line.has(
         index.back(1),
-        Flags::DETERMINER
-            .or(Flags::PREPOSITION)
-            .or(Flags::ADJECTIVE),
+        NumericFlags::DETERMINER
+            .or(NumericFlags::PREPOSITION)
+            .or(NumericFlags::ADJECTIVE),
     ) && !line.is_a(index.back(1), GrammarWord::To);
-    if word.has(Flags::FUTURE) && !is_noun {
+    if word.has(NumericFlags::FUTURE) && !is_noun {
         return Tense::Future;
     }
     // A simple present in a whole sentence is a timetable's; in a headline it is the past's.
-    if word.has(Flags::PRESENT) && !is_noun {
+    if word.has(NumericFlags::PRESENT) && !is_noun {
         if line.is_a(index.back(1), GrammarWord::To) {
             return Tense::Future;
         }
@@ -260,10 +260,10 @@ fn of_word(line: Line<'_>, index: usize) -> Tense {
         return Tense::Future;
     }
     let raw = line.raw(index);
-    let is_past = word.has(Flags::PAST)
+    let is_past = word.has(NumericFlags::PAST)
         || raw.len() > 4
             && raw.ends_with("ed")
-            && !word.has(Flags::FUTURE)
+            && !word.has(NumericFlags::FUTURE)
             // "Mohamed" is no verb.
             && !(line.is_capital(index) && index > 0);
     if is_past && (!is_noun || raw.ends_with("ed")) {

@@ -4,10 +4,10 @@ use super::calendar::find_calendar_date;
 use super::clock::{half_day, is_no_time, number, time};
 use super::holidays::find_holiday;
 use super::relative::{find_day, find_relative};
-use super::temporal::{Certainty, Context, Temporal};
-use super::timex_value::Point;
+use super::temporal::{Certainty, DateContext, TemporalExpression};
+use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, RuleId};
-use crate::engine::numbers::{AtomClass, Back, GrammarWord, Line};
+use crate::engine::numbers::{GrammarWord, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Reads a time of day.
@@ -38,12 +38,15 @@ pub(super) static ELAPSED: Rule = Rule {
 };
 
 /// Returns the time of day that begins at piece `index`.
-pub(super) fn find_clock_time(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_clock_time(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     if line.is_glued(index)
         && matches!(
             line.class(index.back(1)),
-            AtomClass::Word | AtomClass::Digits
+            SubtokenClass::Word | SubtokenClass::Digits
         )
     {
         return None;
@@ -63,7 +66,7 @@ pub(super) fn find_clock_time(context: &Context<'_>, index: usize) -> Option<Tem
     let (day, end) = day_behind(context, end);
     let named = context
         .before
-        .filter(|point| matches!(point, Point::Day(_)));
+        .filter(|point| matches!(point, CalendarSpan::Day(_)));
     let (day, certainty) = match (day, named) {
         (Some(day), _) => (Some(day), Certainty::Written),
         (None, Some(named)) => (Some(named.value()), Certainty::Anchored),
@@ -77,23 +80,23 @@ pub(super) fn find_clock_time(context: &Context<'_>, index: usize) -> Option<Tem
     let point = day
         .as_ref()
         .and_then(|day| day.parse().ok())
-        .map(Point::Day);
+        .map(CalendarSpan::Day);
     let point = point.filter(|_| certainty == Certainty::Written);
     let value = match day {
         Some(day) => format!("{day}T{time}"),
         None => format!("T{time}"),
     };
-    Some(Temporal {
+    Some(TemporalExpression {
         rule: Some(&RULE),
         is_unresolved,
         certainty,
         point,
-        ..Temporal::new(index, end, DateKind::Time, value)
+        ..TemporalExpression::new(index, end, DateKind::Time, value)
     })
 }
 
 /// Reads the time that something took: "finishing in 3:07:35", "clocked 2:04:11".
-fn elapsed(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn elapsed(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let is_led = line.is_a(index.back(1), GrammarWord::ElapsedLead);
     let is_colon = |at: usize| {
         line.raw(at) == ":"
@@ -112,12 +115,12 @@ fn elapsed(line: Line<'_>, index: usize) -> Option<Temporal> {
     let is_clock = half_day(line, index + 5).is_some();
     (!is_clock && minutes < 60 && seconds < 60).then(|| {
         let value = format!("PT{hours}H{minutes}M{seconds}S");
-        Temporal::new(index, index + 5, DateKind::Duration, value)
+        TemporalExpression::new(index, index + 5, DateKind::Duration, value)
     })
 }
 
 /// Reads a day directly after a time: "7:30pm on Friday", "noon Thursday", "2:30 a.m. the next day".
-fn day_behind(context: &Context<'_>, end: usize) -> (Option<String>, usize) {
+fn day_behind(context: &DateContext<'_>, end: usize) -> (Option<String>, usize) {
     let line = context.line;
     let at = if line.is_a(end, GrammarWord::On) || line.raw(end) == "," {
         end + 1
@@ -133,7 +136,7 @@ fn day_behind(context: &Context<'_>, end: usize) -> (Option<String>, usize) {
     };
     // A part of a day, "9pm tonight", has its day as its point.
     match found.point {
-        Some(Point::Day(day)) => (Some(day.to_string()), found.end),
+        Some(CalendarSpan::Day(day)) => (Some(day.to_string()), found.end),
         _ if found.value.len() == 10 && found.kind == DateKind::Date => {
             (Some(found.value), found.end)
         }

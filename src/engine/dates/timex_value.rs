@@ -17,7 +17,7 @@ const fn first_month(season: Season) -> i8 {
 
 /// A stretch of the calendar with a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Point {
+pub(super) enum CalendarSpan {
     Day(Date),
     Week(Date),
     Weekend(Date),
@@ -30,7 +30,7 @@ pub(super) enum Point {
     Century(i16),
 }
 
-impl Point {
+impl CalendarSpan {
     /// Returns the stretch of that length that holds `day`.
     pub(super) fn holding(day: Date, period: Period) -> Option<Self> {
         Some(match period {
@@ -177,29 +177,29 @@ pub(super) fn nearest_weekday(day: Date, weekday: u8, is_future: bool) -> Option
 }
 
 /// Returns a weekday of a month or year by its place, from 1, or from the end where `nth` is negative.
-pub(super) fn nth_weekday(of: Point, weekday: u8, nth: i8) -> Option<Date> {
+pub(super) fn nth_weekday(of: CalendarSpan, weekday: u8, nth: i8) -> Option<Date> {
     let first = of.day()?;
     if nth > 0 {
         let day = nearest_weekday(first, weekday, true)?;
         let day = day
             .checked_add(i64::from(nth.checked_sub(1)?).try_weeks()?)
             .ok()?;
-        return (Point::holding(day, of.period()) == Some(of)).then_some(day);
+        return (CalendarSpan::holding(day, of.period()) == Some(of)).then_some(day);
     }
     let last = of.shift(1)?.day()?.yesterday().ok()?;
     let day = nearest_weekday(last, weekday, false)?;
     let day = day
         .checked_add(i64::from(nth.checked_add(1)?).try_weeks()?)
         .ok()?;
-    (Point::holding(day, of.period()) == Some(of)).then_some(day)
+    (CalendarSpan::holding(day, of.period()) == Some(of)).then_some(day)
 }
 
-trait TrySpan {
+trait CheckedSpan {
     fn try_days(self) -> Option<jiff::Span>;
     fn try_weeks(self) -> Option<jiff::Span>;
 }
 
-impl TrySpan for i64 {
+impl CheckedSpan for i64 {
     fn try_days(self) -> Option<jiff::Span> {
         jiff::Span::new().try_days(self).ok()
     }
@@ -221,21 +221,21 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(point: Point, n: i32, expected: &str) {
-        let shown = point.shift(n).map(Point::value);
+    fn check(point: CalendarSpan, n: i32, expected: &str) {
+        let shown = point.shift(n).map(CalendarSpan::value);
         assert_eq!(shown.unwrap_or_default(), expected);
     }
 
     #[test]
     fn stretches_move_by_their_own_length() {
-        check(Point::Day(date(2024, 2, 28)), 2, "2024-03-01");
-        check(Point::Week(date(2020, 12, 31)), 1, "2021-W01");
-        check(Point::Month(2024, 1), -1, "2023-12");
-        check(Point::Quarter(2024, 1), -1, "2023-Q4");
-        check(Point::Half(2024, 2), 1, "2025-H1");
-        check(Point::Decade(199), 1, "200");
-        check(Point::Year(9000), 5000, "");
-        check(Point::Day(date(2024, 2, 28)), i32::MAX, "");
+        check(CalendarSpan::Day(date(2024, 2, 28)), 2, "2024-03-01");
+        check(CalendarSpan::Week(date(2020, 12, 31)), 1, "2021-W01");
+        check(CalendarSpan::Month(2024, 1), -1, "2023-12");
+        check(CalendarSpan::Quarter(2024, 1), -1, "2023-Q4");
+        check(CalendarSpan::Half(2024, 2), 1, "2025-H1");
+        check(CalendarSpan::Decade(199), 1, "200");
+        check(CalendarSpan::Year(9000), 5000, "");
+        check(CalendarSpan::Day(date(2024, 2, 28)), i32::MAX, "");
     }
 
     #[test]

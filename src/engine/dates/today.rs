@@ -1,11 +1,13 @@
 //! Today, yesterday, tomorrow and the days beside them, and today in the sense of nowadays.
 
 use super::non_dates::is_title_case;
-use super::temporal::{Context, Temporal};
+use super::temporal::{DateContext, TemporalExpression};
 use super::tense::has_tense;
-use super::timex_value::{Point, days_later};
+use super::timex_value::{CalendarSpan, days_later};
 use crate::annotation::{DateKind, RuleId};
-use crate::engine::numbers::{AtomClass, Back, Flags, GrammarWord, Line, Period};
+use crate::engine::numbers::{
+    GrammarWord, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine,
+};
 use crate::engine::rule::Rule;
 
 /// Reads days by their distance from the publication.
@@ -46,28 +48,33 @@ const PRESENT: &str = "PRESENT_REF";
 const MAX_STATE_REACH: usize = 8;
 
 /// Returns whether "today" means nowadays: in a comparison with the past, or at the head of a sentence about a state.
-fn is_nowadays(line: Line<'_>, index: usize) -> bool {
+fn is_nowadays(line: SubtokenLine<'_>, index: usize) -> bool {
     let is_as = |at: usize| line.is_a(at, GrammarWord::As);
     let is_compared = is_as(index + 1) && (1..=3).any(|n| is_as(index.back(n)));
     if is_compared || index > 0 || line.raw(index + 1) != "," {
         return is_compared;
     }
     let mut near = index + 2..line.len().min(index + 2 + MAX_STATE_REACH);
-    let verb = near.find(|at| line.has(*at, Flags::AUXILIARY.or(Flags::VERB)));
+    let verb = near.find(|at| line.has(*at, NumericFlags::AUXILIARY.or(NumericFlags::VERB)));
     // "Is meeting", "is set to", "have agreed" are of the day.
-    let Some(at) = verb.filter(|at| line.has(*at, Flags::AUXILIARY)) else {
+    let Some(at) = verb.filter(|at| line.has(*at, NumericFlags::AUXILIARY)) else {
         // No verb of the past or of timetables: "Today, some 300 families live there."
         return !has_tense(line, index + 2);
     };
     let next = line.raw(at + 1);
     let is_participle = next.len() > 4 && (next.ends_with("ing") || next.ends_with("ed"));
-    let is_of_day =
-        is_participle || line.has(at + 1, Flags::PAST.or(Flags::FUTURE).or(Flags::VERB));
+    let is_of_day = is_participle
+        || line.has(
+            at + 1,
+            NumericFlags::PAST
+                .or(NumericFlags::FUTURE)
+                .or(NumericFlags::VERB),
+        );
     line.is_a(at, GrammarWord::StateVerb) && !is_of_day
 }
 
 /// Reads "today", "yesterday", "the day after tomorrow".
-pub(super) fn find_near_day(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_near_day(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let days = [
         (GrammarWord::Today, 0),
@@ -77,18 +84,20 @@ pub(super) fn find_near_day(context: &Context<'_>, index: usize) -> Option<Tempo
     let is_title = line.is_capital(index)
         && line.gap(index) == " "
         && (line.is_capital(index.back(1))
-            || line.class(index.back(1)) == AtomClass::Word && !is_title_case(line, index));
+            || line.class(index.back(1)) == SubtokenClass::Word && !is_title_case(line, index));
     if let Some((_, n)) = days
         .iter()
         .find(|(word, _)| line.is_a(index, *word) && !is_title)
     {
         if *n == 0 && context.allows(&NOWADAYS) && is_nowadays(line, index) {
-            let found = Temporal::new(index, index + 1, DateKind::Date, PRESENT);
+            let found = TemporalExpression::new(index, index + 1, DateKind::Date, PRESENT);
             return Some(found.by(&NOWADAYS));
         }
         return Some(match context.published {
-            Some(day) => Temporal::at(index, index + 1, Point::Day(days_later(day, *n)?)),
-            None => Temporal::unresolved(
+            Some(day) => {
+                TemporalExpression::at(index, index + 1, CalendarSpan::Day(days_later(day, *n)?))
+            }
+            None => TemporalExpression::unresolved(
                 index,
                 index + 1,
                 format!("UNDEF-{}", line.raw(index).to_ascii_lowercase()),
@@ -105,8 +114,10 @@ pub(super) fn find_near_day(context: &Context<'_>, index: usize) -> Option<Tempo
             && line.are(index + 2, &[side, day]);
         if is_phrase {
             return Some(match context.published {
-                Some(day) => Temporal::at(index, index + 4, Point::Day(days_later(day, n)?)),
-                None => Temporal::unresolved(index, index + 4, format!("UNDEF-day{n:+}")),
+                Some(day) => {
+                    TemporalExpression::at(index, index + 4, CalendarSpan::Day(days_later(day, n)?))
+                }
+                None => TemporalExpression::unresolved(index, index + 4, format!("UNDEF-day{n:+}")),
             });
         }
     }

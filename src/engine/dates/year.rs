@@ -3,11 +3,11 @@
 use super::four_digits::{counted, is_year};
 use super::non_dates;
 use super::parts::{is_the_year, ordinal, portion, relative_year, short_year, year, year_behind};
-use super::temporal::{Certainty, Context, Temporal};
+use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, read_tense};
-use super::timex_value::Point;
+use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, DateModifier, RuleId};
-use crate::engine::numbers::{AtomClass, Back, GrammarWord, Line, Period, Season};
+use crate::engine::numbers::{GrammarWord, Period, Season, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Reads a year.
@@ -78,27 +78,27 @@ pub(super) static YEAR_TO: Rule = Rule {
 };
 
 /// Returns the year that begins at piece `index`.
-pub(super) fn find_year(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     plain(context, index).or_else(|| short(context, index))
 }
 
 /// Reads "'58" after a preposition: "the class of '92", "back in '68".
-fn short(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn short(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let is_led = context
         .line
         .is_a(index.back(1), GrammarWord::YearPreposition)
         || context.line.is_a(index.back(1), GrammarWord::Of);
     let (year, end) = short_year(context, index).filter(|_| is_led)?;
-    Some(Temporal::at(index, end, Point::Year(year)).settled(Certainty::Nearest))
+    Some(TemporalExpression::at(index, end, CalendarSpan::Year(year)).settled(Certainty::Nearest))
 }
 
 /// Returns the decade or century that begins at piece `index`.
-pub(super) fn find_era(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_era(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     century(context.line, index).or_else(|| decade(context, index))
 }
 
 /// Reads "2019", "early 2012", "the year 2000", "fiscal 2013", "2023-24".
-fn plain(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn plain(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let (modifier, mut at) = portion(line, index);
     if line.is_a(at, GrammarWord::YearKind) && line.is_one(at + 1, Period::Year) {
@@ -113,7 +113,7 @@ fn plain(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let is_led = at > index;
     if let Some((year, end)) = in_words(line, at) {
         return Some(
-            Temporal::at(index, end, Point::Year(year))
+            TemporalExpression::at(index, end, CalendarSpan::Year(year))
                 .settled(Certainty::Written)
                 .with(modifier),
         );
@@ -123,7 +123,7 @@ fn plain(context: &Context<'_>, index: usize) -> Option<Temporal> {
         return None;
     }
     // "2024-3100" is another number.
-    let is_longer = line.is_hyphen(at + 1) && line.class(at + 2) == AtomClass::Digits;
+    let is_longer = line.is_hyphen(at + 1) && line.class(at + 2) == SubtokenClass::Digits;
     if is_longer && pair(line, at, first).is_none() {
         return None;
     }
@@ -139,19 +139,19 @@ fn plain(context: &Context<'_>, index: usize) -> Option<Temporal> {
     }
     if let Some((last, end)) = pair(line, at, first) {
         let value = format!("{first}/{last}");
-        let mut found = Temporal::new(index, end, DateKind::Date, value);
-        found.point = Some(Point::Year(last));
+        let mut found = TemporalExpression::new(index, end, DateKind::Date, value);
+        found.point = Some(CalendarSpan::Year(last));
         return Some(found);
     }
     Some(
-        Temporal::at(index, at + 1, Point::Year(first))
+        TemporalExpression::at(index, at + 1, CalendarSpan::Year(first))
             .settled(Certainty::Written)
             .with(modifier),
     )
 }
 
 /// Reads "nineteen ninety-six", "twenty twenty-four" after a preposition.
-fn in_words(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
+fn in_words(line: SubtokenLine<'_>, at: usize) -> Option<(i16, usize)> {
     let century = line.word(at).cardinal.filter(|n| (13..=20).contains(n))?;
     let is_led = line.is_a(at.back(1), GrammarWord::WordYearLead);
     let next = line.word(at + 1).cardinal.filter(|n| *n >= 10)?;
@@ -168,11 +168,11 @@ fn in_words(line: Line<'_>, at: usize) -> Option<(i16, usize)> {
 }
 
 /// Reads the second year of "2023-24", "1914-1918".
-fn pair(line: Line<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
+fn pair(line: SubtokenLine<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
     let is_joined = (line.is_dash(index + 1) || line.raw(index + 1) == "/")
         && line.is_glued(index + 1)
         && line.is_glued(index + 2);
-    if !is_joined || line.class(index + 2) != AtomClass::Digits || line.is_hyphen(index + 3) {
+    if !is_joined || line.class(index + 2) != SubtokenClass::Digits || line.is_hyphen(index + 3) {
         return None;
     }
     let raw = line.raw(index + 2);
@@ -185,7 +185,7 @@ fn pair(line: Line<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
 }
 
 /// Reads "the 1990s", "the late 1980s", "the nineties", "the '60s".
-fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
+fn decade(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let start = if line.is_a(index, GrammarWord::The) {
         index + 1
@@ -193,7 +193,7 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
         index
     };
     let (modifier, at) = portion(line, start);
-    if line.class(at) == AtomClass::Digits {
+    if line.class(at) == SubtokenClass::Digits {
         let raw = line.raw(at);
         let is_decade =
             raw.len() == 4 && raw.ends_with('0') && raw.bytes().all(|b| b.is_ascii_digit());
@@ -204,7 +204,7 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
         })?;
         (1000..2100).contains(&first).then_some(())?;
         return Some(
-            Temporal::at(index, end, Point::Decade(first / 10))
+            TemporalExpression::at(index, end, CalendarSpan::Decade(first / 10))
                 .settled(Certainty::Written)
                 .with(modifier),
         );
@@ -227,14 +227,14 @@ fn decade(context: &Context<'_>, index: usize) -> Option<Temporal> {
     let end = if is_short { at + 3 } else { at + 1 };
     let century = if tens < 20 && is_short { 200 } else { 190 };
     Some(
-        Temporal::at(index, end, Point::Decade(century + tens / 10))
+        TemporalExpression::at(index, end, CalendarSpan::Decade(century + tens / 10))
             .settled(Certainty::Written)
             .with(modifier),
     )
 }
 
 /// Returns the index after the `s` of a plural in digits: `1990s`, `1990's`.
-fn plural(line: Line<'_>, at: usize) -> Option<usize> {
+fn plural(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     if line.is_glued(at) && line.is_a(at, GrammarWord::PossessiveS) {
         return Some(at + 1);
     }
@@ -247,7 +247,7 @@ fn plural(line: Line<'_>, at: usize) -> Option<usize> {
 }
 
 /// Reads "the 20th century", "the nineteenth century".
-fn century(line: Line<'_>, index: usize) -> Option<Temporal> {
+fn century(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let start = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
@@ -258,14 +258,17 @@ fn century(line: Line<'_>, index: usize) -> Option<Temporal> {
     let end = line.behind_hyphen(end);
     let is_century = line.word(end).period == Some(Period::Century) && (2..=22).contains(&n);
     is_century.then(|| {
-        Temporal::at(index, end + 1, Point::Century(n - 1))
+        TemporalExpression::at(index, end + 1, CalendarSpan::Century(n - 1))
             .settled(Certainty::Written)
             .with(modifier)
     })
 }
 
 /// Reads "Q3", "the third quarter of 2012", "third-quarter", "the first half of the year", "H1".
-pub(super) fn find_year_part(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year_part(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     let start = if line.is_a(index, GrammarWord::ItsOrThe) {
         index + 1
@@ -280,13 +283,13 @@ pub(super) fn find_year_part(context: &Context<'_>, index: usize) -> Option<Temp
     };
     let make = |year: i16| {
         if is_half {
-            Point::Half(year, n)
+            CalendarSpan::Half(year, n)
         } else {
-            Point::Quarter(year, n)
+            CalendarSpan::Quarter(year, n)
         }
     };
     if let Some((year, end)) = year_behind(context, end) {
-        return Some(Temporal::at(from, end, make(year)).settled(Certainty::Written));
+        return Some(TemporalExpression::at(from, end, make(year)).settled(Certainty::Written));
     }
     if is_half && !line.is_a(end, GrammarWord::Of) && line.raw(start).len() > 2 {
         // "The first half" alone is a match's.
@@ -300,10 +303,14 @@ pub(super) fn find_year_part(context: &Context<'_>, index: usize) -> Option<Temp
     }
     let Some(published) = context.published else {
         let letter = if is_half { 'H' } else { 'Q' };
-        return Some(Temporal::unresolved(from, end, format!("XXXX-{letter}{n}")));
+        return Some(TemporalExpression::unresolved(
+            from,
+            end,
+            format!("XXXX-{letter}{n}"),
+        ));
     };
     let same = match context.before {
-        Some(Point::Quarter(year, before)) if !is_half && before <= n => Some(year),
+        Some(CalendarSpan::Quarter(year, before)) if !is_half && before <= n => Some(year),
         _ => None,
     };
     let current = if is_half {
@@ -318,7 +325,7 @@ pub(super) fn find_year_part(context: &Context<'_>, index: usize) -> Option<Temp
         _ if n > current => published.year() - 1,
         _ => published.year(),
     });
-    let found = Temporal::at(from, end, make(year));
+    let found = TemporalExpression::at(from, end, make(year));
     Some(if same.is_some() {
         found.settled(Certainty::Anchored)
     } else {
@@ -326,12 +333,12 @@ pub(super) fn find_year_part(context: &Context<'_>, index: usize) -> Option<Temp
     })
 }
 
-fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
+fn short_quarter(line: SubtokenLine<'_>, at: usize) -> Option<(i8, bool, usize)> {
     let is_short = line.is_a(at, GrammarWord::PartLetter)
         && line.is_glued(at + 1)
         && !line.is_glued(at)
         && line.raw(at + 1).len() == 1
-        && (!line.is_glued(at + 2) || line.class(at + 2) == AtomClass::Mark);
+        && (!line.is_glued(at + 2) || line.class(at + 2) == SubtokenClass::Mark);
     if !is_short || !line.is_capital(at) {
         return None;
     }
@@ -342,7 +349,7 @@ fn short_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
         .then_some((n, is_half, at + 2))
 }
 
-fn long_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
+fn long_quarter(line: SubtokenLine<'_>, at: usize) -> Option<(i8, bool, usize)> {
     let mut at = at;
     if line.is_a(at, GrammarWord::YearKind) {
         at += 1;
@@ -366,7 +373,7 @@ fn long_quarter(line: Line<'_>, at: usize) -> Option<(i8, bool, usize)> {
 }
 
 /// Reads "last summer", "the summer of 2012", "this spring", "winter 2010".
-pub(super) fn find_season(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_season(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let lead = line.is_a(index, GrammarWord::SeasonLead);
     let mut at = if lead {
@@ -385,12 +392,16 @@ pub(super) fn find_season(context: &Context<'_>, index: usize) -> Option<Tempora
         at + 1
     };
     if let Some(year) = year(line, behind) {
-        let found = Temporal::at(index, behind + 1, Point::Season(year, season));
+        let found = TemporalExpression::at(index, behind + 1, CalendarSpan::Season(year, season));
         return Some(found.settled(Certainty::Written));
     }
     let in_short = short_year(context, behind).filter(|_| behind > at + 1);
     if let Some((year, end)) = relative_year(context, at + 1).or(in_short) {
-        return Some(Temporal::at(index, end, Point::Season(year, season)));
+        return Some(TemporalExpression::at(
+            index,
+            end,
+            CalendarSpan::Season(year, season),
+        ));
     }
     let is_named = line.is_a(at.back(1), GrammarWord::NamedSeasonLead) && at > index;
     let is_bare = line.is_a(at.back(1), GrammarWord::BareSeasonLead) && !is_fall
@@ -409,18 +420,23 @@ pub(super) fn find_season(context: &Context<'_>, index: usize) -> Option<Tempora
         return None;
     }
     let Some(published) = context.published else {
-        let value = Point::Season(2000, season).value();
+        let value = CalendarSpan::Season(2000, season).value();
         let value = value.replacen("2000", "XXXX", 1);
-        return Some(Temporal::unresolved(index, at + 1, value));
+        return Some(TemporalExpression::unresolved(index, at + 1, value));
     };
-    let current = Point::Season(published.year(), season);
+    let current = CalendarSpan::Season(published.year(), season);
     let shift = season_shift(line, at, published, season);
-    Some(Temporal::at(index, at + 1, current.shift(shift)?))
+    Some(TemporalExpression::at(index, at + 1, current.shift(shift)?))
 }
 
 /// Returns how many years a season lies from the one of the publication year: by "last" and "next" before it.
-fn season_shift(line: Line<'_>, at: usize, published: jiff::civil::Date, season: Season) -> i32 {
-    let current = Point::Season(published.year(), season);
+fn season_shift(
+    line: SubtokenLine<'_>,
+    at: usize,
+    published: jiff::civil::Date,
+    season: Season,
+) -> i32 {
+    let current = CalendarSpan::Season(published.year(), season);
     let is_over = current.day().is_some_and(|first| first <= published);
     if season == Season::Winter && line.is_a(at.back(1), GrammarWord::Last) {
         // A winter has the year in which it begins.
@@ -439,7 +455,10 @@ fn season_shift(line: Line<'_>, at: usize, published: jiff::civil::Date, season:
 }
 
 /// Reads "the year to January", "the 12 months to March", "the year ended June".
-pub(super) fn find_year_to_month(context: &Context<'_>, index: usize) -> Option<Temporal> {
+pub(super) fn find_year_to_month(
+    context: &DateContext<'_>,
+    index: usize,
+) -> Option<TemporalExpression> {
     let line = context.line;
     if !is_the_year(line, index) || !line.is_a(index + 2, GrammarWord::YearEndVerb) {
         return None;
@@ -456,11 +475,17 @@ pub(super) fn find_year_to_month(context: &Context<'_>, index: usize) -> Option<
         (Some(year), _) => year,
         (None, Some(published)) if month <= published.month() => published.year(),
         (None, Some(published)) => published.year() - 1,
-        (None, None) => return Some(Temporal::unresolved(index, end, format!("XXXX-{month:02}"))),
+        (None, None) => {
+            return Some(TemporalExpression::unresolved(
+                index,
+                end,
+                format!("XXXX-{month:02}"),
+            ));
+        }
     };
-    let last = Point::Month(year, month);
+    let last = CalendarSpan::Month(year, month);
     let value = format!("{}/{}", last.shift(-11)?.value(), last.value());
-    let mut found = Temporal::new(index, end, DateKind::Date, value);
+    let mut found = TemporalExpression::new(index, end, DateKind::Date, value);
     found.point = Some(last);
     found.modifier = None::<DateModifier>;
     Some(found)

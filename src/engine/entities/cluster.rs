@@ -9,9 +9,9 @@ use crate::engine::lexeme::traits::Gender;
 
 /// Whose name a place holds: a number within the people, the things or the user's own names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Owner {
+pub(super) enum NameOwner {
     Person(usize),
-    Thing(usize),
+    NonPerson(usize),
     Ruled(usize),
 }
 
@@ -19,18 +19,18 @@ pub(super) enum Owner {
 pub(super) struct Cluster {
     pub(super) kind: EntityKind,
     /// Its names, as indices into the spots, in order.
-    pub(super) spots: Vec<usize>,
+    pub(super) mentions: Vec<usize>,
     /// What ties it to others, where the names alone do not say.
     pub(super) identity: Option<Arc<str>>,
     /// The name that the user gave it.
     pub(super) ruled: Option<String>,
     /// What the text says it is, in order.
-    pub(super) roles: Vec<RoleAt>,
+    pub(super) roles: Vec<LocatedRole>,
 }
 
 /// A role where it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct RoleAt {
+pub(super) struct LocatedRole {
     /// Its tokens, without an article before it.
     pub(super) tokens: Range<usize>,
     /// The head's token.
@@ -39,7 +39,7 @@ pub(super) struct RoleAt {
     pub(super) gender: Gender,
 }
 
-impl From<RolePhrase> for RoleAt {
+impl From<RolePhrase> for LocatedRole {
     fn from(phrase: RolePhrase) -> Self {
         Self {
             tokens: phrase.tokens,

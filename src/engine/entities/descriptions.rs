@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::cluster::Cluster;
-use super::mention_table::{Spots, bare};
-use super::phrase::Grid;
+use super::mention_table::{MentionTable, bare};
+use super::phrase::NameGrid;
 use crate::annotation::{EntityKind, MentionForm, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words::{self, NameWord, is_name_word};
@@ -60,7 +60,7 @@ pub(super) struct Description {
 }
 
 /// One way in which an entity can be described.
-struct Sense {
+struct DescriptionSense {
     cluster: usize,
     /// The head, in lower case.
     head: String,
@@ -73,17 +73,17 @@ struct Sense {
 /// Returns the mentions by role, in order.
 pub(super) fn find_descriptions(
     page: &Page<'_>,
-    spots: &Spots<'_>,
+    mentions: &MentionTable<'_>,
     clusters: &[Cluster],
 ) -> Vec<Description> {
-    let grid = Grid { page, spots };
+    let grid = NameGrid { page, mentions };
     let senses = senses(&grid, clusters);
-    let mut by_head: HashMap<&str, Vec<&Sense>> = HashMap::default();
+    let mut by_head: HashMap<&str, Vec<&DescriptionSense>> = HashMap::default();
     for sense in &senses {
         by_head.entry(&sense.head).or_default().push(sense);
     }
-    let mut finder = Finder {
-        owners: owners(spots, clusters),
+    let mut finder = DescriptionFinder {
+        owners: owners(mentions, clusters),
         latest: vec![None; clusters.len()],
         latest_organization: None,
         only_organization: None,
@@ -109,10 +109,10 @@ pub(super) fn find_descriptions(
 }
 
 /// Returns which cluster each name belongs to.
-fn owners(spots: &Spots<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
-    let mut owners = vec![None; spots.items.len()];
+fn owners(mentions: &MentionTable<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
+    let mut owners = vec![None; mentions.items.len()];
     for (index, cluster) in clusters.iter().enumerate() {
-        for at in &cluster.spots {
+        for at in &cluster.mentions {
             if let Some(owner) = owners.get_mut(*at) {
                 *owner = Some(index);
             }
@@ -121,7 +121,7 @@ fn owners(spots: &Spots<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
     owners
 }
 
-fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
+fn senses(grid: &NameGrid<'_, '_>, clusters: &[Cluster]) -> Vec<DescriptionSense> {
     let mut senses = Vec::new();
     let mut counts: HashMap<&str, usize> = HashMap::default();
     for (index, cluster) in clusters.iter().enumerate() {
@@ -136,7 +136,7 @@ fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
             }
             let mut words = grid.words(role.tokens.clone());
             words.push(head.to_owned());
-            senses.push(Sense {
+            senses.push(DescriptionSense {
                 cluster: index,
                 head: head.to_owned(),
                 words,
@@ -151,21 +151,21 @@ fn senses(grid: &Grid<'_, '_>, clusters: &[Cluster]) -> Vec<Sense> {
 }
 
 /// Returns how the name of an organisation describes it: "the bank" for the Bank of England.
-fn by_name(grid: &Grid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<Sense> {
+fn by_name(grid: &NameGrid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<DescriptionSense> {
     let mut forms: Vec<(usize, usize)> = Vec::new();
     let mut seen = HashSet::default();
-    for spot in cluster
-        .spots
+    for mention in cluster
+        .mentions
         .iter()
-        .filter_map(|at| grid.spots.items.get(*at))
+        .filter_map(|at| grid.mentions.items.get(*at))
     {
-        if seen.insert(spot.form) {
-            forms.push((spot.form, spot.tokens.end));
+        if seen.insert(mention.form) {
+            forms.push((mention.form, mention.tokens.end));
         }
     }
     let mut senses = Vec::new();
     for (form, from) in forms {
-        let Some(form) = grid.spots.forms.get(form) else {
+        let Some(form) = grid.mentions.forms.get(form) else {
             continue;
         };
         let words: Vec<String> = form.key.split(' ').map(str::to_owned).collect();
@@ -178,7 +178,7 @@ fn by_name(grid: &Grid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<Sense> {
         if is_company {
             words.push(head.clone());
         }
-        senses.push(Sense {
+        senses.push(DescriptionSense {
             cluster: index,
             head,
             words,
@@ -207,11 +207,11 @@ fn head_of_name(words: &[String]) -> Option<&str> {
     (is_head && head != "group" || name_words::is_company_form(head)).then_some(head.as_str())
 }
 
-struct Finder<'p, 'a, 's> {
-    grid: Grid<'p, 'a>,
+struct DescriptionFinder<'p, 'a, 's> {
+    grid: NameGrid<'p, 'a>,
     clusters: &'p [Cluster],
     owners: Vec<Option<usize>>,
-    by_head: HashMap<&'s str, Vec<&'s Sense>>,
+    by_head: HashMap<&'s str, Vec<&'s DescriptionSense>>,
     /// The token of each cluster's latest name or description so far.
     latest: Vec<Option<usize>>,
     /// The cluster of the latest organisation's name so far.
@@ -224,7 +224,7 @@ struct Finder<'p, 'a, 's> {
     n_spots: usize,
 }
 
-impl Finder<'_, '_, '_> {
+impl DescriptionFinder<'_, '_, '_> {
     /// Returns the description that begins with the article at token `the`, by the first rule that finds one.
     fn find_at(&mut self, the: usize) -> Option<Description> {
         self.move_to(the);
@@ -251,7 +251,7 @@ impl Finder<'_, '_, '_> {
         if head >= last || senses.len() > MAX_SENSES {
             return None;
         }
-        if self.grid.spot_at(head).is_some() {
+        if self.grid.mention_at(head).is_some() {
             return None;
         }
         let tail = self.tail(head, end)?;
@@ -300,8 +300,8 @@ impl Finder<'_, '_, '_> {
         }
         let cluster = self.only_organization?;
         let known = self.clusters.get(cluster)?;
-        let first = self.grid.spots.items.get(*known.spots.first()?)?;
-        let form = self.grid.spots.form_of(first);
+        let first = self.grid.mentions.items.get(*known.mentions.first()?)?;
+        let form = self.grid.mentions.form_of(first);
         let words: Vec<String> = form.key.split(' ').map(str::to_owned).collect();
         let is_other = head_of_name(&words).is_some_and(|head| !name_words::is_company_form(head))
             || name_words::lexicon().full_name(&form.key).is_some()
@@ -326,14 +326,14 @@ impl Finder<'_, '_, '_> {
 
     /// Notes the names before a token.
     fn move_to(&mut self, token: usize) {
-        while let Some(spot) = self.grid.spots.items.get(self.n_spots)
-            && spot.tokens.start < token
+        while let Some(mention) = self.grid.mentions.items.get(self.n_spots)
+            && mention.tokens.start < token
         {
             let owner = self.owners.get(self.n_spots).copied().flatten();
             if let Some(latest) = owner.and_then(|owner| self.latest.get_mut(owner)) {
-                *latest = Some(spot.tokens.start);
+                *latest = Some(mention.tokens.start);
             }
-            if spot.kind == EntityKind::Organization {
+            if mention.kind == EntityKind::Organization {
                 self.latest_organization = owner;
                 if self.only_organization.is_none() {
                     self.only_organization = owner;
@@ -359,9 +359,9 @@ impl Finder<'_, '_, '_> {
             while last < end
                 && !self.grid.is_mark(last)
                 && (matches!(page.lower(last), "the" | "and") || !page.naming(last).is_stop())
-                && self.grid.spot_at(last).is_none_or(|index| {
-                    let spot = self.grid.spots.items.get(index);
-                    spot.is_some_and(|spot| spot.kind != EntityKind::Person)
+                && self.grid.mention_at(last).is_none_or(|index| {
+                    let mention = self.grid.mentions.items.get(index);
+                    mention.is_some_and(|mention| mention.kind != EntityKind::Person)
                 })
                 && !is_verb(page.lower(last))
             {
@@ -376,7 +376,7 @@ impl Finder<'_, '_, '_> {
         let ends = self.grid.is_mark(next)
             || word == "'s"
             || is_word
-                && self.grid.spot_at(next).is_none()
+                && self.grid.mention_at(next).is_none()
                 && (page.naming(next).is_stop() || is_verb(word) || is_saying(page, next));
         ends.then_some(next)
     }
@@ -415,12 +415,12 @@ impl Finder<'_, '_, '_> {
         } else {
             tail
         };
-        let Some(index) = self.grid.spot_at(next) else {
+        let Some(index) = self.grid.mention_at(next) else {
             return false;
         };
         let kind = self.clusters.get(cluster).map(|cluster| cluster.kind);
-        let spot = self.grid.spots.items.get(index);
-        spot.map(|spot| spot.kind) == kind
+        let mention = self.grid.mentions.items.get(index);
+        mention.map(|mention| mention.kind) == kind
     }
 }
 

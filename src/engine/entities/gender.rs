@@ -1,7 +1,7 @@
 //! What the pronouns after a name say of the gender, where title, role and given name do not.
 
 use super::cluster::Cluster;
-use super::phrase::Grid;
+use super::phrase::NameGrid;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::NameWord;
 use crate::engine::lexeme::traits::Gender;
@@ -28,12 +28,12 @@ pub(super) static PRONOUN: Rule = Rule {
 };
 
 /// Returns what most of the pronouns say that follow the person's names before anybody else is named.
-pub(super) fn by_pronouns(grid: &Grid<'_, '_>, cluster: &Cluster) -> Gender {
+pub(super) fn by_pronouns(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Gender {
     if !grid.page.allows(&PRONOUN) {
         return Gender::Unknown;
     }
     let (mut n_male, mut n_female) = (0, 0);
-    for at in cluster.spots.iter().take(MAX_NAMES) {
+    for at in cluster.mentions.iter().take(MAX_NAMES) {
         match pronoun_after(grid, *at) {
             Gender::Male => n_male += 1,
             Gender::Female => n_female += 1,
@@ -47,20 +47,22 @@ pub(super) fn by_pronouns(grid: &Grid<'_, '_>, cluster: &Cluster) -> Gender {
     }
 }
 
-fn pronoun_after(grid: &Grid<'_, '_>, at: usize) -> Gender {
-    let Some(spot) = grid.spots.items.get(at) else {
+fn pronoun_after(grid: &NameGrid<'_, '_>, at: usize) -> Gender {
+    let Some(mention) = grid.mentions.items.get(at) else {
         return Gender::Unknown;
     };
     let rest = grid
-        .spots
+        .mentions
         .items
         .get(at + 1..)
         .expect_or_default("the index is that of a name");
-    let others = rest.iter().filter(|spot| spot.kind == EntityKind::Person);
-    let farthest = spot.tokens.end + MAX_TOKENS;
+    let others = rest
+        .iter()
+        .filter(|mention| mention.kind == EntityKind::Person);
+    let farthest = mention.tokens.end + MAX_TOKENS;
     let next = others.map(|other| other.tokens.start).next();
     let end = next.map_or(farthest, |next| next.min(farthest));
-    for token in spot.tokens.end..end.min(grid.page.tokens().len()) {
+    for token in mention.tokens.end..end.min(grid.page.tokens().len()) {
         let word = grid.page.naming(token);
         let gender = if word.is(NameWord::MalePronoun) {
             Gender::Male
@@ -74,7 +76,7 @@ fn pronoun_after(grid: &Grid<'_, '_>, at: usize) -> Gender {
             grid.page.record(&PRONOUN, pronoun, || {
                 vec![Evidence {
                     label: "name",
-                    range: spot.range,
+                    range: mention.range,
                 }]
             });
             return gender;

@@ -68,7 +68,7 @@ fn name_of(mark: &MarkedMention) -> Found<Name> {
 }
 
 /// What comes out for a marked text, in one line an entity: `p1 person/antony-blinken "Antony Blinken"`.
-pub(super) struct Outcome {
+pub(super) struct MarkedOutcome {
     /// The engine's mentions with the marks put back.
     pub(super) text: String,
     /// The entities: marked id, key, gender, role.
@@ -76,7 +76,7 @@ pub(super) struct Outcome {
 }
 
 /// Resolves the names that are marked, roles left for the engine to find, and marks them again.
-pub(super) fn outcome(marked: &str) -> Outcome {
+pub(super) fn outcome(marked: &str) -> MarkedOutcome {
     let (text, marks) = read_marked_names(marked);
     let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
     let rules = UserRules::default();
@@ -123,7 +123,7 @@ pub(super) fn outcome(marked: &str) -> Outcome {
             gender.to_lowercase()
         )
     });
-    Outcome {
+    MarkedOutcome {
         entities: entities.collect(),
         text: again,
     }

@@ -14,12 +14,12 @@ use crate::engine::{Case, Found, Name, Page};
 use crate::text::ByteRange;
 
 /// A name at its place.
-pub(super) struct Spot<'a> {
+pub(super) struct NameMention<'a> {
     /// Where it stands, without titles and possessives.
     pub(super) range: ByteRange,
     /// Its tokens.
     pub(super) tokens: Range<usize>,
-    /// Its form, an index into [`Spots::forms`].
+    /// Its form, an index into [`MentionTable::forms`].
     pub(super) form: usize,
     /// What it names, as far as is known now.
     pub(super) kind: EntityKind,
@@ -34,7 +34,7 @@ pub(super) struct Spot<'a> {
 }
 
 /// A way to write a name, the same for all places that fold to it.
-pub(super) struct Form<'a> {
+pub(super) struct SurfaceForm<'a> {
     /// As it is written at the first place where it is not all in capitals.
     pub(super) text: &'a str,
     /// Folded: see [`fold`].
@@ -46,13 +46,13 @@ pub(super) struct Form<'a> {
 }
 
 /// All names of a page, in order, with their forms.
-pub(super) struct Spots<'a> {
+pub(super) struct MentionTable<'a> {
     /// The places, in the order of the text.
-    pub(super) items: Vec<Spot<'a>>,
+    pub(super) items: Vec<NameMention<'a>>,
     /// The forms, in order of their first place.
-    pub(super) forms: Vec<Form<'a>>,
+    pub(super) forms: Vec<SurfaceForm<'a>>,
     /// What stands in for a form that is not there, which never happens.
-    nothing: Form<'a>,
+    nothing: SurfaceForm<'a>,
     /// What names and their words say by themselves.
     cache: NameCache,
 }
@@ -76,14 +76,14 @@ struct KnownName {
 /// 0.3 kB.
 const MOST: usize = 4000;
 
-impl<'a> Spots<'a> {
+impl<'a> MentionTable<'a> {
     /// Returns the names of a page. Names without a letter or digit are left out. The cache knows the names of earlier
     /// pages.
     pub(super) fn new(page: &Page<'a>, names: &'a [Found<Name>], cache: NameCache) -> Self {
-        let mut spots = Self {
+        let mut mentions = Self {
             items: Vec::with_capacity(names.len()),
             forms: Vec::new(),
-            nothing: Form {
+            nothing: SurfaceForm {
                 text: "",
                 key: Arc::from(""),
                 person: Arc::default(),
@@ -99,16 +99,16 @@ impl<'a> Spots<'a> {
             let form = if let Some(&form) = by_text.get(text) {
                 form
             } else {
-                let form = spots.form(text, &mut by_key);
+                let form = mentions.form(text, &mut by_key);
                 by_text.insert(text, form);
                 form
             };
-            let is_name = spots
+            let is_name = mentions
                 .forms
                 .get(form)
                 .is_some_and(|form| !form.key.is_empty());
             if is_name {
-                spots.items.push(Spot {
+                mentions.items.push(NameMention {
                     range,
                     tokens,
                     form,
@@ -120,7 +120,7 @@ impl<'a> Spots<'a> {
                 });
             }
         }
-        spots
+        mentions
     }
 
     /// Returns the cache for another page: with its names, or an empty one where these are too many.
@@ -138,8 +138,8 @@ impl<'a> Spots<'a> {
     }
 
     /// Returns the form at a place.
-    pub(super) fn form_of(&self, spot: &Spot<'_>) -> &Form<'a> {
-        self.forms.get(spot.form).unwrap_or(&self.nothing)
+    pub(super) fn form_of(&self, mention: &NameMention<'_>) -> &SurfaceForm<'a> {
+        self.forms.get(mention.form).unwrap_or(&self.nothing)
     }
 
     fn form(&mut self, text: &'a str, by_key: &mut HashMap<Arc<str>, usize>) -> usize {
@@ -159,7 +159,7 @@ impl<'a> Spots<'a> {
             return index;
         }
         by_key.insert(key.clone(), self.forms.len());
-        self.forms.push(Form {
+        self.forms.push(SurfaceForm {
             text,
             key,
             person,
@@ -169,7 +169,7 @@ impl<'a> Spots<'a> {
     }
 }
 
-impl Spots<'_> {
+impl MentionTable<'_> {
     /// Returns what a name says by itself.
     fn told(&mut self, text: &str) -> KnownName {
         if let Some(known) = self.cache.names.get(text) {

@@ -31,12 +31,12 @@ use super::lexeme::hash::HashMap;
 use super::{Found, Name, Page, Rule};
 
 pub(in crate::engine) use super::lexeme::name_words::LexicalTraits;
-pub use super::lexeme::traits::{Fit, Gender, GrammaticalNumber, Traits};
-use cluster::{Cluster, Owner};
+pub use super::lexeme::traits::{Gender, GrammaticalNumber, PronounFit, Traits};
+use cluster::{Cluster, NameOwner};
+use mention_table::MentionTable;
 pub(in crate::engine) use mention_table::NameCache;
-use mention_table::Spots;
 use naming::ResolvedNames;
-use non_persons::Thing;
+use non_persons::NonPerson;
 use tie::EntityTie;
 
 /// The rules of this folder, in the order in which they apply.
@@ -90,33 +90,33 @@ pub(super) fn resolve_entities(
     cache: &mut NameCache,
 ) -> ResolvedNames {
     let names = recovery::repair_names(page, names);
-    let mut spots = Spots::new(page, &names, std::mem::take(cache));
-    let resolved = resolve_spots(page, &mut spots);
-    *cache = spots.into_cache();
+    let mut mentions = MentionTable::new(page, &names, std::mem::take(cache));
+    let resolved = resolve_mentions(page, &mut mentions);
+    *cache = mentions.into_cache();
     resolved
 }
 
-fn resolve_spots(page: &Page<'_>, spots: &mut Spots<'_>) -> ResolvedNames {
-    if spots.items.is_empty() {
+fn resolve_mentions(page: &Page<'_>, mentions: &mut MentionTable<'_>) -> ResolvedNames {
+    if mentions.items.is_empty() {
         return ResolvedNames::default();
     }
-    kinds::settle_kinds(page, spots);
-    let people = people::group_people(page, spots, |spot| roles::is_relative(page, spot));
-    let (things, known) = non_persons::group_things(page, spots);
-    tie::mark_ties(page, spots, &people);
-    tie::mark_ties(page, spots, &things);
-    let mut clusters = cluster_names(spots, &people, &things, &known);
-    roles::read_roles(page, spots, &mut clusters);
-    let described = descriptions::find_descriptions(page, spots, &clusters);
-    naming::write_entities(page, spots, &clusters, &described)
+    kinds::settle_kinds(page, mentions);
+    let people = people::group_people(page, mentions, |mention| roles::is_relative(page, mention));
+    let (things, known) = non_persons::group_things(page, mentions);
+    tie::mark_ties(page, mentions, &people);
+    tie::mark_ties(page, mentions, &things);
+    let mut clusters = cluster_names(mentions, &people, &things, &known);
+    roles::read_roles(page, mentions, &mut clusters);
+    let described = descriptions::find_descriptions(page, mentions, &clusters);
+    naming::write_entities(page, mentions, &clusters, &described)
 }
 
 /// Returns the groups in order of their first name.
 fn cluster_names(
-    spots: &Spots<'_>,
+    mentions: &MentionTable<'_>,
     people: &[Option<EntityTie>],
     things: &[Option<EntityTie>],
-    known: &[Thing],
+    known: &[NonPerson],
 ) -> Vec<Cluster> {
     let entity_at = |ties: &[Option<EntityTie>], at: usize| {
         let tie = ties.get(at).copied().flatten();
@@ -125,32 +125,32 @@ fn cluster_names(
     let mut clusters: Vec<Cluster> = Vec::new();
     let mut by_owner = HashMap::default();
     let mut ruled = HashMap::default();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let person = entity_at(people, at).map(Owner::Person);
-        let thing = entity_at(things, at).map(Owner::Thing);
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let person = entity_at(people, at).map(NameOwner::Person);
+        let thing = entity_at(things, at).map(NameOwner::NonPerson);
         let n_ruled = ruled.len();
-        let rule = spot
+        let rule = mention
             .canonical
-            .map(|name| Owner::Ruled(*ruled.entry((spot.kind, name)).or_insert(n_ruled)));
+            .map(|name| NameOwner::Ruled(*ruled.entry((mention.kind, name)).or_insert(n_ruled)));
         let Some(owner) = rule.or(person).or(thing) else {
             continue;
         };
         let index = *by_owner.entry(owner).or_insert_with(|| {
             let identity = match owner {
-                Owner::Thing(thing) => known.get(thing).map(|thing| thing.identity.clone()),
+                NameOwner::NonPerson(thing) => known.get(thing).map(|thing| thing.identity.clone()),
                 _ => None,
             };
             clusters.push(Cluster {
-                kind: spot.kind,
-                spots: Vec::new(),
+                kind: mention.kind,
+                mentions: Vec::new(),
                 identity,
-                ruled: spot.canonical.cloned(),
+                ruled: mention.canonical.cloned(),
                 roles: Vec::new(),
             });
             clusters.len() - 1
         });
         if let Some(cluster) = clusters.get_mut(index) {
-            cluster.spots.push(at);
+            cluster.mentions.push(at);
         }
     }
     clusters

@@ -5,9 +5,9 @@ use std::borrow::Cow;
 use super::cluster::Cluster;
 use super::descriptions::Description;
 use super::gender;
-use super::mention_table::{Form, Spot, Spots};
+use super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::person::PersonName;
-use super::phrase::Grid;
+use super::phrase::NameGrid;
 use super::royals;
 use crate::annotation::{
     Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm,
@@ -31,13 +31,13 @@ pub(in crate::engine) struct ResolvedNames {
 /// Returns the entities with their mentions.
 pub(super) fn write_entities(
     page: &Page<'_>,
-    spots: &Spots<'_>,
+    mentions: &MentionTable<'_>,
     clusters: &[Cluster],
     described: &[Description],
 ) -> ResolvedNames {
-    let grid = Grid { page, spots };
+    let grid = NameGrid { page, mentions };
     let mut resolved = ResolvedNames::default();
-    let mut forms = Forms::new(spots);
+    let mut forms = ClusterForms::new(mentions);
     for (id, cluster) in (0..).zip(clusters) {
         let id = EntityId(id);
         let forms = forms.of(cluster);
@@ -48,18 +48,27 @@ pub(super) fn write_entities(
         let whole = styled.iter().find(|style| style.contains(" of "));
         let name = whole.unwrap_or(&plain).clone();
         resolved.traits.push(traits_of(&grid, cluster, fullest));
-        for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
+        for mention in cluster
+            .mentions
+            .iter()
+            .filter_map(|at| mentions.items.get(*at))
+        {
             resolved.mentions.push(Found {
-                range: spot.range,
+                range: mention.range,
                 what: Mention {
                     entity: id,
-                    form: form_of_mention(cluster.kind, spots.form_of(spot), fullest, spots),
+                    form: form_of_mention(
+                        cluster.kind,
+                        mentions.form_of(mention),
+                        fullest,
+                        mentions,
+                    ),
                 },
-                by: spot.by,
-                confidence: spot.confidence,
+                by: mention.by,
+                confidence: mention.confidence,
             });
         }
-        let key = key_of(cluster, &plain, fullest, spots);
+        let key = key_of(cluster, &plain, fullest, mentions);
         let mut aliases: Vec<String> = styled;
         aliases.extend(forms.iter().map(|form| form.text.to_owned()));
         aliases.retain(|alias| *alias != name);
@@ -98,39 +107,39 @@ pub(super) fn write_entities(
 }
 
 /// Finds the forms of clusters.
-struct Forms<'s, 'a> {
-    spots: &'s Spots<'a>,
+struct ClusterForms<'s, 'a> {
+    mentions: &'s MentionTable<'a>,
     /// For each form, the last cluster that was seen to have it, counted from 1.
     seen: Vec<u32>,
     n_clusters: u32,
     /// The forms of the last cluster.
-    found: Vec<&'s Form<'a>>,
+    found: Vec<&'s SurfaceForm<'a>>,
 }
 
-impl<'s, 'a> Forms<'s, 'a> {
-    fn new(spots: &'s Spots<'a>) -> Self {
+impl<'s, 'a> ClusterForms<'s, 'a> {
+    fn new(mentions: &'s MentionTable<'a>) -> Self {
         Self {
-            spots,
-            seen: vec![0; spots.forms.len()],
+            mentions,
+            seen: vec![0; mentions.forms.len()],
             n_clusters: 0,
             found: Vec::new(),
         }
     }
 
     /// Returns the forms of the next cluster, each once, in order.
-    fn of(&mut self, cluster: &Cluster) -> &[&'s Form<'a>] {
+    fn of(&mut self, cluster: &Cluster) -> &[&'s SurfaceForm<'a>] {
         self.n_clusters += 1;
         self.found.clear();
-        for spot in cluster
-            .spots
+        for mention in cluster
+            .mentions
             .iter()
-            .filter_map(|at| self.spots.items.get(*at))
+            .filter_map(|at| self.mentions.items.get(*at))
         {
-            if let Some(seen) = self.seen.get_mut(spot.form)
+            if let Some(seen) = self.seen.get_mut(mention.form)
                 && *seen != self.n_clusters
             {
                 *seen = self.n_clusters;
-                self.found.push(self.spots.form_of(spot));
+                self.found.push(self.mentions.form_of(mention));
             }
         }
         &self.found
@@ -138,8 +147,8 @@ impl<'s, 'a> Forms<'s, 'a> {
 }
 
 /// Returns the form with the most words, of those the longest, of those the first; capitals only where nothing else is.
-fn fullest<'s, 'a>(kind: EntityKind, forms: &[&'s Form<'a>]) -> Option<&'s Form<'a>> {
-    let fullness = |form: &Form<'_>| {
+fn fullest<'s, 'a>(kind: EntityKind, forms: &[&'s SurfaceForm<'a>]) -> Option<&'s SurfaceForm<'a>> {
+    let fullness = |form: &SurfaceForm<'_>| {
         let n_words = match kind {
             EntityKind::Person => {
                 form.person.parts.len() + usize::from(form.person.suffix.is_some())
@@ -148,7 +157,7 @@ fn fullest<'s, 'a>(kind: EntityKind, forms: &[&'s Form<'a>]) -> Option<&'s Form<
         };
         (n_words, !form.is_capitals, form.key.len())
     };
-    let mut best: Option<&'s Form<'a>> = None;
+    let mut best: Option<&'s SurfaceForm<'a>> = None;
     for form in forms {
         if best.is_none_or(|best| fullness(form) > fullness(best)) {
             best = Some(form);
@@ -157,7 +166,7 @@ fn fullest<'s, 'a>(kind: EntityKind, forms: &[&'s Form<'a>]) -> Option<&'s Form<
     best
 }
 
-fn name_of(cluster: &Cluster, fullest: Option<&Form<'_>>) -> String {
+fn name_of(cluster: &Cluster, fullest: Option<&SurfaceForm<'_>>) -> String {
     if let Some(name) = &cluster.ruled {
         return name.clone();
     }
@@ -209,8 +218,8 @@ fn in_small_letters(text: &str) -> String {
 fn key_of(
     cluster: &Cluster,
     name: &str,
-    fullest: Option<&Form<'_>>,
-    spots: &Spots<'_>,
+    fullest: Option<&SurfaceForm<'_>>,
+    mentions: &MentionTable<'_>,
 ) -> EntityKey {
     if cluster.ruled.is_none() {
         if let Some(identity) = &cluster.identity {
@@ -219,7 +228,7 @@ fn key_of(
         if let Some(form) = fullest.filter(|_| cluster.kind == EntityKind::Person) {
             return EntityKey::new(
                 cluster.kind,
-                &without_middle_initials(name, &form.person, spots),
+                &without_middle_initials(name, &form.person, mentions),
             );
         }
     }
@@ -231,7 +240,7 @@ fn key_of(
 fn without_middle_initials<'n>(
     name: &'n str,
     person: &PersonName,
-    spots: &Spots<'_>,
+    mentions: &MentionTable<'_>,
 ) -> Cow<'n, str> {
     let [first, .., _] = person.parts.as_slice() else {
         return name.into();
@@ -240,7 +249,7 @@ fn without_middle_initials<'n>(
     if first.word().is_none() || is_whole {
         return name.into();
     }
-    let suffix = person.suffix.map(|suffix| spots.words().text(suffix));
+    let suffix = person.suffix.map(|suffix| mentions.words().text(suffix));
     let kept = name.split(' ').filter(|word| {
         n_letters(word) > 1 || suffix.is_some_and(|suffix| word.to_lowercase().starts_with(suffix))
     });
@@ -253,9 +262,9 @@ fn n_letters(word: &str) -> usize {
 
 fn form_of_mention(
     kind: EntityKind,
-    form: &Form<'_>,
-    fullest: Option<&Form<'_>>,
-    spots: &Spots<'_>,
+    form: &SurfaceForm<'_>,
+    fullest: Option<&SurfaceForm<'_>>,
+    mentions: &MentionTable<'_>,
 ) -> MentionForm {
     let Some(fullest) = fullest else {
         return MentionForm::Name;
@@ -268,7 +277,7 @@ fn form_of_mention(
             .parts
             .first()
             .zip(fullest.person.parts.first())
-            .is_some_and(|(own, given)| own.can_be(*given, spots.words()));
+            .is_some_and(|(own, given)| own.can_be(*given, mentions.words()));
         let is_short = is_shorter && (!form.person.is_full() || !has_given_name);
         return if is_short {
             MentionForm::Short
@@ -294,7 +303,11 @@ fn form_of_mention(
     }
 }
 
-fn traits_of(grid: &Grid<'_, '_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Traits {
+fn traits_of(
+    grid: &NameGrid<'_, '_>,
+    cluster: &Cluster,
+    fullest: Option<&SurfaceForm<'_>>,
+) -> Traits {
     match cluster.kind {
         EntityKind::Person => Traits {
             gender: gender_of(grid, cluster, fullest),
@@ -310,13 +323,17 @@ fn traits_of(grid: &Grid<'_, '_>, cluster: &Cluster, fullest: Option<&Form<'_>>)
     }
 }
 
-fn gender_of(grid: &Grid<'_, '_>, cluster: &Cluster, fullest: Option<&Form<'_>>) -> Gender {
+fn gender_of(
+    grid: &NameGrid<'_, '_>,
+    cluster: &Cluster,
+    fullest: Option<&SurfaceForm<'_>>,
+) -> Gender {
     let places = cluster
-        .spots
+        .mentions
         .iter()
-        .filter_map(|at| grid.spots.items.get(*at));
+        .filter_map(|at| grid.mentions.items.get(*at));
     let by_title = places
-        .filter_map(|spot: &Spot<'_>| spot.title)
+        .filter_map(|mention: &NameMention<'_>| mention.title)
         .map(|title| title.gender)
         .find(|gender| *gender != Gender::Unknown);
     let by_role = cluster

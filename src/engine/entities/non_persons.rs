@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::identity::identify;
-use super::mention_table::{Form, Spot, Spots};
+use super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::short_names::{BRACKETS, Definition, ShortNames, find_definitions};
 use super::tie::EntityTie;
 use crate::annotation::EntityKind;
@@ -12,7 +12,7 @@ use crate::engine::lexeme::hash::{HashMap, HashSet};
 
 /// A thing as known so far.
 #[derive(Clone, Debug)]
-pub(super) struct Thing {
+pub(super) struct NonPerson {
     /// What ties it to the same one in other articles, folded: "united states" for "U.S.".
     pub(super) identity: Arc<str>,
     /// The first place of its name in the order in which names are taken in: the longest first.
@@ -20,9 +20,9 @@ pub(super) struct Thing {
 }
 
 /// The things of a document.
-struct Things<'p> {
+struct NonPersons<'p> {
     page: &'p Page<'p>,
-    items: Vec<Thing>,
+    items: Vec<NonPerson>,
     by_identity: HashMap<(EntityKind, Arc<str>), usize>,
     by_form: HashMap<(EntityKind, usize), EntityTie>,
 }
@@ -30,26 +30,26 @@ struct Things<'p> {
 /// Returns for each name that is no person's which thing it is, numbered from 0, and the things.
 pub(super) fn group_things(
     page: &Page<'_>,
-    spots: &Spots<'_>,
-) -> (Vec<Option<EntityTie>>, Vec<Thing>) {
-    let defined = find_definitions(page, spots);
-    let mut things = Things {
+    mentions: &MentionTable<'_>,
+) -> (Vec<Option<EntityTie>>, Vec<NonPerson>) {
+    let defined = find_definitions(page, mentions);
+    let mut things = NonPersons {
         page,
         items: Vec::new(),
         by_identity: HashMap::default(),
         by_form: HashMap::default(),
     };
-    let mut found = vec![None; spots.items.len()];
-    let short = things.add_long_names(spots);
-    let names = spots.items.iter().enumerate();
-    for (at, spot) in names.filter(|(_, spot)| is_thing(spot)) {
-        let key = (spot.kind, spot.form);
+    let mut found = vec![None; mentions.items.len()];
+    let short = things.add_long_names(mentions);
+    let names = mentions.items.iter().enumerate();
+    for (at, mention) in names.filter(|(_, mention)| is_thing(mention)) {
+        let key = (mention.kind, mention.form);
         let known = things.by_form.get(&key).copied();
         let tie = known.unwrap_or_else(|| {
             things
-                .defined(spot, &defined)
-                .or_else(|| short.find(page, at, spot, spots))
-                .unwrap_or_else(|| things.add(spot.kind, at, spots.form_of(spot)))
+                .defined(mention, &defined)
+                .or_else(|| short.find(page, at, mention, mentions))
+                .unwrap_or_else(|| things.add(mention.kind, at, mentions.form_of(mention)))
         });
         things.by_form.insert(key, tie);
         if let Some(slot) = found.get_mut(at) {
@@ -59,13 +59,13 @@ pub(super) fn group_things(
     (found, things.items)
 }
 
-fn is_thing(spot: &Spot<'_>) -> bool {
-    spot.kind != EntityKind::Person && spot.canonical.is_none()
+fn is_thing(mention: &NameMention<'_>) -> bool {
+    mention.kind != EntityKind::Person && mention.canonical.is_none()
 }
 
-impl Things<'_> {
+impl NonPersons<'_> {
     /// Returns the thing with this name, a new one if none was seen.
-    fn add(&mut self, kind: EntityKind, at: usize, form: &Form<'_>) -> EntityTie {
+    fn add(&mut self, kind: EntityKind, at: usize, form: &SurfaceForm<'_>) -> EntityTie {
         let (identity, by) = identify(self.page, kind, &form.key);
         let items = &mut self.items;
         let entity =
@@ -73,7 +73,7 @@ impl Things<'_> {
                 .by_identity
                 .entry((kind, identity))
                 .or_insert_with_key(|(_, identity)| {
-                    items.push(Thing {
+                    items.push(NonPerson {
                         identity: identity.clone(),
                         first: at,
                     });
@@ -87,9 +87,13 @@ impl Things<'_> {
     }
 
     /// Returns the thing that an acronym stands for by a definition in the text.
-    fn defined(&self, spot: &Spot<'_>, defined: &HashMap<usize, Definition>) -> Option<EntityTie> {
-        let (long, at) = defined.get(&spot.form)?;
-        let kinds = [spot.kind, EntityKind::Organization, EntityKind::Place];
+    fn defined(
+        &self,
+        mention: &NameMention<'_>,
+        defined: &HashMap<usize, Definition>,
+    ) -> Option<EntityTie> {
+        let (long, at) = defined.get(&mention.form)?;
+        let kinds = [mention.kind, EntityKind::Organization, EntityKind::Place];
         let entity = kinds.into_iter().find_map(|kind| {
             let (identity, _) = identify(self.page, kind, long);
             self.by_identity.get(&(kind, identity)).copied()
@@ -102,24 +106,27 @@ impl Things<'_> {
     }
 
     /// Takes in every name of more than one word, the longest first, and returns what short names can stand for.
-    fn add_long_names<'s>(&mut self, spots: &'s Spots<'_>) -> ShortNames<'s> {
+    fn add_long_names<'s>(&mut self, mentions: &'s MentionTable<'_>) -> ShortNames<'s> {
         let mut short = ShortNames::default();
         let mut long = Vec::new();
         let mut seen = HashSet::default();
-        for (at, spot) in spots.items.iter().enumerate() {
-            let form = spots.form_of(spot);
-            if is_thing(spot) && form.key.contains(' ') && seen.insert((spot.kind, spot.form)) {
-                long.push((form.key.split(' ').count(), at, spot, form));
+        for (at, mention) in mentions.items.iter().enumerate() {
+            let form = mentions.form_of(mention);
+            if is_thing(mention)
+                && form.key.contains(' ')
+                && seen.insert((mention.kind, mention.form))
+            {
+                long.push((form.key.split(' ').count(), at, mention, form));
             }
         }
         long.sort_by_key(|(n_words, at, ..)| (std::cmp::Reverse(*n_words), *at));
-        for (_, at, spot, form) in long {
-            let is_organization = spot.kind == EntityKind::Organization;
+        for (_, at, mention, form) in long {
+            let is_organization = mention.kind == EntityKind::Organization;
             let longer = is_organization
                 .then(|| short.part_of(self.page, at, &form.key))
                 .flatten();
-            let tie = longer.unwrap_or_else(|| self.add(spot.kind, at, form));
-            self.by_form.insert((spot.kind, spot.form), tie);
+            let tie = longer.unwrap_or_else(|| self.add(mention.kind, at, form));
+            self.by_form.insert((mention.kind, mention.form), tie);
             if is_organization {
                 short.add(at, tie.entity, &form.key);
             }

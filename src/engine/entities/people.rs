@@ -1,6 +1,6 @@
 //! Groups the names of people: full names first, then what stands for them.
 
-use super::mention_table::{Form, Spot, Spots};
+use super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::person::PersonName;
 use super::tie::EntityTie;
 use crate::annotation::{EntityKind, RuleId};
@@ -57,7 +57,7 @@ const MAX_CANDIDATES: usize = 16;
 
 /// Where a word stands in a person's name; what comes first is the likelier meaning of the word alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Place {
+enum NamePlace {
     Last,
     First,
     Middle,
@@ -81,7 +81,7 @@ struct PersonCandidate {
 pub(super) struct People<'p> {
     page: &'p Page<'p>,
     items: Vec<PersonCandidate>,
-    by_word: HashMap<u32, Vec<(Place, usize)>>,
+    by_word: HashMap<u32, Vec<(NamePlace, usize)>>,
     /// The ties of full names.
     by_form: HashMap<usize, EntityTie>,
 }
@@ -90,8 +90,8 @@ pub(super) struct People<'p> {
 /// whether a name at a place comes after "his wife" and the like.
 pub(super) fn group_people(
     page: &Page<'_>,
-    spots: &Spots<'_>,
-    is_relative: impl Fn(&Spot<'_>) -> bool,
+    mentions: &MentionTable<'_>,
+    is_relative: impl Fn(&NameMention<'_>) -> bool,
 ) -> Vec<Option<EntityTie>> {
     let mut people = People {
         page,
@@ -99,13 +99,15 @@ pub(super) fn group_people(
         by_word: HashMap::default(),
         by_form: HashMap::default(),
     };
-    let is_person = |spot: &Spot<'_>| spot.kind == EntityKind::Person && spot.canonical.is_none();
-    people.introduce(spots, is_person, &is_relative);
-    let mut found = vec![None; spots.items.len()];
-    let names = spots.items.iter().enumerate();
-    for (at, spot) in names.filter(|(_, spot)| is_person(spot)) {
-        let tie = people.resolve(at, spot, spots);
-        people.note_mention(tie.entity, at, spot);
+    let is_person = |mention: &NameMention<'_>| {
+        mention.kind == EntityKind::Person && mention.canonical.is_none()
+    };
+    people.introduce(mentions, is_person, &is_relative);
+    let mut found = vec![None; mentions.items.len()];
+    let names = mentions.items.iter().enumerate();
+    for (at, mention) in names.filter(|(_, mention)| is_person(mention)) {
+        let tie = people.resolve(at, mention, mentions);
+        people.note_mention(tie.entity, at, mention);
         if let Some(slot) = found.get_mut(at) {
             *slot = Some(tie);
         }
@@ -115,10 +117,13 @@ pub(super) fn group_people(
 
 impl People<'_> {
     /// Notes that the name at a place means a person.
-    fn note_mention(&mut self, person: usize, at: usize, spot: &Spot<'_>) {
+    fn note_mention(&mut self, person: usize, at: usize, mention: &NameMention<'_>) {
         if let Some(candidate) = self.items.get_mut(person) {
             candidate.latest = Some(at);
-            if let Some(title) = spot.title.filter(|_| candidate.gender == Gender::Unknown) {
+            if let Some(title) = mention
+                .title
+                .filter(|_| candidate.gender == Gender::Unknown)
+            {
                 candidate.gender = title.gender;
             }
         }
@@ -127,44 +132,51 @@ impl People<'_> {
     /// Takes in every full name, the longest first, so that shorter ones find them.
     fn introduce(
         &mut self,
-        spots: &Spots<'_>,
-        mine: impl Fn(&Spot<'_>) -> bool,
-        is_relative: impl Fn(&Spot<'_>) -> bool,
+        mentions: &MentionTable<'_>,
+        mine: impl Fn(&NameMention<'_>) -> bool,
+        is_relative: impl Fn(&NameMention<'_>) -> bool,
     ) {
-        let mut seen = vec![false; spots.forms.len()];
-        let mut full: Vec<(usize, &Spot<'_>, &Form<'_>)> = Vec::new();
-        for (at, spot) in spots
+        let mut seen = vec![false; mentions.forms.len()];
+        let mut full: Vec<(usize, &NameMention<'_>, &SurfaceForm<'_>)> = Vec::new();
+        for (at, mention) in mentions
             .items
             .iter()
             .enumerate()
-            .filter(|(_, spot)| mine(spot))
+            .filter(|(_, mention)| mine(mention))
         {
-            let form = spots.form_of(spot);
+            let form = mentions.form_of(mention);
             if form.person.is_full()
                 && seen
-                    .get_mut(spot.form)
+                    .get_mut(mention.form)
                     .is_some_and(|seen| !std::mem::replace(seen, true))
             {
-                full.push((at, spot, form));
+                full.push((at, mention, form));
             }
         }
         full.sort_by_key(|(at, _, form)| (std::cmp::Reverse(form.person.parts.len()), *at));
-        for (at, spot, form) in full {
-            let variant = self.same_person(at, form, spots);
-            let tie = variant
-                .unwrap_or_else(|| EntityTie::plain(self.add(at, spot, form, is_relative(spot))));
-            self.by_form.insert(spot.form, tie);
+        for (at, mention, form) in full {
+            let variant = self.same_person(at, form, mentions);
+            let tie = variant.unwrap_or_else(|| {
+                EntityTie::plain(self.add(at, mention, form, is_relative(mention)))
+            });
+            self.by_form.insert(mention.form, tie);
             if let Some(candidate) = self.items.get_mut(tie.entity) {
                 candidate.introduced = candidate.introduced.min(at);
             }
         }
     }
 
-    fn add(&mut self, at: usize, spot: &Spot<'_>, form: &Form<'_>, is_relative: bool) -> usize {
+    fn add(
+        &mut self,
+        at: usize,
+        mention: &NameMention<'_>,
+        form: &SurfaceForm<'_>,
+        is_relative: bool,
+    ) -> usize {
         let person = self.items.len();
-        let by_title = spot.title.map_or(Gender::Unknown, |title| title.gender);
+        let by_title = mention.title.map_or(Gender::Unknown, |title| title.gender);
         self.items.push(PersonCandidate {
-            form: spot.form,
+            form: mention.form,
             gender: if by_title == Gender::Unknown {
                 form.person.gender
             } else {
@@ -177,9 +189,9 @@ impl People<'_> {
         let n_parts = form.person.parts.len();
         for (n, part) in form.person.parts.iter().enumerate() {
             let place = match n {
-                n if n + 1 == n_parts => Place::Last,
-                0 => Place::First,
-                _ => Place::Middle,
+                n if n + 1 == n_parts => NamePlace::Last,
+                0 => NamePlace::First,
+                _ => NamePlace::Middle,
             };
             if let Some(word) = part.word() {
                 self.by_word.entry(word).or_default().push((place, person));
@@ -189,7 +201,12 @@ impl People<'_> {
     }
 
     /// Returns the person that a full name means, if it was seen in another form.
-    fn same_person(&self, at: usize, form: &Form<'_>, spots: &Spots<'_>) -> Option<EntityTie> {
+    fn same_person(
+        &self,
+        at: usize,
+        form: &SurfaceForm<'_>,
+        mentions: &MentionTable<'_>,
+    ) -> Option<EntityTie> {
         if !self.page.allows(&VARIANT) {
             return None;
         }
@@ -197,9 +214,9 @@ impl People<'_> {
         let candidates = self.by_word.get(&name.last()?)?;
         let mut agreeing = latest(candidates).filter(|(_, person)| {
             self.items.get(*person).is_some_and(|candidate| {
-                let known = spots.forms.get(candidate.form);
+                let known = mentions.forms.get(candidate.form);
                 known.is_some_and(|known| {
-                    known.person.can_be(name, spots.words())
+                    known.person.can_be(name, mentions.words())
                         && !is_other_generation(&known.person, candidate.introduced, name, at)
                 })
             })
@@ -217,17 +234,22 @@ impl People<'_> {
         }
     }
 
-    fn resolve(&mut self, at: usize, spot: &Spot<'_>, spots: &Spots<'_>) -> EntityTie {
-        let form = spots.form_of(spot);
+    fn resolve(
+        &mut self,
+        at: usize,
+        mention: &NameMention<'_>,
+        mentions: &MentionTable<'_>,
+    ) -> EntityTie {
+        let form = mentions.form_of(mention);
         let is_alone = !form.person.is_full() && form.person.last().is_some();
-        if let Some(&tie) = self.by_form.get(&spot.form).filter(|_| !is_alone) {
+        if let Some(&tie) = self.by_form.get(&mention.form).filter(|_| !is_alone) {
             return tie;
         }
-        if let Some(tie) = self.best(at, spot, &form.person, spots) {
+        if let Some(tie) = self.best(at, mention, &form.person, mentions) {
             return tie;
         }
-        let tie = EntityTie::plain(self.add(at, spot, form, false));
-        self.by_form.insert(spot.form, tie);
+        let tie = EntityTie::plain(self.add(at, mention, form, false));
+        self.by_form.insert(mention.form, tie);
         tie
     }
 
@@ -235,32 +257,32 @@ impl People<'_> {
     fn best(
         &self,
         at: usize,
-        spot: &Spot<'_>,
+        mention: &NameMention<'_>,
         name: &PersonName,
-        spots: &Spots<'_>,
+        mentions: &MentionTable<'_>,
     ) -> Option<EntityTie> {
         let candidates = self.by_word.get(&name.last()?)?;
-        let rank = |(place, person): (Place, usize)| {
+        let rank = |(place, person): (NamePlace, usize)| {
             let candidate = self.items.get(person)?;
-            let known = &spots.forms.get(candidate.form)?.person;
-            let is_fit = agrees(spot.title, candidate.gender)
-                && (place != Place::Last
+            let known = &mentions.forms.get(candidate.form)?.person;
+            let is_fit = agrees(mention.title, candidate.gender)
+                && (place != NamePlace::Last
                     || known.is_patronymic == name.is_patronymic
                     || !known.is_full());
-            let rule = if place == Place::First && known.is_full() {
+            let rule = if place == NamePlace::First && known.is_full() {
                 &GIVEN_NAME
             } else {
                 &SURNAME
             };
             // A lone name that was written like this before needs no rule.
-            let is_same = candidate.form == spot.form;
+            let is_same = candidate.form == mention.form;
             if !is_fit || !is_same && !self.page.allows(rule) {
                 return None;
             }
             let place = match place {
                 // "Prince Harry" means the given name, as "Sen. Harry" does not.
-                Place::First if spot.title.is_some_and(|title| title.takes_given_name) => {
-                    Place::Last
+                NamePlace::First if mention.title.is_some_and(|title| title.takes_given_name) => {
+                    NamePlace::Last
                 }
                 place => place,
             };
@@ -284,7 +306,7 @@ impl People<'_> {
     }
 }
 
-fn latest(candidates: &[(Place, usize)]) -> impl Iterator<Item = (Place, usize)> {
+fn latest(candidates: &[(NamePlace, usize)]) -> impl Iterator<Item = (NamePlace, usize)> {
     candidates.iter().rev().take(MAX_CANDIDATES).copied()
 }
 

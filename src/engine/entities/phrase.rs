@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Gender;
-use super::mention_table::Spots;
+use super::mention_table::MentionTable;
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::name_words::{Country, lexicon};
 use crate::engine::lexeme::normalize;
@@ -26,22 +26,22 @@ pub(super) struct RolePhrase {
 }
 
 /// The names of a page by their tokens.
-pub(super) struct Grid<'p, 'a> {
+pub(super) struct NameGrid<'p, 'a> {
     /// The page.
     pub(super) page: &'p Page<'a>,
     /// Its names.
-    pub(super) spots: &'p Spots<'a>,
+    pub(super) mentions: &'p MentionTable<'a>,
 }
 
-impl Grid<'_, '_> {
+impl NameGrid<'_, '_> {
     /// Returns the index of the name that holds the token.
-    pub(super) fn spot_at(&self, token: usize) -> Option<usize> {
+    pub(super) fn mention_at(&self, token: usize) -> Option<usize> {
         let index = self
-            .spots
+            .mentions
             .items
-            .partition_point(|spot| spot.tokens.end <= token);
-        let spot = self.spots.items.get(index)?;
-        spot.tokens.contains(&token).then_some(index)
+            .partition_point(|mention| mention.tokens.end <= token);
+        let mention = self.mentions.items.get(index)?;
+        mention.tokens.contains(&token).then_some(index)
     }
 
     /// Returns the token after the sentence that holds `token`.
@@ -109,16 +109,16 @@ impl Grid<'_, '_> {
 
     /// Returns whether the token is of a person's name that is not the owner's in "Merkel's spokesman".
     fn is_somebody(&self, token: usize) -> bool {
-        let spot = self
-            .spot_at(token)
-            .and_then(|index| self.spots.items.get(index));
-        spot.is_some_and(|spot| {
-            spot.kind == EntityKind::Person && self.page.lower(spot.tokens.end) != "'s"
+        let mention = self
+            .mention_at(token)
+            .and_then(|index| self.mentions.items.get(index));
+        mention.is_some_and(|mention| {
+            mention.kind == EntityKind::Person && self.page.lower(mention.tokens.end) != "'s"
         })
     }
 
     fn stops(&self, token: usize) -> bool {
-        self.page.naming(token).is_stop() && self.spot_at(token).is_none()
+        self.page.naming(token).is_stop() && self.mention_at(token).is_none()
     }
 
     /// Returns the end of "of state", "at the University of Leeds" from `at` on.
@@ -167,12 +167,12 @@ impl Grid<'_, '_> {
         let mut words = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
         while at < tokens.end {
-            let spot = self
-                .spot_at(at)
-                .and_then(|index| self.spots.items.get(index));
+            let mention = self
+                .mention_at(at)
+                .and_then(|index| self.mentions.items.get(index));
             let folded;
-            let (key, next) = if let Some(spot) = spot {
-                (&*self.spots.form_of(spot).key, spot.tokens.end)
+            let (key, next) = if let Some(mention) = mention {
+                (&*self.mentions.form_of(mention).key, mention.tokens.end)
             } else {
                 folded = normalize::fold(self.page.word(at));
                 (folded.as_str(), at + 1)

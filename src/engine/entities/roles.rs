@@ -1,8 +1,8 @@
 //! What the text says that people and organisations are: "the U.S. secretary of state", "German Chancellor".
 
-use super::cluster::{Cluster, RoleAt};
-use super::mention_table::{Spot, Spots, bare};
-use super::phrase::{Grid, is_determiner};
+use super::cluster::{Cluster, LocatedRole};
+use super::mention_table::{MentionTable, NameMention, bare};
+use super::phrase::{NameGrid, is_determiner};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::{self, NameWord, lexicon};
 use crate::engine::lexeme::traits::Gender;
@@ -92,13 +92,13 @@ pub(super) static DELAYED: Rule = Rule {
 };
 
 /// Gives each cluster the roles that the text gives it, in order.
-pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Cluster]) {
-    let grid = Grid { page, spots };
+pub(super) fn read_roles(page: &Page<'_>, mentions: &MentionTable<'_>, clusters: &mut [Cluster]) {
+    let grid = NameGrid { page, mentions };
     let delayed = delayed_role(&grid).filter(|_| page.allows(&DELAYED));
     for cluster in clusters {
         if let Some((_, role)) = delayed
             .as_ref()
-            .filter(|(at, _)| cluster.spots.contains(at))
+            .filter(|(at, _)| cluster.mentions.contains(at))
         {
             page.record(&DELAYED, page.range_of(role.tokens.clone()), Vec::new);
             cluster.roles.push(role.clone());
@@ -106,10 +106,14 @@ pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Clu
         if !matches!(cluster.kind, EntityKind::Person | EntityKind::Organization) {
             continue;
         }
-        for spot in cluster.spots.iter().filter_map(|at| spots.items.get(*at)) {
-            let roles = roles_at(&grid, spot);
+        for mention in cluster
+            .mentions
+            .iter()
+            .filter_map(|at| mentions.items.get(*at))
+        {
+            let roles = roles_at(&grid, mention);
             for (rule, role) in &roles {
-                let name = spot.range;
+                let name = mention.range;
                 page.record(rule, page.range_of(role.tokens.clone()), || {
                     vec![Evidence {
                         label: "name",
@@ -126,12 +130,12 @@ pub(super) fn read_roles(page: &Page<'_>, spots: &Spots<'_>, clusters: &mut [Clu
 
 /// Returns the first person of the article and the role that its first words give: "A translator who leaked papers lost
 /// her job." and a second paragraph that begins "Liesbeth Van den Broeck, 52,".
-fn delayed_role(grid: &Grid<'_, '_>) -> Option<(usize, RoleAt)> {
+fn delayed_role(grid: &NameGrid<'_, '_>) -> Option<(usize, LocatedRole)> {
     let page = grid.page;
-    let mut people = grid.spots.items.iter().enumerate();
-    let (at, spot) = people.find(|(_, spot)| spot.kind == EntityKind::Person)?;
-    let end = spot.tokens.end;
-    let before = spot.range.start().index();
+    let mut people = grid.mentions.items.iter().enumerate();
+    let (at, mention) = people.find(|(_, mention)| mention.kind == EntityKind::Person)?;
+    let end = mention.tokens.end;
+    let before = mention.range.start().index();
     let paragraphs = page
         .text()
         .as_str()
@@ -154,22 +158,25 @@ fn delayed_role(grid: &Grid<'_, '_>) -> Option<(usize, RoleAt)> {
 }
 
 /// Returns the roles around a name with their rules, the best first: at most one around it, and the title before it.
-fn roles_at(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Vec<(&'static Rule, RoleAt)> {
+fn roles_at(
+    grid: &NameGrid<'_, '_>,
+    mention: &NameMention<'_>,
+) -> Vec<(&'static Rule, LocatedRole)> {
     let is_on = |rule: &'static Rule| grid.page.allows(rule).then_some(rule);
-    let title = is_on(&BEFORE).and_then(|rule| Some((rule, before(grid, spot)?)));
+    let title = is_on(&BEFORE).and_then(|rule| Some((rule, before(grid, mention)?)));
     let is_rank = title.as_ref().is_none_or(|(_, role)| is_rank(grid, role));
     let around = is_rank.then(|| {
-        let comma = is_on(&COMMA).and_then(|rule| Some((rule, across_comma(grid, spot)?)));
+        let comma = is_on(&COMMA).and_then(|rule| Some((rule, across_comma(grid, mention)?)));
         comma
-            .or_else(|| is_on(&AFTER).and_then(|rule| Some((rule, in_apposition(grid, spot)?))))
-            .or_else(|| is_on(&COPULA).and_then(|rule| Some((rule, after_copula(grid, spot)?))))
+            .or_else(|| is_on(&AFTER).and_then(|rule| Some((rule, in_apposition(grid, mention)?))))
+            .or_else(|| is_on(&COPULA).and_then(|rule| Some((rule, after_copula(grid, mention)?))))
     });
     around.flatten().into_iter().chain(title).collect()
 }
 
 /// Returns whether a name comes right after "his wife", "their son" and the like: somebody else's relative.
-pub(super) fn is_relative(page: &Page<'_>, spot: &Spot<'_>) -> bool {
-    let Some(mut before) = spot.tokens.start.checked_sub(1) else {
+pub(super) fn is_relative(page: &Page<'_>, mention: &NameMention<'_>) -> bool {
+    let Some(mut before) = mention.tokens.start.checked_sub(1) else {
         return false;
     };
     if page.word(before) == ","
@@ -189,17 +196,17 @@ pub(super) fn is_relative(page: &Page<'_>, spot: &Spot<'_>) -> bool {
 }
 
 /// "German Chancellor Olaf Scholz", "Secretary of State Antony Blinken", "the carmaker Volkswagen".
-fn before(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
-    let end = spot.tokens.start;
+fn before(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
+    let end = mention.tokens.start;
     let floor = grid
         .sentence_start(end)
         .max(end.saturating_sub(MAX_TITLE_TOKENS));
     let last = end.checked_sub(1).filter(|last| *last >= floor)?;
-    let (head, gender) = match grid.head_at(last, spot.kind) {
+    let (head, gender) = match grid.head_at(last, mention.kind) {
         Some(gender) => (last, gender),
-        None => head_of_office(grid, last, floor, spot.kind)?,
+        None => head_of_office(grid, last, floor, mention.kind)?,
     };
-    if grid.spot_at(head).is_some() && grid.spot_at(head) == grid.spot_at(end) {
+    if grid.mention_at(head).is_some() && grid.mention_at(head) == grid.mention_at(end) {
         return None;
     }
     let mut start = head;
@@ -209,7 +216,7 @@ fn before(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
         };
         start = next;
     }
-    Some(RoleAt {
+    Some(LocatedRole {
         tokens: start..end,
         head,
         gender,
@@ -217,17 +224,17 @@ fn before(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
 }
 
 /// Returns where the role begins if the token before belongs to it.
-fn extend(grid: &Grid<'_, '_>, before: usize, start: usize) -> Option<usize> {
-    if let Some(index) = grid.spot_at(before) {
-        let spot = grid.spots.items.get(index)?;
-        return (spot.kind != EntityKind::Person && spot.tokens.end == start)
-            .then_some(spot.tokens.start);
+fn extend(grid: &NameGrid<'_, '_>, before: usize, start: usize) -> Option<usize> {
+    if let Some(index) = grid.mention_at(before) {
+        let mention = grid.mentions.items.get(index)?;
+        return (mention.kind != EntityKind::Person && mention.tokens.end == start)
+            .then_some(mention.tokens.start);
     }
     let word = bare(grid.page, before);
     if word == "'s" {
         let owner = before.checked_sub(1)?;
-        let spot = grid.spots.items.get(grid.spot_at(owner)?)?;
-        return (spot.kind != EntityKind::Person).then_some(spot.tokens.start);
+        let mention = grid.mentions.items.get(grid.mention_at(owner)?)?;
+        return (mention.kind != EntityKind::Person).then_some(mention.tokens.start);
     }
     let last_part = word.rsplit('-').next().unwrap_or(word);
     let belongs = lexicon().role(word).is_some()
@@ -242,7 +249,7 @@ fn extend(grid: &Grid<'_, '_>, before: usize, start: usize) -> Option<usize> {
 
 /// Returns the head of an office in capitals followed by its field: "Secretary" of "Secretary of State".
 fn head_of_office(
-    grid: &Grid<'_, '_>,
+    grid: &NameGrid<'_, '_>,
     last: usize,
     floor: usize,
     kind: EntityKind,
@@ -269,13 +276,13 @@ fn head_of_office(
 }
 
 /// Returns whether a role is but a short title, so that a better one may stand elsewhere: "Sen.", "Gen.".
-fn is_rank(grid: &Grid<'_, '_>, role: &RoleAt) -> bool {
+fn is_rank(grid: &NameGrid<'_, '_>, role: &LocatedRole) -> bool {
     role.tokens.len() == 1 && grid.page.lower(role.head).ends_with('.')
 }
 
 /// "The secretary of state, Antony Blinken, said", "Germany's chancellor, Olaf Scholz".
-fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
-    let mut comma = spot.tokens.start.checked_sub(1)?;
+fn across_comma(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
+    let mut comma = mention.tokens.start.checked_sub(1)?;
     for _ in 0..MAX_HONORIFICS {
         if !grid.page.naming(comma).is_honorific() {
             break;
@@ -283,7 +290,7 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
         comma = comma.checked_sub(1)?;
     }
     let is_opener = matches!(grid.page.word(comma), "," | "(" | "–" | "—");
-    if !is_opener || !closes(grid, end_with_origin(grid, spot)) {
+    if !is_opener || !closes(grid, end_with_origin(grid, mention)) {
         return None;
     }
     let floor = grid
@@ -295,19 +302,21 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
         }
         let word = grid.page.lower(start);
         if word == "'s" {
-            let owner = start.checked_sub(1).and_then(|owner| grid.spot_at(owner));
-            let found = grid.phrase(start + 1, comma, spot.kind);
+            let owner = start
+                .checked_sub(1)
+                .and_then(|owner| grid.mention_at(owner));
+            let found = grid.phrase(start + 1, comma, mention.kind);
             if let Some(phrase) = found.filter(|phrase| phrase.tokens.end == comma) {
-                let owner = owner.and_then(|owner| grid.spots.items.get(owner));
-                let mut role = RoleAt::from(phrase);
+                let owner = owner.and_then(|owner| grid.mentions.items.get(owner));
+                let mut role = LocatedRole::from(phrase);
                 role.tokens.start = owner.map_or(role.tokens.start, |owner| owner.tokens.start);
                 return Some(role);
             }
         } else if is_determiner(word)
-            && let Some(phrase) = grid.phrase(start, comma, spot.kind)
+            && let Some(phrase) = grid.phrase(start, comma, mention.kind)
             && phrase.tokens.end == comma
             // The name of a body is not its own role: "the Central Election Commission (CEC)".
-            && (spot.kind == EntityKind::Person || grid.spot_at(phrase.head).is_none())
+            && (mention.kind == EntityKind::Person || grid.mention_at(phrase.head).is_none())
         {
             return Some(phrase.into());
         }
@@ -316,11 +325,11 @@ fn across_comma(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
 }
 
 /// Returns where a name ends with the place that its bearer is of: "Claudia Hofer of Graz".
-fn end_with_origin(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> usize {
-    let end = spot.tokens.end;
+fn end_with_origin(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> usize {
+    let end = mention.tokens.end;
     let place = grid
-        .spot_at(end + 1)
-        .and_then(|at| grid.spots.items.get(at));
+        .mention_at(end + 1)
+        .and_then(|at| grid.mentions.items.get(at));
     let is_origin = grid.page.lower(end) == "of"
         && place
             .is_some_and(|place| place.kind == EntityKind::Place && place.tokens.start == end + 1);
@@ -330,9 +339,9 @@ fn end_with_origin(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> usize {
 }
 
 /// "Antony Blinken, the U.S. secretary of state, said", "Jane Doe, 45, a lawyer".
-fn in_apposition(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
-    let end = grid.sentence_end(spot.tokens.start);
-    let mut at = spot.tokens.end;
+fn in_apposition(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
+    let end = grid.sentence_end(mention.tokens.start);
+    let mut at = mention.tokens.end;
     if grid.page.word(at) == "(" && grid.page.word(at + 2) == ")" {
         // "(WHO)" stands between the name and what it is.
         at += 3;
@@ -346,37 +355,38 @@ fn in_apposition(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
     {
         at += 2;
     }
-    let phrase = grid.phrase(at, end, spot.kind)?;
+    let phrase = grid.phrase(at, end, mention.kind)?;
     let next = phrase.tokens.end;
     let is_closed =
         next >= end || grid.is_mark(next) || grid.page.naming(next).is(NameWord::AfterRole);
     // ", the French president Emmanuel Macron" is the next of a list.
     let is_own = grid
-        .spot_at(next)
-        .and_then(|index| grid.spots.items.get(index))
-        .is_none_or(|spot| spot.kind != EntityKind::Person);
+        .mention_at(next)
+        .and_then(|index| grid.mentions.items.get(index))
+        .is_none_or(|mention| mention.kind != EntityKind::Person);
     // ", the German chancellor, Olaf Scholz," belongs to the name after it.
     let is_taken = grid.page.word(next) == ","
         && grid
-            .spot_at(next + 1)
-            .and_then(|index| grid.spots.items.get(index))
-            .is_some_and(|other| other.kind == spot.kind && closes(grid, other.tokens.end));
+            .mention_at(next + 1)
+            .and_then(|index| grid.mentions.items.get(index))
+            .is_some_and(|other| other.kind == mention.kind && closes(grid, other.tokens.end));
     (is_closed && is_own && !is_taken).then(|| phrase.into())
 }
 
 /// "Olaf Scholz is the chancellor of Germany".
-fn after_copula(grid: &Grid<'_, '_>, spot: &Spot<'_>) -> Option<RoleAt> {
-    let verb = spot.tokens.end;
+fn after_copula(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
+    let verb = mention.tokens.end;
     let is_copula = grid.page.naming(verb).is(NameWord::Copula);
     if !is_copula || !is_determiner(grid.page.lower(verb + 1)) {
         return None;
     }
-    let end = grid.sentence_end(spot.tokens.start);
-    grid.phrase(verb + 1, end, spot.kind).map(RoleAt::from)
+    let end = grid.sentence_end(mention.tokens.start);
+    grid.phrase(verb + 1, end, mention.kind)
+        .map(LocatedRole::from)
 }
 
 /// Returns whether an apposition can end before the token.
-fn closes(grid: &Grid<'_, '_>, token: usize) -> bool {
+fn closes(grid: &NameGrid<'_, '_>, token: usize) -> bool {
     grid.is_mark(token) && grid.page.word(token) != "("
         || grid.page.naming(token).is(NameWord::RelativePronoun)
 }

@@ -1,7 +1,7 @@
 //! Rulers go by their title and given name: "Queen Silvia of Sweden", "King Olaf V".
 
 use super::cluster::Cluster;
-use super::phrase::Grid;
+use super::phrase::NameGrid;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::{Case, FindingKind, Rule};
 
@@ -23,13 +23,13 @@ pub(super) static STYLE: Rule = Rule {
 };
 
 /// Returns the names with the title that a ruler is called by in the text, the longest first; nothing for others.
-pub(super) fn styles(grid: &Grid<'_, '_>, cluster: &Cluster) -> Vec<String> {
+pub(super) fn styles(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Vec<String> {
     let is_off = !grid.page.allows(&STYLE);
     if is_off || cluster.kind != EntityKind::Person || cluster.ruled.is_some() {
         return Vec::new();
     }
     let mut styles: Vec<String> = Vec::new();
-    for at in cluster.spots.iter().take(MAX_NAMES) {
+    for at in cluster.mentions.iter().take(MAX_NAMES) {
         if let Some(style) = style_at(grid, *at)
             && !styles.contains(&style)
         {
@@ -41,8 +41,8 @@ pub(super) fn styles(grid: &Grid<'_, '_>, cluster: &Cluster) -> Vec<String> {
 }
 
 /// Returns a name with the title before it and the land after it, where the person has a given name alone.
-fn style_at(grid: &Grid<'_, '_>, at: usize) -> Option<String> {
-    let spot = grid.spots.items.get(at)?;
+fn style_at(grid: &NameGrid<'_, '_>, at: usize) -> Option<String> {
+    let mention = grid.mentions.items.get(at)?;
     let page = grid.page;
     let is_capital = |token: usize| {
         page.tokens()
@@ -50,17 +50,17 @@ fn style_at(grid: &Grid<'_, '_>, at: usize) -> Option<String> {
             .is_some_and(|token| token.case == Case::Title)
     };
     let is_title = |token: usize| is_capital(token) && page.naming(token).is_royal();
-    let title = spot.tokens.start.checked_sub(1)?;
+    let title = mention.tokens.start.checked_sub(1)?;
     let (title, first) = if is_title(title) {
-        (title, spot.tokens.start)
-    } else if is_title(spot.tokens.start) && spot.tokens.len() > 1 {
-        (spot.tokens.start, spot.tokens.start + 1)
+        (title, mention.tokens.start)
+    } else if is_title(mention.tokens.start) && mention.tokens.len() > 1 {
+        (mention.tokens.start, mention.tokens.start + 1)
     } else {
         return None;
     };
-    let of = (first..spot.tokens.end).find(|token| page.lower(*token) == "of");
-    let person = &grid.spots.form_of(spot).person;
-    let n_words = of.unwrap_or(spot.tokens.end) - first;
+    let of = (first..mention.tokens.end).find(|token| page.lower(*token) == "of");
+    let person = &grid.mentions.form_of(mention).person;
+    let n_words = of.unwrap_or(mention.tokens.end) - first;
     // "King James" of a team and "Prince William County" are others; a surname after the given name is no ruler's.
     if n_words > 2 || n_words == 2 && person.suffix.is_none() {
         return None;
@@ -68,10 +68,10 @@ fn style_at(grid: &Grid<'_, '_>, at: usize) -> Option<String> {
     let crown = title
         .checked_sub(1)
         .filter(|before| page.lower(*before) == "crown" && is_capital(*before));
-    let end = if of.is_none() && page.lower(spot.tokens.end) == "of" {
-        land_end(grid, spot.tokens.end + 1).unwrap_or(spot.tokens.end)
+    let end = if of.is_none() && page.lower(mention.tokens.end) == "of" {
+        land_end(grid, mention.tokens.end + 1).unwrap_or(mention.tokens.end)
     } else {
-        spot.tokens.end
+        mention.tokens.end
     };
     let range = page.range_of(crown.unwrap_or(title)..end);
     page.record(&STYLE, range, Vec::new);
@@ -80,8 +80,8 @@ fn style_at(grid: &Grid<'_, '_>, at: usize) -> Option<String> {
 }
 
 /// Returns where the name of the land ends that begins at `start`.
-fn land_end(grid: &Grid<'_, '_>, start: usize) -> Option<usize> {
-    let spot = grid.spots.items.get(grid.spot_at(start)?)?;
-    let is_land = spot.tokens.start == start && spot.kind == EntityKind::Place;
-    is_land.then_some(spot.tokens.end)
+fn land_end(grid: &NameGrid<'_, '_>, start: usize) -> Option<usize> {
+    let mention = grid.mentions.items.get(grid.mention_at(start)?)?;
+    let is_land = mention.tokens.start == start && mention.kind == EntityKind::Place;
+    is_land.then_some(mention.tokens.end)
 }

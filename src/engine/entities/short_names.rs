@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::distinctive::is_distinctive;
 use super::identity::KNOWN;
-use super::mention_table::{Spot, Spots};
+use super::mention_table::{MentionTable, NameMention};
 use super::tie::EntityTie;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
@@ -133,11 +133,11 @@ impl<'s> ShortNames<'s> {
         &self,
         page: &Page<'_>,
         at: usize,
-        spot: &Spot<'_>,
-        spots: &Spots<'_>,
+        mention: &NameMention<'_>,
+        mentions: &MentionTable<'_>,
     ) -> Option<EntityTie> {
-        let form = spots.form_of(spot);
-        if spot.kind != EntityKind::Organization || form.key.contains(' ') {
+        let form = mentions.form_of(mention);
+        if mention.kind != EntityKind::Organization || form.key.contains(' ') {
             return None;
         }
         if let Some(full) = lexicon().full_name(&form.key) {
@@ -239,17 +239,20 @@ pub(super) type Definition = (Arc<str>, usize);
 
 /// Returns for acronyms' forms the name that stands before them with the acronym in brackets, or in the brackets after
 /// them.
-pub(super) fn find_definitions(page: &Page<'_>, spots: &Spots<'_>) -> HashMap<usize, Definition> {
+pub(super) fn find_definitions(
+    page: &Page<'_>,
+    mentions: &MentionTable<'_>,
+) -> HashMap<usize, Definition> {
     let mut defined = HashMap::default();
     if !page.allows(&BRACKETS) {
         return defined;
     }
-    for (at, pair) in spots.items.windows(2).enumerate() {
+    for (at, pair) in mentions.items.windows(2).enumerate() {
         let [one, other] = pair else { continue };
         if other.tokens.start != one.tokens.end + 1 || page.word(one.tokens.end) != "(" {
             continue;
         }
-        let (before, inside) = (spots.form_of(one), spots.form_of(other));
+        let (before, inside) = (mentions.form_of(one), mentions.form_of(other));
         if page.word(other.tokens.end) != ")" && inside.is_capitals {
             continue;
         }

@@ -1,6 +1,6 @@
 //! A name tied to an entity by a rule.
 
-use super::mention_table::Spots;
+use super::mention_table::MentionTable;
 use crate::engine::{Evidence, Page, Rule};
 
 /// What ties a name to its entity.
@@ -10,7 +10,7 @@ pub(super) struct EntityTie {
     pub(super) entity: usize,
     /// The rule that tied it; `None` where the name is written like one before, or is the first.
     pub(super) by: Option<&'static Rule>,
-    /// The name that it stands for, an index into [`Spots::items`].
+    /// The name that it stands for, an index into [`MentionTable::items`].
     pub(super) because: Option<usize>,
 }
 
@@ -26,17 +26,21 @@ impl EntityTie {
 }
 
 /// Writes the rules on the names that they tied.
-pub(super) fn mark_ties(page: &Page<'_>, spots: &mut Spots<'_>, ties: &[Option<EntityTie>]) {
+pub(super) fn mark_ties(
+    page: &Page<'_>,
+    mentions: &mut MentionTable<'_>,
+    ties: &[Option<EntityTie>],
+) {
     for (at, tie) in ties.iter().enumerate() {
         let Some((tie, rule)) = tie.and_then(|tie| Some((tie, tie.by?))) else {
             continue;
         };
         let because = tie.because.filter(|because| *because != at);
-        let because = because.and_then(|because| spots.items.get(because));
-        let because = because.map(|spot| spot.range);
-        if let Some(spot) = spots.items.get_mut(at) {
-            spot.by = rule.id;
-            page.record(rule, spot.range, || {
+        let because = because.and_then(|because| mentions.items.get(because));
+        let because = because.map(|mention| mention.range);
+        if let Some(mention) = mentions.items.get_mut(at) {
+            mention.by = rule.id;
+            page.record(rule, mention.range, || {
                 let label = "other name";
                 let evidence = because.map(|range| Evidence { label, range });
                 evidence.into_iter().collect()

@@ -5,7 +5,8 @@ use super::context::{FigureContext, NamedAs};
 use super::{bound, noun};
 use crate::annotation::{Amount, Decimal, Figure, FigureKind, RuleId, Unit};
 use crate::engine::numbers::{
-    AtomClass, Back, FigureClass, Flags, Line, Period, Span, number, span,
+    FigureClass, NumberSpan, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine, number,
+    span,
 };
 use crate::engine::rule::{FindingKind, Rule};
 use crate::text::ByteRange;
@@ -141,7 +142,7 @@ fn make_age(
     FigureCandidate::new(by, percent, pieces, figure)
 }
 
-fn span_amount(span: Span) -> Amount {
+fn span_amount(span: NumberSpan) -> Amount {
     match span.bounds() {
         (low, Some(high)) => Amount::Between(low, high),
         (low, None) => Amount::Exact(low),
@@ -178,7 +179,7 @@ fn find_decade(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate>
         return decade(decade_amount(line.word(at).factor?), at + 1);
     }
     let raw = line.raw(at);
-    let is_tens = line.class(at) == AtomClass::Digits
+    let is_tens = line.class(at) == SubtokenClass::Digits
         && raw.len() == 2
         && raw.ends_with('0')
         && line.is_glued(at + 1)
@@ -211,8 +212,8 @@ fn find_old(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
 }
 
 /// Returns the index after a hyphen, also one with spaces around it, as old agencies write: "28 - year - old".
-fn step_over_hyphen(line: Line<'_>, at: usize) -> usize {
-    let is_spaced = line.raw(at) == "-" && line.class(at + 1) == AtomClass::Word;
+fn step_over_hyphen(line: SubtokenLine<'_>, at: usize) -> usize {
+    let is_spaced = line.raw(at) == "-" && line.class(at + 1) == SubtokenClass::Word;
     if is_spaced {
         at + 1
     } else {
@@ -251,7 +252,7 @@ fn find_aged(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
 }
 
 /// Returns where "aged" stands before the number at piece `index`.
-fn find_word_aged(line: Line<'_>, index: usize) -> Option<usize> {
+fn find_word_aged(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let mut before = bound::start_of_bound(line, index).checked_sub(1)?;
     if line.is(before, &["of"]) {
         before = before.checked_sub(1)?;
@@ -285,7 +286,7 @@ fn find_became(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate>
     let is_closed = line.is_end(end) && !matches!(line.raw(end), "-" | "–" | "%" | "/" | "°" | "(");
     // `5'9"`
     let is_closed =
-        is_closed && !(line.is_glued(end + 1) && line.class(end + 1) == AtomClass::Digits);
+        is_closed && !(line.is_glued(end + 1) && line.class(end + 1) == SubtokenClass::Digits);
     let is_free = is_closed
         || line.in_class(end, FigureClass::ClauseJoint) && line.word(end).period.is_none();
     let percent = if dies { 90 } else { 78 };
@@ -304,7 +305,7 @@ fn find_limit(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> 
     let end = index + 1;
     let is_closed = line.is_end(end) && !matches!(line.raw(end), "%" | "-" | "–");
     let is_bare = is_closed
-        || line.class(end) == AtomClass::Word
+        || line.class(end) == SubtokenClass::Word
             && line.unit_words(end).is_none()
             && line.symbol(end).is_none()
             && line.word(end).scale.is_none()
@@ -330,7 +331,7 @@ fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCan
     }
     let value: u8 = line.raw(index).parse().ok()?;
     let last = before.checked_sub(1)?;
-    let is_name = line.class(last) == AtomClass::Word
+    let is_name = line.class(last) == SubtokenClass::Word
         && line.is_capital(last)
         && line.word(last).month.is_none()
         && line.word(last).weekday.is_none();
@@ -348,8 +349,8 @@ fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCan
     let is_list = is_comma
         && value < 13
         && line.is_capital(index + 2)
-        && line.class(index + 3) == AtomClass::Mark
-        && line.class(index + 4) == AtomClass::Digits;
+        && line.class(index + 3) == SubtokenClass::Mark
+        && line.class(index + 4) == SubtokenClass::Digits;
     if is_list {
         return None;
     }
@@ -363,16 +364,17 @@ fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCan
 
 /// Returns the role of somebody that ends with piece `last`, before an age between commas and a verb: "The striker, 19,
 /// has".
-fn find_role_before(line: Line<'_>, last: usize, end: usize) -> Option<(ByteRange, u8)> {
+fn find_role_before(line: SubtokenLine<'_>, last: usize, end: usize) -> Option<(ByteRange, u8)> {
     let first = last.checked_sub(1)?;
     let verb = end + 1;
-    let is_role = line.class(last) == AtomClass::Word
-        && line.has(first, Flags::DETERMINER)
+    let is_role = line.class(last) == SubtokenClass::Word
+        && line.has(first, NumericFlags::DETERMINER)
         && !noun::is_plural(line, last)
         && !line.in_class(last, FigureClass::CountNoun)
         && line.unit_words(last).is_none();
     let is_subject = line.raw(end) == ","
-        && (line.is(verb, &["has", "was", "is", "had", "who"]) || line.has(verb, Flags::VERB));
+        && (line.is(verb, &["has", "was", "is", "had", "who"])
+            || line.has(verb, NumericFlags::VERB));
     (is_role && is_subject).then(|| (line.range(last..last + 1), 70))
 }
 
@@ -389,9 +391,12 @@ fn find_person_before(ctx: &FigureContext<'_>, last: usize) -> Option<(ByteRange
     }
     let mut first = last;
     while let Some(before) = first.checked_sub(1) {
-        let is_part = line.class(before) == AtomClass::Word
+        let is_part = line.class(before) == SubtokenClass::Word
             && line.is_capital(before)
-            && !line.has(before, Flags::DETERMINER.or(Flags::PREPOSITION));
+            && !line.has(
+                before,
+                NumericFlags::DETERMINER.or(NumericFlags::PREPOSITION),
+            );
         if !is_part || last - before > 3 {
             break;
         }
@@ -401,15 +406,17 @@ fn find_person_before(ctx: &FigureContext<'_>, last: usize) -> Option<(ByteRange
 }
 
 /// Returns whose age it is, from the words after it: "45-year-old man", "45-year-old Maria Lopez".
-fn find_person_after(line: Line<'_>, end: usize) -> Option<ByteRange> {
-    let ends_phrase = Flags::PREPOSITION.or(Flags::FUNCTION).or(Flags::AUXILIARY);
-    if line.class(end) != AtomClass::Word || line.has(end, ends_phrase) {
+fn find_person_after(line: SubtokenLine<'_>, end: usize) -> Option<ByteRange> {
+    let ends_phrase = NumericFlags::PREPOSITION
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::AUXILIARY);
+    if line.class(end) != SubtokenClass::Word || line.has(end, ends_phrase) {
         return None;
     }
     let mut last = end;
     while line.is_capital(end)
         && line.is_capital(last + 1)
-        && line.class(last + 1) == AtomClass::Word
+        && line.class(last + 1) == SubtokenClass::Word
         && last < end + 4
     {
         last += 1;

@@ -6,7 +6,7 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::subject::{CountedPhrase, plural_phrase};
 use crate::annotation::{Amount, Confidence, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{Back, FigureClass, Line};
+use crate::engine::numbers::{FigureClass, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 use crate::text::ByteRange;
 
@@ -127,7 +127,7 @@ struct CountedThing {
 }
 
 impl CountedThing {
-    fn of(line: Line<'_>, phrase: CountedPhrase) -> Self {
+    fn of(line: SubtokenLine<'_>, phrase: CountedPhrase) -> Self {
         Self {
             unit: line.raw(phrase.head).to_owned(),
             of: Some(line.range(phrase.first..phrase.head + 1)),
@@ -222,7 +222,7 @@ fn is_bare(figure: &Figure) -> bool {
 }
 
 /// Gives the numbers of a list the noun after its last: "10, 200 and 350 bottles".
-fn share_in_list(line: Line<'_>, found: &mut [FigureCandidate], index: usize) {
+fn share_in_list(line: SubtokenLine<'_>, found: &mut [FigureCandidate], index: usize) {
     let Some(last) = found
         .get(index)
         .filter(|last| last.figure.kind == FigureKind::Count)
@@ -247,7 +247,7 @@ fn share_in_list(line: Line<'_>, found: &mut [FigureCandidate], index: usize) {
 }
 
 /// Gives the second of two levels the unit of the first: "from 12 square kilometres to 7", "to 31 per cent from 27".
-fn share_of_levels(line: Line<'_>, found: &mut [FigureCandidate], index: usize) {
+fn share_of_levels(line: SubtokenLine<'_>, found: &mut [FigureCandidate], index: usize) {
     let Some((first, second)) = index
         .checked_sub(1)
         .and_then(|at| found.get(at).zip(found.get(index)))
@@ -266,7 +266,7 @@ fn share_of_levels(line: Line<'_>, found: &mut [FigureCandidate], index: usize) 
 }
 
 /// Gives the first of two levels the unit of the second: "from 30 to 40 workers".
-fn share_back(line: Line<'_>, found: &mut [FigureCandidate]) {
+fn share_back(line: SubtokenLine<'_>, found: &mut [FigureCandidate]) {
     for index in 1..found.len() {
         let Some((first, second)) = found.get(index - 1).zip(found.get(index)) else {
             return;
@@ -282,7 +282,7 @@ fn share_back(line: Line<'_>, found: &mut [FigureCandidate]) {
 }
 
 /// Returns whether two figures are where one change began and ended.
-fn is_pair(line: Line<'_>, first: &FigureCandidate, second: &FigureCandidate) -> bool {
+fn is_pair(line: SubtokenLine<'_>, first: &FigureCandidate, second: &FigureCandidate) -> bool {
     let between = first.end..second.start;
     let has_both = first.figure.level.is_some() && second.figure.level.is_some()
         || line.is(first.end, &["to"]) && line.is(first.start.back(1), &["from"])
@@ -347,7 +347,7 @@ fn find_antecedent(
 }
 
 /// Returns what a sentence without numbers is about having: "wants more lifeboats".
-fn wanted_thing(line: Line<'_>) -> Option<CountedThing> {
+fn wanted_thing(line: SubtokenLine<'_>) -> Option<CountedThing> {
     let at = (0..line.len()).find(|at| line.in_class(*at, FigureClass::Wanted))?;
     let phrase = plural_phrase(line, at + 1)?;
     Some(CountedThing::of(line, phrase))

@@ -2,7 +2,9 @@
 
 use super::candidate::FigureCandidate;
 use super::subject::{CountedPhrase, find_subject, nearest_plural, noun_ending, phrase_at};
-use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line, modifier};
+use crate::engine::numbers::{
+    FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier,
+};
 
 /// How far before a number the words that refer to what was counted may stand: "of which the virus has closed 11".
 const MAX_REFERENCE_REACH: usize = 7;
@@ -22,7 +24,7 @@ pub(super) struct BareNumber {
 }
 
 impl BareNumber {
-    pub(super) fn new(line: Line<'_>, candidate: &FigureCandidate) -> Self {
+    pub(super) fn new(line: SubtokenLine<'_>, candidate: &FigureCandidate) -> Self {
         let start = before_bound(line, candidate.start);
         let (before, end) = (start.back(1), candidate.end);
         Self {
@@ -36,14 +38,14 @@ impl BareNumber {
     }
 
     /// Returns whether it is what another number is compared with: "up from 300".
-    pub(super) fn is_compared(&self, line: Line<'_>) -> bool {
+    pub(super) fn is_compared(&self, line: SubtokenLine<'_>) -> bool {
         line.is(self.before, &["from"]) && line.is(self.before.back(1), &["up", "down"])
     }
 
     /// Returns the subject of the verb before the number: "Deaths rose to 48".
     pub(super) fn find_tallied(
         &self,
-        line: Line<'_>,
+        line: SubtokenLine<'_>,
         candidate: &FigureCandidate,
     ) -> Option<CountedPhrase> {
         let verb = tally_before(line, candidate, self.before)?;
@@ -51,13 +53,17 @@ impl BareNumber {
     }
 
     /// Returns the noun before a colon: "Goats: 12".
-    pub(super) fn find_label(&self, line: Line<'_>) -> Option<CountedPhrase> {
+    pub(super) fn find_label(&self, line: SubtokenLine<'_>) -> Option<CountedPhrase> {
         let is_label = line.raw(self.before) == ":";
         is_label.then(|| noun_ending(line, self.before)).flatten()
     }
 
     /// Returns the nearest plural that "of them" or "in all" refers to. `is_first`: no figure stands before.
-    pub(super) fn find_referent(&self, line: Line<'_>, is_first: bool) -> Option<CountedPhrase> {
+    pub(super) fn find_referent(
+        &self,
+        line: SubtokenLine<'_>,
+        is_first: bool,
+    ) -> Option<CountedPhrase> {
         let is_summed = line.is(self.end, &["in"])
             && line.is(self.end + 1, &["all", "total"])
             && line.raw(self.before) == ",";
@@ -66,7 +72,11 @@ impl BareNumber {
     }
 
     /// Returns the plural that begins the sentence, where the number can count nothing else.
-    pub(super) fn find_topic(&self, line: Line<'_>, has_last: bool) -> Option<CountedPhrase> {
+    pub(super) fn find_topic(
+        &self,
+        line: SubtokenLine<'_>,
+        has_last: bool,
+    ) -> Option<CountedPhrase> {
         let named = || phrase_at(line, 2).filter(|_| self.goes_on);
         if line.reads(0, "as for")
             && let Some(phrase) = named()
@@ -75,17 +85,17 @@ impl BareNumber {
         }
         let is_clause = !has_last
             && line.is(self.before, &["and", "but"])
-            && line.has(self.end, Flags::AUXILIARY.or(Flags::VERB));
+            && line.has(self.end, NumericFlags::AUXILIARY.or(NumericFlags::VERB));
         is_clause.then(|| phrase_at(line, 0)).flatten()
     }
 }
 
 /// Returns where the bound and the adverbs before a number begin.
-fn before_bound(line: Line<'_>, start: usize) -> usize {
+fn before_bound(line: SubtokenLine<'_>, start: usize) -> usize {
     let mut at = modifier::before(line, start).map_or(start, |found| found.1);
     while at > 0
         && (line.in_class(at - 1, FigureClass::SmallAdverb)
-            || line.class(at - 1) == AtomClass::Word
+            || line.class(at - 1) == SubtokenClass::Word
                 && line.raw(at - 1).len() > 4
                 && line.raw(at - 1).ends_with("ly"))
     {
@@ -95,20 +105,25 @@ fn before_bound(line: Line<'_>, start: usize) -> usize {
 }
 
 /// Returns the verb between what is counted and the number: "totalled 88", "rose by 60 to 410", "stood at 940".
-fn tally_before(line: Line<'_>, candidate: &FigureCandidate, before: usize) -> Option<usize> {
+fn tally_before(
+    line: SubtokenLine<'_>,
+    candidate: &FigureCandidate,
+    before: usize,
+) -> Option<usize> {
     let is_change = candidate.figure.level.is_some() || candidate.figure.change.is_some();
     if line.is(before, &["to", "at", "from", "by", "of"]) {
         let verb = before.back(1);
-        let is_tally = line.has(verb, Flags::TALLY) && !line.is(before, &["from", "by", "of"]);
+        let is_tally =
+            line.has(verb, NumericFlags::TALLY) && !line.is(before, &["from", "by", "of"]);
         return (is_change && !line.is(before, &["of"]) || is_tally).then_some(before);
     }
-    (line.has(before, Flags::TALLY) || is_change && line.word(before).change.is_some())
+    (line.has(before, NumericFlags::TALLY) || is_change && line.word(before).change.is_some())
         .then_some(before)
 }
 
 /// Returns whether the words around a number refer to what was counted: "the other 200", "9 of whom", "of them, 12",
 /// "120 more".
-fn refers_back(line: Line<'_>, start: usize, end: usize) -> bool {
+fn refers_back(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let is_pronoun =
         |at: usize| line.is(at, &["of"]) && line.in_class(at + 1, FigureClass::Reference);
     let first = start.saturating_sub(MAX_REFERENCE_REACH);
@@ -122,10 +137,13 @@ fn refers_back(line: Line<'_>, start: usize, end: usize) -> bool {
 
 /// Returns whether a number continues an earlier count of the sentence: after a verb, a comma or "and", with no noun
 /// of its own after it.
-fn goes_on(line: Line<'_>, before: usize, end: usize) -> bool {
+fn goes_on(line: SubtokenLine<'_>, before: usize, end: usize) -> bool {
     let is_led = matches!(line.raw(before), "," | ";" | "—" | "–" | "")
-        || line.class(before) == AtomClass::Word
-            && !line.has(before, Flags::PREPOSITION.or(Flags::DETERMINER))
+        || line.class(before) == SubtokenClass::Word
+            && !line.has(
+                before,
+                NumericFlags::PREPOSITION.or(NumericFlags::DETERMINER),
+            )
             && !line.is(before, &["number", "than"])
             && is_led_by(line, before);
     is_led && is_free(line, end)
@@ -133,14 +151,14 @@ fn goes_on(line: Line<'_>, before: usize, end: usize) -> bool {
 
 /// Returns whether the word before a number may govern it: a verb, a conjunction or an adverb. A noun makes a name or a
 /// degree with it, "police posts 542", "magnitude 5"; but a verb may be left out after a name, "Madrid 18".
-fn is_led_by(line: Line<'_>, at: usize) -> bool {
-    let verbs = Flags::VERB
-        .or(Flags::AUXILIARY)
-        .or(Flags::PRESENT)
-        .or(Flags::PAST)
-        .or(Flags::FUTURE)
-        .or(Flags::TALLY)
-        .or(Flags::FUNCTION);
+fn is_led_by(line: SubtokenLine<'_>, at: usize) -> bool {
+    let verbs = NumericFlags::VERB
+        .or(NumericFlags::AUXILIARY)
+        .or(NumericFlags::PRESENT)
+        .or(NumericFlags::PAST)
+        .or(NumericFlags::FUTURE)
+        .or(NumericFlags::TALLY)
+        .or(NumericFlags::FUNCTION);
     let raw = line.raw(at);
     line.has(at, verbs)
         || line.word(at).change.is_some()
@@ -151,23 +169,23 @@ fn is_led_by(line: Line<'_>, at: usize) -> bool {
 }
 
 /// Returns whether a number without a noun is a subject or an object by itself: "Two were rescued", "It has 6".
-fn stands_alone(line: Line<'_>, before: usize, end: usize) -> bool {
+fn stands_alone(line: SubtokenLine<'_>, before: usize, end: usize) -> bool {
     let is_subject = (before > line.len() || matches!(line.raw(before), ";" | "—"))
-        && line.has(end, Flags::AUXILIARY.or(Flags::VERB));
+        && line.has(end, NumericFlags::AUXILIARY.or(NumericFlags::VERB));
     let is_object = line.in_class(before, FigureClass::HavingVerb) && is_free(line, end);
     is_subject || is_object
 }
 
 /// Returns whether what follows a number is the end of its phrase.
-fn is_free(line: Line<'_>, end: usize) -> bool {
+fn is_free(line: SubtokenLine<'_>, end: usize) -> bool {
     line.is_end(end) && !matches!(line.raw(end), "-" | "–" | "/" | "%" | "$" | "€" | "£" | "°")
-        || line.class(end) == AtomClass::Word
+        || line.class(end) == SubtokenClass::Word
             && line.has(
                 end,
-                Flags::PREPOSITION
-                    .or(Flags::AUXILIARY)
-                    .or(Flags::FUNCTION)
-                    .or(Flags::VERB)
-                    .or(Flags::PRESENT),
+                NumericFlags::PREPOSITION
+                    .or(NumericFlags::AUXILIARY)
+                    .or(NumericFlags::FUNCTION)
+                    .or(NumericFlags::VERB)
+                    .or(NumericFlags::PRESENT),
             )
 }

@@ -3,7 +3,7 @@
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use crate::annotation::{Modifier, RuleId};
-use crate::engine::numbers::{Line, modifier};
+use crate::engine::numbers::{SubtokenLine, modifier};
 use crate::engine::rule::Rule;
 
 pub(super) static BEFORE: Rule = Rule {
@@ -63,6 +63,6 @@ pub(super) fn find_bound_after(ctx: &FigureContext<'_>, end: usize) -> Option<(M
 }
 
 /// Returns where the bound before piece `start` begins, or `start`.
-pub(super) fn start_of_bound(line: Line<'_>, start: usize) -> usize {
+pub(super) fn start_of_bound(line: SubtokenLine<'_>, start: usize) -> usize {
     modifier::before(line, start).map_or(start, |(_, at)| at)
 }

@@ -3,7 +3,7 @@
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use crate::annotation::{Change, Figure, FigureKind, Level, RuleId, Unit};
-use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 pub(super) static LEVEL: Rule = Rule {
@@ -80,7 +80,7 @@ const MAX_VERB_REACH: usize = 14;
 
 /// What an amount is to a change.
 #[derive(Clone, Copy, Debug)]
-struct Movement {
+struct ChangeRole {
     rule: &'static Rule,
     change: Option<Change>,
     level: Option<Level>,
@@ -88,7 +88,7 @@ struct Movement {
     cue: usize,
 }
 
-impl Movement {
+impl ChangeRole {
     const fn of(rule: &'static Rule, change: Change, cue: usize) -> Self {
         Self {
             rule,
@@ -114,14 +114,14 @@ fn find_movement(
     ctx: &FigureContext<'_>,
     start: usize,
     candidate: &FigureCandidate,
-) -> Option<Movement> {
+) -> Option<ChangeRole> {
     let line = ctx.line;
     let last = step_over_adverbs(line, start).back(1);
     if line.is(last, &["to", "from"]) {
         return find_level(line, last).filter(|_| ctx.allows(&LEVEL));
     }
     let is_relative = is_relative(&candidate.figure);
-    let finders: [(&Rule, &dyn Fn() -> Option<Movement>); 4] = [
+    let finders: [(&Rule, &dyn Fn() -> Option<ChangeRole>); 4] = [
         (&BY, &|| find_by(line, last, is_relative)),
         (&VERB, &|| {
             find_direct(line, last, candidate.end, is_relative)
@@ -145,12 +145,12 @@ fn is_relative(figure: &Figure) -> bool {
 }
 
 /// Steps back over "a", "another", "sharply", "only".
-fn step_over_adverbs(line: Line<'_>, start: usize) -> usize {
+fn step_over_adverbs(line: SubtokenLine<'_>, start: usize) -> usize {
     let mut at = start;
     while let Some(before) = at.checked_sub(1) {
         let raw = line.raw(before);
         let is_adverb =
-            line.class(before) == AtomClass::Word && raw.len() > 4 && raw.ends_with("ly");
+            line.class(before) == SubtokenClass::Word && raw.len() > 4 && raw.ends_with("ly");
         if !is_adverb && !line.in_class(before, FigureClass::ChangeAdverb) {
             break;
         }
@@ -160,14 +160,14 @@ fn step_over_adverbs(line: Line<'_>, start: usize) -> usize {
 }
 
 /// Reads "rose to", "fell from".
-fn find_level(line: Line<'_>, preposition: usize) -> Option<Movement> {
+fn find_level(line: SubtokenLine<'_>, preposition: usize) -> Option<ChangeRole> {
     let (change, cue) = find_verb_before(line, preposition)?;
     let level = if line.is(preposition, &["to"]) {
         Level::To(change)
     } else {
         Level::From(change)
     };
-    Some(Movement {
+    Some(ChangeRole {
         rule: &LEVEL,
         change: None,
         level: Some(level),
@@ -176,79 +176,90 @@ fn find_level(line: Line<'_>, preposition: usize) -> Option<Movement> {
 }
 
 /// Reads "rose by", "cut rates by", "an increase of".
-fn find_by(line: Line<'_>, last: usize, is_relative: bool) -> Option<Movement> {
+fn find_by(line: SubtokenLine<'_>, last: usize, is_relative: bool) -> Option<ChangeRole> {
     if line.is(last, &["by"]) {
         let (change, cue) = find_verb_before(line, last)?;
-        return Some(Movement::of(&BY, change, cue));
+        return Some(ChangeRole::of(&BY, change, cue));
     }
     if !line.is(last, &["of"]) {
         return None;
     }
     let noun = last.back(1);
-    let is_change = line.has(noun, Flags::CHANGE_NOUN)
+    let is_change = line.has(noun, NumericFlags::CHANGE_NOUN)
         && (is_relative || !line.in_class(noun, FigureClass::HeldChange))
         || line.in_class(noun, FigureClass::SureChange);
     let change = line.word(noun).change.filter(|_| is_change)?;
-    Some(Movement::of(&BY, change, noun))
+    Some(ChangeRole::of(&BY, change, noun))
 }
 
 /// Reads "rose 3%", "down five points", "were up 200 points"; "sign up 200 people" is another "up".
-fn find_direct(line: Line<'_>, last: usize, end: usize, is_relative: bool) -> Option<Movement> {
+fn find_direct(
+    line: SubtokenLine<'_>,
+    last: usize,
+    end: usize,
+    is_relative: bool,
+) -> Option<ChangeRole> {
     let change = line.word(last).change?;
     let is_object = !is_relative && line.in_class(last, FigureClass::TransitiveChange);
     let is_compared_noun =
-        line.is(last, &["lower", "higher"]) && line.has(last.back(1), Flags::DETERMINER);
+        line.is(last, &["lower", "higher"]) && line.has(last.back(1), NumericFlags::DETERMINER);
     if is_object || is_compared_noun {
         return None;
     }
     if line.is(last, &["up", "down"]) && !is_direction(line, last.back(1), end, is_relative) {
         return None;
     }
-    Some(Movement::of(&VERB, change, last))
+    Some(ChangeRole::of(&VERB, change, last))
 }
 
 /// Returns whether "up" or "down" after piece `before` says which way an amount moved.
-fn is_direction(line: Line<'_>, before: usize, end: usize, is_relative: bool) -> bool {
-    let is_state = line.class(before) != AtomClass::Word
-        || line.has(before, Flags::AUXILIARY.or(Flags::FUNCTION).or(Flags::VERB))
+fn is_direction(line: SubtokenLine<'_>, before: usize, end: usize, is_relative: bool) -> bool {
+    let is_state = line.class(before) != SubtokenClass::Word
+        || line.has(
+            before,
+            NumericFlags::AUXILIARY
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::VERB),
+        )
         || line.in_class(before, FigureClass::TradingVerb);
     !line.in_class(before, FigureClass::ParticleVerb)
         && (is_relative || is_state || line.in_class(end, FigureClass::Compared))
 }
 
 /// Reads "64 cents lower" of money and measures, where no noun follows: "two feet higher posts" are posts.
-fn find_comparative(line: Line<'_>, candidate: &FigureCandidate) -> Option<Movement> {
+fn find_comparative(line: SubtokenLine<'_>, candidate: &FigureCandidate) -> Option<ChangeRole> {
     let at = candidate.end;
     let is_measured = matches!(
         candidate.figure.kind,
         FigureKind::Money | FigureKind::Quantity
     );
-    let is_last = line.is_end(at + 1) || line.has(at + 1, Flags::PREPOSITION);
+    let is_last = line.is_end(at + 1) || line.has(at + 1, NumericFlags::PREPOSITION);
     let is_comparative = is_measured && is_last && line.is(at, &["higher", "lower"]);
     let change = line.word(at).change.filter(|_| is_comparative)?;
-    Some(Movement::of(&NOUN, change, at))
+    Some(ChangeRole::of(&NOUN, change, at))
 }
 
 /// Reads "a 3% rise", "3% higher", "a 10 percent pay cut".
-fn find_noun(line: Line<'_>, end: usize, is_relative: bool) -> Option<Movement> {
+fn find_noun(line: SubtokenLine<'_>, end: usize, is_relative: bool) -> Option<ChangeRole> {
     let at = line.behind_hyphen(end);
     if line.is(at, &["higher", "lower", "up", "down"]) && is_relative {
-        return Some(Movement::of(&NOUN, line.word(at).change?, at));
+        return Some(ChangeRole::of(&NOUN, line.word(at).change?, at));
     }
-    let ends_phrase = Flags::PREPOSITION
-        .or(Flags::AUXILIARY)
-        .or(Flags::FUNCTION)
-        .or(Flags::DETERMINER);
+    let ends_phrase = NumericFlags::PREPOSITION
+        .or(NumericFlags::AUXILIARY)
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::DETERMINER);
     // One word may stand between a share and its noun: "a 10 percent pay cut".
     let reach = if is_relative { 3 } else { 1 };
-    let mut phrase = (at..at + reach)
-        .take_while(|next| line.class(*next) == AtomClass::Word && !line.has(*next, ends_phrase));
-    let noun = phrase.find(|next| line.has(*next, Flags::CHANGE_NOUN))?;
-    Some(Movement::of(&NOUN, line.word(noun).change?, noun))
+    let mut phrase = (at..at + reach).take_while(|next| {
+        line.class(*next) == SubtokenClass::Word && !line.has(*next, ends_phrase)
+    });
+    let noun = phrase.find(|next| line.has(*next, NumericFlags::CHANGE_NOUN))?;
+    Some(ChangeRole::of(&NOUN, line.word(noun).change?, noun))
 }
 
 /// Returns the change of the figure before, if this one says it again: "20 points, or 0.5 percent".
-fn find_again(ctx: &FigureContext<'_>, start: usize) -> Option<Movement> {
+fn find_again(ctx: &FigureContext<'_>, start: usize) -> Option<ChangeRole> {
     let (line, earlier) = (ctx.line, ctx.earlier?);
     let between = earlier.end..start;
     if between.is_empty() || between.len() > 2 {
@@ -257,11 +268,11 @@ fn find_again(ctx: &FigureContext<'_>, start: usize) -> Option<Movement> {
     let is_aside = between.into_iter().all(|at| line.is(at, &[",", "(", "or"]));
     let is_again = is_aside && line.is(start.back(1), &["or", "("]);
     let change = earlier.change.filter(|_| is_again)?;
-    Some(Movement::of(&AGAIN, change, start.back(1)))
+    Some(ChangeRole::of(&AGAIN, change, start.back(1)))
 }
 
 /// Returns the change of the nearest verb or noun of change before piece `at` in the same clause, and where it stands.
-pub(super) fn find_verb_before(line: Line<'_>, at: usize) -> Option<(Change, usize)> {
+pub(super) fn find_verb_before(line: SubtokenLine<'_>, at: usize) -> Option<(Change, usize)> {
     let first = at.saturating_sub(MAX_VERB_REACH);
     for index in (first..at).rev() {
         if matches!(line.raw(index), ";" | ":" | "“" | "”" | "." | "—")
@@ -283,7 +294,7 @@ pub(super) fn find_verb_before(line: Line<'_>, at: usize) -> Option<(Change, usi
 
 /// Returns whether "from … to …" around the amount at piece `index` is a change and no range. `start` is where its bound
 /// begins.
-pub(super) fn is_from_to(line: Line<'_>, start: usize) -> bool {
+pub(super) fn is_from_to(line: SubtokenLine<'_>, start: usize) -> bool {
     let before = start.back(1);
     if line.is(before, &["from"]) {
         return line.in_class(before.back(1), FigureClass::Going)

@@ -4,14 +4,14 @@ use super::candidate::EarlierFigure;
 use super::currency_hints::CurrencyHints;
 use crate::annotation::{DateExpression, EntityKind};
 use crate::engine::draft::{Found, Name};
-use crate::engine::numbers::Line;
+use crate::engine::numbers::SubtokenLine;
 use crate::engine::page::Page;
 use crate::engine::rule::Rule;
 use crate::text::ByteRange;
 
 /// What was found before.
 #[derive(Clone, Copy)]
-pub(in crate::engine) struct Sources<'a> {
+pub(in crate::engine) struct EarlierFindings<'a> {
     /// The dates, whose numbers are taken.
     pub(in crate::engine) dates: &'a [Found<Box<DateExpression>>],
     /// The names, for whose age a number is.
@@ -22,8 +22,8 @@ pub(in crate::engine) struct Sources<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct FigureContext<'a> {
     pub(super) page: &'a Page<'a>,
-    pub(super) line: Line<'a>,
-    pub(super) sources: Sources<'a>,
+    pub(super) line: SubtokenLine<'a>,
+    pub(super) sources: EarlierFindings<'a>,
     pub(super) hints: &'a CurrencyHints<'a>,
     /// The figure before in the sentence.
     pub(super) earlier: Option<EarlierFigure>,

@@ -5,7 +5,8 @@ use super::names::{self, counts, is_address, is_name, is_named, is_team};
 use super::reference_mark;
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
-    AtomClass, Back, FigureClass, Flags, Line, NumberForm, is_power_after, number, spaced_groups,
+    FigureClass, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, is_power_after,
+    number, spaced_groups,
 };
 use crate::engine::rule::{FindingKind, Rule};
 
@@ -94,9 +95,11 @@ pub(super) struct Exclusion {
 pub(super) fn find_exclusion(ctx: &FigureContext<'_>, index: usize) -> Option<Exclusion> {
     let line = ctx.line;
     let (rule, end) = match line.class(index) {
-        AtomClass::Digits => find_excluded_digits(ctx, index)?,
-        AtomClass::Word if line.word(index).cardinal.is_some() => find_excluded_word(ctx, index)?,
-        AtomClass::Word | AtomClass::Mark | AtomClass::Address => return None,
+        SubtokenClass::Digits => find_excluded_digits(ctx, index)?,
+        SubtokenClass::Word if line.word(index).cardinal.is_some() => {
+            find_excluded_word(ctx, index)?
+        }
+        SubtokenClass::Word | SubtokenClass::Mark | SubtokenClass::Address => return None,
     };
     Some(Exclusion { rule, end })
 }
@@ -131,7 +134,7 @@ fn find_excluded_digits(ctx: &FigureContext<'_>, index: usize) -> Option<(&'stat
     let is_cut = index == 0 && line.follows_designator();
     if (is_cut || is_named(line, index, end)) && ctx.allows(&names::NAMED) {
         // "Exit 5-2": the second number is of the name too.
-        let is_double = line.is_hyphen(end) && line.class(end + 1) == AtomClass::Digits;
+        let is_double = line.is_hyphen(end) && line.class(end + 1) == SubtokenClass::Digits;
         return Some((&names::NAMED, if is_double { end + 2 } else { end }));
     }
     // "14b Station Road"
@@ -156,19 +159,19 @@ fn find_excluded_digits(ctx: &FigureContext<'_>, index: usize) -> Option<(&'stat
 }
 
 /// Returns whether digits are a part of a code: `A380`, `#14`, `020 7946 0958`, `007`.
-fn is_code(line: Line<'_>, index: usize) -> bool {
+fn is_code(line: SubtokenLine<'_>, index: usize) -> bool {
     let (before, raw) = (index.back(1), line.raw(index));
     let is_bare = raw.bytes().all(|b| b.is_ascii_digit());
-    let is_glued_to_word = line.is_glued(index) && line.class(before) == AtomClass::Word;
+    let is_glued_to_word = line.is_glued(index) && line.class(before) == SubtokenClass::Word;
     let is_after_hyphen = line.is_hyphen(before)
-        && line.class(before.back(1)) == AtomClass::Word
+        && line.class(before.back(1)) == SubtokenClass::Word
         && !is_prefix(line, before.back(1));
     let is_after_mark = line.is_glued(index) && matches!(line.raw(before), "#" | "_" | "/" | ":");
     // "B.14", "nordlicht.24"
     let is_dotted = line.is_glued(index)
         && line.raw(before) == "."
         && line.is_glued(before)
-        && line.class(before.back(1)) == AtomClass::Word;
+        && line.class(before.back(1)) == SubtokenClass::Word;
     let is_padded = raw.len() > 1 && raw.starts_with('0') && !raw.starts_with("0.");
     is_glued_to_word
         || is_after_hyphen
@@ -182,14 +185,14 @@ fn is_code(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns whether a number marks an item of a list in a sentence: "what 1) explains".
-fn is_list_mark(line: Line<'_>, index: usize) -> bool {
+fn is_list_mark(line: SubtokenLine<'_>, index: usize) -> bool {
     line.raw(index).len() < 3
         && line.raw(index + 1) == ")"
         && !(index.saturating_sub(8)..index).any(|at| line.raw(at) == "(")
 }
 
 /// Returns whether a number is a time of the day with a point: "rang at 10.30".
-fn is_clock(line: Line<'_>, index: usize) -> bool {
+fn is_clock(line: SubtokenLine<'_>, index: usize) -> bool {
     let is_time = line
         .raw(index)
         .split_once('.')
@@ -205,21 +208,22 @@ fn is_clock(line: Line<'_>, index: usize) -> bool {
         && !(0..index)
             .rev()
             .take(MAX_VALUED_REACH)
-            .any(|at| line.has(at, Flags::VALUED) || line.in_class(at, FigureClass::Quoted))
+            .any(|at| line.has(at, NumericFlags::VALUED) || line.in_class(at, FigureClass::Quoted))
 }
 
 /// How far before a clock time a word may stand that makes a price of it, in pieces.
 const MAX_VALUED_REACH: usize = 20;
 
 /// Returns whether a number is the day of a month that no date took: "on may 19", "as of december 1".
-fn is_month_day(line: Line<'_>, index: usize) -> bool {
+fn is_month_day(line: SubtokenLine<'_>, index: usize) -> bool {
     // "sept. 30": the stop of a month written small ends a sentence.
     let is_cut = index == 0 && line.follows_short_month();
     let is_day = line
         .raw(index)
         .parse::<u8>()
         .is_ok_and(|day| (1..=31).contains(&day));
-    let is_month = |at: usize| line.word(at).month.is_some() && line.class(at) == AtomClass::Word;
+    let is_month =
+        |at: usize| line.word(at).month.is_some() && line.class(at) == SubtokenClass::Word;
     let has_unit = line.unit_words(index + 1).is_some()
         || line.symbol(index + 1).is_some()
         || line.word(index + 1).scale.is_some()
@@ -238,7 +242,7 @@ fn is_month_day(line: Line<'_>, index: usize) -> bool {
 const MAX_CODE_PIECES: usize = 6;
 
 /// Returns whether digits end a code that begins with letters: the 44228 of `CVE-2021-44228`.
-fn is_part_of_code(line: Line<'_>, index: usize) -> bool {
+fn is_part_of_code(line: SubtokenLine<'_>, index: usize) -> bool {
     let mut at = index;
     for _ in 0..MAX_CODE_PIECES {
         if !line.is_hyphen(at.back(1)) {
@@ -246,9 +250,9 @@ fn is_part_of_code(line: Line<'_>, index: usize) -> bool {
         }
         at = at.back(2);
         match line.class(at) {
-            AtomClass::Digits => {}
-            AtomClass::Word => return at != index.back(2) && line.is_capital(at),
-            AtomClass::Mark | AtomClass::Address => return false,
+            SubtokenClass::Digits => {}
+            SubtokenClass::Word => return at != index.back(2) && line.is_capital(at),
+            SubtokenClass::Mark | SubtokenClass::Address => return false,
         }
     }
     false
@@ -259,7 +263,7 @@ const MAX_CODE_REACH: usize = 5;
 
 /// Returns whether bare digits are a code or a part of a name by what stands around them: "text HELP to 60777", "the 9½
 /// Club". They count nothing and measure nothing.
-fn is_called(line: Line<'_>, index: usize, end: usize) -> bool {
+fn is_called(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let Some(number) = number(line, index) else {
         return false;
     };
@@ -276,15 +280,18 @@ fn is_called(line: Line<'_>, index: usize, end: usize) -> bool {
     let is_bare = number.end == end && raw.len() > 2 && raw.bytes().all(|b| b.is_ascii_digit());
     let is_code = is_bare
         && (index.saturating_sub(MAX_CODE_REACH)..index)
-            .any(|at| line.has(at, Flags::CODE) && (at == 0 || !line.is_capital(at)));
-    let is_before_name = line.class(number.end) == AtomClass::Word
+            .any(|at| line.has(at, NumericFlags::CODE) && (at == 0 || !line.is_capital(at)));
+    let is_before_name = line.class(number.end) == SubtokenClass::Word
         && line.gap(number.end) == " "
         && line.is_capital(number.end)
         && line.raw(number.end).chars().skip(1).any(char::is_lowercase)
         && line.word(number.end).month.is_none()
         && line.word(number.end).weekday.is_none()
-        && !line.has(number.end, Flags::FUNCTION.or(Flags::PREPOSITION))
-        && (line.has(index.back(1), Flags::DETERMINER) || number.low.fract() != 0.into());
+        && !line.has(
+            number.end,
+            NumericFlags::FUNCTION.or(NumericFlags::PREPOSITION),
+        )
+        && (line.has(index.back(1), NumericFlags::DETERMINER) || number.low.fract() != 0.into());
     // "The 486 is the oldest": one thing that has its number for a name.
     let is_model =
         is_bare && line.is(index.back(1), &["the"]) && line.is(number.end, &["is", "was", "has"]);
@@ -292,17 +299,17 @@ fn is_called(line: Line<'_>, index: usize, end: usize) -> bool {
 }
 
 /// Returns whether the word ties to a number by a hyphen without making it a name: "mid-30s", "twenty-1".
-fn is_prefix(line: Line<'_>, index: usize) -> bool {
+fn is_prefix(line: SubtokenLine<'_>, index: usize) -> bool {
     line.in_class(index, FigureClass::NumberPrefix) || line.word(index).cardinal.is_some()
 }
 
 /// Returns whether bare groups of digits follow each other, as in a telephone number: `020 7946 0958`, `555-123-4567`.
-fn is_chain(line: Line<'_>, index: usize) -> bool {
+fn is_chain(line: SubtokenLine<'_>, index: usize) -> bool {
     let is_bare = |at: usize| {
-        line.class(at) == AtomClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
+        line.class(at) == SubtokenClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
     };
     // "12 787 Dreamliners": the second number begins a name.
-    let is_named = line.class(index + 2) == AtomClass::Word
+    let is_named = line.class(index + 2) == SubtokenClass::Word
         && line.is_capital(index + 2)
         && line.raw(index).len() < 4
         && counts(line, index + 1);
@@ -313,9 +320,9 @@ fn is_chain(line: Line<'_>, index: usize) -> bool {
         && !is_measured(line, index + 2)
         && line.raw(index + 2) != "/";
     let dashed = line.is_hyphen(index + 1)
-        && line.class(index + 2) == AtomClass::Digits
+        && line.class(index + 2) == SubtokenClass::Digits
         && line.is_hyphen(index + 3)
-        && line.class(index + 4) == AtomClass::Digits;
+        && line.class(index + 4) == SubtokenClass::Digits;
     spaced
         || dashed
         || line.is_glued(index + 1)
@@ -324,29 +331,32 @@ fn is_chain(line: Line<'_>, index: usize) -> bool {
             && is_bare(index + 2)
 }
 
-fn is_measured(line: Line<'_>, at: usize) -> bool {
+fn is_measured(line: SubtokenLine<'_>, at: usize) -> bool {
     line.raw(at) == "%" || line.unit_words(at).is_some() || line.symbol(at).is_some()
 }
 
-fn is_unreadable(line: Line<'_>, index: usize) -> bool {
+fn is_unreadable(line: SubtokenLine<'_>, index: usize) -> bool {
     let raw = line.raw(index);
     raw.matches('.').count() > 1 && number(line, index).is_none()
 }
 
 /// Returns whether letters or digits are glued after a number that are no unit, scale or ending: `27L`, `5G`, `2AA`.
-fn is_odd_suffix(line: Line<'_>, end: usize) -> bool {
+fn is_odd_suffix(line: SubtokenLine<'_>, end: usize) -> bool {
     if !line.is_glued(end) {
         return is_part_number(line, end);
     }
-    if line.raw(end) == "/" && line.is_glued(end + 1) && line.class(end + 1) == AtomClass::Digits {
+    if line.raw(end) == "/"
+        && line.is_glued(end + 1)
+        && line.class(end + 1) == SubtokenClass::Digits
+    {
         return !is_fraction(line, end.back(1));
     }
-    if line.class(end) != AtomClass::Word {
+    if line.class(end) != SubtokenClass::Word {
         return false;
     }
     // `24703m212`; `m2` and `cm3` are units.
     let is_code = line.is_glued(end + 1)
-        && line.class(end + 1) == AtomClass::Digits
+        && line.class(end + 1) == SubtokenClass::Digits
         && line.raw(end + 1).len() > 1;
     if is_code {
         return true;
@@ -360,33 +370,33 @@ fn is_odd_suffix(line: Line<'_>, end: usize) -> bool {
 }
 
 /// Returns whether a long number goes on with a letter and digits, as numbers of parts do: "24703 L-202".
-fn is_part_number(line: Line<'_>, end: usize) -> bool {
+fn is_part_number(line: SubtokenLine<'_>, end: usize) -> bool {
     let before = line.raw(end.back(1));
     let is_long = before.len() > 3 && before.bytes().all(|b| b.is_ascii_digit());
     let at = line.behind_hyphen(end + 1);
     is_long
-        && line.class(end) == AtomClass::Word
+        && line.class(end) == SubtokenClass::Word
         && line.raw(end).len() == 1
         && line.is_glued(at)
-        && line.class(at) == AtomClass::Digits
+        && line.class(at) == SubtokenClass::Digits
         && line.raw(at).len() > 1
 }
 
 /// Returns whether the digits before a slash make a fraction with those after it.
-fn is_fraction(line: Line<'_>, index: usize) -> bool {
+fn is_fraction(line: SubtokenLine<'_>, index: usize) -> bool {
     number(line, index).is_some_and(|number| matches!(number.form, NumberForm::Share(..)))
 }
 
 /// Returns the index after everything that is glued to piece `index`, and after bare groups of digits that follow it.
-fn end_of_code(line: Line<'_>, index: usize) -> usize {
+fn end_of_code(line: SubtokenLine<'_>, index: usize) -> usize {
     let mut end = index + 1;
     while line.is_glued(end)
         && !matches!(
             line.raw(end),
             "," | "." | ")" | ";" | "\"" | "”" | "’" | "'"
         )
-        || line.class(end) == AtomClass::Digits
-            && line.class(end - 1) == AtomClass::Digits
+        || line.class(end) == SubtokenClass::Digits
+            && line.class(end - 1) == SubtokenClass::Digits
             && line.gap(end) == " "
     {
         end += 1;
@@ -396,7 +406,7 @@ fn end_of_code(line: Line<'_>, index: usize) -> usize {
 
 /// Returns where to go on where what follows "one" at `at` says which one, and names nothing that is counted: "gloomier
 /// than one issued in May", "the one-China policy".
-fn behind_description(line: Line<'_>, at: usize) -> Option<usize> {
+fn behind_description(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     if line.is_hyphen(at) && line.is_capital(at + 1) {
         return Some(at + 2);
     }
@@ -404,8 +414,8 @@ fn behind_description(line: Line<'_>, at: usize) -> Option<usize> {
     let is_participle = raw.len() > 4
         && raw.ends_with("ed")
         && !raw.ends_with("eed")
-        && !line.has(at, Flags::ADJECTIVE.or(Flags::PLURAL));
-    (is_participle && line.has(at + 1, Flags::PREPOSITION)).then_some(at)
+        && !line.has(at, NumericFlags::ADJECTIVE.or(NumericFlags::PLURAL));
+    (is_participle && line.has(at + 1, NumericFlags::PREPOSITION)).then_some(at)
 }
 
 fn find_excluded_word(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static Rule, usize)> {
@@ -429,7 +439,7 @@ fn find_excluded_word(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static
 }
 
 /// Returns where to go on after "one" at piece `index`, if it is a pronoun or part of an idiom.
-fn find_end_of_pronoun(line: Line<'_>, index: usize) -> Option<usize> {
+fn find_end_of_pronoun(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let (before, end) = (index.back(1), index + 1);
     if let Some(end) = behind_description(line, end) {
         return Some(end);
@@ -453,7 +463,7 @@ fn find_end_of_pronoun(line: Line<'_>, index: usize) -> Option<usize> {
 }
 
 /// Returns whether the word before "one" makes a pronoun of it: "the one", "no one".
-fn is_pronoun_before(line: Line<'_>, index: usize) -> bool {
+fn is_pronoun_before(line: SubtokenLine<'_>, index: usize) -> bool {
     let (before, end) = (index.back(1), index + 1);
     line.in_class(before, FigureClass::BeforeOne) && !line.is_hyphen(end)
         || line.is(before, &["for"]) && line.is_end(end)
@@ -461,7 +471,7 @@ fn is_pronoun_before(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns whether "one" belongs to an idiom: "under one roof", "with one voice", "on one side".
-fn is_idiom(line: Line<'_>, index: usize) -> bool {
+fn is_idiom(line: SubtokenLine<'_>, index: usize) -> bool {
     let (before, end) = (index.back(1), index + 1);
     line.is(before, &["under"]) && line.in_class(end, FigureClass::OneRoof)
         || line.is(before, &["with", "in"]) && line.in_class(end, FigureClass::OneVoice)
@@ -469,7 +479,7 @@ fn is_idiom(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns whether what follows "one" makes a pronoun of it: "one another", "one who", the end of the sentence.
-fn is_pronoun_after(line: Line<'_>, index: usize) -> bool {
+fn is_pronoun_after(line: SubtokenLine<'_>, index: usize) -> bool {
     let end = index + 1;
     let is_followed = line.in_class(end, FigureClass::AfterOne)
         && !line.reads(end, "or two")

@@ -1,13 +1,13 @@
 //! A number or a range of numbers with their unit: "6 to 9 km", "6 feet 2 inches".
 
 use super::context::FigureContext;
-use super::piece::{Piece, read_piece};
-use super::unit::Of;
+use super::piece::{Quantity, read_piece};
+use super::unit::MeasuredUnit;
 use super::{bound, change};
 use crate::annotation::{Decimal, RuleId};
 use crate::engine::numbers::{
-    AtomClass, Back, FigureClass, Flags, Line, Number, NumberForm, UnitRef, connector, number,
-    share_scale,
+    FigureClass, Number, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
+    connector, number, share_scale,
 };
 use crate::engine::rule::Rule;
 
@@ -41,11 +41,11 @@ pub(super) static SMALLER_UNIT: Rule = Rule {
 
 /// A number or a range, with its unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Measured {
+pub(super) struct MeasuredNumber {
     pub(super) low: Decimal,
     pub(super) high: Option<Decimal>,
     pub(super) last: Number,
-    pub(super) of: Option<Of>,
+    pub(super) of: Option<MeasuredUnit>,
     /// Whether only a word or sign that several currencies share names the money.
     pub(super) is_ambiguous: bool,
     pub(super) end: usize,
@@ -53,7 +53,7 @@ pub(super) struct Measured {
     pub(super) percent: u8,
 }
 
-impl Measured {
+impl MeasuredNumber {
     /// Returns the rule that read it, or the one that makes a figure of it.
     pub(super) const fn rule_or(&self, maker: &'static Rule) -> &'static Rule {
         match self.rule {
@@ -64,10 +64,10 @@ impl Measured {
 }
 
 /// Returns the number or range that begins at piece `index`.
-pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<Measured> {
+pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<MeasuredNumber> {
     let line = ctx.line;
     let first = read_piece(ctx, index, false)?;
-    let single = Measured {
+    let single = MeasuredNumber {
         low: first.number.low,
         high: first.number.high,
         last: first.number,
@@ -93,18 +93,18 @@ pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<Mea
 }
 
 /// Returns where the second number stands after a dash with a space before it only: "75 -300mm".
-fn find_lone_dash(line: Line<'_>, first: Piece) -> Option<usize> {
+fn find_lone_dash(line: SubtokenLine<'_>, first: Quantity) -> Option<usize> {
     let dash = first.end;
     let is_lone = line.is_dash(dash) && !line.is_glued(dash) && line.is_glued(dash + 1);
     let is_range = is_lone
         && first.of.is_none()
-        && line.class(dash + 1) == AtomClass::Digits
+        && line.class(dash + 1) == SubtokenClass::Digits
         && (line.symbol(dash + 2).is_some() || line.unit_words(dash + 2).is_some());
     is_range.then_some(dash + 1)
 }
 
 /// Returns the range of two amounts of the same unit.
-fn join(line: Line<'_>, first: Piece, second: Piece) -> Option<Measured> {
+fn join(line: SubtokenLine<'_>, first: Quantity, second: Quantity) -> Option<MeasuredNumber> {
     let is_same = match (first.of, second.of) {
         (Some(a), Some(b)) => a.name() == b.name(),
         (Some(_), None) => first.is_prefixed,
@@ -118,7 +118,7 @@ fn join(line: Line<'_>, first: Piece, second: Piece) -> Option<Measured> {
     let is_or = line.is(first.end, &["or"]);
     let is_range = low.low < second.number.low
         && (!is_or || second.number.low <= low.low + low.low + Decimal::ONE);
-    is_range.then_some(Measured {
+    is_range.then_some(MeasuredNumber {
         low: low.low,
         high: Some(second.number.low),
         last: second.number,
@@ -131,13 +131,17 @@ fn join(line: Line<'_>, first: Piece, second: Piece) -> Option<Measured> {
 }
 
 /// Adds the inches to feet, the cents to dollars: "6 feet 2 inches", "3 dollars 50 cents".
-fn with_smaller(ctx: &FigureContext<'_>, first: Piece, single: Measured) -> Measured {
+fn with_smaller(
+    ctx: &FigureContext<'_>,
+    first: Quantity,
+    single: MeasuredNumber,
+) -> MeasuredNumber {
     let parts = || add_smaller(ctx, first).or_else(|| add_bare_cents(ctx.line, first));
     let Some(Some((low, end))) = (first.of.is_some() && ctx.allows(&SMALLER_UNIT)).then(parts)
     else {
         return single;
     };
-    Measured {
+    MeasuredNumber {
         low,
         end,
         rule: Some(&SMALLER_UNIT),
@@ -145,7 +149,7 @@ fn with_smaller(ctx: &FigureContext<'_>, first: Piece, single: Measured) -> Meas
     }
 }
 
-fn add_smaller(ctx: &FigureContext<'_>, first: Piece) -> Option<(Decimal, usize)> {
+fn add_smaller(ctx: &FigureContext<'_>, first: Quantity) -> Option<(Decimal, usize)> {
     let line = ctx.line;
     let larger = first.of?.name();
     let at = if line.is(first.end, &["and", ","]) {
@@ -153,7 +157,7 @@ fn add_smaller(ctx: &FigureContext<'_>, first: Piece) -> Option<(Decimal, usize)
     } else {
         first.end
     };
-    if line.class(at) != AtomClass::Digits && line.word(at).cardinal.is_none() {
+    if line.class(at) != SubtokenClass::Digits && line.word(at).cardinal.is_none() {
         return None;
     }
     let second = read_piece(ctx, at, false)?;
@@ -175,19 +179,19 @@ fn add_smaller(ctx: &FigureContext<'_>, first: Piece) -> Option<(Decimal, usize)
 const INCHES_OF_FOOT: i64 = 12;
 
 /// Returns the end of "2 in" after abbreviated feet: "12 ft 2 in". Elsewhere "in" is a preposition.
-fn find_short_inch(line: Line<'_>, first: Piece, second: Piece) -> Option<usize> {
+fn find_short_inch(line: SubtokenLine<'_>, first: Quantity, second: Quantity) -> Option<usize> {
     let is_short = line.is(first.end.back(1), &["ft", "ft."]);
     let is_inch = second.of.is_none()
         && line.is(second.end, &["in"])
         && second.number.low < INCHES_OF_FOOT.into();
     let next = second.end + 1;
-    let goes_on = line.is_number_word(next) || line.has(next, Flags::DETERMINER);
+    let goes_on = line.is_number_word(next) || line.has(next, NumericFlags::DETERMINER);
     (is_short && is_inch && !goes_on).then_some(next)
 }
 
 /// Adds cents without their name: "15 dollars 50", "one dollar and ten".
-fn add_bare_cents(line: Line<'_>, first: Piece) -> Option<(Decimal, usize)> {
-    let is_money = matches!(first.of?, Of::Known(UnitRef::Currency(_)));
+fn add_bare_cents(line: SubtokenLine<'_>, first: Quantity) -> Option<(Decimal, usize)> {
+    let is_money = matches!(first.of?, MeasuredUnit::Known(UnitRef::Currency(_)));
     let is_whole = first.number.scale == 0 && first.number.low.fract().is_zero();
     let at = first.end + usize::from(line.is(first.end, &["and"]));
     if !is_money || !is_whole || first.number.end == first.end {

@@ -31,7 +31,7 @@ use std::iter::Peekable;
 use std::ops::Range;
 
 use super::draft::Found;
-use super::numbers::{AtomClass, Flags, Line, NumericWord};
+use super::numbers::{NumericFlags, NumericWord, SubtokenClass, SubtokenLine};
 use super::page::Page;
 use super::rule::{Evidence, FindingKind, Rule};
 use crate::annotation::{Figure, FigureKind, RuleId};
@@ -40,7 +40,7 @@ use candidate::{EarlierFigure, FigureCandidate};
 use context::FigureContext;
 use currency_hints::CurrencyHints;
 
-pub(in crate::engine) use context::Sources;
+pub(in crate::engine) use context::EarlierFindings;
 
 static DOZEN_PRICE: Rule = Rule {
     id: RuleId("figures/no-figure-in-price-of-dozen"),
@@ -132,7 +132,7 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
 /// Returns the figures of the page, in order and disjoint.
 pub(in crate::engine) fn find_figures(
     page: &Page<'_>,
-    sources: Sources<'_>,
+    sources: EarlierFindings<'_>,
 ) -> Vec<Found<Box<Figure>>> {
     let mut found = Vec::new();
     let hints = CurrencyHints::new(page);
@@ -177,7 +177,7 @@ fn finish(ctx: &FigureContext<'_>, candidate: FigureCandidate) -> Found<Box<Figu
 }
 
 /// What begins at a piece.
-enum Step {
+enum FigureStep {
     Figure(FigureCandidate),
     /// No figure, by this rule where one says so; the search goes on at this piece.
     Skip(Option<&'static Rule>, usize),
@@ -197,13 +197,13 @@ fn search_line(ctx: &mut FigureContext<'_>, mut add: impl FnMut(FigureCandidate)
         }
         let limit = taken.peek().map_or(line.len(), |range| range.start);
         let next = match find_at(ctx, index, limit) {
-            Step::Figure(candidate) => {
+            FigureStep::Figure(candidate) => {
                 let next = candidate.end;
                 ctx.earlier = Some(EarlierFigure::new(&candidate));
                 add(candidate);
                 next
             }
-            Step::Skip(rule, next) => {
+            FigureStep::Skip(rule, next) => {
                 if let Some(rule) = rule {
                     ctx.page.record(rule, line.range(index..next), Vec::new);
                 }
@@ -215,19 +215,19 @@ fn search_line(ctx: &mut FigureContext<'_>, mut add: impl FnMut(FigureCandidate)
 }
 
 /// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
-fn find_at(ctx: &FigureContext<'_>, index: usize, limit: usize) -> Step {
+fn find_at(ctx: &FigureContext<'_>, index: usize, limit: usize) -> FigureStep {
     let line = ctx.line;
     if !may_begin(line, index) {
-        return Step::Skip(None, index + 1);
+        return FigureStep::Skip(None, index + 1);
     }
     if line.reads(index, "a dozen") && is_dozen_price(ctx, index) && ctx.allows(&DOZEN_PRICE) {
-        return Step::Skip(Some(&DOZEN_PRICE), index + 2);
+        return FigureStep::Skip(Some(&DOZEN_PRICE), index + 2);
     }
     let found = ordinal::find_ordinal(ctx, index).or_else(|| score::find_score(ctx, index));
     if found.is_none()
         && let Some(exclusion) = exclusions::find_exclusion(ctx, index)
     {
-        return Step::Skip(Some(exclusion.rule), exclusion.end);
+        return FigureStep::Skip(Some(exclusion.rule), exclusion.end);
     }
     let found = found
         .or_else(|| age::find_age(ctx, index))
@@ -238,12 +238,12 @@ fn find_at(ctx: &FigureContext<'_>, index: usize, limit: usize) -> Step {
         Some(candidate) if candidate.end <= limit => {
             let is_title = names::is_title(line, candidate.start, candidate.end);
             if is_title && ctx.allows(&names::TITLE) {
-                Step::Skip(Some(&names::TITLE), candidate.end)
+                FigureStep::Skip(Some(&names::TITLE), candidate.end)
             } else {
-                Step::Figure(candidate)
+                FigureStep::Figure(candidate)
             }
         }
-        _ => Step::Skip(None, index + 1),
+        _ => FigureStep::Skip(None, index + 1),
     }
 }
 
@@ -255,7 +255,7 @@ fn is_dozen_price(ctx: &FigureContext<'_>, index: usize) -> bool {
 }
 
 /// Returns whether a figure may begin with that piece; most words are told by a glance.
-fn may_begin(line: Line<'_>, index: usize) -> bool {
+fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
     let word = line.word(index);
     let is_number = |word: &NumericWord| {
         word.cardinal.is_some()
@@ -263,19 +263,19 @@ fn may_begin(line: Line<'_>, index: usize) -> bool {
             || word.ordinal.is_some()
             || word.share.is_some()
             || word.factor.is_some()
-            || word.has(Flags::AMOUNT)
+            || word.has(NumericFlags::AMOUNT)
     };
     match line.class(index) {
-        AtomClass::Digits => true,
-        AtomClass::Mark => !matches!(
+        SubtokenClass::Digits => true,
+        SubtokenClass::Mark => !matches!(
             line.raw(index),
             "," | ";" | ":" | "\"" | "'" | "(" | ")" | "“" | "”" | "‘" | "’" | "?" | "!"
         ),
-        AtomClass::Address => false,
-        AtomClass::Word => {
+        SubtokenClass::Address => false,
+        SubtokenClass::Word => {
             is_number(word)
                 || is_number(line.word(index + 1))
-                || line.class(index + 1) == AtomClass::Digits
+                || line.class(index + 1) == SubtokenClass::Digits
                 || matches!(line.raw(index + 1), "$" | "£" | "=" | "." | "-" | "₵")
         }
     }

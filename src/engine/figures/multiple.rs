@@ -4,7 +4,7 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{bound, change};
 use crate::annotation::{Amount, Change, Decimal, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{AtomClass, FigureClass, Flags, Line, number};
+use crate::engine::numbers::{FigureClass, NumericFlags, SubtokenClass, SubtokenLine, number};
 use crate::engine::rule::Rule;
 
 pub(super) static VERB: Rule = Rule {
@@ -103,12 +103,12 @@ fn find_twice(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> 
 
 /// Returns whether "as" before an adjective or "much" stands there; before a subject it begins a clause: "scored twice as
 /// the crowd left".
-fn is_compared(line: Line<'_>, at: usize) -> bool {
+fn is_compared(line: SubtokenLine<'_>, at: usize) -> bool {
     let next = at + 1;
     let begins_clause = line.is_capital(next)
-        || line.has(next, Flags::DETERMINER)
-        || line.has(next, Flags::FUNCTION) && !line.is(next, &["much", "well"]);
-    line.is(at, &["as"]) && line.class(next) == AtomClass::Word && !begins_clause
+        || line.has(next, NumericFlags::DETERMINER)
+        || line.has(next, NumericFlags::FUNCTION) && !line.is(next, &["much", "well"]);
+    line.is(at, &["as"]) && line.class(next) == SubtokenClass::Word && !begins_clause
 }
 
 /// Reads "threefold", "10-fold".

@@ -2,7 +2,9 @@
 
 use super::{noun, subject};
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line, modifier, number};
+use crate::engine::numbers::{
+    FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier, number,
+};
 use crate::engine::rule::Rule;
 
 pub(super) static TITLE: Rule = Rule {
@@ -81,23 +83,23 @@ pub(super) static ADDRESS: Rule = Rule {
 const MAX_TITLE_PIECES: usize = 8;
 
 /// Returns whether something is counted by the number that ends before piece `end`.
-pub(super) fn counts(line: Line<'_>, end: usize) -> bool {
+pub(super) fn counts(line: SubtokenLine<'_>, end: usize) -> bool {
     noun::counted(line, end, false, false).is_some()
 }
 
 /// Returns whether an amount is the beginning of a name: "Seven Oaks Nursery", "The 100 Miles Club", “99 Lanterns”. In
 /// a line in capitals nothing shows it.
-pub(super) fn is_title(line: Line<'_>, start: usize, end: usize) -> bool {
+pub(super) fn is_title(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let is_name = |at: usize| {
-        line.class(at) == AtomClass::Word
+        line.class(at) == SubtokenClass::Word
             && line.is_capital(at)
             && line.raw(at).chars().skip(1).any(char::is_lowercase)
             && line.word(at).month.is_none()
             && line.word(at).weekday.is_none()
-            && !line.has(at, Flags::FUNCTION.or(Flags::PREPOSITION))
+            && !line.has(at, NumericFlags::FUNCTION.or(NumericFlags::PREPOSITION))
     };
     let first = (start..end)
-        .find(|at| line.class(*at) == AtomClass::Word && line.word(*at).cardinal.is_none());
+        .find(|at| line.class(*at) == SubtokenClass::Word && line.word(*at).cardinal.is_none());
     let Some(first) = first.filter(|first| (*first..end).all(is_name)) else {
         return false;
     };
@@ -109,14 +111,14 @@ pub(super) fn is_title(line: Line<'_>, start: usize, end: usize) -> bool {
         last += 1;
     }
     let goes_on_small =
-        line.class(last) == AtomClass::Word && !line.is_capital(last) || line.is_end(last);
+        line.class(last) == SubtokenClass::Word && !line.is_capital(last) || line.is_end(last);
     let is_led =
-        line.is(start.back(1), &["the"]) || start == 0 && line.class(start) == AtomClass::Word;
+        line.is(start.back(1), &["the"]) || start == 0 && line.class(start) == SubtokenClass::Word;
     is_quoted || last > end && goes_on_small && is_led && last < line.len()
 }
 
 /// Returns whether the number is the age in the name of a class of teams: "Under-21", "U-19"; "over-65s" are people.
-pub(super) fn is_team(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_team(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_hyphen(index.back(1))
         && line.is(index.back(2), &["under", "over", "u"])
         && !line.is(index + 1, &["s"])
@@ -124,9 +126,9 @@ pub(super) fn is_team(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns whether the word before makes the number a name: "Apollo 11", "Article 50", "page 3", "Group of 20".
-pub(super) fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
+pub(super) fn is_named(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let before = index.back(1);
-    if line.class(before) != AtomClass::Word || line.gap(index) != " " {
+    if line.class(before) != SubtokenClass::Word || line.gap(index) != " " {
         return line.raw(before) == "#";
     }
     if line.is(before, &["of"]) && line.is(before.back(1), &["group"]) {
@@ -137,7 +139,7 @@ pub(super) fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
         || line.symbol(end).is_some() && line.raw(end).len() > 1
         || line.unit_words(line.behind_hyphen(end)).is_some()
         || line.word(end).scale.is_some();
-    if word.has(Flags::DESIGNATOR) {
+    if word.has(NumericFlags::DESIGNATOR) {
         let is_lower = line.in_class(before, FigureClass::SmallDesignator);
         if is_tally(line, before) {
             return false;
@@ -153,31 +155,31 @@ pub(super) fn is_named(line: Line<'_>, index: usize, end: usize) -> bool {
         return false;
     }
     let is_word = word.has(
-        Flags::PREPOSITION
-            .or(Flags::DETERMINER)
-            .or(Flags::AUXILIARY)
-            .or(Flags::FUNCTION)
-            .or(Flags::VERB),
+        NumericFlags::PREPOSITION
+            .or(NumericFlags::DETERMINER)
+            .or(NumericFlags::AUXILIARY)
+            .or(NumericFlags::FUNCTION)
+            .or(NumericFlags::VERB),
     ) && line.raw(before) != "US"
         || word.month.is_some()
         || word.weekday.is_some();
-    let is_verb = line.has(end, Flags::PRESENT) && line.is_capital(before);
+    let is_verb = line.has(end, NumericFlags::PRESENT) && line.is_capital(before);
     let counts = counts(line, end) && !is_verb && !(before == 0 && line.is(end, &["of"]));
     !is_word && (line.is_capital(end) || !counts)
 }
 
 /// Returns whether "number" is a verb there: "the ward's beds number 36".
-fn is_tally(line: Line<'_>, at: usize) -> bool {
+fn is_tally(line: SubtokenLine<'_>, at: usize) -> bool {
     line.raw(at) == "number" && noun::is_plural(line, at.back(1))
         || line.raw(at) == "number" && subject::find_subject(line, at).is_some()
 }
 
 /// Returns whether a verb is left out before the number: "Lisbon sent 25 engines and Madrid 18." The name before it does
 /// something, and is no part of a name with the number.
-fn is_gap(line: Line<'_>, index: usize, end: usize) -> bool {
+fn is_gap(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let mut first = index.back(1);
     let is_apostrophe = |at: usize| matches!(line.raw(at), "'" | "’");
-    while (line.class(first.back(1)) == AtomClass::Word || is_apostrophe(first.back(1)))
+    while (line.class(first.back(1)) == SubtokenClass::Word || is_apostrophe(first.back(1)))
         && (is_apostrophe(first.back(1))
             || line.is_capital(first.back(1))
             || line.is(first.back(1), &["the"])
@@ -190,21 +192,26 @@ fn is_gap(line: Line<'_>, index: usize, end: usize) -> bool {
     let is_joined =
         line.is(first.back(1), &["and", "but"]) || matches!(line.raw(first.back(1)), "," | ";");
     let is_closed = line.is_end(end) && line.raw(end) != "-" || line.is(end, &["and"]);
-    let has_verb_before = (first.saturating_sub(12)..first)
-        .any(|at| matches!(line.class(at), AtomClass::Digits) || line.word(at).cardinal.is_some());
+    let has_verb_before = (first.saturating_sub(12)..first).any(|at| {
+        matches!(line.class(at), SubtokenClass::Digits) || line.word(at).cardinal.is_some()
+    });
     is_joined && is_closed && has_verb_before
 }
 
 /// Returns whether the first word of a sentence makes a name with the number after it: "Radio 4 will", "PC 5117 Finch".
-fn begins_name(line: Line<'_>, index: usize, end: usize) -> bool {
+fn begins_name(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let raw = line.raw(index.back(1));
     let is_adverb = raw.ends_with("ly") || line.in_class(index.back(1), FigureClass::NoName);
     let end = number(line, index).map_or(end, |number| number.end);
-    let goes_on = line.has(end, Flags::AUXILIARY.or(Flags::VERB).or(Flags::PRESENT))
-        || line.is_capital(end)
+    let goes_on = line.has(
+        end,
+        NumericFlags::AUXILIARY
+            .or(NumericFlags::VERB)
+            .or(NumericFlags::PRESENT),
+    ) || line.is_capital(end)
         || line.is(end, &["of"])
         || line.raw(end).ends_with('s') && line.raw(index).contains('/');
-    line.class(index) == AtomClass::Digits
+    line.class(index) == SubtokenClass::Digits
         && modifier::before(line, index).is_none()
         && !is_adverb
         && !noun::is_plural(line, index.back(1))
@@ -212,10 +219,10 @@ fn begins_name(line: Line<'_>, index: usize, end: usize) -> bool {
 }
 
 /// Returns whether a street follows: "10 Downing Street".
-pub(super) fn is_address(line: Line<'_>, end: usize) -> bool {
+pub(super) fn is_address(line: SubtokenLine<'_>, end: usize) -> bool {
     let mut at = end;
-    while at < end + 4 && line.is_capital(at) && line.class(at) == AtomClass::Word {
-        if at > end && line.has(at, Flags::STREET) {
+    while at < end + 4 && line.is_capital(at) && line.class(at) == SubtokenClass::Word {
+        if at > end && line.has(at, NumericFlags::STREET) {
             return true;
         }
         at += 1;
@@ -224,7 +231,7 @@ pub(super) fn is_address(line: Line<'_>, end: usize) -> bool {
 }
 
 /// Returns whether a number in words is part of a name: "Channel Four", "ground zero".
-pub(super) fn is_name(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_name(line: SubtokenLine<'_>, index: usize) -> bool {
     let before = index.back(1);
     let is_name = index > 0
         && line.is_capital(index)

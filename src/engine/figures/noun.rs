@@ -1,19 +1,19 @@
 //! What is counted: the noun phrase after a number and its head.
 
-use crate::engine::numbers::{AtomClass, Back, Flags, Line};
+use crate::engine::numbers::{NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 
 /// Words that end a noun phrase.
-const STOP: Flags = Flags::PREPOSITION
-    .or(Flags::DETERMINER)
-    .or(Flags::AUXILIARY)
-    .or(Flags::FUNCTION);
+const STOP: NumericFlags = NumericFlags::PREPOSITION
+    .or(NumericFlags::DETERMINER)
+    .or(NumericFlags::AUXILIARY)
+    .or(NumericFlags::FUNCTION);
 
 /// The longest noun phrase that is looked through, in pieces.
 const LONGEST: usize = 8;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Counted {
+pub(super) struct CountedNoun {
     /// The first piece of the phrase.
     pub(super) first: usize,
     /// The head.
@@ -23,7 +23,12 @@ pub(super) struct Counted {
 }
 
 /// Returns what is counted by the number that ends before piece `at`.
-pub(super) fn counted(line: Line<'_>, at: usize, is_one: bool, is_vague: bool) -> Option<Counted> {
+pub(super) fn counted(
+    line: SubtokenLine<'_>,
+    at: usize,
+    is_one: bool,
+    is_vague: bool,
+) -> Option<CountedNoun> {
     if line.is(at, &["of"]) {
         return partitive(line, at + 1, is_vague);
     }
@@ -31,8 +36,8 @@ pub(super) fn counted(line: Line<'_>, at: usize, is_one: bool, is_vague: bool) -
         return compound(line, at + 1);
     }
     let (first, head) = phrase(line, at, is_one)?;
-    let is_adjacent = !line.has(head, Flags::PLURAL) || !is_condition(line, head);
-    Some(Counted {
+    let is_adjacent = !line.has(head, NumericFlags::PLURAL) || !is_condition(line, head);
+    Some(CountedNoun {
         first,
         head,
         is_adjacent,
@@ -40,7 +45,7 @@ pub(super) fn counted(line: Line<'_>, at: usize, is_one: bool, is_vague: bool) -
 }
 
 /// Returns whether the word is an adjective that stands for people.
-fn is_condition(line: Line<'_>, at: usize) -> bool {
+fn is_condition(line: SubtokenLine<'_>, at: usize) -> bool {
     line.is(
         at,
         &[
@@ -51,11 +56,11 @@ fn is_condition(line: Line<'_>, at: usize) -> bool {
 }
 
 /// Returns what is counted after "of": "of the whales", "of people".
-fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
+fn partitive(line: SubtokenLine<'_>, at: usize, is_vague: bool) -> Option<CountedNoun> {
     let whole = at;
     let mut at = at;
-    let is_part = line.has(at, Flags::DETERMINER);
-    while line.has(at, Flags::DETERMINER) {
+    let is_part = line.has(at, NumericFlags::DETERMINER);
+    while line.has(at, NumericFlags::DETERMINER) {
         at += 1;
     }
     // "One of the three men"
@@ -70,7 +75,7 @@ fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
     if is_owned {
         first = whole;
     }
-    Some(Counted {
+    Some(CountedNoun {
         first,
         head,
         is_adjacent: is_vague && !is_part,
@@ -78,9 +83,9 @@ fn partitive(line: Line<'_>, at: usize, is_vague: bool) -> Option<Counted> {
 }
 
 /// Returns the noun after a hyphen: "12-member", "131-page".
-fn compound(line: Line<'_>, at: usize) -> Option<Counted> {
+fn compound(line: SubtokenLine<'_>, at: usize) -> Option<CountedNoun> {
     let raw = line.raw(at);
-    let is_noun = line.class(at) == AtomClass::Word
+    let is_noun = line.class(at) == SubtokenClass::Word
         && raw.len() > 2
         && !line.has(at, STOP)
         && !line.is(
@@ -106,7 +111,7 @@ fn compound(line: Line<'_>, at: usize) -> Option<Counted> {
         )
         && !raw.ends_with("ed")
         && !raw.ends_with("ing");
-    is_noun.then_some(Counted {
+    is_noun.then_some(CountedNoun {
         first: at,
         head: at,
         is_adjacent: true,
@@ -115,7 +120,7 @@ fn compound(line: Line<'_>, at: usize) -> Option<Counted> {
 
 /// Returns the first piece and the head of the noun phrase that begins at `at`: up to its first plural, or for one thing
 /// its first noun.
-fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
+fn phrase(line: SubtokenLine<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
     let mut index = at;
     let mut noun = None;
     while index < at + LONGEST {
@@ -132,11 +137,11 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
             index += 1;
             continue;
         }
-        if line.class(index) != AtomClass::Word || is_stop(line, index, at) {
+        if line.class(index) != SubtokenClass::Word || is_stop(line, index, at) {
             break;
         }
         let is_adjective = line.is_hyphen(index.back(1))
-            && line.class(index + 1) == AtomClass::Word
+            && line.class(index + 1) == SubtokenClass::Word
             && !is_stop(line, index + 1, at);
         if is_plural(line, index) && !is_adjective && !is_more(line, index) {
             let head = through_compound(line, index);
@@ -145,7 +150,9 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
         let raw = line.raw(index);
         if is_one {
             if noun.is_some()
-                && (raw.ends_with("ed") || raw.ends_with("ing") || line.has(index, Flags::VERB))
+                && (raw.ends_with("ed")
+                    || raw.ends_with("ing")
+                    || line.has(index, NumericFlags::VERB))
             {
                 break;
             }
@@ -156,37 +163,37 @@ fn phrase(line: Line<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
         index += 1;
     }
     let head = noun.filter(|_| is_one)?;
-    (!line.has(head, Flags::ADJECTIVE) || head > at).then_some((at, head))
+    (!line.has(head, NumericFlags::ADJECTIVE) || head > at).then_some((at, head))
 }
 
 /// Returns whether a comma or conjunction joins two adjectives before a noun: "exhausted but unharmed hikers".
-fn joins_adjectives(line: Line<'_>, index: usize, first: usize) -> bool {
+fn joins_adjectives(line: SubtokenLine<'_>, index: usize, first: usize) -> bool {
     let is_joint = line.raw(index) == "," || line.is(index, &["and", "but", "or"]);
     is_joint
         && index > first
         && is_like_adjective(line, index - 1)
         && is_like_adjective(line, index + 1)
-        && line.class(index + 2) == AtomClass::Word
+        && line.class(index + 2) == SubtokenClass::Word
         && !line.has(index + 2, STOP)
 }
 
 /// Returns whether a word has the form of an adjective.
-fn is_like_adjective(line: Line<'_>, at: usize) -> bool {
+fn is_like_adjective(line: SubtokenLine<'_>, at: usize) -> bool {
     const ENDINGS: [&str; 14] = [
         "ed", "ous", "ful", "ive", "ic", "able", "ible", "less", "ary", "al", "ing", "ish", "ent",
         "ant",
     ];
     let raw = line.raw(at);
-    line.class(at) == AtomClass::Word
+    line.class(at) == SubtokenClass::Word
         && !line.has(at, STOP)
-        && (line.has(at, Flags::ADJECTIVE)
+        && (line.has(at, NumericFlags::ADJECTIVE)
             || raw.len() > 3 && ENDINGS.iter().any(|ending| raw.ends_with(ending)))
 }
 
 /// Returns whether digits are a part of a name inside a noun phrase: "737 Max jets", "Covid-19 deaths", "iPhone 11 cases".
-fn is_model(line: Line<'_>, index: usize, first: usize) -> bool {
+fn is_model(line: SubtokenLine<'_>, index: usize, first: usize) -> bool {
     let has_capital = |at: usize| {
-        line.class(at) == AtomClass::Word && line.raw(at).chars().any(char::is_uppercase)
+        line.class(at) == SubtokenClass::Word && line.raw(at).chars().any(char::is_uppercase)
     };
     let before = if line.is_hyphen(index.back(1)) {
         index.back(2)
@@ -195,7 +202,7 @@ fn is_model(line: Line<'_>, index: usize, first: usize) -> bool {
     };
     let follows = has_capital(before) && line.word(before).month.is_none();
     let precedes = has_capital(index + 1) && line.word(index + 1).month.is_none();
-    line.class(index) == AtomClass::Digits
+    line.class(index) == SubtokenClass::Digits
         && line.raw(index).len() < 5
         && line.raw(index).bytes().all(|b| b.is_ascii_digit())
         && (follows
@@ -204,47 +211,50 @@ fn is_model(line: Line<'_>, index: usize, first: usize) -> bool {
 }
 
 /// Returns whether digits right after a number in words name a type: "two 747 freighters".
-fn is_type(line: Line<'_>, index: usize) -> bool {
+fn is_type(line: SubtokenLine<'_>, index: usize) -> bool {
     line.raw(index).len() > 2
         && line.word(index.back(1)).cardinal.is_some()
-        && line.class(index + 1) == AtomClass::Word
+        && line.class(index + 1) == SubtokenClass::Word
         && is_plural(line, index + 1)
         && line.unit_words(index + 1).is_none()
 }
 
 /// Returns whether the word only adds to what is counted: "more people", "other cities".
-fn is_more(line: Line<'_>, index: usize) -> bool {
-    line.has(index, Flags::GROUP)
-        && line.class(index + 1) == AtomClass::Word
-        && (is_plural(line, index + 1) && !line.has(index + 1, STOP.or(Flags::VERB)))
+fn is_more(line: SubtokenLine<'_>, index: usize) -> bool {
+    line.has(index, NumericFlags::GROUP)
+        && line.class(index + 1) == SubtokenClass::Word
+        && (is_plural(line, index + 1) && !line.has(index + 1, STOP.or(NumericFlags::VERB)))
 }
 
-fn is_stop(line: Line<'_>, index: usize, first: usize) -> bool {
-    if line.is_hyphen(index + 1) && line.class(index + 2) == AtomClass::Word
+fn is_stop(line: SubtokenLine<'_>, index: usize, first: usize) -> bool {
+    if line.is_hyphen(index + 1) && line.class(index + 2) == SubtokenClass::Word
         || line.is_hyphen(index.back(1))
     {
         return false;
     }
     // "Airbus A350"
-    if line.class(index + 1) == AtomClass::Digits && line.is_glued(index + 1) {
+    if line.class(index + 1) == SubtokenClass::Digits && line.is_glued(index + 1) {
         return false;
     }
     let word = line.word(index);
     let is_number = word.cardinal.is_some() || word.month.is_some() || word.weekday.is_some();
-    let is_adjective = index == first && word.has(Flags::VERB) && line.raw(index).ends_with("ed");
-    word.has(STOP) && !word.has(Flags::PLURAL)
+    let is_adjective =
+        index == first && word.has(NumericFlags::VERB) && line.raw(index).ends_with("ed");
+    word.has(STOP) && !word.has(NumericFlags::PLURAL)
         || is_number && !(index == first && line.is_capital(index + 1))
-        || word.has(Flags::VERB) && !is_adjective && !word.has(Flags::ADJECTIVE.or(Flags::PLURAL))
+        || word.has(NumericFlags::VERB)
+            && !is_adjective
+            && !word.has(NumericFlags::ADJECTIVE.or(NumericFlags::PLURAL))
 }
 
-fn is_apostrophe(line: Line<'_>, index: usize) -> bool {
+fn is_apostrophe(line: SubtokenLine<'_>, index: usize) -> bool {
     matches!(line.raw(index), "'" | "’")
 }
 
 /// Returns whether the word looks like a plural noun.
-pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_plural(line: SubtokenLine<'_>, index: usize) -> bool {
     let word = line.word(index);
-    if word.has(Flags::PLURAL) {
+    if word.has(NumericFlags::PLURAL) {
         return true;
     }
     let raw = line.raw(index);
@@ -261,17 +271,17 @@ pub(super) fn is_plural(line: Line<'_>, index: usize) -> bool {
         && !ends(b"us")
         && !ends(b"is")
         && !ends(b"ous")
-        && !word.has(Flags::SINGULAR)
+        && !word.has(NumericFlags::SINGULAR)
 }
 
 /// Returns the head after a plural that is only the first part of a compound: "arms dealers".
-fn through_compound(line: Line<'_>, index: usize) -> usize {
+fn through_compound(line: SubtokenLine<'_>, index: usize) -> usize {
     let next = index + 1;
     // A verb after a plural has no `s`: what has one is a noun again.
-    let goes_on = line.class(next) == AtomClass::Word
+    let goes_on = line.class(next) == SubtokenClass::Word
         && line.raw(next).ends_with('s')
         && is_plural(line, next)
-        && !line.has(next, STOP.or(Flags::VERB).or(Flags::PLURAL))
+        && !line.has(next, STOP.or(NumericFlags::VERB).or(NumericFlags::PLURAL))
         && line.word(next).weekday.is_none()
         && line.word(next).period.is_none();
     if goes_on { next } else { index }

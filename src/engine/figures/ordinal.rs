@@ -3,7 +3,7 @@
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use crate::annotation::{Amount, Figure, FigureKind, RuleId};
-use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 pub(super) static DIGITS: Rule = Rule {
@@ -50,9 +50,9 @@ pub(super) fn find_ordinal(ctx: &FigureContext<'_>, index: usize) -> Option<Figu
     Some(FigureCandidate::new(rule, percent, index..end, figure))
 }
 
-fn read_digits(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
-    let is_ending = line.class(index) == AtomClass::Digits
-        && !(line.is_glued(index) && line.class(index.back(1)) == AtomClass::Word)
+fn read_digits(line: SubtokenLine<'_>, index: usize) -> Option<(u32, usize)> {
+    let is_ending = line.class(index) == SubtokenClass::Digits
+        && !(line.is_glued(index) && line.class(index.back(1)) == SubtokenClass::Word)
         && line.is_glued(index + 1)
         && line.is(index + 1, &["st", "nd", "rd", "th"]);
     if !is_ending {
@@ -62,7 +62,7 @@ fn read_digits(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
     Some((digits.parse().ok()?, index + 2))
 }
 
-fn read_words(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
+fn read_words(line: SubtokenLine<'_>, index: usize) -> Option<(u32, usize)> {
     let word = line.word(index);
     if let Some(tens) = word.cardinal.filter(|tens| *tens >= 20) {
         let at = line.behind_hyphen(index + 1);
@@ -80,7 +80,7 @@ fn read_words(line: Line<'_>, index: usize) -> Option<(u32, usize)> {
 }
 
 /// Returns whether the word is a part of a whole rather than a place: "a third of", "two thirds".
-fn is_part(line: Line<'_>, index: usize) -> bool {
+fn is_part(line: SubtokenLine<'_>, index: usize) -> bool {
     let before = index.back(1);
     line.is(before, &["a", "one"]) && line.is(index + 1, &["of"])
         || line.is_dash(before) && line.word(before.back(1)).cardinal.is_some()
@@ -88,28 +88,29 @@ fn is_part(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns whether the place is a part of a name or idiom: "14th Amendment", "Fifth Avenue", "first aid".
-fn is_name(line: Line<'_>, index: usize, end: usize) -> bool {
+fn is_name(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let is_before_name =
-        line.is_capital(end) && line.class(end) == AtomClass::Word && line.gap(end) == " ";
-    let is_adverb = line.class(index) == AtomClass::Word
+        line.is_capital(end) && line.class(end) == SubtokenClass::Word && line.gap(end) == " ";
+    let is_adverb = line.class(index) == SubtokenClass::Word
         && line.raw(end) == ","
-        && line.class(index.back(1)) == AtomClass::Mark;
-    let is_street = line.class(index) == AtomClass::Word
+        && line.class(index.back(1)) == SubtokenClass::Mark;
+    let is_street = line.class(index) == SubtokenClass::Word
         && index > 0
         && line.is_capital(index)
-        && line.has(end, Flags::STREET);
+        && line.has(end, NumericFlags::STREET);
     is_before_name || is_adverb || is_street || is_idiom(line, index, end)
 }
 
 /// Returns whether the word is part of an idiom: "at first", "second thoughts", "first-hand", "was first reported".
-fn is_idiom(line: Line<'_>, index: usize, end: usize) -> bool {
+fn is_idiom(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let before = index.back(1);
     let is_first = line.is(index, &["first"]);
     // "Was first reported": when, not which.
     let is_when = is_first
-        && (line.has(before, Flags::AUXILIARY.or(Flags::FUNCTION))
-            || line.class(before) == AtomClass::Word && line.is_capital(before))
-        && (line.raw(end).ends_with("ed") || line.has(end, Flags::VERB.or(Flags::PAST)));
+        && (line.has(before, NumericFlags::AUXILIARY.or(NumericFlags::FUNCTION))
+            || line.class(before) == SubtokenClass::Word && line.is_capital(before))
+        && (line.raw(end).ends_with("ed")
+            || line.has(end, NumericFlags::VERB.or(NumericFlags::PAST)));
     line.reads(before, "at first")
         || line.is(index, &["second"]) && line.is(end, &["thoughts", "thought"])
         || is_first && line.in_class(end, FigureClass::FirstThing)

@@ -2,10 +2,10 @@
 
 use super::context::FigureContext;
 use super::scale::{self, add_letter_scale, add_scale_of_code};
-use super::unit::{FoundUnit, Of, find_unit_after, million_of};
+use super::unit::{FoundUnit, MeasuredUnit, find_unit_after, million_of};
 use super::{exclusions, noun};
 use crate::annotation::{Currency, RuleId};
-use crate::engine::numbers::{AtomClass, Back, Number, UnitRef, number};
+use crate::engine::numbers::{Number, StepBack, SubtokenClass, UnitRef, number};
 use crate::engine::rule::Rule;
 
 pub(super) static NEGATIVE: Rule = Rule {
@@ -32,9 +32,9 @@ pub(super) static CURRENCY_WORD: Rule = Rule {
 
 /// A number with its unit.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Piece {
+pub(super) struct Quantity {
     pub(super) number: Number,
-    pub(super) of: Option<Of>,
+    pub(super) of: Option<MeasuredUnit>,
     /// Whether the unit stands before the number, as signs of money do.
     pub(super) is_prefixed: bool,
     pub(super) end: usize,
@@ -45,7 +45,11 @@ pub(super) struct Piece {
 }
 
 /// Returns the number at piece `index` with the unit before or after it. After the sign of money a letter may be a scale.
-pub(super) fn read_piece(ctx: &FigureContext<'_>, index: usize, is_money: bool) -> Option<Piece> {
+pub(super) fn read_piece(
+    ctx: &FigureContext<'_>,
+    index: usize,
+    is_money: bool,
+) -> Option<Quantity> {
     let line = ctx.line;
     let (is_negative, at) = read_sign(ctx, index);
     let prefix = line
@@ -55,7 +59,7 @@ pub(super) fn read_piece(ctx: &FigureContext<'_>, index: usize, is_money: bool) 
     if let Some(((currency, at), rule)) = prefix
         && let Some(piece) = read_prefixed(ctx, currency, at, is_negative)
     {
-        return Some(Piece {
+        return Some(Quantity {
             rule: rule.or(piece.rule),
             ..piece
         });
@@ -64,7 +68,7 @@ pub(super) fn read_piece(ctx: &FigureContext<'_>, index: usize, is_money: bool) 
         return Some(piece);
     }
     let number = with_sign(number(line, at)?, is_negative);
-    if line.class(at) == AtomClass::Digits && exclusions::find_exclusion(ctx, at).is_some() {
+    if line.class(at) == SubtokenClass::Digits && exclusions::find_exclusion(ctx, at).is_some() {
         return None;
     }
     let (number, is_lettered) = add_letter_scale(ctx, number, is_money);
@@ -84,7 +88,7 @@ pub(super) fn read_piece(ctx: &FigureContext<'_>, index: usize, is_money: bool) 
         is_scaled.then_some(&scale::CODE),
         is_negative.then_some(&NEGATIVE),
     ];
-    Some(Piece {
+    Some(Quantity {
         number,
         of,
         is_prefixed: false,
@@ -101,13 +105,13 @@ fn read_currency_word(ctx: &FigureContext<'_>, at: usize) -> Option<(&'static Cu
         return None;
     };
     let before = at.back(1);
-    let is_free = line.class(before) != AtomClass::Digits
+    let is_free = line.class(before) != SubtokenClass::Digits
         && line.word(before).cardinal.is_none()
         && line.word(before).scale.is_none()
         && !line.is_hyphen(before);
     let is_code = line.raw(at).len() == 3 && !line.is(at, &["won", "yen", "sol"]);
     let is_word = line.raw(at).len() == 3 || line.is(at, &["dollar", "euro"]);
-    let is_amount = line.class(at + 1) == AtomClass::Digits
+    let is_amount = line.class(at + 1) == SubtokenClass::Digits
         && line.gap(at + 1) == " "
         && (is_code || line.word(at + 2).scale.is_some());
     (is_free && is_word && is_amount && ctx.allows(&CURRENCY_WORD)).then_some((currency, at + 1))
@@ -118,10 +122,10 @@ fn read_prefixed(
     currency: &'static Currency,
     at: usize,
     is_negative: bool,
-) -> Option<Piece> {
+) -> Option<Quantity> {
     let line = ctx.line;
     let (inner, at) = read_sign(ctx, at);
-    if line.class(at) != AtomClass::Digits
+    if line.class(at) != SubtokenClass::Digits
         && !(line.is_glued(at) || line.word(at).cardinal.is_some())
     {
         return None;
@@ -131,16 +135,16 @@ fn read_prefixed(
     // "$10 dollars" and "$ 3 million US" name the money twice.
     let end = match line.unit_words(number.end) {
         Some((UnitRef::Currency(same), end))
-            if same.code == currency.code && line.class(end) != AtomClass::Digits =>
+            if same.code == currency.code && line.class(end) != SubtokenClass::Digits =>
         {
             end
         }
         _ => number.end,
     };
     let rule = is_lettered.then_some(&scale::LETTER);
-    Some(Piece {
+    Some(Quantity {
         number,
-        of: Some(Of::Known(UnitRef::Currency(currency))),
+        of: Some(MeasuredUnit::Known(UnitRef::Currency(currency))),
         is_prefixed: true,
         end,
         rule: rule.or((is_negative || inner).then_some(&NEGATIVE)),
@@ -149,12 +153,12 @@ fn read_prefixed(
 }
 
 /// Reads millions of a currency by the code before them: "MUSD 60".
-fn read_million_code(ctx: &FigureContext<'_>, at: usize) -> Option<Piece> {
+fn read_million_code(ctx: &FigureContext<'_>, at: usize) -> Option<Quantity> {
     let line = ctx.line;
     let (of, at) = million_of(line, at).filter(|_| ctx.allows(&scale::CODE))?;
-    let is_amount = line.class(at) == AtomClass::Digits && line.gap(at) == " ";
+    let is_amount = line.class(at) == SubtokenClass::Digits && line.gap(at) == " ";
     let number = is_amount.then(|| number(line, at))??;
-    Some(Piece {
+    Some(Quantity {
         number: number.times(6, number.end)?,
         of: Some(of),
         is_prefixed: true,
@@ -176,9 +180,9 @@ fn read_sign(ctx: &FigureContext<'_>, index: usize) -> (bool, usize) {
     // "75 -300mm" is a range.
     let is_mark = !line.is_glued(index)
         && line.is_glued(index + 1)
-        && line.class(index.back(1)) != AtomClass::Digits;
-    let is_apart = line.class(index.back(1)) == AtomClass::Word
-        && line.class(index + 1) == AtomClass::Digits
+        && line.class(index.back(1)) != SubtokenClass::Digits;
+    let is_apart = line.class(index.back(1)) == SubtokenClass::Word
+        && line.class(index + 1) == SubtokenClass::Digits
         && line.is(index + 2, &["degrees", "degree", "°"]);
     if is_mark || is_apart {
         (true, index + 1)

@@ -2,12 +2,14 @@
 
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
-use super::measured::{Measured, read_measured};
-use super::noun::{self, Counted};
-use super::unit::{Of, find_rate};
+use super::measured::{MeasuredNumber, read_measured};
+use super::noun::{self, CountedNoun};
+use super::unit::{MeasuredUnit, find_rate};
 use super::{bound, change, unit};
 use crate::annotation::{Amount, Currency, Decimal, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{AtomClass, Back, Flags, Line, NumberForm, UnitRef};
+use crate::engine::numbers::{
+    NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
+};
 use crate::engine::rule::{FindingKind, Rule};
 
 pub(super) static AMOUNT: Rule = Rule {
@@ -102,19 +104,24 @@ fn make_amount(low: Decimal, high: Option<Decimal>) -> Amount {
     }
 }
 
-fn with_unit(ctx: &FigureContext<'_>, index: usize, measured: Measured, of: Of) -> FigureCandidate {
+fn with_unit(
+    ctx: &FigureContext<'_>,
+    index: usize,
+    measured: MeasuredNumber,
+    of: MeasuredUnit,
+) -> FigureCandidate {
     let (mut low, mut high) = (measured.low, measured.high);
     let (kind, unit) = match of {
-        Of::Pence => {
+        MeasuredUnit::Pence => {
             let hundredth = |value: Decimal| value.checked_mul(Decimal::new(1, 2)).unwrap_or(value);
             (low, high) = (hundredth(low), high.map(hundredth));
             (FigureKind::Money, Unit::Currency("GBP".into()))
         }
-        Of::Cent => (FigureKind::Money, Unit::Measure("cent".into())),
-        Of::Known(UnitRef::Currency(currency)) | Of::Million(currency) => {
+        MeasuredUnit::Cent => (FigureKind::Money, Unit::Measure("cent".into())),
+        MeasuredUnit::Known(UnitRef::Currency(currency)) | MeasuredUnit::Million(currency) => {
             (FigureKind::Money, Unit::Currency(currency.code.into()))
         }
-        Of::Known(UnitRef::Measure(unit)) => {
+        MeasuredUnit::Known(UnitRef::Measure(unit)) => {
             let kind = match unit.dimension {
                 "share" => FigureKind::Percent,
                 "points" => FigureKind::Points,
@@ -128,7 +135,7 @@ fn with_unit(ctx: &FigureContext<'_>, index: usize, measured: Measured, of: Of) 
     let pieces = index..measured.end;
     let by = measured.rule_or(&AMOUNT);
     let mut candidate = FigureCandidate::new(by, measured.percent, pieces, figure);
-    if let Of::Known(UnitRef::Currency(currency)) | Of::Million(currency) = of
+    if let MeasuredUnit::Known(UnitRef::Currency(currency)) | MeasuredUnit::Million(currency) = of
         && measured.is_ambiguous
     {
         doubt_currency(ctx, currency, &mut candidate);
@@ -184,12 +191,15 @@ fn find_rate_after_stuff(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, u
     if !line.is(end, &["of"]) {
         return None;
     }
-    let stop = Flags::PREPOSITION
-        .or(Flags::AUXILIARY)
-        .or(Flags::FUNCTION)
-        .or(Flags::VERB);
+    let stop = NumericFlags::PREPOSITION
+        .or(NumericFlags::AUXILIARY)
+        .or(NumericFlags::FUNCTION)
+        .or(NumericFlags::VERB);
     let mut at = end + 1;
-    while at <= end + MAX_STUFF_PIECES && line.class(at) == AtomClass::Word && !line.has(at, stop) {
+    while at <= end + MAX_STUFF_PIECES
+        && line.class(at) == SubtokenClass::Word
+        && !line.has(at, stop)
+    {
         let is_rate = line.is(at + 1, &["a", "an", "per", "each", "every"])
             && line.word(at + 2).period.is_some();
         if is_rate {
@@ -204,7 +214,7 @@ fn find_rate_after_stuff(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, u
 fn count_things(
     ctx: &FigureContext<'_>,
     index: usize,
-    measured: Measured,
+    measured: MeasuredNumber,
 ) -> Option<FigureCandidate> {
     let line = ctx.line;
     let after = bound::find_bound_after(ctx, measured.end);
@@ -220,7 +230,7 @@ fn count_things(
         let figure = Figure::new(FigureKind::Fraction, Amount::Ratio(part, whole));
         FigureCandidate::new(&FRACTION, 86, index..end, figure)
     } else {
-        let is_dull = is_one && counted.is_none() && line.class(index) == AtomClass::Word;
+        let is_dull = is_one && counted.is_none() && line.class(index) == SubtokenClass::Word;
         let is_joined =
             line.is_hyphen(end) && counted.is_none() && !line.is(end + 1, &["magnitude"]);
         if is_dull || is_joined {
@@ -244,10 +254,10 @@ fn count_things(
 }
 
 fn make_count(
-    line: Line<'_>,
+    line: SubtokenLine<'_>,
     pieces: std::ops::Range<usize>,
-    measured: Measured,
-    counted: Option<Counted>,
+    measured: MeasuredNumber,
+    counted: Option<CountedNoun>,
 ) -> FigureCandidate {
     let is_vague = measured.last.form == NumberForm::Vague;
     let kind = if counted.is_some() || is_vague {
@@ -258,14 +268,14 @@ fn make_count(
     let figure = Figure::new(kind, make_amount(measured.low, measured.high));
     let (by, percent) = if counted.is_some() || is_vague {
         (&COUNT, 91)
-    } else if line.class(pieces.start) == AtomClass::Word {
+    } else if line.class(pieces.start) == SubtokenClass::Word {
         (&NUMBER, 52)
     } else {
         (&NUMBER, 66)
     };
     let by = measured.rule_or(by);
     let mut candidate = FigureCandidate::new(by, percent, pieces, figure);
-    if measured.low == Decimal::ONE && line.class(candidate.start) == AtomClass::Word {
+    if measured.low == Decimal::ONE && line.class(candidate.start) == SubtokenClass::Word {
         // "One" may be a pronoun.
         candidate.doubt(85);
     }
@@ -276,7 +286,7 @@ fn make_count(
 }
 
 /// Gives a figure the noun that it counts.
-fn add_counted(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate, counted: Counted) {
+fn add_counted(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate, counted: CountedNoun) {
     let line = ctx.line;
     candidate.figure.of = Some(line.range(counted.first..counted.head + 1));
     if candidate.figure.kind == FigureKind::Fraction {

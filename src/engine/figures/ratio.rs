@@ -4,7 +4,7 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{bound, change, exclusions, noun};
 use crate::annotation::{Amount, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{AtomClass, Back, Line, Number, NumberForm, number};
+use crate::engine::numbers::{Number, NumberForm, StepBack, SubtokenClass, SubtokenLine, number};
 use crate::engine::rule::Rule;
 
 pub(super) static IN: Rule = Rule {
@@ -57,7 +57,7 @@ pub(super) fn find_ratio(ctx: &FigureContext<'_>, index: usize) -> Option<Figure
 }
 
 fn make_share(
-    line: Line<'_>,
+    line: SubtokenLine<'_>,
     rule: &'static Rule,
     pieces: std::ops::Range<usize>,
     (part, whole): (u64, u64),
@@ -86,14 +86,14 @@ fn make_share(
     FigureCandidate::new(rule, percent, pieces.start..end, figure)
 }
 
-fn read_whole_number(line: Line<'_>, index: usize) -> Option<Number> {
+fn read_whole_number(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let found = number(line, index)?;
     let is_whole = found.high.is_none()
         && matches!(found.form, NumberForm::Digits | NumberForm::Words)
         && found.low.fract().is_zero();
-    let is_code = line.class(index) == AtomClass::Digits
+    let is_code = line.class(index) == SubtokenClass::Digits
         && line.is_glued(index)
-        && line.class(index.back(1)) == AtomClass::Word;
+        && line.class(index.back(1)) == SubtokenClass::Word;
     (is_whole && !is_code).then_some(found)
 }
 
@@ -103,7 +103,7 @@ fn to_u64(number: &Number) -> Option<u64> {
 
 /// Returns the rule for the words between a part and its whole, and where the whole stands: "out of every", "in each",
 /// "of", "per". Only "in" and "of" may be a place or a time too.
-fn find_joint(line: Line<'_>, at: usize) -> Option<(&'static Rule, usize)> {
+fn find_joint(line: SubtokenLine<'_>, at: usize) -> Option<(&'static Rule, usize)> {
     let is_each = |at: usize| line.is(at, &["every", "each"]);
     if line.reads(at, "out of") {
         return Some((&OUT_OF, at + 2 + usize::from(is_each(at + 2))));

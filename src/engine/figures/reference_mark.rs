@@ -1,7 +1,7 @@
 //! Marks of notes and sources in square brackets: "[3]", "[4, 7–9]".
 
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Back, Line};
+use crate::engine::numbers::{StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 pub(super) static RULE: Rule = Rule {
@@ -19,12 +19,14 @@ pub(super) static RULE: Rule = Rule {
 const MAX_REFERENCE_PIECES: usize = 20;
 
 /// Returns the index of the bracket that closes a reference mark whose first number is piece `index`: "[3]", "[4, 7–9]".
-pub(super) fn find_end(line: Line<'_>, index: usize) -> Option<usize> {
+pub(super) fn find_end(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     if line.raw(index.back(1)) != "[" {
         return None;
     }
     let is_inner = |at: usize| {
-        line.class(at) == AtomClass::Digits || line.is_dash(at) || matches!(line.raw(at), "," | ";")
+        line.class(at) == SubtokenClass::Digits
+            || line.is_dash(at)
+            || matches!(line.raw(at), "," | ";")
     };
     let end = (index..line.len())
         .take(MAX_REFERENCE_PIECES)

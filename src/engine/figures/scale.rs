@@ -2,9 +2,11 @@
 
 use super::context::FigureContext;
 use super::noun;
-use super::unit::Of;
+use super::unit::MeasuredUnit;
 use crate::annotation::RuleId;
-use crate::engine::numbers::{AtomClass, Flags, Line, Number, NumberForm, UnitRef};
+use crate::engine::numbers::{
+    Number, NumberForm, NumericFlags, SubtokenClass, SubtokenLine, UnitRef,
+};
 use crate::engine::rule::Rule;
 
 pub(super) static LETTER: Rule = Rule {
@@ -39,16 +41,16 @@ pub(super) static CODE: Rule = Rule {
 pub(super) fn add_scale_of_code(
     ctx: &FigureContext<'_>,
     number: Number,
-    of: Option<Of>,
+    of: Option<MeasuredUnit>,
     end: usize,
 ) -> (Number, usize, bool) {
     let line = ctx.line;
     let scale = match of {
-        Some(Of::Million(_)) => Some((6, end)),
-        Some(Of::Known(UnitRef::Currency(_))) if number.scale == 0 => line
+        Some(MeasuredUnit::Million(_)) => Some((6, end)),
+        Some(MeasuredUnit::Known(UnitRef::Currency(_))) if number.scale == 0 => line
             .word(end)
             .scale
-            .filter(|_| !line.has(end, Flags::MANY))
+            .filter(|_| !line.has(end, NumericFlags::MANY))
             .map(|scale| (scale, end + 1)),
         _ => None,
     };
@@ -78,7 +80,7 @@ fn find_letter_scale(ctx: &FigureContext<'_>, number: Number, is_money: bool) ->
     let (line, at) = (ctx.line, number.end);
     let next = at + 1;
     let is_tight = line.is_glued(at) || is_money && line.gap(at) == " " && line.is(at, &["m", "b"]);
-    let is_whole = !line.is_glued(next) || line.class(next) == AtomClass::Mark;
+    let is_whole = !line.is_glued(next) || line.class(next) == SubtokenClass::Mark;
     let may_be = number.form == NumberForm::Digits && number.scale == 0 && is_tight && is_whole;
     if !may_be || !ctx.allows(&LETTER) {
         return None;
@@ -95,24 +97,24 @@ fn find_letter_scale(ctx: &FigureContext<'_>, number: Number, is_money: bool) ->
 }
 
 /// Returns whether what follows an `m` makes it a million and no metre.
-fn is_before_many(line: Line<'_>, next: usize) -> bool {
+fn is_before_many(line: SubtokenLine<'_>, next: usize) -> bool {
     counts_people(line, next) || is_of_many(line, next) || is_rate(line, next)
 }
 
 /// Returns whether barrels a day follow.
-fn is_rate(line: Line<'_>, at: usize) -> bool {
+fn is_rate(line: SubtokenLine<'_>, at: usize) -> bool {
     let unit = line.symbol(at).or_else(|| line.unit_words(at));
     matches!(unit, Some((UnitRef::Measure(unit), _)) if unit.name.ends_with("per day"))
 }
 
 /// Returns whether an `m` before "of its phones", "of the country's voters" is a million: of one thing it is a metre.
-fn is_of_many(line: Line<'_>, at: usize) -> bool {
+fn is_of_many(line: SubtokenLine<'_>, at: usize) -> bool {
     line.is(at, &["of"])
-        && line.has(at + 1, Flags::DETERMINER)
+        && line.has(at + 1, NumericFlags::DETERMINER)
         && noun::counted(line, at, false, false).is_some()
 }
 
-fn counts_people(line: Line<'_>, at: usize) -> bool {
+fn counts_people(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_money = matches!(line.unit_words(at), Some((UnitRef::Currency(_), _)));
     is_money || noun::counted(line, at, false, false).is_some_and(|counted| counted.is_adjacent)
 }

@@ -4,7 +4,7 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{exclusions, noun};
 use crate::annotation::{Amount, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
 pub(super) static SCORE: Rule = Rule {
@@ -28,9 +28,9 @@ pub(super) static SCORE: Rule = Rule {
 const CONTEST_REACH: (usize, usize) = (8, 4);
 
 /// The points of one side.
-fn read_side(line: Line<'_>, at: usize) -> Option<u32> {
+fn read_side(line: SubtokenLine<'_>, at: usize) -> Option<u32> {
     let raw = line.raw(at);
-    let is_plain = line.class(at) == AtomClass::Digits
+    let is_plain = line.class(at) == SubtokenClass::Digits
         && raw.len() <= 3
         && raw.bytes().all(|b| b.is_ascii_digit());
     is_plain.then(|| raw.parse().ok())?
@@ -45,9 +45,9 @@ pub(super) fn find_score(ctx: &FigureContext<'_>, index: usize) -> Option<Figure
         return None;
     }
     // "Exit 5-2"
-    if line.has(before, Flags::DESIGNATOR)
+    if line.has(before, NumericFlags::DESIGNATOR)
         && line.is_capital(before)
-        && !line.has(before, Flags::CONTEST)
+        && !line.has(before, NumericFlags::CONTEST)
     {
         return None;
     }
@@ -66,8 +66,8 @@ pub(super) fn find_score(ctx: &FigureContext<'_>, index: usize) -> Option<Figure
 }
 
 /// Returns how sure it is that two numbers are a result; `None` if they are none.
-fn rate_score(line: Line<'_>, start: usize, end: usize, is_falling: bool) -> Option<u8> {
-    let goes_on = line.is_glued(end) && line.class(end) != AtomClass::Mark
+fn rate_score(line: SubtokenLine<'_>, start: usize, end: usize, is_falling: bool) -> Option<u8> {
+    let goes_on = line.is_glued(end) && line.class(end) != SubtokenClass::Mark
         || line.is_hyphen(end)
         || line.raw(end) == "%"
         || line.raw(end) == "/" && line.is_glued(end)
@@ -78,7 +78,7 @@ fn rate_score(line: Line<'_>, start: usize, end: usize, is_falling: bool) -> Opt
     }
     let (back, ahead) = CONTEST_REACH;
     let is_contest =
-        (start.saturating_sub(back)..end + ahead).any(|at| line.has(at, Flags::CONTEST));
+        (start.saturating_sub(back)..end + ahead).any(|at| line.has(at, NumericFlags::CONTEST));
     let counts = noun::counted(line, end, false, false).is_some_and(|counted| counted.is_adjacent);
     let is_result = if !line.is_dash(start + 1) {
         is_contest && line.in_class(start.back(1), FigureClass::VoteVerb)
@@ -90,7 +90,7 @@ fn rate_score(line: Line<'_>, start: usize, end: usize, is_falling: bool) -> Opt
     is_result.then_some(if is_contest { 92 } else { 62 })
 }
 
-fn find_connector(line: Line<'_>, at: usize) -> Option<usize> {
+fn find_connector(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     let is_spaced =
         line.is_dash(at) && !line.is_glued(at) && !line.is_glued(at + 1) && line.raw(at) != "—";
     (line.is_hyphen(at) || is_spaced || line.is(at, &["to"])).then_some(at + 1)

@@ -1,7 +1,7 @@
 //! Noun phrases that a number counts from afar: the subject of its verb, the nearest plural before it.
 
-use super::noun::{self, Counted};
-use crate::engine::numbers::{AtomClass, Back, FigureClass, Flags, Line};
+use super::noun::{self, CountedNoun};
+use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 
 /// A noun phrase.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +18,7 @@ const MAX_NOUN_REACH: usize = 24;
 
 /// Returns the noun phrase with a plural head that begins the clause of the verb at piece `verb`: what "totalled" is
 /// of. Of clauses inside each other the nearest that has one counts.
-pub(super) fn find_subject(line: Line<'_>, verb: usize) -> Option<CountedPhrase> {
+pub(super) fn find_subject(line: SubtokenLine<'_>, verb: usize) -> Option<CountedPhrase> {
     let first = verb.saturating_sub(MAX_SUBJECT_REACH);
     for start in (first..verb).rev() {
         let is_border = start == 0
@@ -42,24 +42,24 @@ pub(super) fn find_subject(line: Line<'_>, verb: usize) -> Option<CountedPhrase>
 }
 
 /// Returns whether a clause begins with a noun phrase without a plural, which is then what rose or fell: "the price".
-fn is_singular_subject(line: Line<'_>, start: usize, verb: usize) -> bool {
-    let opens = line.has(start, Flags::DETERMINER) || line.is_capital(start);
+fn is_singular_subject(line: SubtokenLine<'_>, start: usize, verb: usize) -> bool {
+    let opens = line.has(start, NumericFlags::DETERMINER) || line.is_capital(start);
     opens
         && start + 1 < verb
-        && line.class(start + 1) == AtomClass::Word
+        && line.class(start + 1) == SubtokenClass::Word
         && !line.is(start, &["most", "some", "all"])
 }
 
 /// Returns the noun phrase with a plural head at piece `start`, after its determiners: "the number of workers".
-pub(super) fn phrase_at(line: Line<'_>, start: usize) -> Option<CountedPhrase> {
+pub(super) fn phrase_at(line: SubtokenLine<'_>, start: usize) -> Option<CountedPhrase> {
     let mut at = start;
-    while line.has(at, Flags::DETERMINER) && at < start + 3 {
+    while line.has(at, NumericFlags::DETERMINER) && at < start + 3 {
         at += 1;
     }
     while line.is_number_word(at) && at < start + 4 {
         at += 1;
     }
-    if line.class(at) != AtomClass::Word {
+    if line.class(at) != SubtokenClass::Word {
         return None;
     }
     let of = (at..at + 4).find(|at| line.in_class(*at, FigureClass::CountNoun));
@@ -67,7 +67,7 @@ pub(super) fn phrase_at(line: Line<'_>, start: usize) -> Option<CountedPhrase> {
         let inner = of + 2;
         return plural_phrase(
             line,
-            if line.has(inner, Flags::DETERMINER) {
+            if line.has(inner, NumericFlags::DETERMINER) {
                 inner + 1
             } else {
                 inner
@@ -78,9 +78,9 @@ pub(super) fn phrase_at(line: Line<'_>, start: usize) -> Option<CountedPhrase> {
 }
 
 /// Returns the noun phrase with a plural head that begins at piece `at`, if its head can be counted.
-pub(super) fn plural_phrase(line: Line<'_>, at: usize) -> Option<CountedPhrase> {
-    let Counted { first, head, .. } = noun::counted(line, at, false, false)?;
-    let is_countable = !line.has(head, Flags::VALUED)
+pub(super) fn plural_phrase(line: SubtokenLine<'_>, at: usize) -> Option<CountedPhrase> {
+    let CountedNoun { first, head, .. } = noun::counted(line, at, false, false)?;
+    let is_countable = !line.has(head, NumericFlags::VALUED)
         && line.word(head).period.is_none()
         && line.word(head).weekday.is_none()
         && line.unit_words(head).is_none()
@@ -91,19 +91,19 @@ pub(super) fn plural_phrase(line: Line<'_>, at: usize) -> Option<CountedPhrase> 
 }
 
 /// Returns the noun phrase that ends before piece `end`: "milks goats:".
-pub(super) fn noun_ending(line: Line<'_>, end: usize) -> Option<CountedPhrase> {
+pub(super) fn noun_ending(line: SubtokenLine<'_>, end: usize) -> Option<CountedPhrase> {
     let head = end.checked_sub(1)?;
-    let is_thing = line.class(head) == AtomClass::Word
+    let is_thing = line.class(head) == SubtokenClass::Word
         && noun::is_plural(line, head)
-        && !line.has(head, Flags::VALUED.or(Flags::VERB));
+        && !line.has(head, NumericFlags::VALUED.or(NumericFlags::VERB));
     is_thing.then_some(CountedPhrase { first: head, head })
 }
 
 /// Returns the nearest plural noun before piece `end`.
-pub(super) fn nearest_plural(line: Line<'_>, end: usize) -> Option<CountedPhrase> {
+pub(super) fn nearest_plural(line: SubtokenLine<'_>, end: usize) -> Option<CountedPhrase> {
     let first = end.saturating_sub(MAX_NOUN_REACH);
     (first..end).rev().find_map(|at| {
-        let is_object = line.class(at.back(1)) == AtomClass::Word && !line.is_capital(at);
+        let is_object = line.class(at.back(1)) == SubtokenClass::Word && !line.is_capital(at);
         noun_ending(line, at + 1).filter(|_| is_object && line.word(at).period.is_none())
     })
 }

@@ -5,7 +5,7 @@ mod raised;
 
 use proptest::prelude::*;
 
-use super::{Sources, find_figures};
+use super::{EarlierFindings, find_figures};
 use crate::annotation::{Amount, Figure};
 use crate::article::{Article, ArticleMetadata, PublicationDate};
 use crate::engine::{Found, Page, UserRules};
@@ -23,7 +23,7 @@ fn figures(text: &str) -> Vec<Found<Box<Figure>>> {
     let rules = UserRules::default();
     let page = Page::new(&article, &rules);
     let dates = crate::engine::dates::find_dates(&page);
-    let sources = Sources {
+    let sources = EarlierFindings {
         dates: &dates,
         names: &[],
     };

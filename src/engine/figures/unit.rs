@@ -3,7 +3,7 @@
 use super::context::FigureContext;
 use crate::annotation::{Currency, Decimal, RuleId, Unit, find_currency, find_measure};
 use crate::engine::numbers::{
-    AtomClass, Back, FigureClass, Flags, Line, Number, NumberForm, UnitRef,
+    FigureClass, Number, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
 };
 use crate::engine::rule::Rule;
 
@@ -60,7 +60,7 @@ const PAYMENT_REACH: (usize, usize) = (10, 6);
 
 /// What a number is of.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Of {
+pub(super) enum MeasuredUnit {
     /// A unit of the tables.
     Known(UnitRef),
     /// A hundredth of a pound.
@@ -71,7 +71,7 @@ pub(super) enum Of {
     Million(&'static Currency),
 }
 
-impl Of {
+impl MeasuredUnit {
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Known(UnitRef::Measure(unit)) => unit.name,
@@ -85,7 +85,7 @@ impl Of {
 /// A unit after a number.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoundUnit {
-    pub(super) of: Of,
+    pub(super) of: MeasuredUnit,
     /// The index of the first piece after it.
     pub(super) end: usize,
     /// The rule that chose it, where one did.
@@ -96,7 +96,7 @@ pub(super) struct FoundUnit {
 
 impl FoundUnit {
     /// A unit that its name or sign names.
-    const fn named(of: Of, end: usize) -> Self {
+    const fn named(of: MeasuredUnit, end: usize) -> Self {
         Self {
             of,
             end,
@@ -141,7 +141,7 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
     // "3 USD50 cards": the code belongs to the number after it.
     let is_prefix = matches!(unit, UnitRef::Currency(_))
         && line.is_glued(end)
-        && line.class(end) == AtomClass::Digits;
+        && line.class(end) == SubtokenClass::Digits;
     if is_prefix {
         return None;
     }
@@ -150,18 +150,18 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
         return Some(FoundUnit {
             rule: Some(&SHILLINGS),
             percent: 85,
-            ..FoundUnit::named(Of::Known(UnitRef::Currency(currency)), end)
+            ..FoundUnit::named(MeasuredUnit::Known(UnitRef::Currency(currency)), end)
         });
     }
     // "Won 2" is a verb; nobody writes of less than a hundred won.
     let is_verb = matches!(unit, UnitRef::Currency(currency) if currency.code == "KRW")
         && line.is(at, &["won"])
         && number.low < Decimal::ONE_HUNDRED;
-    (!is_verb).then(|| FoundUnit::named(Of::Known(unit), end))
+    (!is_verb).then(|| FoundUnit::named(MeasuredUnit::Known(unit), end))
 }
 
 /// Returns the index after "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
-fn behind_share(line: Line<'_>, at: usize) -> usize {
+fn behind_share(line: SubtokenLine<'_>, at: usize) -> usize {
     let article = if line.is(at, &["of"]) { at + 1 } else { at };
     if line.is(article, &["a", "an"]) && line.unit_words(article + 1).is_some() {
         article + 1
@@ -170,29 +170,30 @@ fn behind_share(line: Line<'_>, at: usize) -> usize {
     }
 }
 
-fn coin(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
+fn coin(line: SubtokenLine<'_>, end: usize) -> Option<(MeasuredUnit, usize)> {
     let next = end + 1;
-    let is_whole = !line.is_glued(next) || line.class(next) == AtomClass::Mark;
+    let is_whole = !line.is_glued(next) || line.class(next) == SubtokenClass::Mark;
     let at = line.behind_hyphen(end);
     if line.is_glued(end) && is_whole && matches!(line.raw(end), "p" | "c" | "¢") {
         let of = if line.raw(end) == "p" {
-            Of::Pence
+            MeasuredUnit::Pence
         } else {
-            Of::Cent
+            MeasuredUnit::Cent
         };
         return Some((of, next));
     }
     if line.is(at, &["pence"]) {
-        return Some((Of::Pence, at + 1));
+        return Some((MeasuredUnit::Pence, at + 1));
     }
     if line.is(at, &["cent", "cents", "¢"]) {
-        return Some((Of::Cent, at + 1));
+        return Some((MeasuredUnit::Cent, at + 1));
     }
-    line.reads(at, "us cents").then_some((Of::Cent, at + 2))
+    line.reads(at, "us cents")
+        .then_some((MeasuredUnit::Cent, at + 2))
 }
 
 /// Returns the feet or inches that marks mean beside each other or before a word of size: `5'9"`, `10" long`.
-fn prime(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+fn prime(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let end = number.end;
     let is_foot = |at: usize| matches!(line.raw(at), "'" | "’" | "′");
     let is_inch = |at: usize| matches!(line.raw(at), "\"" | "”" | "″");
@@ -203,45 +204,45 @@ fn prime(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
     let start = end.back(1);
     let has_feet = line.is_glued(start) && is_foot(start.back(1));
     let has_inches =
-        line.is_glued(end + 1) && line.class(end + 1) == AtomClass::Digits && is_inch(end + 2);
+        line.is_glued(end + 1) && line.class(end + 1) == SubtokenClass::Digits && is_inch(end + 2);
     let name = if is_foot(end) { "foot" } else { "inch" };
     let is_unit = is_sized || is_inch(end) && has_feet || is_foot(end) && has_inches;
     let unit = find_measure(name).filter(|_| is_unit)?;
-    Some((Of::Known(UnitRef::Measure(unit)), end + 1))
+    Some((MeasuredUnit::Known(UnitRef::Measure(unit)), end + 1))
 }
 
 /// Returns the unit of words that are one only in one place: "1/2 cup", "16-bit".
-fn small_unit(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+fn small_unit(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let at = line.behind_hyphen(number.end);
     let is_cup = matches!(number.form, NumberForm::Share(..)) && line.is(at, &["cup", "cups"]);
     let is_bit = at > number.end && line.is(at, &["bit"]);
     let name = if is_cup { "cup" } else { "bit" };
     let unit = find_measure(name).filter(|_| is_cup || is_bit)?;
-    Some((Of::Known(UnitRef::Measure(unit)), at + 1))
+    Some((MeasuredUnit::Known(UnitRef::Measure(unit)), at + 1))
 }
 
 /// Returns the currency of a code with the letter of a million before it: "30 MUSD".
-pub(super) fn million_of(line: Line<'_>, end: usize) -> Option<(Of, usize)> {
+pub(super) fn million_of(line: SubtokenLine<'_>, end: usize) -> Option<(MeasuredUnit, usize)> {
     let code = line
         .raw(end)
         .strip_prefix('M')
         .filter(|code| code.len() == 3)?;
     let currency = find_currency(code)?;
-    Some((Of::Million(currency), end + 1))
+    Some((MeasuredUnit::Million(currency), end + 1))
 }
 
 /// Returns the unit that stands in brackets: "20 (kg)".
-fn in_brackets(line: Line<'_>, number: &Number) -> Option<(Of, usize)> {
+fn in_brackets(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let at = number.end;
     if !matches!(line.raw(at), "(" | "[" | "{" | "<") {
         return None;
     }
     let (unit, end) = line.symbol(at + 1).or_else(|| line.unit_words(at + 1))?;
-    matches!(line.raw(end), ")" | "]" | "}" | ">").then_some((Of::Known(unit), end + 1))
+    matches!(line.raw(end), ")" | "]" | "}" | ">").then_some((MeasuredUnit::Known(unit), end + 1))
 }
 
 /// Returns what "kt" is: kilotonnes of something, else knots.
-fn kilotonnes(line: Line<'_>, at: usize) -> Option<UnitRef> {
+fn kilotonnes(line: SubtokenLine<'_>, at: usize) -> Option<UnitRef> {
     let is_mass = line.is(at, &["kt"]) && line.is(at + 1, &["of"]);
     is_mass
         .then(|| find_measure("kilotonne").map(UnitRef::Measure))
@@ -249,7 +250,7 @@ fn kilotonnes(line: Line<'_>, at: usize) -> Option<UnitRef> {
 }
 
 /// Returns the scale of temperature that is named after the sign of degrees: "100° Celsius".
-fn scale_of_degrees(line: Line<'_>, unit: UnitRef, end: usize) -> Option<(UnitRef, usize)> {
+fn scale_of_degrees(line: SubtokenLine<'_>, unit: UnitRef, end: usize) -> Option<(UnitRef, usize)> {
     let is_degree = matches!(unit, UnitRef::Measure(unit) if unit.name == "degree");
     let (named, end) = line.unit_words(end).or_else(|| line.symbol(end))?;
     let is_scale = matches!(named, UnitRef::Measure(unit) if unit.dimension == "temperature");
@@ -258,16 +259,16 @@ fn scale_of_degrees(line: Line<'_>, unit: UnitRef, end: usize) -> Option<(UnitRe
 
 /// Returns whether a letter after a number is no temperature: "the 13F filing", "14.7C/", "must 13F
 /// be filed".
-fn is_no_temperature(line: Line<'_>, at: usize) -> bool {
-    let is_form = line.has(at.back(2), Flags::DETERMINER)
-        && line.class(at + 1) == AtomClass::Word
-        && !line.has(at + 1, Flags::PREPOSITION.or(Flags::FUNCTION));
-    let is_asked = line.has(at.back(2), Flags::AUXILIARY) && line.is(at + 1, &["be"]);
+fn is_no_temperature(line: SubtokenLine<'_>, at: usize) -> bool {
+    let is_form = line.has(at.back(2), NumericFlags::DETERMINER)
+        && line.class(at + 1) == SubtokenClass::Word
+        && !line.has(at + 1, NumericFlags::PREPOSITION.or(NumericFlags::FUNCTION));
+    let is_asked = line.has(at.back(2), NumericFlags::AUXILIARY) && line.is(at + 1, &["be"]);
     line.is(at, &["c", "f"]) && (line.raw(at + 1) == "/" || is_form || is_asked)
 }
 
 /// Returns the unit of an abbreviation. One letter must be glued to the number.
-fn symbol(line: Line<'_>, number: &Number) -> Option<FoundUnit> {
+fn symbol(line: SubtokenLine<'_>, number: &Number) -> Option<FoundUnit> {
     let end = number.end;
     let at = line.behind_hyphen(end);
     let is_glued = line.is_glued(at);
@@ -288,7 +289,7 @@ fn symbol(line: Line<'_>, number: &Number) -> Option<FoundUnit> {
         || is_word && !is_glued && number.form == NumberForm::Words
         || is_letter
             && !is_glued
-            && line.class(at + 1) == AtomClass::Word
+            && line.class(at + 1) == SubtokenClass::Word
             && line.is_capital(at + 1);
     if is_odd || raw == "pc" && !is_glued || is_letter && is_no_temperature(line, at) {
         return None;
@@ -299,7 +300,7 @@ fn symbol(line: Line<'_>, number: &Number) -> Option<FoundUnit> {
     let percent = if is_letter { 84 } else { 96 };
     Some(FoundUnit {
         percent,
-        ..FoundUnit::named(Of::Known(unit), behind)
+        ..FoundUnit::named(MeasuredUnit::Known(unit), behind)
     })
 }
 
@@ -312,7 +313,7 @@ fn find_pounds(ctx: &FigureContext<'_>, number: &Number, at: usize) -> FoundUnit
             .any(|word| line.in_class(word, FigureClass::Heavy));
     let (back, ahead) = PAYMENT_REACH;
     let is_paid = !is_heavy
-        && (at.saturating_sub(back)..at + ahead).any(|word| line.has(word, Flags::PAYMENT));
+        && (at.saturating_sub(back)..at + ahead).any(|word| line.has(word, NumericFlags::PAYMENT));
     let is_large = number.scale >= 6;
     let is_money = is_large || is_paid || !is_heavy && ctx.hints.is_british();
     let unit = if is_money {
@@ -329,7 +330,7 @@ fn find_pounds(ctx: &FigureContext<'_>, number: &Number, at: usize) -> FoundUnit
     FoundUnit {
         rule: Some(&POUNDS),
         percent,
-        ..FoundUnit::named(unit.map_or(Of::Cent, Of::Known), at + 1)
+        ..FoundUnit::named(unit.map_or(MeasuredUnit::Cent, MeasuredUnit::Known), at + 1)
     }
 }
 
@@ -340,7 +341,7 @@ pub(super) fn find_rate(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, us
     let is_article = line.is(start, &["a", "an", "each", "every"]);
     let is_rate =
         is_article || line.is(start, &["per"]) || line.raw(start) == "/" && line.is_glued(start);
-    if !is_rate || line.class(start + 1) != AtomClass::Word || !ctx.allows(&PER) {
+    if !is_rate || line.class(start + 1) != SubtokenClass::Word || !ctx.allows(&PER) {
         return None;
     }
     let at = line.behind_hyphen(start + 1);
@@ -352,5 +353,6 @@ pub(super) fn find_rate(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, us
         return Some((Unit::Measure(unit.name.into()), start));
     }
     let is_noun = !is_article || line.in_class(at, FigureClass::RateNoun);
-    (is_noun && !word.has(Flags::ADJECTIVE)).then(|| (Unit::Noun(line.raw(at).into()), start))
+    (is_noun && !word.has(NumericFlags::ADJECTIVE))
+        .then(|| (Unit::Noun(line.raw(at).into()), start))
 }

@@ -13,7 +13,7 @@ use super::name_words::LexicalTraits;
 use super::quotation_mark::is_quotation_mark;
 use super::word_classes::{LexicalEntry, words};
 use crate::engine::numbers;
-use crate::engine::numbers::Cut;
+use crate::engine::numbers::TokenCut;
 use crate::engine::syntax::shipped_weights::speech_tagger;
 use crate::engine::syntax::word_form::WordForm;
 use crate::engine::token::{Case, TokenClass, case_of, class_of};
@@ -32,7 +32,7 @@ const LONGEST: usize = 15;
 /// What is known of a token by itself, in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
-pub(in crate::engine) struct Entry {
+pub(in crate::engine) struct Lexeme {
     /// Where its lower-case form stands among all of them.
     lower: (u32, u32),
     /// What it is.
@@ -40,7 +40,7 @@ pub(in crate::engine) struct Entry {
     /// How its letters are set.
     pub(in crate::engine) case: Case,
     /// How it is cut for numbers, and what its pieces say.
-    pub(in crate::engine) cut: Cut,
+    pub(in crate::engine) cut: TokenCut,
     /// What it can be to the grammar of quoting.
     pub(in crate::engine) speech: LexicalEntry,
     /// What it does inside or before a name.
@@ -89,13 +89,13 @@ impl TokenKey {
 /// The slots of tokens by their keys: a table of numbers only, small enough to stay in the processor's cache. The keys
 /// are in the order of the slots, so those of frequent words, which are met first, lie together.
 #[derive(Debug, Default)]
-struct Slots {
+struct SlotMap {
     seed: Seeded,
     keys: Vec<TokenKey>,
     numbers: HashTable<u32>,
 }
 
-impl Slots {
+impl SlotMap {
     /// Returns the slot of a key.
     #[inline]
     fn get(&self, key: TokenKey) -> Option<u32> {
@@ -119,9 +119,9 @@ impl Slots {
 
 /// Tokens that were seen before, with what is told of them.
 #[derive(Debug)]
-pub(in crate::engine) struct Glossary {
-    slots: Slots,
-    entries: Vec<Entry>,
+pub(in crate::engine) struct LexemeInterner {
+    slots: SlotMap,
+    entries: Vec<Lexeme>,
     /// What the tagger sees of each word by itself.
     forms: Vec<WordForm>,
     lowers: String,
@@ -133,11 +133,11 @@ pub(in crate::engine) struct Glossary {
     round: u32,
 }
 
-impl Default for Glossary {
+impl Default for LexemeInterner {
     fn default() -> Self {
         static COUNT: AtomicU64 = AtomicU64::new(1);
         Self {
-            slots: Slots::default(),
+            slots: SlotMap::default(),
             entries: Vec::new(),
             forms: Vec::new(),
             lowers: String::new(),
@@ -148,15 +148,15 @@ impl Default for Glossary {
     }
 }
 
-impl Glossary {
+impl LexemeInterner {
     /// Returns it ready for another text: with its words, or a new one where these are too many.
     pub(in crate::engine) fn recycle(self) -> Self {
         let is_usable = self.entries.len() <= MOST
             && self.lowers.len() <= MAX_KEPT_BYTES
             && self.round < u32::MAX;
-        let mut glossary = if is_usable { self } else { Self::default() };
-        glossary.round += 1;
-        glossary
+        let mut interner = if is_usable { self } else { Self::default() };
+        interner.round += 1;
+        interner
     }
 
     /// Returns the number that tells this glossary from all others: its slots mean nothing to those.
@@ -166,7 +166,7 @@ impl Glossary {
 
     /// Returns the slot of a token, its record, and whether it is new in this text.
     #[inline]
-    pub(in crate::engine) fn look_up(&mut self, word: &str) -> (u32, &Entry, bool) {
+    pub(in crate::engine) fn look_up(&mut self, word: &str) -> (u32, &Lexeme, bool) {
         let key = TokenKey::new(word);
         let slot = match self.slots.get(key) {
             Some(slot) => slot,
@@ -181,7 +181,7 @@ impl Glossary {
 
     /// Returns what is told of the token of a slot.
     #[inline]
-    pub(in crate::engine) fn entry(&self, slot: u32) -> Option<&Entry> {
+    pub(in crate::engine) fn entry(&self, slot: u32) -> Option<&Lexeme> {
         self.entries.get(slot as usize)
     }
 
@@ -217,7 +217,7 @@ impl Glossary {
             .lowers
             .get(start..)
             .expect_or_default("the range is that of a known word");
-        self.entries.push(Entry {
+        self.entries.push(Lexeme {
             lower: (to_u32(start), to_u32(self.lowers.len())),
             class,
             case: case_of(word),
@@ -233,11 +233,11 @@ impl Glossary {
 }
 
 /// What is told of a token that is not there.
-const NOTHING: Entry = Entry {
+const NOTHING: Lexeme = Lexeme {
     lower: (0, 0),
     class: TokenClass::Symbol,
     case: Case::None,
-    cut: Cut::NOTHING,
+    cut: TokenCut::NOTHING,
     speech: LexicalEntry::NOTHING,
     naming: LexicalTraits::NOTHING,
     is_quotation_mark: false,
@@ -283,59 +283,59 @@ mod tests {
 
     #[test]
     fn a_word_has_one_slot_and_its_own_entry() {
-        let mut glossary = Glossary::default();
+        let mut interner = LexemeInterner::default();
         let words = ["Reef", "reef", "3.5", "İt’s", "Reef"];
-        let slots = words.map(|word| glossary.look_up(word).0);
+        let slots = words.map(|word| interner.look_up(word).0);
         assert_eq!(slots, [0, 1, 2, 3, 0]);
-        let lowers = slots.map(|slot| glossary.lower(slot));
+        let lowers = slots.map(|slot| interner.lower(slot));
         assert_eq!(lowers, ["reef", "reef", "3.5", "i̇t's", "reef"]);
-        assert_eq!(glossary.look_up("Reef").1.case, Case::Title);
-        assert_eq!(glossary.lower(99), "");
+        assert_eq!(interner.look_up("Reef").1.case, Case::Title);
+        assert_eq!(interner.lower(99), "");
     }
 
     #[test]
     fn what_is_told_of_a_token_is_loaded_at_once() {
-        assert_eq!(size_of::<Entry>(), 64);
+        assert_eq!(size_of::<Lexeme>(), 64);
     }
 
     #[test]
     fn words_keep_their_slots_while_the_table_grows() {
-        let mut glossary = Glossary::default();
+        let mut interner = LexemeInterner::default();
         for _ in 0..2 {
             for n in 0..5000 {
-                let (slot, ..) = glossary.look_up(&format!("word{n}"));
+                let (slot, ..) = interner.look_up(&format!("word{n}"));
                 assert_eq!(slot, n);
             }
         }
-        assert_eq!(glossary.lower(4321), "word4321");
+        assert_eq!(interner.lower(4321), "word4321");
     }
 
     #[test]
     fn a_glossary_that_is_full_is_not_used_again() {
-        let mut glossary = Glossary::default().recycle();
+        let mut interner = LexemeInterner::default().recycle();
         for n in 0..=MOST {
-            glossary.look_up(&format!("word{n}"));
+            interner.look_up(&format!("word{n}"));
         }
-        let id = glossary.id();
-        let next = glossary.recycle();
+        let id = interner.id();
+        let next = interner.recycle();
         assert_ne!(next.id(), id);
         assert_eq!(next.entries.len(), 0);
     }
 
     #[test]
     fn a_glossary_with_huge_words_is_not_used_again() {
-        let mut glossary = Glossary::default();
-        glossary.look_up(&"a".repeat(MAX_KEPT_BYTES + 1));
-        assert_eq!(glossary.recycle().entries.len(), 0);
+        let mut interner = LexemeInterner::default();
+        interner.look_up(&"a".repeat(MAX_KEPT_BYTES + 1));
+        assert_eq!(interner.recycle().entries.len(), 0);
     }
 
     #[test]
     fn a_word_of_an_earlier_text_keeps_its_slot_and_is_new_in_the_next_one() {
-        let mut glossary = Glossary::default();
-        glossary.look_up("reef");
-        let (first, _, _) = glossary.look_up("storm");
-        let id = glossary.id();
-        let mut next = glossary.recycle();
+        let mut interner = LexemeInterner::default();
+        interner.look_up("reef");
+        let (first, _, _) = interner.look_up("storm");
+        let id = interner.id();
+        let mut next = interner.recycle();
         assert_eq!(next.id(), id);
         let found: Vec<_> = ["storm", "storm"]
             .map(|word| {

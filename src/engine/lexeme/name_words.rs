@@ -20,18 +20,18 @@ pub(in crate::engine) struct EntityLexicon {
     full_names: Vec<String>,
     roles: HashMap<&'static str, RoleWord>,
     title_roles: HashMap<&'static str, &'static str>,
-    words: HashMap<&'static str, WordUses>,
+    words: HashMap<&'static str, NameWordUses>,
     nicknames: HashMap<&'static str, &'static str>,
 }
 
 /// What a word does inside or before a name.
 #[derive(Clone, Copy, Debug, Default)]
-struct WordUses {
+struct NameWordUses {
     title: Option<Title>,
     classes: u64,
 }
 
-impl WordUses {
+impl NameWordUses {
     const fn has(self, class: NameWord) -> bool {
         self.classes & class.bit() != 0
     }
@@ -218,8 +218,8 @@ fn read_roles() -> HashMap<&'static str, RoleWord> {
     roles
 }
 
-fn read_words() -> HashMap<&'static str, WordUses> {
-    let mut uses: HashMap<&'static str, WordUses> = HashMap::default();
+fn read_words() -> HashMap<&'static str, NameWordUses> {
+    let mut uses: HashMap<&'static str, NameWordUses> = HashMap::default();
     for line in lines(include_str!("../../../assets/lang/en/entity-words.txt")) {
         let mut words = line.split(' ');
         let class = words.next().expect_or_default("a split has a first part");
@@ -257,14 +257,14 @@ pub(in crate::engine) struct Title {
 /// What a token does inside or before a name.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct LexicalTraits {
-    uses: WordUses,
+    uses: NameWordUses,
     head: Option<RoleWord>,
 }
 
 impl LexicalTraits {
     /// What nothing does.
     pub(in crate::engine) const NOTHING: Self = Self {
-        uses: WordUses {
+        uses: NameWordUses {
             title: None,
             classes: 0,
         },
@@ -441,9 +441,9 @@ pub(in crate::engine) fn is_name_word(word: &str, class: NameWord) -> bool {
     uses_of(word).has(class)
 }
 
-fn uses_of(word: &str) -> WordUses {
+fn uses_of(word: &str) -> NameWordUses {
     let uses = lexicon().words.get(word);
-    uses.map_or_else(WordUses::default, |uses| *uses)
+    uses.map_or_else(NameWordUses::default, |uses| *uses)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ pub struct Traits {
 
 /// How well a pronoun goes with an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Fit {
+pub enum PronounFit {
     /// It cannot mean the entity.
     No,
     /// It may: the gender is not known, or "they" stands for an organisation.
@@ -47,31 +47,31 @@ pub enum Fit {
 impl Traits {
     /// Returns how well a pronoun in lower case ("she", "his", "themselves") goes with the entity. A pronoun of the
     /// first or second person, or a word that is no pronoun, never fits.
-    pub fn fit(self, pronoun: &str) -> Fit {
+    pub fn fit(self, pronoun: &str) -> PronounFit {
         match pronoun {
             "he" | "him" | "his" | "himself" => self.fit_gender(Gender::Male),
             "she" | "her" | "hers" | "herself" => self.fit_gender(Gender::Female),
-            "it" | "its" | "itself" if !self.is_human => Fit::Yes,
+            "it" | "its" | "itself" if !self.is_human => PronounFit::Yes,
             "they" | "them" | "their" | "theirs" | "themselves" => match self.number {
-                GrammaticalNumber::Many => Fit::Yes,
+                GrammaticalNumber::Many => PronounFit::Yes,
                 GrammaticalNumber::One if self.is_human && self.gender != Gender::Unknown => {
-                    Fit::No
+                    PronounFit::No
                 }
-                GrammaticalNumber::One => Fit::Maybe,
+                GrammaticalNumber::One => PronounFit::Maybe,
             },
-            _ => Fit::No,
+            _ => PronounFit::No,
         }
     }
 
-    fn fit_gender(self, wanted: Gender) -> Fit {
+    fn fit_gender(self, wanted: Gender) -> PronounFit {
         if !self.is_human || self.number == GrammaticalNumber::Many {
-            Fit::No
+            PronounFit::No
         } else if self.gender == wanted {
-            Fit::Yes
+            PronounFit::Yes
         } else if self.gender == Gender::Unknown {
-            Fit::Maybe
+            PronounFit::Maybe
         } else {
-            Fit::No
+            PronounFit::No
         }
     }
 }
@@ -93,17 +93,17 @@ mod tests {
 
     #[test]
     fn a_woman_is_she_and_nothing_else() {
-        assert_eq!(WOMAN.fit("she"), Fit::Yes);
-        assert_eq!(WOMAN.fit("he"), Fit::No);
-        assert_eq!(WOMAN.fit("it"), Fit::No);
-        assert_eq!(WOMAN.fit("they"), Fit::No);
-        assert_eq!(WOMAN.fit("i"), Fit::No);
+        assert_eq!(WOMAN.fit("she"), PronounFit::Yes);
+        assert_eq!(WOMAN.fit("he"), PronounFit::No);
+        assert_eq!(WOMAN.fit("it"), PronounFit::No);
+        assert_eq!(WOMAN.fit("they"), PronounFit::No);
+        assert_eq!(WOMAN.fit("i"), PronounFit::No);
     }
 
     #[test]
     fn a_company_is_it_and_may_be_they() {
-        assert_eq!(COMPANY.fit("its"), Fit::Yes);
-        assert_eq!(COMPANY.fit("they"), Fit::Maybe);
-        assert_eq!(COMPANY.fit("she"), Fit::No);
+        assert_eq!(COMPANY.fit("its"), PronounFit::Yes);
+        assert_eq!(COMPANY.fit("they"), PronounFit::Maybe);
+        assert_eq!(COMPANY.fit("she"), PronounFit::No);
     }
 }

@@ -6,8 +6,8 @@ use super::grouping::read_digits;
 use super::powers::{
     is_power, is_power_after, is_unread_power, multiply_by_power, skip_footnote_mark,
 };
-use super::subtoken::{AtomClass, Back, Line};
-use super::words::{Flags, UnitRef};
+use super::subtoken::{StepBack, SubtokenClass, SubtokenLine};
+use super::words::{NumericFlags, UnitRef};
 use crate::annotation::Decimal;
 
 /// How a number is written.
@@ -69,16 +69,16 @@ impl Number {
 }
 
 /// Returns the number that begins at piece `index`.
-pub(in crate::engine) fn number(line: Line<'_>, index: usize) -> Option<Number> {
+pub(in crate::engine) fn number(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     match line.class(index) {
-        AtomClass::Digits => in_digits(line, index),
-        AtomClass::Mark => in_marks(line, index),
-        AtomClass::Word => in_words(line, index),
-        AtomClass::Address => None,
+        SubtokenClass::Digits => in_digits(line, index),
+        SubtokenClass::Mark => in_marks(line, index),
+        SubtokenClass::Word => in_words(line, index),
+        SubtokenClass::Address => None,
     }
 }
 
-fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
+fn in_digits(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     if is_power(line, index) {
         let (value, end) = multiply_by_power(line, Decimal::ONE, index)?;
         return with_scales(line, Number::exact(value, NumberForm::Digits, end));
@@ -115,8 +115,8 @@ fn in_digits(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Returns a fraction of small numbers around a slash: `1/4`, not `9/11` or `24/7`.
-fn slashed(line: Line<'_>, index: usize) -> Option<(u64, u64)> {
-    let is_pair = line.class(index) == AtomClass::Digits
+fn slashed(line: SubtokenLine<'_>, index: usize) -> Option<(u64, u64)> {
+    let is_pair = line.class(index) == SubtokenClass::Digits
         && line.raw(index + 1) == "/"
         && line.is_glued(index + 1)
         && line.is_glued(index + 2)
@@ -133,18 +133,18 @@ fn slashed(line: Line<'_>, index: usize) -> Option<(u64, u64)> {
     (is_simple && 0 < part && part < whole).then_some((part, whole))
 }
 
-fn vulgar_at(line: Line<'_>, index: usize) -> Option<(Decimal, (u64, u64))> {
+fn vulgar_at(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, (u64, u64))> {
     let mut chars = line.raw(index).chars();
     let (part, whole) = vulgar(chars.next()?)?;
     let value = Decimal::from(part).checked_div(whole.into())?;
     Some((value, (part.into(), whole.into())))
 }
 
-fn in_marks(line: Line<'_>, index: usize) -> Option<Number> {
+fn in_marks(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     if line.raw(index) == "." {
         let is_fraction = !line.is_glued(index)
             && line.is_glued(index + 1)
-            && line.class(index + 1) == AtomClass::Digits
+            && line.class(index + 1) == SubtokenClass::Digits
             && line.raw(index + 1).bytes().all(|b| b.is_ascii_digit());
         let digits = is_fraction.then(|| read(&format!("0.{}", line.raw(index + 1))))??;
         return with_scales(line, Number::exact(digits, NumberForm::Digits, index + 2));
@@ -157,7 +157,7 @@ fn in_marks(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Returns the number with the scale words after it: "1.2 trillion", "4.5 lakh crore", "$40-billion", "2 dozen".
-fn with_scales(line: Line<'_>, mut number: Number) -> Option<Number> {
+fn with_scales(line: SubtokenLine<'_>, mut number: Number) -> Option<Number> {
     loop {
         let at = line.behind_hyphen(number.end);
         let word = line.word(at);
@@ -181,11 +181,11 @@ fn with_scales(line: Line<'_>, mut number: Number) -> Option<Number> {
 
 /// Returns whether a plural of a scale stands there that counts nothing before it: "40 thousands" is one number, but
 /// "in the 10 millions" is none.
-fn is_plural_scale(line: Line<'_>, index: usize) -> bool {
-    line.has(index, Flags::MANY)
+fn is_plural_scale(line: SubtokenLine<'_>, index: usize) -> bool {
+    line.has(index, NumericFlags::MANY)
 }
 
-fn in_words(line: Line<'_>, index: usize) -> Option<Number> {
+fn in_words(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     vague(line, index)
         .or_else(|| a_scale(line, index))
         .or_else(|| share(line, index))
@@ -193,7 +193,7 @@ fn in_words(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Reads "dozens", "hundreds of thousands", "several hundred", "a few dozen".
-fn vague(line: Line<'_>, index: usize) -> Option<Number> {
+fn vague(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let few = if line.is_a(index, GrammarWord::Several) {
         Some(index + 1)
     } else if line.are(index, &[GrammarWord::IndefiniteArticle, GrammarWord::Few]) {
@@ -220,7 +220,7 @@ fn vague(line: Line<'_>, index: usize) -> Option<Number> {
         let ten = scaled(10.into(), scale)?;
         return interval(ten, ten.checked_mul(10.into())?, index + 3);
     }
-    if line.has(index, Flags::MANY) && line.word(index).cardinal.is_none() {
+    if line.has(index, NumericFlags::MANY) && line.word(index).cardinal.is_none() {
         let one = scaled(Decimal::ONE, line.word(index).scale?)?;
         return vague_tail(line, one, one.checked_mul(10.into())?, index + 1);
     }
@@ -228,9 +228,9 @@ fn vague(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Reads "of thousands" after "hundreds".
-fn vague_tail(line: Line<'_>, low: Decimal, high: Decimal, end: usize) -> Option<Number> {
+fn vague_tail(line: SubtokenLine<'_>, low: Decimal, high: Decimal, end: usize) -> Option<Number> {
     if line.is_a(end, GrammarWord::Of)
-        && line.has(end + 1, Flags::MANY)
+        && line.has(end + 1, NumericFlags::MANY)
         && let Some(scale) = line.word(end + 1).scale
     {
         return interval(scaled(low, scale)?, scaled(high, scale)?, end + 2);
@@ -250,16 +250,20 @@ fn interval(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
 }
 
 /// Returns the value of "hundred", "thousand", "dozen" at `index`, and the index after it.
-fn plain_scale(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
+fn plain_scale(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, usize)> {
     if line.is_a(index, GrammarWord::Dozen) {
         return Some((12.into(), index + 1));
     }
-    if line.has(index, Flags::MANY) {
+    if line.has(index, NumericFlags::MANY) {
         return None;
     }
     let mut value = scaled(Decimal::ONE, line.word(index).scale?)?;
     let mut end = index + 1;
-    if let Some(scale) = line.word(end).scale.filter(|_| !line.has(end, Flags::MANY)) {
+    if let Some(scale) = line
+        .word(end)
+        .scale
+        .filter(|_| !line.has(end, NumericFlags::MANY))
+    {
         value = scaled(value, scale)?;
         end += 1;
     }
@@ -267,7 +271,7 @@ fn plain_scale(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
 }
 
 /// Reads "a million", "a dozen", "half a million", "a quarter of a million", "a hundred and fifty".
-fn a_scale(line: Line<'_>, index: usize) -> Option<Number> {
+fn a_scale(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     if line.is_a(index, GrammarWord::IndefiniteArticle) {
         if line.are(index + 1, &[GrammarWord::CoupleWord, GrammarWord::Of])
             && line.word(index + 3).period.is_some()
@@ -282,7 +286,8 @@ fn a_scale(line: Line<'_>, index: usize) -> Option<Number> {
         if line.is_a(index + 1, GrammarWord::Dozen) {
             return Some(Number::exact(12.into(), NumberForm::Words, index + 2));
         }
-        let is_scale = line.word(index + 1).scale.is_some() && !line.has(index + 1, Flags::MANY);
+        let is_scale =
+            line.word(index + 1).scale.is_some() && !line.has(index + 1, NumericFlags::MANY);
         return if is_scale && line.raw(index + 1).len() > 3 {
             sum(line, index)
         } else {
@@ -293,7 +298,7 @@ fn a_scale(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Reads "half a million", "half million", "quarter of a million", "three quarters of a billion", "half a dozen".
-fn part_of_scale(line: Line<'_>, index: usize) -> Option<Number> {
+fn part_of_scale(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let (part, at) = match line.word(index).cardinal {
         Some(n) if line.word(line.behind_hyphen(index + 1)).share.is_some() => {
             (n, line.behind_hyphen(index + 1))
@@ -319,7 +324,7 @@ fn part_of_scale(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Reads "two-thirds", "one-third", "a third", "three quarters", "half".
-fn share(line: Line<'_>, index: usize) -> Option<Number> {
+fn share(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let (part, at) = if let Some(part) = line.word(index).cardinal {
         (part, line.behind_hyphen(index + 1))
     } else if line.is_a(index, GrammarWord::IndefiniteArticle) {
@@ -340,7 +345,7 @@ fn share(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Returns whether the word of a part is one here, and no place in an order ("a third man", "one quarter earlier").
-fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
+fn is_share(line: SubtokenLine<'_>, index: usize, at: usize, whole: u8) -> bool {
     let next = at + 1;
     if whole == 2 {
         let before = index.checked_sub(1).map_or("", |before| line.raw(before));
@@ -353,7 +358,7 @@ fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
             || line.is_a(next, GrammarWord::HalfNoun);
         let is_whole = line.is_a(next, GrammarWord::WholeStart)
             || line.is_end(next)
-            || line.has(next, Flags::AUXILIARY)
+            || line.has(next, NumericFlags::AUXILIARY)
             || at > index;
         return !is_part && is_whole;
     }
@@ -366,12 +371,12 @@ fn is_share(line: Line<'_>, index: usize, at: usize, whole: u8) -> bool {
         || !is_period && line.word(index).cardinal.is_some()
         || !is_period
             && (line.is_end(next)
-                || line.has(next, Flags::AUXILIARY)
+                || line.has(next, NumericFlags::AUXILIARY)
                 || line.is_a(next, GrammarWord::ShareTail))
 }
 
 /// Reads a number in words: "twenty-one", "one hundred and fifty-two", "two and a half", "3 hundred" is not one.
-fn cardinal(line: Line<'_>, index: usize) -> Option<Number> {
+fn cardinal(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     if line.word(index).scale.is_some() && line.raw(index).len() > 3 {
         // A scale without a number before it counts nothing, but for money: "hundred dollars".
         return bare_scale(line, index);
@@ -382,9 +387,9 @@ fn cardinal(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Reads "hundred dollars", "thousand euros": a scale alone is one of it only before money.
-fn bare_scale(line: Line<'_>, index: usize) -> Option<Number> {
+fn bare_scale(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let before = index.back(1);
-    let is_bound = line.class(before) == AtomClass::Digits
+    let is_bound = line.class(before) == SubtokenClass::Digits
         || line.word(before).cardinal.is_some()
         || line.word(before).scale.is_some()
         || line.is_a(before, GrammarWord::ScaleCount)
@@ -395,7 +400,7 @@ fn bare_scale(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Reads "and a half", "and three quarters" after a number, and a scale after that.
-fn with_half(line: Line<'_>, number: Number) -> Option<Number> {
+fn with_half(line: SubtokenLine<'_>, number: Number) -> Option<Number> {
     let mut at = line.behind_hyphen(number.end);
     if !line.is_a(at, GrammarWord::And) {
         return Some(number);
@@ -418,7 +423,7 @@ fn with_half(line: Line<'_>, number: Number) -> Option<Number> {
 }
 
 /// Adds up hundreds, thousands and so on: "one million two hundred thousand and five".
-fn sum(line: Line<'_>, index: usize) -> Option<Number> {
+fn sum(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let (mut total, mut group, mut end) = (Decimal::ZERO, Decimal::ZERO, index);
     let mut last_scale = None;
     let mut at = index;
@@ -431,7 +436,7 @@ fn sum(line: Line<'_>, index: usize) -> Option<Number> {
                 break;
             }
             group = group.checked_add(n.into())?;
-        } else if let Some(scale) = word.scale.filter(|_| !word.has(Flags::MANY)) {
+        } else if let Some(scale) = word.scale.filter(|_| !word.has(NumericFlags::MANY)) {
             if scale == 2 {
                 group = scaled(group, 2)?;
             } else {
@@ -460,7 +465,7 @@ fn sum(line: Line<'_>, index: usize) -> Option<Number> {
 }
 
 /// Returns where the number goes on after `end`: after a hyphen, or "and" between hundreds and the rest.
-fn next_word(line: Line<'_>, end: usize) -> usize {
+fn next_word(line: SubtokenLine<'_>, end: usize) -> usize {
     let is_scale = |at: usize| line.word(at).scale.is_some();
     if line.is_a(end, GrammarWord::And)
         && end.checked_sub(1).is_some_and(is_scale)

@@ -472,9 +472,9 @@ const MAX_CLASSES: usize = 256;
 
 /// A set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::engine) struct ClassSet([u64; MAX_CLASSES / 64]);
+pub(in crate::engine) struct GrammarWordSet([u64; MAX_CLASSES / 64]);
 
-impl ClassSet {
+impl GrammarWordSet {
     /// The empty set.
     pub(in crate::engine) const NONE: Self = Self([0; MAX_CLASSES / 64]);
 
@@ -510,7 +510,7 @@ mod tests {
     #[test]
     fn a_set_holds_what_was_put_in() {
         for (name, class) in GrammarWord::ALL {
-            let mut set = ClassSet::default();
+            let mut set = GrammarWordSet::default();
             assert!(!set.contains(*class), "{name}");
             set.insert(*class);
             let n_held = GrammarWord::ALL

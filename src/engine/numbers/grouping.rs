@@ -1,18 +1,18 @@
 //! Digits in groups: with thin, no-break or plain spaces, apostrophes, or the points and commas of the continent.
 
 use super::digits::{read, read_continental};
-use super::subtoken::{AtomClass, Back, Line};
-use super::words::Flags;
+use super::subtoken::{StepBack, SubtokenClass, SubtokenLine};
+use super::words::NumericFlags;
 use crate::annotation::Decimal;
 
 /// Returns the value of digits with their groups, and the index after them.
-pub(super) fn read_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
+pub(super) fn read_digits(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, usize)> {
     if let Some(end) = spaced_groups(line, index) {
         let joined: String = (index..end).map(|at| line.raw(at)).collect();
         return Some((read(&joined)?, end));
     }
     if let Some(end) = apostrophe_groups(line, index).or_else(|| loose_comma_groups(line, index)) {
-        let digits = (index..end).filter(|at| line.class(*at) == AtomClass::Digits);
+        let digits = (index..end).filter(|at| line.class(*at) == SubtokenClass::Digits);
         let joined: String = digits.map(|at| line.raw(at)).collect();
         return Some((read(&joined)?, end));
     }
@@ -27,9 +27,9 @@ const MAX_GROUPS: usize = 9;
 
 /// Returns the index after groups of three digits with plain spaces between them, `1 250 000 ballots`. Only money before
 /// or something counted or measured after them shows that they are one number and not several.
-pub(in crate::engine) fn spaced_groups(line: Line<'_>, index: usize) -> Option<usize> {
+pub(in crate::engine) fn spaced_groups(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let is_bare = |at: usize| {
-        line.class(at) == AtomClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
+        line.class(at) == SubtokenClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
     };
     let first = line.raw(index);
     if !is_bare(index)
@@ -48,25 +48,25 @@ pub(in crate::engine) fn spaced_groups(line: Line<'_>, index: usize) -> Option<u
             .split('.')
             .next()
             .is_some_and(|group| group.len() == 3)
-        && line.class(end) == AtomClass::Digits
+        && line.class(end) == SubtokenClass::Digits
         && !line.raw(end).contains(',')
     {
         end += 1;
     }
-    if end == index + 1 || line.class(end) == AtomClass::Digits && !line.is_glued(end) {
+    if end == index + 1 || line.class(end) == SubtokenClass::Digits && !line.is_glued(end) {
         return None;
     }
     let is_money = line.currency_ends_before(index);
     let at = line.behind_hyphen(end);
-    let is_counted = line.class(at) == AtomClass::Word
+    let is_counted = line.class(at) == SubtokenClass::Word
         && !line.is_capital(at)
         && !line.has(
             at,
-            Flags::PREPOSITION
-                .or(Flags::DETERMINER)
-                .or(Flags::AUXILIARY)
-                .or(Flags::FUNCTION)
-                .or(Flags::VERB),
+            NumericFlags::PREPOSITION
+                .or(NumericFlags::DETERMINER)
+                .or(NumericFlags::AUXILIARY)
+                .or(NumericFlags::FUNCTION)
+                .or(NumericFlags::VERB),
         );
     let is_unit = line.symbol(at).is_some() || line.unit_words(at).is_some();
     (is_money || is_counted || is_unit || line.word(at).scale.is_some()).then_some(end)
@@ -74,7 +74,7 @@ pub(in crate::engine) fn spaced_groups(line: Line<'_>, index: usize) -> Option<u
 
 /// Returns the index after groups of zeros with a comma and a space before each, as bad typesetting leaves them:
 /// "80, 000". No list has an item `000`.
-fn loose_comma_groups(line: Line<'_>, index: usize) -> Option<usize> {
+fn loose_comma_groups(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let first = line.raw(index);
     let is_bare = first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit());
     let mut end = index + 1;
@@ -90,9 +90,9 @@ fn loose_comma_groups(line: Line<'_>, index: usize) -> Option<usize> {
 }
 
 /// Returns the index after groups of three digits with apostrophes between them, as in Switzerland: `1'200`.
-fn apostrophe_groups(line: Line<'_>, index: usize) -> Option<usize> {
+fn apostrophe_groups(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let is_bare = |at: usize| {
-        line.class(at) == AtomClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
+        line.class(at) == SubtokenClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
     };
     let mut end = index + 1;
     while end - index < 2 * MAX_GROUPS
@@ -108,7 +108,7 @@ fn apostrophe_groups(line: Line<'_>, index: usize) -> Option<usize> {
 }
 
 /// Returns whether money or a measure stands before or after piece `index`, so that its comma may be a decimal one.
-fn is_beside_unit(line: Line<'_>, index: usize) -> bool {
+fn is_beside_unit(line: SubtokenLine<'_>, index: usize) -> bool {
     let at = index + 1;
     line.currency_ends_before(index)
         || line.symbol(at).is_some()
@@ -118,10 +118,10 @@ fn is_beside_unit(line: Line<'_>, index: usize) -> bool {
 }
 
 /// Returns the value of a run of digits with its groups apart by thin or no-break spaces, and the index after it.
-fn run_of_digits(line: Line<'_>, index: usize) -> Option<(Decimal, usize)> {
+fn run_of_digits(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, usize)> {
     let mut end = index + 1;
     while end - index < 10
-        && line.class(end) == AtomClass::Digits
+        && line.class(end) == SubtokenClass::Digits
         && matches!(
             line.gap(end),
             "\u{a0}" | "\u{2009}" | "\u{202f}" | "\u{2007}"

@@ -2,8 +2,8 @@
 
 use super::grammar::number;
 use super::grammar_words::GrammarWord;
-use super::subtoken::{AtomClass, Back, Line};
-use super::words::{Flags, NumericLexicon};
+use super::subtoken::{StepBack, SubtokenClass, SubtokenLine};
+use super::words::{NumericFlags, NumericLexicon};
 use crate::annotation::Modifier;
 
 /// Returns the bound of a sign.
@@ -17,10 +17,10 @@ fn sign(raw: &str) -> Option<Modifier> {
 }
 
 /// Returns the bound that stands before piece `start`, and where it begins.
-pub(in crate::engine) fn before(line: Line<'_>, start: usize) -> Option<(Modifier, usize)> {
+pub(in crate::engine) fn before(line: SubtokenLine<'_>, start: usize) -> Option<(Modifier, usize)> {
     let start = behind_determiner(line, start);
     let last = start.checked_sub(1)?;
-    if line.class(last) == AtomClass::Mark {
+    if line.class(last) == SubtokenClass::Mark {
         return Some((sign(line.raw(last))?, last));
     }
     if !line.is_a(last, GrammarWord::EndsBound) {
@@ -33,7 +33,7 @@ pub(in crate::engine) fn before(line: Line<'_>, start: usize) -> Option<(Modifie
     is_bound(line, at, start).then_some((modifier, at))
 }
 
-fn behind_determiner(line: Line<'_>, start: usize) -> usize {
+fn behind_determiner(line: SubtokenLine<'_>, start: usize) -> usize {
     let before = start.back(1);
     if line.is_a(before, GrammarWord::BoundGap) && !line.is_a(start.back(2), GrammarWord::As) {
         before
@@ -44,7 +44,7 @@ fn behind_determiner(line: Line<'_>, start: usize) -> usize {
 
 /// Returns whether the words are a bound here: "under" and "above" name a place in "buried under 20 metres", and nobody
 /// can tell; but "not more than" and "over the" with a number after them are seen often enough as bounds.
-fn is_bound(line: Line<'_>, at: usize, start: usize) -> bool {
+fn is_bound(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
     let is_quantifier = line.is_a(at, GrammarWord::Some) && at + 1 < start;
     let is_stretch =
         line.is_a(at, GrammarWord::StretchPreposition) && line.is_a(at + 1, GrammarWord::The);
@@ -61,10 +61,11 @@ const MAX_MOTION_REACH: usize = 4;
 
 /// Returns whether "over", "under", "around" names a place, "jumped over 2 fences", or "about" a theme, "a novel about
 /// two sisters". Behind a measure or money it never does.
-fn is_place(line: Line<'_>, at: usize, start: usize) -> bool {
+fn is_place(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
     if line.is_a(at, GrammarWord::About) {
-        return line.has(at.back(1), Flags::STORY)
-            || line.is_a(at.back(1), GrammarWord::IsOrWas) && line.has(at.back(2), Flags::STORY);
+        return line.has(at.back(1), NumericFlags::STORY)
+            || line.is_a(at.back(1), GrammarWord::IsOrWas)
+                && line.has(at.back(2), NumericFlags::STORY);
     }
     if !line.is_a(at, GrammarWord::PlacePreposition) {
         return false;
@@ -76,14 +77,14 @@ fn is_place(line: Line<'_>, at: usize, start: usize) -> bool {
     let is_measured = line.unit_words(next).is_some()
         || line.symbol(next).is_some()
         || line.word(next).period.is_some()
-        || line.class(next) != AtomClass::Word;
+        || line.class(next) != SubtokenClass::Word;
     let first = at.saturating_sub(MAX_MOTION_REACH);
     let motion = (first..at)
         .rev()
-        .take_while(|at| line.class(*at) == AtomClass::Word);
+        .take_while(|at| line.class(*at) == SubtokenClass::Word);
     let moves = motion
         .take_while(|before| *before + 1 == at || !line.is_a(*before, GrammarWord::ClauseWord))
-        .any(|before| line.has(before, Flags::MOTION));
+        .any(|before| line.has(before, NumericFlags::MOTION));
     moves
         && !is_measured
         && number.low < 100.into()
@@ -91,12 +92,12 @@ fn is_place(line: Line<'_>, at: usize, start: usize) -> bool {
 }
 
 /// Returns whether "up to" after piece `index` means a rise, "edged up to", and bounds nothing.
-fn goes_up(line: Line<'_>, index: usize) -> bool {
+fn goes_up(line: SubtokenLine<'_>, index: usize) -> bool {
     line.word(index).change.is_some() || line.is_a(index, GrammarWord::RiseVerb)
 }
 
 /// Returns the bound that stands after piece `end`, and where it ends.
-pub(in crate::engine) fn behind(line: Line<'_>, end: usize) -> Option<(Modifier, usize)> {
+pub(in crate::engine) fn behind(line: SubtokenLine<'_>, end: usize) -> Option<(Modifier, usize)> {
     if line.raw(end) == "+" && line.is_glued(end) {
         return Some((Modifier::AtLeast, end + 1));
     }

@@ -1,7 +1,7 @@
 //! Raised digits: powers of ten (`3 × 10⁶`, `1.5x10^-3`) and the footnote marks that stand after a number (`1,200³`).
 
 use super::digits::scaled;
-use super::subtoken::{AtomClass, Line};
+use super::subtoken::{SubtokenClass, SubtokenLine};
 use crate::annotation::Decimal;
 
 /// The most raised digits that are read as one exponent or mark: a page has fewer than 1,000 notes.
@@ -11,37 +11,41 @@ const MAX_RAISED_DIGITS: usize = 3;
 type Read = (Decimal, usize);
 
 /// Returns whether a sign of multiplication and a power of ten stand at piece `at`.
-pub(in crate::engine) fn is_power_after(line: Line<'_>, at: usize) -> bool {
+pub(in crate::engine) fn is_power_after(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_sign = matches!(line.raw(at), "×" | "·" | "⋅" | "∙" | "*" | "x" | "X");
     is_sign && line.is_glued(at) == line.is_glued(at + 1) && is_power(line, at + 1)
 }
 
 /// Returns whether a power of ten stands at piece `index`, `10⁶` or `10^6`.
-pub(super) fn is_power(line: Line<'_>, index: usize) -> bool {
+pub(super) fn is_power(line: SubtokenLine<'_>, index: usize) -> bool {
     read_exponent_of_ten(line, index).is_some()
 }
 
 /// Returns `mantissa` times the power of ten at piece `index`. `None` where no decimal holds it.
-pub(super) fn multiply_by_power(line: Line<'_>, mantissa: Decimal, index: usize) -> Option<Read> {
+pub(super) fn multiply_by_power(
+    line: SubtokenLine<'_>,
+    mantissa: Decimal,
+    index: usize,
+) -> Option<Read> {
     let (exponent, end) = read_exponent_of_ten(line, index)?;
     Some((shift(mantissa, exponent)?, end))
 }
 
 /// Returns the index after the raised digits at piece `at`, where they mark a footnote and are no part of the number.
 /// `None` where there are none.
-pub(super) fn skip_footnote_mark(line: Line<'_>, at: usize) -> Option<usize> {
+pub(super) fn skip_footnote_mark(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     let (_, end) = read_raised(line, at)?;
     Some(end)
 }
 
 /// Returns whether raised digits at piece `at` are an exponent that is not read: "2³ = 8".
-pub(super) fn is_unread_power(line: Line<'_>, at: usize) -> bool {
+pub(super) fn is_unread_power(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_operator = |at| matches!(line.raw(at), "=" | "×" | "+" | "−" | "÷" | "≈" | "<" | ">");
     read_raised(line, at).is_some_and(|(_, end)| is_operator(end))
 }
 
 /// Returns the exponent of the power of ten at piece `index`, and the index after it.
-fn read_exponent_of_ten(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
+fn read_exponent_of_ten(line: SubtokenLine<'_>, index: usize) -> Option<(i8, usize)> {
     if line.raw(index) != "10" {
         return None;
     }
@@ -50,7 +54,7 @@ fn read_exponent_of_ten(line: Line<'_>, index: usize) -> Option<(i8, usize)> {
 }
 
 /// Returns the number that raised digits and a raised sign make at piece `at`, and the index after them.
-fn read_raised(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
+fn read_raised(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     let (sign, first) = match line.raw(at) {
         "⁻" => (-1, at + 1),
         "⁺" => (1, at + 1),
@@ -69,7 +73,7 @@ fn read_raised(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
 }
 
 /// Returns the number after a caret at piece `at`, and the index after it: `^6`, `^-3`.
-fn read_caret(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
+fn read_caret(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     if line.raw(at) != "^" || !line.is_glued(at) || !line.is_glued(at + 1) {
         return None;
     }
@@ -77,7 +81,7 @@ fn read_caret(line: Line<'_>, at: usize) -> Option<(i8, usize)> {
         "-" | "−" if line.is_glued(at + 2) => (-1, at + 2),
         _ => (1, at + 1),
     };
-    let is_digits = line.class(digits) == AtomClass::Digits;
+    let is_digits = line.class(digits) == SubtokenClass::Digits;
     let value: i8 = is_digits.then(|| line.raw(digits).parse().ok())??;
     Some((sign * value, digits + 1))
 }

@@ -2,12 +2,12 @@
 
 use super::grammar::{Number, NumberForm, number};
 use super::grammar_words::GrammarWord;
-use super::subtoken::{AtomClass, Line};
+use super::subtoken::{SubtokenClass, SubtokenLine};
 use crate::annotation::Decimal;
 
 /// A number, or the two ends of a range.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Span {
+pub(in crate::engine) struct NumberSpan {
     /// The number, or the lower end.
     pub(in crate::engine) low: Number,
     /// The upper end.
@@ -16,7 +16,7 @@ pub(in crate::engine) struct Span {
     pub(in crate::engine) end: usize,
 }
 
-impl Span {
+impl NumberSpan {
     /// Returns the lowest and the highest value.
     pub(in crate::engine) fn bounds(self) -> (Decimal, Option<Decimal>) {
         match self.high {
@@ -27,9 +27,9 @@ impl Span {
 }
 
 /// Returns the number or range that begins at piece `index`. A scale after the second number is the first's too.
-pub(in crate::engine) fn span(line: Line<'_>, index: usize) -> Option<Span> {
+pub(in crate::engine) fn span(line: SubtokenLine<'_>, index: usize) -> Option<NumberSpan> {
     let low = number(line, index)?;
-    let single = Span {
+    let single = NumberSpan {
         low,
         high: None,
         end: low.end,
@@ -45,7 +45,7 @@ pub(in crate::engine) fn span(line: Line<'_>, index: usize) -> Option<Span> {
         && !matches!(low.form, NumberForm::Share(..) | NumberForm::Vague)
         && !matches!(high.form, NumberForm::Share(..) | NumberForm::Vague);
     Some(if is_pair {
-        Span {
+        NumberSpan {
             low,
             high: Some(high),
             end: high.end,
@@ -67,7 +67,11 @@ pub(in crate::engine) fn share_scale(low: Number, high: Number) -> Number {
 }
 
 /// Returns where the second number stands after "to", "or", a dash, or "and" after "between".
-pub(in crate::engine) fn connector(line: Line<'_>, start: usize, end: usize) -> Option<usize> {
+pub(in crate::engine) fn connector(
+    line: SubtokenLine<'_>,
+    start: usize,
+    end: usize,
+) -> Option<usize> {
     let is_between = start
         .checked_sub(1)
         .is_some_and(|before| line.is_a(before, GrammarWord::Between));
@@ -89,15 +93,15 @@ pub(in crate::engine) fn connector(line: Line<'_>, start: usize, end: usize) -> 
         }
         let is_even = line.is_glued(end) == line.is_glued(end + 1);
         let is_number =
-            line.class(end + 1) == AtomClass::Digits || line.word(end + 1).cardinal.is_some();
+            line.class(end + 1) == SubtokenClass::Digits || line.word(end + 1).cardinal.is_some();
         return (is_even && is_number).then_some(end + 1);
     }
     None
 }
 
 /// Returns whether a number below one hundred stands there: "two or three".
-fn is_small(line: Line<'_>, index: usize) -> bool {
-    line.word(index).cardinal.is_some() || line.class(index) == AtomClass::Digits
+fn is_small(line: SubtokenLine<'_>, index: usize) -> bool {
+    line.word(index).cardinal.is_some() || line.class(index) == SubtokenClass::Digits
 }
 
 #[cfg(test)]

@@ -3,14 +3,14 @@
 use super::figure_classes::FigureClass;
 use super::grammar_words::GrammarWord;
 use super::period::Period;
-use super::words::{Flags, NumericLexicon, NumericWord, UnitRef};
+use super::words::{NumericFlags, NumericLexicon, NumericWord, UnitRef};
 use crate::annotation::Currency;
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange};
 
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::engine) enum AtomClass {
+pub(in crate::engine) enum SubtokenClass {
     /// Letters.
     Word,
     /// ASCII digits with commas and points between them.
@@ -23,13 +23,13 @@ pub(in crate::engine) enum AtomClass {
 
 /// A piece of a token.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Atom<'a> {
+pub(in crate::engine) struct Subtoken<'a> {
     /// Where it stands.
     pub(in crate::engine) range: ByteRange,
     /// As written.
     pub(in crate::engine) raw: &'a str,
     /// What it is made of.
-    pub(in crate::engine) class: AtomClass,
+    pub(in crate::engine) class: SubtokenClass,
     /// Whether it follows the piece before it without a space.
     pub(in crate::engine) is_glued: bool,
     /// What is known of it.
@@ -40,7 +40,7 @@ pub(in crate::engine) struct Atom<'a> {
     pub(in crate::engine) to_core: u8,
 }
 
-impl Atom<'_> {
+impl Subtoken<'_> {
     #[inline(never)]
     fn is_one(&self, words: &[&str]) -> bool {
         words.iter().any(|word| self.raw.eq_ignore_ascii_case(word))
@@ -49,52 +49,58 @@ impl Atom<'_> {
 
 /// The pieces of a sentence.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Line<'a> {
+pub(in crate::engine) struct SubtokenLine<'a> {
     text: &'a str,
-    atoms: &'a [Atom<'a>],
+    subtokens: &'a [Subtoken<'a>],
 }
 
-impl<'a> Line<'a> {
+impl<'a> SubtokenLine<'a> {
     /// Returns the line of these pieces of `text`.
-    pub(in crate::engine) const fn new(text: &'a str, atoms: &'a [Atom<'a>]) -> Self {
-        Self { text, atoms }
+    pub(in crate::engine) const fn new(text: &'a str, subtokens: &'a [Subtoken<'a>]) -> Self {
+        Self { text, subtokens }
     }
 
     /// Returns how many pieces there are.
     pub(in crate::engine) const fn len(self) -> usize {
-        self.atoms.len()
+        self.subtokens.len()
     }
 
     /// Returns piece number `index` as written; an empty string after the last.
     #[inline]
     pub(in crate::engine) fn raw(self, index: usize) -> &'a str {
-        self.atoms.get(index).map_or("", |atom| atom.raw)
+        self.subtokens
+            .get(index)
+            .map_or("", |subtoken| subtoken.raw)
     }
 
     /// Returns whether a number or a word of time stands at piece number `index` or among the `n` after it.
     #[inline]
     pub(in crate::engine) fn has_core_within(self, index: usize, n: u8) -> bool {
-        self.atoms.get(index).is_some_and(|atom| atom.to_core <= n)
+        self.subtokens
+            .get(index)
+            .is_some_and(|subtoken| subtoken.to_core <= n)
     }
 
     /// Returns what is known of piece number `index`.
     #[inline]
     pub(in crate::engine) fn word(self, index: usize) -> &'static NumericWord {
-        self.atoms
+        self.subtokens
             .get(index)
-            .map_or(&NumericWord::NONE, |atom| atom.word)
+            .map_or(&NumericWord::NONE, |subtoken| subtoken.word)
     }
 
     /// Returns what piece number `index` is made of; after the last there is only a mark.
-    pub(in crate::engine) fn class(self, index: usize) -> AtomClass {
-        self.atoms
+    pub(in crate::engine) fn class(self, index: usize) -> SubtokenClass {
+        self.subtokens
             .get(index)
-            .map_or(AtomClass::Mark, |atom| atom.class)
+            .map_or(SubtokenClass::Mark, |subtoken| subtoken.class)
     }
 
     /// Returns whether piece number `index` follows the one before it without a space.
     pub(in crate::engine) fn is_glued(self, index: usize) -> bool {
-        self.atoms.get(index).is_some_and(|atom| atom.is_glued)
+        self.subtokens
+            .get(index)
+            .is_some_and(|subtoken| subtoken.is_glued)
     }
 
     /// Returns whether piece number `index` is one of these words, in any case; they are written small.
@@ -107,7 +113,7 @@ impl<'a> Line<'a> {
     )]
     #[inline(always)]
     pub(in crate::engine) fn is(self, index: usize, words: &[&str]) -> bool {
-        let Some(atom) = self.atoms.get(index) else {
+        let Some(subtoken) = self.subtokens.get(index) else {
             return false;
         };
         let (mut letters, mut lengths) = (0_u32, 0_u32);
@@ -121,8 +127,8 @@ impl<'a> Line<'a> {
                     & 31);
             lengths |= 1 << (word.len() & 31);
         }
-        letters >> (atom.ends[0] & 31) & lengths >> (atom.raw.len() & 31) & 1 == 1
-            && atom.is_one(words)
+        letters >> (subtoken.ends[0] & 31) & lengths >> (subtoken.raw.len() & 31) & 1 == 1
+            && subtoken.is_one(words)
     }
 
     /// Returns whether piece number `index` is a word of that class.
@@ -142,7 +148,7 @@ impl<'a> Line<'a> {
     /// Returns whether piece number `index` is the singular of a unit of time.
     pub(in crate::engine) fn is_one(self, index: usize, period: Period) -> bool {
         let word = self.word(index);
-        word.period == Some(period) && !word.has(Flags::MANY)
+        word.period == Some(period) && !word.has(NumericFlags::MANY)
     }
 
     /// Returns the phrase of reference that begins at piece `index`: how many words it has, and its TIMEX3 value.
@@ -159,7 +165,7 @@ impl<'a> Line<'a> {
     /// Returns whether piece number `index` begins with one of these letters, in any case; they are written small.
     #[inline]
     pub(in crate::engine) fn begins_among(self, index: usize, letters: &[u8]) -> bool {
-        let first = self.atoms.get(index).map(|atom| atom.ends[0]);
+        let first = self.subtokens.get(index).map(|subtoken| subtoken.ends[0]);
         first.is_some_and(|first| letters.contains(&first))
     }
 
@@ -172,7 +178,7 @@ impl<'a> Line<'a> {
     /// Returns whether piece number `index` has the first letter of these words, in any case.
     #[inline]
     fn begins(self, index: usize, words: &str) -> bool {
-        let first = self.atoms.get(index).map(|atom| atom.ends[0]);
+        let first = self.subtokens.get(index).map(|subtoken| subtoken.ends[0]);
         first.is_some_and(|first| words.as_bytes().first() == Some(&first))
     }
 
@@ -201,7 +207,7 @@ impl<'a> Line<'a> {
     /// The last word is looked at first: most phrases of a list fail there, and no phrase is searched for its spaces.
     #[inline]
     pub(in crate::engine) fn ends_with(self, index: usize, phrase: &str) -> Option<usize> {
-        let last = self.atoms.get(index.checked_sub(1)?)?.ends[1];
+        let last = self.subtokens.get(index.checked_sub(1)?)?.ends[1];
         if phrase.as_bytes().last() == Some(&last) {
             self.ended_by(index, phrase)
         } else {
@@ -228,7 +234,7 @@ impl<'a> Line<'a> {
     }
 
     /// Returns whether piece number `index` has any of these flags.
-    pub(in crate::engine) fn has(self, index: usize, flags: Flags) -> bool {
+    pub(in crate::engine) fn has(self, index: usize, flags: NumericFlags) -> bool {
         self.word(index).has(flags)
     }
 
@@ -242,9 +248,9 @@ impl<'a> Line<'a> {
     /// "June." and "July." end a sentence.
     fn abbreviation_before(self) -> Option<&'a str> {
         let first = self
-            .atoms
+            .subtokens
             .first()
-            .map_or(0, |atom| atom.range.start().index());
+            .map_or(0, |subtoken| subtoken.range.start().index());
         let before = self
             .text
             .get(..first)
@@ -265,7 +271,10 @@ impl<'a> Line<'a> {
     pub(in crate::engine) fn follows_designator(self) -> bool {
         let is_designator = |word: &str| {
             let is_capital = word.starts_with(char::is_uppercase);
-            is_capital && NumericLexicon::get().word(word).has(Flags::DESIGNATOR)
+            is_capital
+                && NumericLexicon::get()
+                    .word(word)
+                    .has(NumericFlags::DESIGNATOR)
         };
         self.abbreviation_before().is_some_and(is_designator)
     }
@@ -273,7 +282,9 @@ impl<'a> Line<'a> {
     /// Returns whether piece number `index` is digits or a number in words.
     pub(in crate::engine) fn is_number_word(self, index: usize) -> bool {
         let word = self.word(index);
-        self.class(index) == AtomClass::Digits || word.cardinal.is_some() || word.scale.is_some()
+        self.class(index) == SubtokenClass::Digits
+            || word.cardinal.is_some()
+            || word.scale.is_some()
     }
 
     /// Returns whether piece number `index` is a hyphen or dash.
@@ -296,7 +307,7 @@ impl<'a> Line<'a> {
 
     /// Returns whether the sentence is over before piece number `index`, or a mark stands there.
     pub(in crate::engine) fn is_end(self, index: usize) -> bool {
-        index >= self.len() || self.class(index) == AtomClass::Mark
+        index >= self.len() || self.class(index) == SubtokenClass::Mark
     }
 
     /// Returns the index after piece number `index` and a hyphen that ties the next word to it.
@@ -309,8 +320,8 @@ impl<'a> Line<'a> {
     }
 
     /// Returns the range from the first to the last of these pieces; the empty range at 0 where there are none.
-    pub(in crate::engine) fn range(self, atoms: std::ops::Range<usize>) -> ByteRange {
-        match self.atoms.get(atoms) {
+    pub(in crate::engine) fn range(self, subtokens: std::ops::Range<usize>) -> ByteRange {
+        match self.subtokens.get(subtokens) {
             Some([only]) => only.range,
             Some([first, .., last]) => first.range.hull(last.range),
             _ => ByteRange::default(),
@@ -321,11 +332,11 @@ impl<'a> Line<'a> {
     pub(in crate::engine) fn gap(self, index: usize) -> &'a str {
         let before = index
             .checked_sub(1)
-            .and_then(|before| self.atoms.get(before));
-        let (Some(before), Some(atom)) = (before, self.atoms.get(index)) else {
+            .and_then(|before| self.subtokens.get(before));
+        let (Some(before), Some(subtoken)) = (before, self.subtokens.get(index)) else {
             return "";
         };
-        let gap = before.range.end().index()..atom.range.start().index();
+        let gap = before.range.end().index()..subtoken.range.start().index();
         self.text
             .get(gap)
             .expect_or_default("the pieces are in order")
@@ -333,8 +344,8 @@ impl<'a> Line<'a> {
 
     /// Returns the index of the first piece that ends after `offset`.
     pub(in crate::engine) fn at(self, offset: ByteOffset) -> usize {
-        self.atoms
-            .partition_point(|atom| atom.range.end() <= offset)
+        self.subtokens
+            .partition_point(|subtoken| subtoken.range.end() <= offset)
     }
 
     /// Returns the currency that the pieces from `index` on are the symbol or code of, and the index after them.
@@ -386,7 +397,7 @@ impl<'a> Line<'a> {
                     .filter(|_| self.raw(end - 1) != "." && self.is_end(end));
                 lexicon.symbol(bare?)
             })?;
-            let is_whole = !self.is_glued(end) || self.class(end) == AtomClass::Mark;
+            let is_whole = !self.is_glued(end) || self.class(end) == SubtokenClass::Mark;
             is_whole.then_some((unit, end))
         })
     }
@@ -394,7 +405,7 @@ impl<'a> Line<'a> {
     /// Returns the unit that the words from `index` on name, and the index after them.
     pub(in crate::engine) fn unit_words(self, index: usize) -> Option<(UnitRef, usize)> {
         let word = self.word(index);
-        if word.has(Flags::PHRASE) {
+        if word.has(NumericFlags::PHRASE) {
             for phrase in NumericLexicon::get().phrases(self.raw(index)) {
                 if let Some(end) = self.rest_of(index + 1, phrase.rest()) {
                     return Some((phrase.unit(), end));
@@ -419,22 +430,24 @@ impl<'a> Line<'a> {
 
     /// Returns the text from piece `start` to before piece `end`, if no space is in it.
     fn glued(self, start: usize, end: usize) -> Option<&'a str> {
-        let atoms = self.atoms.get(start..end)?;
-        let (first, rest) = atoms.split_first()?;
+        let subtokens = self.subtokens.get(start..end)?;
+        let (first, rest) = subtokens.split_first()?;
         let last = rest.last().unwrap_or(first);
-        rest.iter().all(|atom| atom.is_glued).then_some(())?;
+        rest.iter()
+            .all(|subtoken| subtoken.is_glued)
+            .then_some(())?;
         let range = first.range.hull(last.range);
         self.text.get(range.indices())
     }
 }
 
 /// Steps back in a line.
-pub(in crate::engine) trait Back {
+pub(in crate::engine) trait StepBack {
     /// Returns the index `n` pieces before, or one at which nothing stands.
     fn back(self, n: usize) -> usize;
 }
 
-impl Back for usize {
+impl StepBack for usize {
     fn back(self, n: usize) -> usize {
         self.checked_sub(n).unwrap_or(Self::MAX / 2)
     }

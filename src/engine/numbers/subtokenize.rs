@@ -2,7 +2,7 @@
 
 use std::ops::{ControlFlow, Range};
 
-use super::subtoken::{Atom, AtomClass, Line};
+use super::subtoken::{Subtoken, SubtokenClass, SubtokenLine};
 use super::token_cut::{is_trigger, pieces, word_of};
 use crate::engine::token::{Sentence, Tokens};
 use crate::invariant::ExpectOr;
@@ -14,15 +14,15 @@ const MAX_KEPT_ATOMS: usize = 1 << 13;
 
 /// The sentences of a page that hold a number or a word of time, cut into pieces: without one there is nothing to find.
 #[derive(Debug)]
-pub(in crate::engine) struct Lines<'a> {
+pub(in crate::engine) struct SubtokenLines<'a> {
     text: &'a Text,
-    atoms: Vec<Atom<'a>>,
+    subtokens: Vec<Subtoken<'a>>,
     ranges: Vec<Range<usize>>,
     /// The first sentence that is not among the kept ones, for want of room.
     first_uncut: usize,
 }
 
-impl<'a> Lines<'a> {
+impl<'a> SubtokenLines<'a> {
     /// Cuts the sentences of a text.
     pub(in crate::engine) fn new(text: &'a Text, tokens: &Tokens, sentences: &[Sentence]) -> Self {
         Self::bounded(text, tokens, sentences, MAX_KEPT_ATOMS)
@@ -32,19 +32,19 @@ impl<'a> Lines<'a> {
     fn bounded(text: &'a Text, tokens: &Tokens, sentences: &[Sentence], max_atoms: usize) -> Self {
         let mut lines = Self {
             text,
-            atoms: Vec::with_capacity(tokens.len().min(max_atoms)),
+            subtokens: Vec::with_capacity(tokens.len().min(max_atoms)),
             ranges: Vec::with_capacity(sentences.len().min(max_atoms)),
             first_uncut: 0,
         };
         for sentence in sentences {
-            if lines.atoms.len() >= max_atoms {
+            if lines.subtokens.len() >= max_atoms {
                 break;
             }
             lines.first_uncut += 1;
             if has_trigger(tokens, sentence) {
-                let first = lines.atoms.len();
-                cut_sentence(text, tokens, sentence, &mut lines.atoms);
-                lines.ranges.push(first..lines.atoms.len());
+                let first = lines.subtokens.len();
+                cut_sentence(text, tokens, sentence, &mut lines.subtokens);
+                lines.ranges.push(first..lines.subtokens.len());
             }
         }
         lines
@@ -56,21 +56,21 @@ impl<'a> Lines<'a> {
         &self,
         tokens: &Tokens,
         sentences: &[Sentence],
-        visit: &mut dyn FnMut(Line<'_>) -> ControlFlow<()>,
+        visit: &mut dyn FnMut(SubtokenLine<'_>) -> ControlFlow<()>,
     ) {
         let kept = self.ranges.iter();
-        let kept = kept.filter_map(|range| self.atoms.get(range.clone()));
-        for atoms in kept {
-            if visit(Line::new(self.text.as_str(), atoms)).is_break() {
+        let kept = kept.filter_map(|range| self.subtokens.get(range.clone()));
+        for subtokens in kept {
+            if visit(SubtokenLine::new(self.text.as_str(), subtokens)).is_break() {
                 return;
             }
         }
-        let mut atoms = Vec::new();
+        let mut subtokens = Vec::new();
         for sentence in sentences.iter().skip(self.first_uncut) {
             if has_trigger(tokens, sentence) {
-                atoms.clear();
-                cut_sentence(self.text, tokens, sentence, &mut atoms);
-                if visit(Line::new(self.text.as_str(), &atoms)).is_break() {
+                subtokens.clear();
+                cut_sentence(self.text, tokens, sentence, &mut subtokens);
+                if visit(SubtokenLine::new(self.text.as_str(), &subtokens)).is_break() {
                     return;
                 }
             }
@@ -84,13 +84,13 @@ pub(super) fn read_first_line(
     text: &Text,
     tokens: &Tokens,
     sentences: &[Sentence],
-    then: impl FnOnce(Line<'_>),
+    then: impl FnOnce(SubtokenLine<'_>),
 ) {
-    let mut atoms = Vec::new();
+    let mut subtokens = Vec::new();
     if let Some(sentence) = sentences.first() {
-        cut_sentence(text, tokens, sentence, &mut atoms);
+        cut_sentence(text, tokens, sentence, &mut subtokens);
     }
-    then(Line::new(text.as_str(), &atoms));
+    then(SubtokenLine::new(text.as_str(), &subtokens));
 }
 
 fn has_trigger(tokens: &Tokens, sentence: &Sentence) -> bool {
@@ -107,9 +107,9 @@ fn cut_sentence<'a>(
     text: &'a Text,
     tokens: &Tokens,
     sentence: &Sentence,
-    atoms: &mut Vec<Atom<'a>>,
+    subtokens: &mut Vec<Subtoken<'a>>,
 ) {
-    let first = atoms.len();
+    let first = subtokens.len();
     for index in sentence.tokens.clone() {
         let (Some(token), Some(entry)) = (tokens.items().get(index), tokens.entry(index)) else {
             continue;
@@ -117,7 +117,7 @@ fn cut_sentence<'a>(
         let raw = text.slice(token.range);
         let is_glued = token.is_glued && index > sentence.tokens.start;
         if let Some(class) = entry.cut.class {
-            atoms.push(Atom {
+            subtokens.push(Subtoken {
                 range: token.range,
                 raw,
                 class,
@@ -129,7 +129,7 @@ fn cut_sentence<'a>(
             continue;
         }
         let start = token.range.start().index();
-        atoms.extend(pieces(raw).map(|(at, raw, class)| Atom {
+        subtokens.extend(pieces(raw).map(|(at, raw, class)| Subtoken {
             range: ByteRange::of(start + at, start + at + raw.len()),
             raw,
             class,
@@ -140,25 +140,25 @@ fn cut_sentence<'a>(
         }));
     }
     measure(
-        atoms
+        subtokens
             .get_mut(first..)
             .expect_or_default("the first new piece is at most the end"),
     );
 }
 
 /// Notes how far it is from each piece to the next number or word of time.
-fn measure(atoms: &mut [Atom<'_>]) {
+fn measure(subtokens: &mut [Subtoken<'_>]) {
     let mut to_core = u8::MAX;
-    for atom in atoms.iter_mut().rev() {
-        let is_core = atom.class == AtomClass::Digits
-            || is_trigger(atom.word)
-            || matches!(atom.raw, "½" | "¼" | "¾");
+    for subtoken in subtokens.iter_mut().rev() {
+        let is_core = subtoken.class == SubtokenClass::Digits
+            || is_trigger(subtoken.word)
+            || matches!(subtoken.raw, "½" | "¼" | "¾");
         to_core = if is_core {
             0
         } else {
             to_core.saturating_add(1)
         };
-        atom.to_core = to_core;
+        subtoken.to_core = to_core;
     }
 }
 
@@ -179,9 +179,9 @@ mod tests {
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
         let read = |max_atoms| {
-            let lines = Lines::bounded(article.text(), &tokens, &sentences, max_atoms);
+            let lines = SubtokenLines::bounded(article.text(), &tokens, &sentences, max_atoms);
             assert!(
-                lines.atoms.len() < max_atoms.saturating_add(12),
+                lines.subtokens.len() < max_atoms.saturating_add(12),
                 "{max_atoms}"
             );
             let mut read = Vec::new();
@@ -203,11 +203,11 @@ mod tests {
         let chain = "1-".repeat(400) + "1";
         let article = Article::verbatim(&chain, ArticleMetadata::default()).expect("short");
         let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
-        let mut atoms = Vec::new();
+        let mut subtokens = Vec::new();
         for sentence in &sentences {
-            cut_sentence(article.text(), &tokens, sentence, &mut atoms);
+            cut_sentence(article.text(), &tokens, sentence, &mut subtokens);
         }
-        assert_eq!(atoms.len(), tokens.len());
+        assert_eq!(subtokens.len(), tokens.len());
     }
 
     #[test]
@@ -215,7 +215,7 @@ mod tests {
         let text = "1 ".repeat(4 * MAX_KEPT_ATOMS);
         let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
         let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
-        let lines = Lines::new(article.text(), &tokens, &sentences);
-        assert!(lines.atoms.capacity() <= 2 * MAX_KEPT_ATOMS);
+        let lines = SubtokenLines::new(article.text(), &tokens, &sentences);
+        assert!(lines.subtokens.capacity() <= 2 * MAX_KEPT_ATOMS);
     }
 }

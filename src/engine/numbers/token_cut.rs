@@ -1,21 +1,21 @@
 //! How one token is cut where digits, letters and marks meet, from the token alone.
 
-use super::subtoken::AtomClass;
-use super::words::{Flags, NumericLexicon, NumericWord};
+use super::subtoken::SubtokenClass;
+use super::words::{NumericFlags, NumericLexicon, NumericWord};
 use crate::engine::token::TokenClass;
 
 /// How a token is divided into subtokens, from the token alone.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::engine) struct Cut {
+pub(in crate::engine) struct TokenCut {
     /// What it is made of, where it is one piece.
-    pub(super) class: Option<AtomClass>,
+    pub(super) class: Option<SubtokenClass>,
     /// What is known of it, where it is one piece.
     pub(super) word: &'static NumericWord,
     /// Whether one of its pieces is a number or a word of time.
     has_trigger: bool,
 }
 
-impl Cut {
+impl TokenCut {
     /// Returns whether one of the pieces is a number or a word of time.
     pub(in crate::engine) const fn has_trigger(&self) -> bool {
         self.has_trigger
@@ -33,23 +33,23 @@ impl Cut {
 const MAX_TOKEN_PIECES: usize = 64;
 
 /// Returns how a token is cut.
-pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
+pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> TokenCut {
     if class == TokenClass::Address {
-        return Cut {
-            class: Some(AtomClass::Address),
-            ..Cut::NOTHING
+        return TokenCut {
+            class: Some(SubtokenClass::Address),
+            ..TokenCut::NOTHING
         };
     }
-    let mut found = Cut::NOTHING;
+    let mut found = TokenCut::NOTHING;
     let mut n_pieces = 0;
     for (_, piece, class) in pieces(token) {
         let word = word_of(piece, class);
-        found = Cut {
+        found = TokenCut {
             class: Some(class),
             word,
             has_trigger: found.has_trigger
-                || class == AtomClass::Digits
-                || class == AtomClass::Mark && !piece.is_ascii()
+                || class == SubtokenClass::Digits
+                || class == SubtokenClass::Mark && !piece.is_ascii()
                 || is_trigger(word),
         };
         n_pieces += 1;
@@ -57,28 +57,28 @@ pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> Cut {
     if n_pieces == 1 {
         found
     } else if n_pieces > MAX_TOKEN_PIECES {
-        Cut {
-            class: Some(AtomClass::Address),
-            ..Cut::NOTHING
+        TokenCut {
+            class: Some(SubtokenClass::Address),
+            ..TokenCut::NOTHING
         }
     } else {
-        Cut {
+        TokenCut {
             has_trigger: found.has_trigger,
-            ..Cut::NOTHING
+            ..TokenCut::NOTHING
         }
     }
 }
 
 /// Returns what is known of a piece of a token.
-pub(super) fn word_of(piece: &str, class: AtomClass) -> &'static NumericWord {
+pub(super) fn word_of(piece: &str, class: SubtokenClass) -> &'static NumericWord {
     match class {
-        AtomClass::Word => NumericLexicon::get().word(piece),
-        AtomClass::Digits | AtomClass::Mark | AtomClass::Address => &NumericWord::NONE,
+        SubtokenClass::Word => NumericLexicon::get().word(piece),
+        SubtokenClass::Digits | SubtokenClass::Mark | SubtokenClass::Address => &NumericWord::NONE,
     }
 }
 
 /// Returns the pieces of a token: where in it they begin, as written, and what they are made of.
-pub(super) fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, AtomClass)> {
+pub(super) fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, SubtokenClass)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = token.get(at..).filter(|rest| !rest.is_empty())?;
@@ -99,13 +99,13 @@ pub(super) fn is_trigger(word: &NumericWord) -> bool {
         || word.month.is_some()
         || word.weekday.is_some()
         || word.part.is_some()
-        || word.has(Flags::TRIGGER.or(Flags::AMOUNT))
+        || word.has(NumericFlags::TRIGGER.or(NumericFlags::AMOUNT))
 }
 
 /// Returns the length and class of the piece that `rest` begins with.
-fn piece(rest: &str) -> (usize, AtomClass) {
+fn piece(rest: &str) -> (usize, SubtokenClass) {
     let Some(first) = rest.chars().next() else {
-        return (0, AtomClass::Mark);
+        return (0, SubtokenClass::Mark);
     };
     let bytes = rest.as_bytes();
     if first.is_ascii_digit() {
@@ -114,10 +114,10 @@ fn piece(rest: &str) -> (usize, AtomClass) {
         while is_digit(end) || matches!(bytes.get(end), Some(b',' | b'.')) && is_digit(end + 1) {
             end += 1;
         }
-        return (end, AtomClass::Digits);
+        return (end, SubtokenClass::Digits);
     }
     if !first.is_alphabetic() {
-        return (first.len_utf8(), AtomClass::Mark);
+        return (first.len_utf8(), SubtokenClass::Mark);
     }
     let mut end = 0;
     let mut chars = rest.char_indices().peekable();
@@ -133,5 +133,5 @@ fn piece(rest: &str) -> (usize, AtomClass) {
         }
         end = at + c.len_utf8();
     }
-    (end.max(first.len_utf8()), AtomClass::Word)
+    (end.max(first.len_utf8()), SubtokenClass::Word)
 }

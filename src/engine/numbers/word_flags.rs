@@ -5,7 +5,7 @@ use super::grammar_words::is_named;
 /// Declares the flags, each with its bit and its name in the lists.
 macro_rules! flags {
     ($($(#[$doc:meta])* $name:ident = $bit:literal,)*) => {
-        impl Flags {
+        impl NumericFlags {
             $($(#[$doc])* pub(in crate::engine) const $name: Self = Self(1 << $bit);)*
 
             /// All flags, with their names in the code.
@@ -16,7 +16,7 @@ macro_rules! flags {
 
 /// What a word may be, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::engine) struct Flags(pub(super) u32);
+pub(in crate::engine) struct NumericFlags(pub(super) u32);
 
 flags! {
     /// A preposition.
@@ -77,7 +77,7 @@ flags! {
     ADJECTIVE = 16,
 }
 
-impl Flags {
+impl NumericFlags {
     /// Returns the flag of a name in the lists, in which a hyphen stands for `_`.
     pub(super) fn from_name(name: &str) -> Option<Self> {
         let found = Self::ALL.iter().find(|(code, _)| is_named(code, name));

@@ -3,10 +3,10 @@
 use std::sync::OnceLock;
 
 use super::figure_classes::{FigureClass, FigureClasses};
-use super::grammar_words::{ClassSet, GrammarWord};
+use super::grammar_words::{GrammarWord, GrammarWordSet};
 use super::list_kind::{ListKind, find_bound, join_words};
 use super::period::{DayPart, Period, Season};
-pub(in crate::engine) use super::word_flags::Flags;
+pub(in crate::engine) use super::word_flags::NumericFlags;
 use crate::annotation::{Change, Currency, Measure, Modifier, all_currencies, all_measures};
 use crate::engine::lexeme::hash::HashMap;
 use crate::invariant::ExpectOr;
@@ -27,7 +27,7 @@ pub(in crate::engine) enum UnitRef {
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct NumericWord {
     /// Its classes.
-    pub(in crate::engine) flags: Flags,
+    pub(in crate::engine) flags: NumericFlags,
     /// A number below one hundred.
     pub(in crate::engine) cardinal: Option<u8>,
     /// A power of ten: "thousand" is 3.
@@ -59,13 +59,13 @@ pub(in crate::engine) struct NumericWord {
     /// The value of a word that is a set by itself: "daily" is `P1D`.
     pub(in crate::engine) set: Option<&'static str>,
     /// Its classes in the grammars of numbers and dates.
-    pub(in crate::engine) classes: ClassSet,
+    pub(in crate::engine) classes: GrammarWordSet,
 }
 
 impl NumericWord {
     /// A word of which nothing is known.
     pub(in crate::engine) const NONE: Self = Self {
-        flags: Flags(0),
+        flags: NumericFlags(0),
         cardinal: None,
         scale: None,
         ordinal: None,
@@ -81,11 +81,11 @@ impl NumericWord {
         decade: None,
         season: None,
         set: None,
-        classes: ClassSet::NONE,
+        classes: GrammarWordSet::NONE,
     };
 
     /// Returns whether any of these flags is set.
-    pub(in crate::engine) const fn has(&self, flags: Flags) -> bool {
+    pub(in crate::engine) const fn has(&self, flags: NumericFlags) -> bool {
         self.flags.has(flags)
     }
 }
@@ -141,7 +141,7 @@ const DATE_WORDS: &str = include_str!("../../../assets/lang/en/date-words.txt");
 /// What a line of the lists says of its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ListClass {
-    Flag(Flags),
+    Flag(NumericFlags),
     Word(GrammarWord),
     Value(ListKind),
     Figure(FigureClass),
@@ -151,7 +151,7 @@ impl ListClass {
     /// Returns the class of a name in the lists.
     fn from_name(name: &str) -> Option<Self> {
         let word = GrammarWord::from_name(name).map(Self::Word);
-        word.or_else(|| Flags::from_name(name).map(Self::Flag))
+        word.or_else(|| NumericFlags::from_name(name).map(Self::Flag))
             .or_else(|| ListKind::from_name(name).map(Self::Value))
     }
 }
@@ -373,7 +373,7 @@ impl NumericLexicon {
             let stem = name.split(|c: char| !c.is_alphabetic()).next();
             for first in name.split_whitespace().take(1).chain(stem) {
                 let entry = self.entry(first);
-                entry.flags = entry.flags.or(Flags::HOLIDAY);
+                entry.flags = entry.flags.or(NumericFlags::HOLIDAY);
             }
         }
     }
@@ -406,7 +406,7 @@ impl NumericLexicon {
             if rest.is_empty() {
                 entry.unit.get_or_insert(unit);
             } else {
-                entry.flags = entry.flags.or(Flags::PHRASE);
+                entry.flags = entry.flags.or(NumericFlags::PHRASE);
                 let phrases = self.phrases.entry(first).or_default();
                 phrases.push(UnitPhrase { rest, unit });
                 phrases.sort_by_key(|phrase| std::cmp::Reverse(phrase.rest.len()));
@@ -458,7 +458,7 @@ mod tests {
             let mut words = lexicon.known.values();
             assert!(words.any(|word| word.classes.contains(*class)), "{name}");
         }
-        for (name, flag) in Flags::ALL {
+        for (name, flag) in NumericFlags::ALL {
             assert!(lexicon.known.values().any(|word| word.has(*flag)), "{name}");
         }
     }

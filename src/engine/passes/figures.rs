@@ -2,7 +2,7 @@
 
 use super::pass::Pass;
 use crate::engine::draft::Draft;
-use crate::engine::figures::{self, Sources, find_figures};
+use crate::engine::figures::{self, EarlierFindings, find_figures};
 use crate::engine::page::Page;
 use crate::engine::rule::{FindingKind, Rule};
 
@@ -27,7 +27,7 @@ impl Pass for Figures {
     }
 
     fn run(&self, page: &Page<'_>, draft: &mut Draft) {
-        let sources = Sources {
+        let sources = EarlierFindings {
             dates: &draft.dates,
             names: &draft.names,
         };

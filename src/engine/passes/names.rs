@@ -243,10 +243,10 @@ mod tests {
             .map(|sentence| sentence.tokens.clone());
         let mut cache = TaggerCache::default();
         let document = Document::new(tokens, sentences, lexicon, cache.words_mut());
-        let apart = tagger.guess(&document, &mut cache);
+        let apart = tagger.predict(&document, &mut cache);
         let mut cache = TaggerCache::default();
         let document = Document::of_page(&page, lexicon, cache.words_mut());
-        assert_eq!(tagger.guess(&document, &mut cache), apart);
+        assert_eq!(tagger.predict(&document, &mut cache), apart);
     }
 
     proptest! {

@@ -1,11 +1,11 @@
 //! What a phrase or a clause after a noun belongs to: "who", "which", and what hangs on a preposition.
 
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use super::subject::MOST_STEPS;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the subject where a phrase hangs on a preposition that hangs on nothing: "In a statement Roe said".
     pub(super) fn after_preposition(
         &self,
@@ -13,7 +13,7 @@ impl Grammar<'_, '_, '_> {
         link: usize,
         steps: &mut usize,
     ) -> Option<NounPhrase> {
-        if let Some(name) = self.scene.name_at(phrase.head)
+        if let Some(name) = self.context.name_at(phrase.head)
             && name.tokens.start > phrase.tokens.start + 1
         {
             return Some(NounPhrase {

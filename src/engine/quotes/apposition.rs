@@ -1,6 +1,6 @@
 //! A role and the name set off beside it are one phrase: "the mayor of Leeds, Alice Harkin,".
 
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
@@ -29,13 +29,13 @@ const MAX_TOKENS_AFTER_NAME: usize = 10;
 /// How many tokens a clause or phrase between a role and its name may have: "who lives across the road from the mill".
 const MAX_MODIFIER_TOKENS: usize = 14;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the phrase with the name of the person that it describes, where one is set off right after it; else the
     /// phrase.
     ///
     /// The head is then the name's, so that the speaker is the person and the phrase holds the role.
     pub(super) fn with_apposition(&self, phrase: NounPhrase) -> NounPhrase {
-        let is_on = self.scene.page.allows(&APPOSITION);
+        let is_on = self.context.page.allows(&APPOSITION);
         let name = is_on.then(|| self.name_set_off(&phrase)).flatten();
         name.unwrap_or(phrase)
     }
@@ -47,7 +47,7 @@ impl Grammar<'_, '_, '_> {
         if !is_bracket && !matches!(self.tag(opener), PosTag::Comma | PosTag::Dash) {
             return None;
         }
-        let start = self.scene.after(self.frame, opener)?;
+        let start = self.context.after(self.frame, opener)?;
         let name = self.named_at(start, kind)?;
         let last = name.end.min(self.frame.tokens.end) - 1;
         self.closes_apposition(last, is_bracket)
@@ -60,7 +60,7 @@ impl Grammar<'_, '_, '_> {
     /// Returns the comma, dash or bracket after a phrase, or after the clause that says more of it: "A teacher who lives
     /// nearby, Joan Petrie,".
     fn apposition_opener(&self, phrase: &NounPhrase) -> Option<usize> {
-        let next = self.scene.after(self.frame, phrase.tokens.end - 1)?;
+        let next = self.context.after(self.frame, phrase.tokens.end - 1)?;
         let is_modifier = matches!(
             self.tag(next),
             PosTag::Relative | PosTag::Participle | PosTag::Ing | PosTag::Preposition
@@ -70,7 +70,7 @@ impl Grammar<'_, '_, '_> {
         }
         let mut at = next;
         for _ in 0..MAX_MODIFIER_TOKENS {
-            at = self.scene.after(self.frame, at)?;
+            at = self.context.after(self.frame, at)?;
             match self.tag(at) {
                 PosTag::Comma | PosTag::Dash => return Some(at),
                 PosTag::Quote | PosTag::Colon | PosTag::Semicolon | PosTag::Stop => return None,
@@ -87,10 +87,10 @@ impl Grammar<'_, '_, '_> {
             matches!(
                 self.tag(*at),
                 PosTag::Noun | PosTag::Adjective | PosTag::Title
-            ) && self.scene.name_at(*at).is_none()
+            ) && self.context.name_at(*at).is_none()
         };
         let n_role = (start..start + MAX_ROLE_TOKENS).take_while(is_role).count();
-        let name = self.scene.name_at(start + n_role)?;
+        let name = self.context.name_at(start + n_role)?;
         let begins = name.tokens.start == start + n_role && !name.is_role;
         if begins && name.kind == Some(kind) {
             return Some(start..name.tokens.end);
@@ -100,13 +100,13 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns the tokens of the name of a person that begins at `start`, a form of address before it included.
     fn person_at(&self, start: usize) -> Option<std::ops::Range<usize>> {
-        let is_title = self.tag(start) == PosTag::Title && self.scene.name_at(start).is_none();
+        let is_title = self.tag(start) == PosTag::Title && self.context.name_at(start).is_none();
         let first = if is_title {
-            self.scene.after(self.frame, start)?
+            self.context.after(self.frame, start)?
         } else {
             start
         };
-        let name = self.scene.name_at(first)?;
+        let name = self.context.name_at(first)?;
         let begins = name.tokens.start == first || name.tokens.start == start;
         (begins && name.kind == Some(EntityKind::Person)).then_some(start..name.tokens.end)
     }
@@ -119,7 +119,7 @@ impl Grammar<'_, '_, '_> {
         }
         let head = phrase.head;
         let is_noun = matches!(self.tag(head), PosTag::Noun | PosTag::Plural);
-        if !is_noun || self.scene.name_at(head).is_some() {
+        if !is_noun || self.context.name_at(head).is_some() {
             return None;
         }
         let is_definite = matches!(
@@ -137,14 +137,14 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a phrase is one person without a name, by its head: "its director", "one of the passengers".
     fn is_one_person(&self, phrase: &NounPhrase) -> bool {
         let head = phrase.head;
-        if self.scene.name_at(head).is_some_and(|name| {
+        if self.context.name_at(head).is_some_and(|name| {
             name.kind == Some(EntityKind::Person) && name.tokens.start >= phrase.tokens.start
         }) {
             return false;
         }
         match self.tag(head) {
             PosTag::Title => true,
-            PosTag::Noun => self.scene.page.naming(head).is_human(),
+            PosTag::Noun => self.context.page.naming(head).is_human(),
             PosTag::Number | PosTag::Pronoun | PosTag::Determiner => {
                 matches!(self.lower(head), "one" | "another" | "those")
                     && (self.lower(head + 1) == "of"
@@ -160,7 +160,7 @@ impl Grammar<'_, '_, '_> {
     fn closes_apposition(&self, last: usize, is_bracket: bool) -> bool {
         let mut at = last;
         for _ in 0..MAX_TOKENS_AFTER_NAME {
-            let Some(next) = self.scene.after(self.frame, at) else {
+            let Some(next) = self.context.after(self.frame, at) else {
                 return !is_bracket;
             };
             match self.tag(next) {
@@ -179,13 +179,13 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a comma leads to the next part of a list: "the mayor, Alice Harkin, and the sheriff".
     fn lists_on(&self, comma: usize) -> bool {
-        self.scene.after(self.frame, comma).is_some_and(|next| {
+        self.context.after(self.frame, comma).is_some_and(|next| {
             matches!(self.lower(next), "and" | "or") && !self.is_verb_after(next)
         })
     }
 
     fn is_verb_after(&self, at: usize) -> bool {
-        self.scene
+        self.context
             .after(self.frame, at)
             .is_some_and(|next| self.tag(next).is_verb() || self.tag(next).is_finite())
     }

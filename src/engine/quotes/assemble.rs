@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 use super::attribution::Attribution;
-use super::context::Scene;
-use super::continuation::Story;
+use super::context::QuoteContext;
+use super::continuation::SpeechRecord;
 use super::layout;
-use super::marks::Stretch;
+use super::marks::QuotedStretch;
 use super::non_speech::{StretchKind, classify_stretch};
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::speaker::SpeakerResolver;
-use super::speech::Shape;
+use super::speech::StretchShape;
 use super::split_quotes;
 use super::turn::TurnOwner;
 use crate::annotation::{Confidence, Mention, Quote, Speaker, Speech};
@@ -31,8 +31,8 @@ pub(in crate::engine) struct Findings {
 }
 
 /// The quotations of a page in the making.
-pub(super) struct Assembly<'s, 'a, 'p> {
-    scene: &'s Scene<'a, 'p>,
+pub(super) struct QuoteAssembly<'s, 'a, 'p> {
+    context: &'s QuoteContext<'a, 'p>,
     speakers: SpeakerResolver<'s, 'a, 'p>,
     quotes: Vec<Found<Quote>>,
     /// The stretches that are a part of a reported clause, by number.
@@ -58,12 +58,12 @@ struct QuoteDraft<'q> {
     percent: u8,
 }
 
-impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
+impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
     /// Returns an empty one.
-    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft) -> Self {
+    pub(super) fn new(context: &'s QuoteContext<'a, 'p>, draft: &'s Draft) -> Self {
         Self {
-            scene,
-            speakers: SpeakerResolver::new(scene, draft),
+            context,
+            speakers: SpeakerResolver::new(context, draft),
             quotes: Vec::new(),
             within: HashSet::default(),
             laid_out: Vec::new(),
@@ -71,17 +71,17 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     }
 
     /// Adds the quotations in marks.
-    pub(super) fn marked(&mut self, story: &Story<'_, 'a, 'p>) {
+    pub(super) fn marked(&mut self, story: &SpeechRecord<'_, 'a, 'p>) {
         let mut start = 0;
-        while start < self.scene.stretches.len() {
-            let end = split_quotes::end_of_quote(self.scene, &story.attributions, start);
+        while start < self.context.stretches.len() {
+            let end = split_quotes::end_of_quote(self.context, &story.attributions, start);
             self.one_marked(start..end, &story.attributions);
             start = end;
         }
     }
 
     fn one_marked(&mut self, numbers: Range<usize>, attributions: &[Attribution]) {
-        let Some(stretches) = self.scene.stretches.get(numbers.clone()) else {
+        let Some(stretches) = self.context.stretches.get(numbers.clone()) else {
             return;
         };
         if self.within.contains(&numbers.start)
@@ -105,13 +105,13 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
             .iter()
             .map(|stretch| stretch.tokens.clone())
             .collect();
-        let shape = Shape::of(self.scene, first);
+        let shape = StretchShape::of(self.context, first);
         // Roe: “We Were Robbed”
         let is_led = first
             .tokens
             .start
             .checked_sub(1)
-            .is_some_and(|before| self.scene.tag(before) == PosTag::Colon);
+            .is_some_and(|before| self.context.tag(before) == PosTag::Colon);
         let is_whole =
             shape.is_capital && (shape.is_sentence || best.tie.is_of_sentence() || is_led);
         let speech = if is_whole {
@@ -133,11 +133,11 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     }
 
     /// Returns whether one of the stretches of a quotation is speech; records why the others are none.
-    fn has_speech(&self, stretches: &[Stretch], known: &[Attribution]) -> bool {
-        let page = self.scene.page;
-        let mut dropped: Vec<(&'static Rule, &Stretch)> = Vec::new();
+    fn has_speech(&self, stretches: &[QuotedStretch], known: &[Attribution]) -> bool {
+        let page = self.context.page;
+        let mut dropped: Vec<(&'static Rule, &QuotedStretch)> = Vec::new();
         for (stretch, one) in stretches.iter().zip(known) {
-            match classify_stretch(self.scene, stretch, one) {
+            match classify_stretch(self.context, stretch, one) {
                 StretchKind::Speech => return true,
                 StretchKind::Empty => {}
                 StretchKind::Dropped(by) => dropped.push((by, stretch)),
@@ -150,10 +150,10 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
     }
 
     /// Adds the clauses that are reported without marks.
-    pub(super) fn reported(&mut self, story: &Story<'_, 'a, 'p>) {
-        for (frame, said) in self.scene.frames.iter().zip(&story.said) {
-            let grammar = Grammar {
-                scene: self.scene,
+    pub(super) fn reported(&mut self, story: &SpeechRecord<'_, 'a, 'p>) {
+        for (frame, said) in self.context.frames.iter().zip(&story.said) {
+            let grammar = PhraseGrammar {
+                context: self.context,
                 frame,
             };
             for reported in grammar.reported(said) {
@@ -165,7 +165,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                     continue;
                 }
                 let is_within = |number: &usize| {
-                    self.scene.stretches.get(*number).is_some_and(|stretch| {
+                    self.context.stretches.get(*number).is_some_and(|stretch| {
                         let start = &stretch.tokens.start;
                         reported.pieces.iter().any(|piece| piece.contains(start))
                     })
@@ -173,7 +173,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 let numbers: Vec<usize> = frame.stretches.clone().filter(is_within).collect();
                 let stretches = numbers
                     .iter()
-                    .filter_map(|number| self.scene.stretches.get(*number));
+                    .filter_map(|number| self.context.stretches.get(*number));
                 let marks: Vec<_> = stretches.map(|stretch| stretch.tokens.clone()).collect();
                 self.within.extend(numbers);
                 self.push(&QuoteDraft {
@@ -197,7 +197,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
 
     /// Adds what the layout shows as speech: transcripts, questions and answers, letters, block quotations.
     pub(super) fn laid_out(&mut self, draft: &Draft) {
-        for turn in layout::turns(self.scene, draft) {
+        for turn in layout::turns(self.context, draft) {
             self.laid_out.extend(turn.pieces.iter().cloned());
             if !turn.is_listed {
                 continue;
@@ -228,7 +228,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
         let ranges_of = |pieces: &[Range<usize>]| -> Vec<ByteRange> {
             let ranges = pieces
                 .iter()
-                .map(|piece| self.scene.page.range_of(piece.clone()));
+                .map(|piece| self.context.page.range_of(piece.clone()));
             ranges.filter(|range| !range.is_empty()).collect()
         };
         let (content, marks) = (ranges_of(said.pieces), ranges_of(said.marks));
@@ -253,7 +253,7 @@ impl<'s, 'a, 'p> Assembly<'s, 'a, 'p> {
                 speaker: speaker.map_or(Speaker::Unknown, |known| known.speaker),
                 cue: said
                     .cue
-                    .map(|tokens| self.scene.page.range_of(tokens.clone())),
+                    .map(|tokens| self.context.page.range_of(tokens.clone())),
                 speaker_by: speaker_by.unwrap_or(said.by).id,
                 speaker_confidence: Confidence::percent(speaker_percent),
             },

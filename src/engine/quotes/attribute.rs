@@ -3,16 +3,16 @@
 use std::ops::Range;
 
 use super::attribution::{Attribution, AttributionTie, MAX_CUE_TOKENS};
-use super::noun_phrase::Grammar;
+use super::noun_phrase::PhraseGrammar;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the attribution of the stretch `number` by its own sentence.
     pub(super) fn attribute(&self, number: usize, said: &[ReportingCue]) -> Attribution {
-        let Some(stretch) = self.scene.stretches.get(number) else {
+        let Some(stretch) = self.context.stretches.get(number) else {
             return Attribution::NONE;
         };
         let quote = stretch.tokens.clone();
@@ -75,8 +75,8 @@ impl Grammar<'_, '_, '_> {
             .filter(|before| *before >= self.frame.stretches.start)
             .and_then(|before| {
                 Some((
-                    self.scene.stretches.get(before)?,
-                    self.scene.stretches.get(number)?,
+                    self.context.stretches.get(before)?,
+                    self.context.stretches.get(number)?,
                 ))
             });
         pair.is_some_and(|(before, after)| {
@@ -95,12 +95,12 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether the quote is the object of a cue right in front: `citing “the magic of it,”`.
     fn is_object(&self, quote: &Range<usize>) -> bool {
-        let first = self.scene.page.word(quote.start + 1).chars().next();
+        let first = self.context.page.word(quote.start + 1).chars().next();
         first.is_some_and(char::is_lowercase)
             && self
-                .scene
+                .context
                 .before(self.frame, quote.start)
-                .is_some_and(|left| self.scene.cue(left).is_some())
+                .is_some_and(|left| self.context.cue(left).is_some())
     }
 
     /// Returns whether the cue follows the quote at once: with nothing but its own subject between.
@@ -121,12 +121,14 @@ impl Grammar<'_, '_, '_> {
         }
         let mut at = quote.end;
         while at < hull.start {
-            match self.scene.tag(at) {
+            match self.context.tag(at) {
                 PosTag::Comma | PosTag::Dash | PosTag::Adverb | PosTag::Stop => at += 1,
                 PosTag::And if said.cue.takes(Cue::CLAUSE) && at <= quote.end + 1 => at += 1,
                 // "retired general Lloyd Newton said"
                 PosTag::Finite | PosTag::Participle
-                    if at + 1 == hull.start && at == quote.end && self.scene.cue(at).is_none() =>
+                    if at + 1 == hull.start
+                        && at == quote.end
+                        && self.context.cue(at).is_none() =>
                 {
                     at += 1;
                 }
@@ -139,35 +141,35 @@ impl Grammar<'_, '_, '_> {
             }
         }
         if self.is_partial(quote)
-            && !matches!(self.scene.tag(quote.end), PosTag::Comma | PosTag::Dash)
+            && !matches!(self.context.tag(quote.end), PosTag::Comma | PosTag::Dash)
             && quote.start > self.frame.tokens.start
         {
             return false;
         }
         // A new clause with its own quote: `“one,” and Roe said “two”`.
-        let next = self.scene.after(self.frame, said.tokens.end - 1);
+        let next = self.context.after(self.frame, said.tokens.end - 1);
         let leads_other = next.is_some_and(|next| {
-            matches!(self.scene.tag(next), PosTag::Quote | PosTag::That)
-                || self.scene.tag(next) == PosTag::Colon
+            matches!(self.context.tag(next), PosTag::Quote | PosTag::That)
+                || self.context.tag(next) == PosTag::Colon
         });
-        !(leads_other && self.is_partial(quote) && self.scene.tag(quote.end) != PosTag::Comma)
+        !(leads_other && self.is_partial(quote) && self.context.tag(quote.end) != PosTag::Comma)
     }
 
     /// Returns whether the stretch is a piece of the writer's sentence: it does not end as speech does.
     pub(super) fn is_partial(&self, quote: &Range<usize>) -> bool {
         let last = self.last_inside(quote);
         !matches!(
-            self.scene.page.word(last).as_bytes().last(),
+            self.context.page.word(last).as_bytes().last(),
             Some(b'.' | b',' | b'?' | b'!')
-        ) && !matches!(self.scene.tag(last), PosTag::Dash)
-            && self.scene.page.word(last) != "…"
+        ) && !matches!(self.context.tag(last), PosTag::Dash)
+            && self.context.page.word(last) != "…"
     }
 
     fn last_inside(&self, quote: &Range<usize>) -> usize {
         let stretch = self
-            .scene
+            .context
             .stretch_at(quote.start)
-            .and_then(|number| self.scene.stretches.get(number));
+            .and_then(|number| self.context.stretches.get(number));
         stretch.map_or(quote.start, |stretch| stretch.inner().end.saturating_sub(1))
     }
 
@@ -191,9 +193,9 @@ impl Grammar<'_, '_, '_> {
         is_front
             && !(said.is_inverted
                 && self
-                    .scene
+                    .context
                     .before(self.frame, quote.start)
-                    .is_some_and(|at| self.scene.tag(at) == PosTag::Stop))
+                    .is_some_and(|at| self.context.tag(at) == PosTag::Stop))
     }
 
     /// Returns the cue in front that governs the quote: the nearest, unless it is a weak one in the clause of a strong
@@ -234,7 +236,7 @@ impl Grammar<'_, '_, '_> {
         outer.cue.takes(Cue::CLAUSE | Cue::PERSON)
             && outer.tokens.end <= start
             && (outer.tokens.end..start)
-                .all(|at| !matches!(self.scene.tag(at), PosTag::Semicolon | PosTag::Colon))
+                .all(|at| !matches!(self.context.tag(at), PosTag::Semicolon | PosTag::Colon))
     }
 
     /// Returns whether a cue leads to the quote: with nothing but a comma or a colon, or a few words and one of them.
@@ -263,7 +265,7 @@ impl Grammar<'_, '_, '_> {
         let is_relative = |at: usize| self.tag(at) == PosTag::Relative;
         let hangs = is_relative(speaker.head)
             || self
-                .scene
+                .context
                 .before(self.frame, speaker.tokens.start)
                 .is_some_and(is_relative);
         let closed = said.tokens.end..quote.start;
@@ -276,16 +278,16 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a colon, a comma or "that" leads to the quote, or a cue stands right before it.
     fn is_led(&self, start: usize) -> bool {
-        let Some(left) = self.scene.before(self.frame, start) else {
+        let Some(left) = self.context.before(self.frame, start) else {
             return false;
         };
-        match self.scene.tag(left) {
+        match self.context.tag(left) {
             PosTag::Colon | PosTag::That => true,
             PosTag::Comma => self
-                .scene
+                .context
                 .before(self.frame, left)
-                .is_some_and(|at| self.scene.cue(at).is_some()),
-            _ => self.scene.cue(left).is_some(),
+                .is_some_and(|at| self.context.cue(at).is_some()),
+            _ => self.context.cue(left).is_some(),
         }
     }
 
@@ -300,11 +302,11 @@ impl Grammar<'_, '_, '_> {
                     || self.tag(comma) == PosTag::Quote && self.ends_with_comma(comma)
             })
             && self
-                .scene
+                .context
                 .after(self.frame, hull.end - 1)
                 .is_none_or(|next| {
                     matches!(
-                        self.scene.tag(next),
+                        self.context.tag(next),
                         PosTag::Stop | PosTag::Preposition | PosTag::Time | PosTag::Comma
                     )
                 })

@@ -1,11 +1,11 @@
 //! Where a reported clause ends, and the writer's own sentence goes on.
 
-use super::noun_phrase::Grammar;
+use super::noun_phrase::PhraseGrammar;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::syntax::part_of_speech::PosTag;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the end of the frame without its last stop.
     pub(super) fn frame_end(&self) -> usize {
         let mut end = self.frame.tokens.end;
@@ -14,7 +14,7 @@ impl Grammar<'_, '_, '_> {
                 self.tag(end - 1),
                 PosTag::Stop | PosTag::Comma | PosTag::Other
             )
-            && self.scene.stretch_at(end - 1).is_none()
+            && self.context.stretch_at(end - 1).is_none()
         {
             end -= 1;
         }
@@ -60,7 +60,7 @@ impl Grammar<'_, '_, '_> {
                         || self.is_clause_after(next)
                         || self.lower(next) == "but" && after.is_finite()
                 }
-                PosTag::Dash => after == PosTag::Ing && self.scene.cue(next + 1).is_some(),
+                PosTag::Dash => after == PosTag::Ing && self.context.cue(next + 1).is_some(),
                 _ => false,
             };
             if said.cue == Cue::CLAIM && tag.is_finite() && self.is_verb_of_noun_clause(start, next)
@@ -137,7 +137,7 @@ impl Grammar<'_, '_, '_> {
         };
         self.tag(last) == PosTag::Finite
             && self
-                .scene
+                .context
                 .cue(last)
                 .is_some_and(|cue| cue.takes(Cue::CLAUSE) && !cue.is_weak())
             && self
@@ -198,7 +198,7 @@ impl Grammar<'_, '_, '_> {
         if self.tag(at) == PosTag::Adverb {
             at = self.next(at).unwrap_or(at);
         }
-        let is_cue = self.scene.cue(at).is_some_and(|cue| {
+        let is_cue = self.context.cue(at).is_some_and(|cue| {
             cue.class != CueClass::Think
                 && cue.takes(Cue::CLAUSE | Cue::PERSON)
                 && !cue.takes(Cue::DESCRIPTION)
@@ -208,7 +208,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether "and" and a verb of saying lead to words in marks: "and called it “void”".
     fn leads_to_marks(&self, and: usize, end: usize) -> bool {
-        let verb = self.next(and).filter(|at| self.scene.cue(*at).is_some());
+        let verb = self.next(and).filter(|at| self.context.cue(*at).is_some());
         let mut at = verb;
         for _ in 0..12 {
             at = at.and_then(|at| self.next(at)).filter(|at| *at < end);
@@ -239,7 +239,7 @@ impl Grammar<'_, '_, '_> {
         verb.is_some_and(|verb| {
             self.tag(verb) == PosTag::Finite
                 && self
-                    .scene
+                    .context
                     .cue(verb)
                     .is_some_and(|cue| cue.takes(Cue::CLAUSE) && !cue.is_weak())
         })
@@ -311,7 +311,7 @@ impl Grammar<'_, '_, '_> {
                 } else {
                     second
                 };
-                self.scene.cue(second).is_some()
+                self.context.cue(second).is_some()
             }
             PosTag::Relative => true,
             // ", compared with", ", one that", ", whereas", ", even though": the writer's own.

@@ -1,12 +1,12 @@
 //! Where a reported clause begins after its cue: past the addressee, past "on Friday", after "that".
 
-use super::noun_phrase::Grammar;
+use super::noun_phrase::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns what follows the person who is told.
     pub(super) fn behind_person(&self, at: usize) -> Option<usize> {
         if matches!(

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::marks::{Stretch, stretches};
+use super::marks::{QuotedStretch, stretches};
 use crate::annotation::{EntityId, EntityKind, MentionForm};
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag};
@@ -18,7 +18,7 @@ const MAX_DATELINE_TOKENS: usize = 14;
 
 /// A sentence in which each stretch in quotation marks is one unit: what the marks hold does not end it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Frame {
+pub(super) struct SentenceFrame {
     /// Its tokens.
     pub(super) tokens: Range<usize>,
     /// Its stretches, as indices into the scene's.
@@ -41,7 +41,7 @@ pub(super) struct TokenizedName {
 }
 
 /// A page, read for quotations.
-pub(super) struct Scene<'a, 'p> {
+pub(super) struct QuoteContext<'a, 'p> {
     /// The page.
     pub(super) page: &'a Page<'p>,
     /// A part of speech for each token.
@@ -49,16 +49,16 @@ pub(super) struct Scene<'a, 'p> {
     /// How each token says, where it is a verb that does.
     pub(super) cues: Vec<Option<Cue>>,
     /// The stretches in marks, in order.
-    pub(super) stretches: Vec<Stretch>,
+    pub(super) stretches: Vec<QuotedStretch>,
     /// The sentences around them, in order.
-    pub(super) frames: Vec<Frame>,
+    pub(super) frames: Vec<SentenceFrame>,
     /// The names, in order.
     pub(super) names: Vec<TokenizedName>,
     /// For each token the number of its stretch plus one, or 0.
     inside: Vec<u32>,
 }
 
-impl<'a, 'p> Scene<'a, 'p> {
+impl<'a, 'p> QuoteContext<'a, 'p> {
     /// Reads a page.
     pub(super) fn new(page: &'a Page<'p>, draft: &Draft) -> Self {
         let names = name_spans(page, draft);
@@ -84,7 +84,7 @@ impl<'a, 'p> Scene<'a, 'p> {
                 *tag = PosTag::Quote;
             }
         }
-        let mut scene = Self {
+        let mut context = Self {
             page,
             tags,
             cues,
@@ -93,8 +93,8 @@ impl<'a, 'p> Scene<'a, 'p> {
             names,
             inside,
         };
-        scene.frames = scene.cut();
-        scene
+        context.frames = context.cut();
+        context
     }
 
     /// Returns the tag of a token; `Stop` outside the text.
@@ -121,7 +121,7 @@ impl<'a, 'p> Scene<'a, 'p> {
     }
 
     /// Returns the unit before the one that begins at `index`, inside `frame`.
-    pub(super) fn before(&self, frame: &Frame, index: usize) -> Option<usize> {
+    pub(super) fn before(&self, frame: &SentenceFrame, index: usize) -> Option<usize> {
         let token = index
             .checked_sub(1)
             .filter(|token| *token >= frame.tokens.start)?;
@@ -135,7 +135,7 @@ impl<'a, 'p> Scene<'a, 'p> {
     }
 
     /// Returns the unit after the one that begins at `index`, inside `frame`.
-    pub(super) fn after(&self, frame: &Frame, index: usize) -> Option<usize> {
+    pub(super) fn after(&self, frame: &SentenceFrame, index: usize) -> Option<usize> {
         let next = match self
             .stretch_at(index)
             .and_then(|number| self.stretches.get(number))
@@ -172,8 +172,8 @@ impl<'a, 'p> Scene<'a, 'p> {
     }
 
     /// Cuts the page into frames: where a sentence ends outside marks, and where a stretch ends the sentence around it.
-    fn cut(&self) -> Vec<Frame> {
-        let mut frames: Vec<Frame> = Vec::with_capacity(self.page.sentences().len());
+    fn cut(&self) -> Vec<SentenceFrame> {
+        let mut frames: Vec<SentenceFrame> = Vec::with_capacity(self.page.sentences().len());
         let mut stretches = self.stretches.iter().peekable();
         let mut start = 0;
         for sentence in self.page.sentences() {
@@ -205,7 +205,7 @@ impl<'a, 'p> Scene<'a, 'p> {
         frames
     }
 
-    fn push(&self, frames: &mut Vec<Frame>, tokens: Range<usize>, block: usize) {
+    fn push(&self, frames: &mut Vec<SentenceFrame>, tokens: Range<usize>, block: usize) {
         if tokens.is_empty() {
             return;
         }
@@ -254,14 +254,14 @@ impl<'a, 'p> Scene<'a, 'p> {
         }
     }
 
-    fn push_frame(&self, frames: &mut Vec<Frame>, tokens: Range<usize>, block: usize) {
+    fn push_frame(&self, frames: &mut Vec<SentenceFrame>, tokens: Range<usize>, block: usize) {
         let first = self
             .stretches
             .partition_point(|stretch| stretch.tokens.end <= tokens.start);
         let last = self
             .stretches
             .partition_point(|stretch| stretch.tokens.start < tokens.end);
-        frames.push(Frame {
+        frames.push(SentenceFrame {
             tokens,
             stretches: first..last.max(first),
             block,
@@ -269,7 +269,7 @@ impl<'a, 'p> Scene<'a, 'p> {
     }
 
     /// Returns whether the writer's sentence ends with this stretch.
-    fn ends_frame(&self, stretch: &Stretch, block: usize) -> bool {
+    fn ends_frame(&self, stretch: &QuotedStretch, block: usize) -> bool {
         let next = stretch.tokens.end;
         let Some(token) = self.page.tokens().get(next) else {
             return true;
@@ -317,7 +317,7 @@ impl<'a, 'p> Scene<'a, 'p> {
     }
 
     /// Returns whether nothing but the end of a sentence stands before the stretch.
-    fn is_block_start(&self, stretch: &Stretch) -> bool {
+    fn is_block_start(&self, stretch: &QuotedStretch) -> bool {
         let before = stretch.tokens.start.checked_sub(1);
         before.is_none_or(|before| {
             matches!(self.tag(before), PosTag::Stop)

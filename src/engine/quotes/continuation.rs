@@ -1,12 +1,12 @@
 //! Quotes that stand alone: the speaker goes on, or the sentence before leads to them.
 
 use super::attribution::{Attribution, AttributionTie};
-use super::context::{Frame, Scene};
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::context::{QuoteContext, SentenceFrame};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use super::signature::{SIGNATURE, signature};
-use super::speech::Shape;
+use super::speech::StretchShape;
 use super::split_quotes::{SPOKEN_LABEL, spoken_label};
 use crate::annotation::RuleId;
 use crate::engine::rule::{FindingKind, Rule};
@@ -47,9 +47,9 @@ pub(super) static LEAD_IN: Rule = Rule {
 };
 
 /// Returns an attribution without a speaker who cannot speak, where no plain verb of saying shows that it does.
-fn with_voice(grammar: &Grammar<'_, '_, '_>, attribution: Attribution) -> Attribution {
+fn with_voice(grammar: &PhraseGrammar<'_, '_, '_>, attribution: Attribution) -> Attribution {
     let cue = attribution.cue.as_ref().map(|cue| cue.start);
-    let verb = cue.and_then(|at| grammar.scene.cue(at));
+    let verb = cue.and_then(|at| grammar.context.cue(at));
     let is_loose = matches!(
         attribution.tie,
         AttributionTie::Complement | AttributionTie::LeadIn
@@ -63,27 +63,27 @@ fn with_voice(grammar: &Grammar<'_, '_, '_>, attribution: Attribution) -> Attrib
 }
 
 /// What each frame says and who said its stretches, filled from the start of the page to its end.
-pub(super) struct Story<'s, 'a, 'p> {
-    pub(super) scene: &'s Scene<'a, 'p>,
+pub(super) struct SpeechRecord<'s, 'a, 'p> {
+    pub(super) context: &'s QuoteContext<'a, 'p>,
     /// The cues of each frame read so far.
     pub(super) said: Vec<Vec<ReportingCue>>,
     /// The attributions of the stretches read so far.
     pub(super) attributions: Vec<Attribution>,
 }
 
-impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
+impl<'s, 'a, 'p> SpeechRecord<'s, 'a, 'p> {
     /// Reads a page and attributes all its stretches.
-    pub(super) fn read(scene: &'s Scene<'a, 'p>) -> Self {
+    pub(super) fn read(context: &'s QuoteContext<'a, 'p>) -> Self {
         let mut story = Self {
-            scene,
-            said: Vec::with_capacity(scene.frames.len()),
-            attributions: Vec::with_capacity(scene.stretches.len()),
+            context,
+            said: Vec::with_capacity(context.frames.len()),
+            attributions: Vec::with_capacity(context.stretches.len()),
         };
-        for (number, frame) in scene.frames.iter().enumerate() {
-            if scene.page.is_stopped() {
+        for (number, frame) in context.frames.iter().enumerate() {
+            if context.page.is_stopped() {
                 break;
             }
-            let grammar = Grammar { scene, frame };
+            let grammar = PhraseGrammar { context, frame };
             let said = grammar.said();
             for stretch in frame.stretches.clone() {
                 let mut attribution = grammar.attribute(stretch, &said);
@@ -113,8 +113,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
 
     /// Returns the attribution of a stretch that a name signs, where nothing of its own sentence says whose it is.
     fn signed(&self, number: usize) -> Option<Attribution> {
-        let stretch = self.scene.stretches.get(number)?;
-        if let Some(label) = spoken_label(self.scene, stretch) {
+        let stretch = self.context.stretches.get(number)?;
+        if let Some(label) = spoken_label(self.context, stretch) {
             return Some(Attribution {
                 by: &SPOKEN_LABEL,
                 speaker_by: None,
@@ -128,12 +128,15 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
         }
         let stretch = Some(stretch).filter(|stretch| stretch.is_closed)?;
         // “Low Water” – Jess Oake: the title of a work and whose it is.
-        let shape = Shape::of(self.scene, stretch);
-        let last = self.scene.page.word(stretch.inner().end.saturating_sub(1));
+        let shape = StretchShape::of(self.context, stretch);
+        let last = self
+            .context
+            .page
+            .word(stretch.inner().end.saturating_sub(1));
         if shape.is_title && !last.ends_with(['.', '!', '?', '…']) {
             return None;
         }
-        let (dash, speaker) = signature(self.scene, &stretch.tokens)?;
+        let (dash, speaker) = signature(self.context, &stretch.tokens)?;
         Some(Attribution {
             by: &SIGNATURE,
             speaker_by: None,
@@ -144,21 +147,26 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
     }
 
     /// Returns whether a stretch is a sentence of its own that its frame says nothing about.
-    fn stands_alone(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
+    fn stands_alone(
+        &self,
+        frame: &SentenceFrame,
+        number: usize,
+        attribution: &Attribution,
+    ) -> bool {
         if self.continues(frame, number, attribution) {
             return true;
         }
         if attribution.tie != AttributionTie::None {
             return false;
         }
-        let Some(stretch) = self.scene.stretches.get(number) else {
+        let Some(stretch) = self.context.stretches.get(number) else {
             return false;
         };
         stretch.tokens.start < frame.tokens.start + MAX_LEAD_TOKENS
             && (frame.tokens.start..stretch.tokens.start).all(|at| {
-                self.scene.stretch_at(at).is_some()
+                self.context.stretch_at(at).is_some()
                     || matches!(
-                        self.scene.tag(at),
+                        self.context.tag(at),
                         PosTag::And | PosTag::Dash | PosTag::Comma | PosTag::Other | PosTag::Stop
                     )
             })
@@ -166,15 +174,15 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
 
     /// Returns whether a stretch ends a sentence that no cue governs, after a quote in the same paragraph: `“One,” said
     /// Roe. Now, “two.”`
-    fn continues(&self, frame: &Frame, number: usize, attribution: &Attribution) -> bool {
+    fn continues(&self, frame: &SentenceFrame, number: usize, attribution: &Attribution) -> bool {
         let is_loose = attribution.tie == AttributionTie::None;
-        let Some(stretch) = self.scene.stretches.get(number) else {
+        let Some(stretch) = self.context.stretches.get(number) else {
             return false;
         };
         let long = stretch.inner().len() > 5;
         let previous = number.checked_sub(1).and_then(|before| {
             Some((
-                self.scene.stretches.get(before)?,
+                self.context.stretches.get(before)?,
                 self.attributions.get(before)?,
             ))
         });
@@ -189,7 +197,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
     }
 
     fn context_of(&self, number: usize, stretch: usize) -> Attribution {
-        let Some(frame) = self.scene.frames.get(number) else {
+        let Some(frame) = self.context.frames.get(number) else {
             return Attribution::NONE;
         };
         // Another stretch of the same frame.
@@ -208,7 +216,11 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
             return Attribution::NONE;
         };
         let is_colon = self.ends_with_colon(before);
-        let block = self.scene.frames.get(before).map_or(0, |frame| frame.block);
+        let block = self
+            .context
+            .frames
+            .get(before)
+            .map_or(0, |frame| frame.block);
         let mut at = before;
         for _ in 0..MAX_FRAMES_BACK {
             let found = self.speaker_in(at, is_colon);
@@ -229,7 +241,7 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                 return self.lead_in(before);
             };
             if self
-                .scene
+                .context
                 .frames
                 .get(further)
                 .is_none_or(|frame| frame.block != block)
@@ -243,16 +255,16 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
 
     fn ends_with_colon(&self, frame: usize) -> bool {
         let last = self
-            .scene
+            .context
             .frames
             .get(frame)
             .map_or(0, |frame| frame.tokens.end.saturating_sub(1));
-        self.scene.tag(last) == PosTag::Colon
+        self.context.tag(last) == PosTag::Colon
     }
 
     /// Returns the last speaker of a frame.
     fn speaker_in(&self, frame: usize, is_colon: bool) -> Attribution {
-        let Some(shape) = self.scene.frames.get(frame) else {
+        let Some(shape) = self.context.frames.get(frame) else {
             return Attribution::NONE;
         };
         let said = self
@@ -295,16 +307,16 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
 
     /// Returns the subject of the sentence before: "Dr. Okafor was blunt."
     fn lead_in(&self, frame: usize) -> Attribution {
-        let Some(shape) = self.scene.frames.get(frame) else {
+        let Some(shape) = self.context.frames.get(frame) else {
             return Attribution::NONE;
         };
-        let grammar = Grammar {
-            scene: self.scene,
+        let grammar = PhraseGrammar {
+            context: self.context,
             frame: shape,
         };
         let mut at = Some(shape.tokens.start);
         while let Some(index) = at {
-            if self.scene.tag(index).is_finite() {
+            if self.context.tag(index).is_finite() {
                 let speaker = grammar.subject(index);
                 if let Some(speaker) = speaker.filter(|phrase| self.can_speak(phrase)) {
                     return Attribution {
@@ -316,11 +328,11 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
                     };
                 }
             }
-            at = self.scene.after(shape, index);
+            at = self.context.after(shape, index);
         }
         // "For Wei Zhang, a driver, the choice was simple."
         if matches!(
-            self.scene.page.lower(shape.tokens.start),
+            self.context.page.lower(shape.tokens.start),
             "for" | "to" | "as"
         ) {
             let speaker = grammar.phrase_from(shape.tokens.start + 1);
@@ -339,8 +351,8 @@ impl<'s, 'a, 'p> Story<'s, 'a, 'p> {
 
     fn can_speak(&self, phrase: &NounPhrase) -> bool {
         matches!(
-            self.scene.tag(phrase.head),
+            self.context.tag(phrase.head),
             PosTag::Name | PosTag::Pronoun | PosTag::Title
-        ) && !QuoteWord::NoPerson.has(self.scene.page.lower(phrase.head))
+        ) && !QuoteWord::NoPerson.has(self.context.page.lower(phrase.head))
     }
 }

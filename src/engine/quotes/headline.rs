@@ -1,6 +1,6 @@
 //! Headlines that put words into a mouth by a colon: "Roe: Ferries Will Run", "Poll: Most Want a Ferry".
 
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::annotation::{EntityKind, RuleId};
@@ -26,7 +26,7 @@ pub(super) static HEADLINE: Rule = Rule {
 /// How many tokens a label may have.
 const MAX_LABEL_TOKENS: usize = 5;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the cue that the colon of a headline is, after somebody's name or a kind of report.
     pub(super) fn headline(&self) -> Option<ReportingCue> {
         if !self.is_headline() {
@@ -66,13 +66,13 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether the frame is the first of the text, or one that fills a heading.
     pub(super) fn is_headline(&self) -> bool {
-        let blocks = self.scene.page.article().blocks();
+        let blocks = self.context.page.article().blocks();
         let is_heading = blocks
             .get(self.frame.block)
             .is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
-        let is_alone = self.scene.is_frame_end(self.frame.tokens.end)
+        let is_alone = self.context.is_frame_end(self.frame.tokens.end)
             && self
-                .scene
+                .context
                 .page
                 .tokens()
                 .get(self.frame.tokens.end)
@@ -86,7 +86,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether the last word of a label is somebody, or something that reports.
     fn can_head_line(&self, last: usize) -> bool {
-        let named = self.scene.name_at(last).and_then(|name| name.kind);
+        let named = self.context.name_at(last).and_then(|name| name.kind);
         matches!(named, Some(EntityKind::Person | EntityKind::Organization))
             || QuoteWord::ReportHead.has(self.lower(last))
     }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::headline::HEADLINE;
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use super::reported_clause::{
-    AGENTLESS, CLAUSE_AFTER, Clause, NOUN_AFTER, NOUN_CUE, PROMISE, RELATIVE, Reported, TOPIC,
+    AGENTLESS, CLAUSE_AFTER, ClauseParts, NOUN_AFTER, NOUN_CUE, PROMISE, RELATIVE, ReportedClause,
+    TOPIC,
 };
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
@@ -14,10 +15,10 @@ use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the clauses that the cues of the frame report without marks.
-    pub(super) fn reported(&self, said: &[ReportingCue]) -> Vec<Reported> {
-        let mut found: Vec<Reported> = Vec::new();
+    pub(super) fn reported(&self, said: &[ReportingCue]) -> Vec<ReportedClause> {
+        let mut found: Vec<ReportedClause> = Vec::new();
         for (number, one) in said.iter().enumerate() {
             let reaches = found
                 .iter()
@@ -33,7 +34,7 @@ impl Grammar<'_, '_, '_> {
             {
                 continue;
             }
-            if let Some(Clause {
+            if let Some(ClauseParts {
                 by,
                 pieces,
                 percent,
@@ -43,7 +44,7 @@ impl Grammar<'_, '_, '_> {
                     .all(|piece| !piece.is_empty() && self.has_only_words_in_marks(piece))
                 && !pieces.iter().all(|piece| self.is_pronoun(piece))
             {
-                found.push(Reported {
+                found.push(ReportedClause {
                     by: rule_of(one, by),
                     pieces,
                     said: number,
@@ -110,8 +111,8 @@ impl Grammar<'_, '_, '_> {
         }
         let quote = self
             .before(hull.start)
-            .and_then(|left| self.scene.stretch_at(left))
-            .and_then(|number| self.scene.stretches.get(number));
+            .and_then(|left| self.context.stretch_at(left))
+            .and_then(|number| self.context.stretches.get(number));
         let next = self.next(hull.end - 1);
         quote.is_some_and(|quote| !self.is_partial(&quote.tokens))
             && !next.is_some_and(|at| {
@@ -120,7 +121,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     pub(super) fn next(&self, at: usize) -> Option<usize> {
-        self.scene.after(self.frame, at)
+        self.context.after(self.frame, at)
     }
 
     /// Returns whether a piece stands for words said elsewhere: "denied it".
@@ -129,18 +130,18 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the clause that a cue reports.
-    fn clause_of(&self, said: &ReportingCue) -> Option<Clause> {
+    fn clause_of(&self, said: &ReportingCue) -> Option<ClauseParts> {
         if said.is_according {
             self.by_according(said)
         } else if self.tag(said.tokens.start) == PosTag::Colon {
-            Clause::whole(&HEADLINE, said.tokens.end..self.frame_end(), 80)
+            ClauseParts::whole(&HEADLINE, said.tokens.end..self.frame_end(), 80)
         } else {
             self.in_front(said).or_else(|| self.behind(said))
         }
     }
 
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
-    fn behind(&self, said: &ReportingCue) -> Option<Clause> {
+    fn behind(&self, said: &ReportingCue) -> Option<ClauseParts> {
         let is_ahead = self.is_ahead(said);
         let last = if is_ahead {
             said.tokens.end
@@ -158,7 +159,7 @@ impl Grammar<'_, '_, '_> {
             let person = at;
             at = self.behind_person(at)?;
             if self.tag(at) == PosTag::To && said.cue.takes(Cue::INFINITIVE) && person < at {
-                return Clause::whole(&PROMISE, person..self.clause_end(at, said), 75);
+                return ClauseParts::whole(&PROMISE, person..self.clause_end(at, said), 75);
             }
         }
         let (start, has_that) = match self.far_that(at, said) {
@@ -171,13 +172,13 @@ impl Grammar<'_, '_, '_> {
             && said.cue.takes(Cue::INFINITIVE)
             && self.tag(start + 1) == PosTag::Quote
         {
-            return Clause::whole(&PROMISE, start + 1..end, 75);
+            return ClauseParts::whole(&PROMISE, start + 1..end, 75);
         }
         if self.is_form_of_say(said)
             && (end == start + 1 && matches!(self.lower(start), "yes" | "no")
                 || self.lower(start) == "so" && !self.tag(start + 1).is_finite())
         {
-            return Clause::whole(&CLAUSE_AFTER, start..start + 1, 70);
+            return ClauseParts::whole(&CLAUSE_AFTER, start..start + 1, 70);
         }
         // "denied it, and left"
         let is_other = self.is_pronoun(&(start..start + 1))
@@ -186,13 +187,13 @@ impl Grammar<'_, '_, '_> {
             return None;
         }
         let (by, percent) = self.surely(&(start..end), has_that, said)?;
-        Clause::whole(by, start..end, percent)
+        ClauseParts::whole(by, start..end, percent)
     }
 
     /// Returns where a description in marks ends: before "after talks", "as she left". Of other clauses the end.
     fn before_adjunct(&self, clause: Range<usize>, said: &ReportingCue) -> usize {
         let mut adjuncts = self
-            .scene
+            .context
             .stretches
             .get(self.frame.stretches.clone())
             .expect_or_default("a frame has stretches of its page")
@@ -311,7 +312,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the relative clause that a cue interrupts: "the rule that critics say does harm".
-    fn around(&self, next: usize, said: &ReportingCue) -> Option<Clause> {
+    fn around(&self, next: usize, said: &ReportingCue) -> Option<ClauseParts> {
         let speaker = said
             .speaker
             .as_ref()
@@ -330,7 +331,7 @@ impl Grammar<'_, '_, '_> {
         let end = self.clause_end(next, said);
         let comma = (next..end).find(|at| self.tag(*at) == PosTag::Comma);
         let rest = next..comma.unwrap_or(end);
-        (!rest.is_empty()).then(|| Clause {
+        (!rest.is_empty()).then(|| ClauseParts {
             by: &RELATIVE,
             pieces: vec![first, rest],
             percent: 65,
@@ -359,7 +360,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns what is spoken of: "called for a vote", "asked about the fire".
-    fn about(&self, link: usize, said: &ReportingCue) -> Option<Clause> {
+    fn about(&self, link: usize, said: &ReportingCue) -> Option<ClauseParts> {
         let is_link = QuoteWord::Topic.has(self.lower(link));
         let speaks = QuoteWord::Speak.has(self.lower(said.tokens.start));
         if !said.cue.takes(Cue::ABOUT)
@@ -400,9 +401,9 @@ impl Grammar<'_, '_, '_> {
         if self.lower(link) == "on"
             && (start..whole.min(start + 6)).any(|at| self.tag(at) == PosTag::To)
         {
-            return Clause::whole(&TOPIC, start..whole, 60);
+            return ClauseParts::whole(&TOPIC, start..whole, 60);
         }
-        Clause::whole(&TOPIC, start..whole, 55).filter(|_| self.starts_clause(start))
+        ClauseParts::whole(&TOPIC, start..whole, 55).filter(|_| self.starts_clause(start))
     }
 }
 

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::context::Scene;
+use super::context::QuoteContext;
 use super::labelled_lines::LabelledLine;
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
-use super::turn::{Turn, TurnOwner};
+use super::turn::{SpeechTurn, TurnOwner};
 use crate::annotation::{EntityId, EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::Draft;
@@ -54,8 +54,8 @@ pub(super) struct InterviewLine {
 }
 
 /// Returns the lines with the labels of a question or an answer.
-pub(super) fn interview_lines(scene: &Scene<'_, '_>) -> Vec<InterviewLine> {
-    let blocks = scene.page.article().blocks();
+pub(super) fn interview_lines(context: &QuoteContext<'_, '_>) -> Vec<InterviewLine> {
+    let blocks = context.page.article().blocks();
     let is_text = |kind: BlockKind| {
         matches!(
             kind,
@@ -66,16 +66,22 @@ pub(super) fn interview_lines(scene: &Scene<'_, '_>) -> Vec<InterviewLine> {
         .iter()
         .enumerate()
         .filter(|(_, block)| is_text(block.kind))
-        .filter_map(|(number, block)| read_line(scene, number, &scene.page.tokens_in(block.range)))
+        .filter_map(|(number, block)| {
+            read_line(context, number, &context.page.tokens_in(block.range))
+        })
         .collect()
 }
 
-fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Option<InterviewLine> {
+fn read_line(
+    context: &QuoteContext<'_, '_>,
+    block: usize,
+    tokens: &Range<usize>,
+) -> Option<InterviewLine> {
     let first = tokens.start;
-    let lower = scene.page.lower(first);
+    let lower = context.page.lower(first);
     let bare = lower.trim_end_matches('.');
     let is_answer = QuoteWord::Answer.has(bare);
-    let is_capital = scene
+    let is_capital = context
         .page
         .word(first)
         .chars()
@@ -87,7 +93,7 @@ fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Opti
     let has_stop = bare.len() < lower.len();
     let is_separated = has_stop
         || matches!(
-            scene.tag(first + 1),
+            context.tag(first + 1),
             PosTag::Colon | PosTag::Dash | PosTag::Stop
         );
     let said = first + if has_stop { 1 } else { 2 }..tokens.end;
@@ -102,18 +108,18 @@ fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Opti
 /// Returns the turns of an interview: answers with their speaker, and questions, which are not listed since nobody says who
 /// asks. A page without an answer after a question is none.
 pub(super) fn interview(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     draft: &Draft,
     lines: &[InterviewLine],
-) -> Vec<Turn> {
+) -> Vec<SpeechTurn> {
     let is_exchange = |pair: &[InterviewLine]| matches!(pair, [question, answer] if !question.is_answer && answer.is_answer);
     let Some(first) = lines.first().filter(|_| lines.windows(2).any(is_exchange)) else {
         return Vec::new();
     };
-    let speaker = interviewee(scene, draft, first.label.start);
+    let speaker = interviewee(context, draft, first.label.start);
     lines
         .iter()
-        .map(|line| Turn {
+        .map(|line| SpeechTurn {
             by: &INTERVIEW,
             pieces: std::iter::once(line.said.clone()).collect(),
             speaker: speaker.map(|_| NounPhrase::word(line.label.start)),
@@ -139,23 +145,27 @@ pub(super) fn without_interview(
 
 /// Returns the person whom the words before the first question introduce: the only one, or the only one in the title, or the
 /// one named most often who does not ask.
-fn interviewee(scene: &Scene<'_, '_>, draft: &Draft, first_question: usize) -> Option<EntityId> {
-    let end = scene
+fn interviewee(
+    context: &QuoteContext<'_, '_>,
+    draft: &Draft,
+    first_question: usize,
+) -> Option<EntityId> {
+    let end = context
         .names
         .partition_point(|name| name.tokens.end <= first_question);
     let mut n_mentions: HashMap<EntityId, usize> = HashMap::default();
-    for name in scene
+    for name in context
         .names
         .get(..end)
         .expect_or_default("the end is that of known names")
     {
         if let (Some(entity), Some(EntityKind::Person)) = (name.entity, name.kind)
-            && !asks(scene, name.tokens.start)
+            && !asks(context, name.tokens.start)
         {
             *n_mentions.entry(entity).or_default() += 1;
         }
     }
-    let title = fold(&scene.page.article().about.title);
+    let title = fold(&context.page.article().about.title);
     let in_title = |entity: &EntityId| {
         let known = draft.entities.get(entity.0 as usize);
         known.is_some_and(|known| title.contains(&fold(&known.name)))
@@ -173,10 +183,10 @@ fn interviewee(scene: &Scene<'_, '_>, draft: &Draft, first_question: usize) -> O
 }
 
 /// Returns whether the words before a name say that its bearer asks: "By Ana Roe", "interviewed by", "our editor, Ana Roe".
-fn asks(scene: &Scene<'_, '_>, start: usize) -> bool {
-    let before = |n: usize| start.checked_sub(n).map_or("", |at| scene.page.lower(at));
+fn asks(context: &QuoteContext<'_, '_>, start: usize) -> bool {
+    let before = |n: usize| start.checked_sub(n).map_or("", |at| context.page.lower(at));
     before(1) == "by"
-        || (2..7).any(|n| before(n) == "our" && scene.page.naming(start - 1).is_human())
+        || (2..7).any(|n| before(n) == "our" && context.page.naming(start - 1).is_human())
         || before(1) == "," && (2..7).any(|n| before(n) == "our")
 }
 

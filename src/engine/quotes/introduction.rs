@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::attribution::{Attribution, AttributionTie};
-use super::context::Frame;
-use super::continuation::Story;
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::context::SentenceFrame;
+use super::continuation::SpeechRecord;
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::CueClass;
@@ -62,10 +62,10 @@ const MAX_INTRODUCTION_TOKENS: usize = 40;
 /// How many sentences back the author of "the letter" is looked for.
 const MAX_AUTHOR_FRAMES: usize = 4;
 
-impl Story<'_, '_, '_> {
+impl SpeechRecord<'_, '_, '_> {
     /// Returns whether a speaker is "this" or "the following": it stands for the words that follow.
     pub(super) fn points_ahead(&self, speaker: &NounPhrase) -> bool {
-        QuoteWord::Pointer.has(self.scene.page.lower(speaker.head))
+        QuoteWord::Pointer.has(self.context.page.lower(speaker.head))
     }
 
     /// Returns whom a sentence introduces that ends with a colon: "And from Ana Roe:", "A statement by Ana Roe:", "Ana Roe on
@@ -86,9 +86,9 @@ impl Story<'_, '_, '_> {
     }
 
     fn introduced_speaker(&self, number: usize) -> Option<NounPhrase> {
-        let frame = self.scene.frames.get(number)?;
-        let grammar = Grammar {
-            scene: self.scene,
+        let frame = self.context.frames.get(number)?;
+        let grammar = PhraseGrammar {
+            context: self.context,
             frame,
         };
         let end = frame
@@ -127,18 +127,18 @@ impl Story<'_, '_, '_> {
     }
 
     fn is_named(&self, phrase: &NounPhrase) -> bool {
-        self.scene.tag(phrase.head) == PosTag::Name
+        self.context.tag(phrase.head) == PosTag::Name
     }
 
     /// Returns the source of a quotation that fills its block, where the next sentence begins with what was written and says
     /// from whom it came: "The letter, in green ink, came from Ana Roe."
     pub(super) fn named_after(&self, number: usize, stretch: usize) -> Option<Attribution> {
-        let stretch = self.scene.stretches.get(stretch)?;
-        let frame: &Frame = self.scene.frames.get(number + 1)?;
-        let own = self.scene.frames.get(number)?;
+        let stretch = self.context.stretches.get(stretch)?;
+        let frame: &SentenceFrame = self.context.frames.get(number + 1)?;
+        let own = self.context.frames.get(number)?;
         let is_alone = own.tokens == stretch.tokens;
-        let grammar = Grammar {
-            scene: self.scene,
+        let grammar = PhraseGrammar {
+            context: self.context,
             frame,
         };
         let start = frame.tokens.start;
@@ -166,7 +166,7 @@ impl Story<'_, '_, '_> {
     pub(super) fn with_author(&self, number: usize, attribution: Attribution) -> Attribution {
         let speaker = attribution.speaker.as_ref();
         let author = speaker.and_then(|speaker| self.author_of(number, speaker));
-        match author.filter(|_| self.scene.page.allows(&AUTHOR_BEFORE)) {
+        match author.filter(|_| self.context.page.allows(&AUTHOR_BEFORE)) {
             Some(author) => Attribution {
                 speaker: Some(author),
                 speaker_by: Some(&AUTHOR_BEFORE),
@@ -179,8 +179,8 @@ impl Story<'_, '_, '_> {
     /// Returns the author of "the letter": the person who wrote one in an earlier sentence.
     fn author_of(&self, number: usize, speaker: &NounPhrase) -> Option<NounPhrase> {
         let is_the =
-            self.scene.page.lower(speaker.tokens.start) == "the" && speaker.tokens.len() == 2;
-        if !is_the || !QuoteWord::Document.has(self.scene.page.lower(speaker.head)) {
+            self.context.page.lower(speaker.tokens.start) == "the" && speaker.tokens.len() == 2;
+        if !is_the || !QuoteWord::Document.has(self.context.page.lower(speaker.head)) {
             return None;
         }
         let first = number.saturating_sub(MAX_AUTHOR_FRAMES);

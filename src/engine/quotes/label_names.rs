@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::context::Scene;
+use super::context::QuoteContext;
 use super::turn::TurnOwner;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::Draft;
@@ -62,20 +62,25 @@ impl LabelNames {
 
     /// Returns whom these words name of the people: in full, by surname, by given name, or by initials. Forms of address and
     /// roles in front are passed over.
-    pub(super) fn person(&self, scene: &Scene<'_, '_>, label: &Range<usize>) -> Option<TurnOwner> {
+    pub(super) fn person(
+        &self,
+        context: &QuoteContext<'_, '_>,
+        label: &Range<usize>,
+    ) -> Option<TurnOwner> {
         let mut start = label.start;
         while start < label.end {
             let words = fold(
-                scene
+                context
                     .page
                     .text()
-                    .slice(scene.page.range_of(start..label.end)),
+                    .slice(context.page.range_of(start..label.end)),
             );
             if let Some(found) = self.by_words(&words) {
                 return Some(found);
             }
-            let naming = scene.page.naming(start);
-            let is_address = naming.title().is_some() || naming.is_human() || is_stop(scene, start);
+            let naming = context.page.naming(start);
+            let is_address =
+                naming.title().is_some() || naming.is_human() || is_stop(context, start);
             if !is_address && !naming.head().is_some_and(|head| head.is_modifier) {
                 return None;
             }
@@ -95,8 +100,8 @@ impl LabelNames {
     }
 }
 
-fn is_stop(scene: &Scene<'_, '_>, at: usize) -> bool {
-    scene.page.word(at) == "."
+fn is_stop(context: &QuoteContext<'_, '_>, at: usize) -> bool {
+    context.page.word(at) == "."
 }
 
 /// Adds a form of a name; if two people share it, it identifies neither.

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::context::Scene;
+use super::context::QuoteContext;
 use super::label_names::LabelNames;
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
-use super::turn::{Turn, TurnOwner};
+use super::turn::{SpeechTurn, TurnOwner};
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::lexeme::hash::HashMap;
@@ -75,22 +75,22 @@ enum LabelKind {
 
 /// Returns the labelled lines of a page that is a transcript; nothing of other pages.
 pub(super) fn transcript(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     names: &LabelNames,
     lines: &[LabelledLine],
-) -> Vec<Turn> {
+) -> Vec<SpeechTurn> {
     let mut n_uses: HashMap<&str, usize> = HashMap::default();
     for line in lines {
-        *n_uses.entry(words_of(scene, &line.label)).or_default() += 1;
+        *n_uses.entry(words_of(context, &line.label)).or_default() += 1;
     }
     let is_again = |line: &LabelledLine| {
         n_uses
-            .get(words_of(scene, &line.label))
+            .get(words_of(context, &line.label))
             .is_some_and(|n| *n > 1)
     };
     let kinds: Vec<_> = lines
         .iter()
-        .map(|line| kind_of(scene, names, &line.label))
+        .map(|line| kind_of(context, names, &line.label))
         .collect();
     let n_known = kinds
         .iter()
@@ -98,10 +98,10 @@ pub(super) fn transcript(
         .count();
     let takes_turns = n_uses.len() > 1 && lines.iter().any(is_again);
     // "Angela Merkel: The former chancellor is 70" describes her, in a list of who is who.
-    let is_dialogue = takes_turns || lines.iter().all(|line| is_shouted(scene, &line.label));
+    let is_dialogue = takes_turns || lines.iter().all(|line| is_shouted(context, &line.label));
     let n_spoken = lines
         .iter()
-        .filter(|line| is_spoken(scene, &line.said, is_dialogue))
+        .filter(|line| is_spoken(context, &line.said, is_dialogue))
         .count();
     let is_transcript = lines.len() > 1
         && n_spoken * 2 >= lines.len()
@@ -113,36 +113,36 @@ pub(super) fn transcript(
         kind != LabelKind::Unknown
             || line.is_bracketed
             || is_again(line)
-            || names_somebody(scene, &line.label)
-            || is_shouted(scene, &line.label)
+            || names_somebody(context, &line.label)
+            || is_shouted(context, &line.label)
     };
     lines
         .iter()
         .zip(kinds)
-        .filter(|(line, kind)| is_turn(line, *kind) && ends_as_speech(scene, &line.said))
+        .filter(|(line, kind)| is_turn(line, *kind) && ends_as_speech(context, &line.said))
         .map(|(line, kind)| turn(line, kind))
         .collect()
 }
 
 /// Returns whether a label has the form of a person's name, one of whose words is a given name: "Selin Aktaş".
-fn names_somebody(scene: &Scene<'_, '_>, label: &Range<usize>) -> bool {
+fn names_somebody(context: &QuoteContext<'_, '_>, label: &Range<usize>) -> bool {
     let is_given = |at: usize| {
-        let word = fold(scene.page.word(at));
+        let word = fold(context.page.word(at));
         lexicon().given_name(&word).is_some()
     };
     label.len() > 1
         && (label.clone().any(|at| {
-            let name = scene.name_at(at);
+            let name = context.name_at(at);
             name.is_some_and(|name| name.kind == Some(EntityKind::Person))
         }) || label.clone().take(label.len() - 1).any(is_given))
 }
 
-fn turn(line: &LabelledLine, kind: LabelKind) -> Turn {
+fn turn(line: &LabelledLine, kind: LabelKind) -> SpeechTurn {
     let owner = match kind {
         LabelKind::Person(owner) => owner,
         _ => TurnOwner::ByWords,
     };
-    Turn {
+    SpeechTurn {
         by: &TRANSCRIPT,
         pieces: std::iter::once(line.said.clone()).collect(),
         speaker: Some(NounPhrase {
@@ -156,27 +156,33 @@ fn turn(line: &LabelledLine, kind: LabelKind) -> Turn {
 }
 
 /// Returns the lines of a page that begin with a label.
-pub(super) fn labelled_lines(scene: &Scene<'_, '_>) -> Vec<LabelledLine> {
-    let blocks = scene.page.article().blocks();
+pub(super) fn labelled_lines(context: &QuoteContext<'_, '_>) -> Vec<LabelledLine> {
+    let blocks = context.page.article().blocks();
     let is_text = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item { .. });
     blocks
         .iter()
         .enumerate()
         .filter(|(_, block)| is_text(block.kind))
-        .filter_map(|(number, block)| read_line(scene, number, &scene.page.tokens_in(block.range)))
+        .filter_map(|(number, block)| {
+            read_line(context, number, &context.page.tokens_in(block.range))
+        })
         .collect()
 }
 
 /// Reads a line with a label.
-fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Option<LabelledLine> {
-    let word = |at: usize| scene.page.word(at);
+fn read_line(
+    context: &QuoteContext<'_, '_>,
+    block: usize,
+    tokens: &Range<usize>,
+) -> Option<LabelledLine> {
+    let word = |at: usize| context.page.word(at);
     let is_bracketed = word(tokens.start).starts_with('(');
     let within = tokens.start + 1..(tokens.start + MAX_LABEL_TOKENS).min(tokens.end);
     let end = within.clone().find(|at| {
         if is_bracketed {
             word(*at).starts_with(')')
         } else {
-            is_separator(scene, *at)
+            is_separator(context, *at)
         }
     })?;
     let mut label = tokens.start..end;
@@ -184,8 +190,8 @@ fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Opti
         label.start += 1;
     }
     // "Ana Roe (prosecutor): Whose knife is this?"
-    if let Some(open) = label.clone().find(|at| scene.tag(*at) == PosTag::Open) {
-        if scene.tag(label.end - 1) != PosTag::Close {
+    if let Some(open) = label.clone().find(|at| context.tag(*at) == PosTag::Open) {
+        if context.tag(label.end - 1) != PosTag::Close {
             return None;
         }
         label.end = open;
@@ -194,8 +200,8 @@ fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Opti
     while said.start < said.end && matches!(word(said.start), ")" | "))" | ":") {
         said.start += 1;
     }
-    let is_free = !said.is_empty() && scene.stretch_at(said.start).is_none();
-    (is_free && is_label(scene, &label)).then_some(LabelledLine {
+    let is_free = !said.is_empty() && context.stretch_at(said.start).is_none();
+    (is_free && is_label(context, &label)).then_some(LabelledLine {
         block,
         label,
         said,
@@ -204,12 +210,12 @@ fn read_line(scene: &Scene<'_, '_>, block: usize, tokens: &Range<usize>) -> Opti
 }
 
 /// Returns whether a colon or a dash with spaces around it stands here; after a letter a full stop as well: "Q. Why?"
-fn is_separator(scene: &Scene<'_, '_>, at: usize) -> bool {
+fn is_separator(context: &QuoteContext<'_, '_>, at: usize) -> bool {
     let is_glued = |at: usize| {
-        let token = scene.page.tokens().get(at);
+        let token = context.page.tokens().get(at);
         token.is_some_and(|token| token.is_glued)
     };
-    match scene.tag(at) {
+    match context.tag(at) {
         PosTag::Colon => true,
         PosTag::Dash => !is_glued(at) && !is_glued(at + 1),
         _ => false,
@@ -217,24 +223,24 @@ fn is_separator(scene: &Scene<'_, '_>, at: usize) -> bool {
 }
 
 /// Returns whether words can be a label: names, titles and roles, the first in capitals.
-fn is_label(scene: &Scene<'_, '_>, words: &Range<usize>) -> bool {
+fn is_label(context: &QuoteContext<'_, '_>, words: &Range<usize>) -> bool {
     let mut has_word = false;
     for at in words.clone() {
-        let Some(token) = scene.page.tokens().get(at) else {
+        let Some(token) = context.page.tokens().get(at) else {
             return false;
         };
         let is_capital = matches!(token.case, Case::Title | Case::Upper | Case::Mixed);
         let is_part = match token.class {
-            TokenClass::Word => is_capital || has_word && is_small_part(scene.page.lower(at)),
+            TokenClass::Word => is_capital || has_word && is_small_part(context.page.lower(at)),
             TokenClass::Number => has_word,
-            _ => matches!(scene.page.word(at), "." | "’" | "'" | "-"),
+            _ => matches!(context.page.word(at), "." | "’" | "'" | "-"),
         };
         if !is_part {
             return false;
         }
         has_word |= token.class == TokenClass::Word;
     }
-    has_word && scene.stretch_at(words.start).is_none()
+    has_word && context.stretch_at(words.start).is_none()
 }
 
 /// Returns whether a word in lower case may stand inside a label: a particle of a name, or a role.
@@ -242,21 +248,21 @@ fn is_small_part(lower: &str) -> bool {
     crate::engine::lexeme::name_words::is_particle(lower)
 }
 
-fn kind_of(scene: &Scene<'_, '_>, names: &LabelNames, label: &Range<usize>) -> LabelKind {
-    if let Some(person) = names.person(scene, label) {
+fn kind_of(context: &QuoteContext<'_, '_>, names: &LabelNames, label: &Range<usize>) -> LabelKind {
+    if let Some(person) = names.person(context, label) {
         return LabelKind::Person(person);
     }
     let last = label
         .clone()
         .rev()
         .find(|at| {
-            let token = scene.page.tokens().get(*at);
+            let token = context.page.tokens().get(*at);
             token.is_some_and(|token| token.class == TokenClass::Word)
         })
         .unwrap_or(label.start);
-    let lower = scene.page.lower(last);
-    let naming = scene.page.naming(last);
-    let is_addressed = scene.page.naming(label.start).is_honorific() && label.len() > 1;
+    let lower = context.page.lower(last);
+    let naming = context.page.naming(last);
+    let is_addressed = context.page.naming(label.start).is_honorific() && label.len() > 1;
     if naming.is_human() || naming.title().is_some() || is_addressed || QuoteWord::Label.has(lower)
     {
         LabelKind::Somebody
@@ -267,12 +273,12 @@ fn kind_of(scene: &Scene<'_, '_>, names: &LabelNames, label: &Range<usize>) -> L
 
 /// Returns whether a line is a sentence that somebody speaks: it asks, or is about "I" and "you", or has a verb with a tense
 /// where labels alone show a dialogue.
-fn is_spoken(scene: &Scene<'_, '_>, said: &Range<usize>, is_dialogue: bool) -> bool {
-    ends_as_speech(scene, said)
+fn is_spoken(context: &QuoteContext<'_, '_>, said: &Range<usize>, is_dialogue: bool) -> bool {
+    ends_as_speech(context, said)
         && said.clone().take(MAX_JUDGED_TOKENS).any(|at| {
-            is_dialogue && scene.tag(at).is_finite()
-                || scene.page.word(at) == "?"
-                || is_of_speaker(scene.page.lower(at))
+            is_dialogue && context.tag(at).is_finite()
+                || context.page.word(at) == "?"
+                || is_of_speaker(context.page.lower(at))
         })
 }
 
@@ -282,18 +288,23 @@ pub(super) fn is_of_speaker(lower: &str) -> bool {
 }
 
 /// Returns whether a line ends as a sentence does.
-fn ends_as_speech(scene: &Scene<'_, '_>, said: &Range<usize>) -> bool {
-    let last = scene.page.word(said.end.saturating_sub(1));
+fn ends_as_speech(context: &QuoteContext<'_, '_>, said: &Range<usize>) -> bool {
+    let last = context.page.word(said.end.saturating_sub(1));
     last.ends_with(['.', '?', '!', '…', ']', ')', '”', '"', '’', '—', '–', '-'])
 }
 
-fn is_shouted(scene: &Scene<'_, '_>, label: &Range<usize>) -> bool {
-    let mut letters = words_of(scene, label).chars().filter(|c| c.is_alphabetic());
+fn is_shouted(context: &QuoteContext<'_, '_>, label: &Range<usize>) -> bool {
+    let mut letters = words_of(context, label)
+        .chars()
+        .filter(|c| c.is_alphabetic());
     letters.all(char::is_uppercase)
 }
 
-fn words_of<'a>(scene: &Scene<'a, '_>, label: &Range<usize>) -> &'a str {
-    scene.page.text().slice(scene.page.range_of(label.clone()))
+fn words_of<'a>(context: &QuoteContext<'a, '_>, label: &Range<usize>) -> &'a str {
+    context
+        .page
+        .text()
+        .slice(context.page.range_of(label.clone()))
 }
 
 #[cfg(test)]

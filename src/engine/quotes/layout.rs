@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use super::context::{Frame, Scene};
+use super::context::{QuoteContext, SentenceFrame};
 use super::label_names::LabelNames;
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::signature::{is_dash, signed_at};
-use super::turn::{Turn, TurnOwner};
+use super::turn::{SpeechTurn, TurnOwner};
 use super::{interview, labelled_lines, letter};
 use crate::annotation::RuleId;
 use crate::article::BlockKind;
@@ -29,34 +29,34 @@ pub(super) static BLOCK_QUOTATION: Rule = Rule {
 };
 
 /// Returns what the layout shows as speech, where no quotation marks do.
-pub(super) fn turns(scene: &Scene<'_, '_>, draft: &Draft) -> Vec<Turn> {
-    let interview_lines = interview::interview_lines(scene);
-    let mut found = interview::interview(scene, draft, &interview_lines);
-    let labelled = labelled_lines::labelled_lines(scene);
+pub(super) fn turns(context: &QuoteContext<'_, '_>, draft: &Draft) -> Vec<SpeechTurn> {
+    let interview_lines = interview::interview_lines(context);
+    let mut found = interview::interview(context, draft, &interview_lines);
+    let labelled = labelled_lines::labelled_lines(context);
     let labelled = interview::without_interview(labelled, &interview_lines);
     if labelled.len() > 1 {
         let names = LabelNames::new(draft);
-        found.extend(labelled_lines::transcript(scene, &names, &labelled));
+        found.extend(labelled_lines::transcript(context, &names, &labelled));
     }
-    found.extend(letter::letters(scene));
-    found.extend(block_quotations(scene));
+    found.extend(letter::letters(context));
+    found.extend(block_quotations(context));
     found.sort_by_key(|turn| turn.pieces.first().map(|piece| piece.start));
     found
 }
 
 /// Returns the block quotations without marks.
-fn block_quotations(scene: &Scene<'_, '_>) -> Vec<Turn> {
-    let blocks = scene.page.article().blocks();
+fn block_quotations(context: &QuoteContext<'_, '_>) -> Vec<SpeechTurn> {
+    let blocks = context.page.article().blocks();
     let quoted = blocks
         .iter()
         .enumerate()
         .filter(|(_, block)| matches!(block.kind, BlockKind::Quotation { .. }));
     quoted
-        .map(|(number, block)| (number, scene.page.tokens_in(block.range)))
-        .filter(|(_, tokens)| is_plain(scene, tokens) && !is_dash(scene, tokens.start))
-        .map(|(number, tokens)| Turn {
+        .map(|(number, block)| (number, context.page.tokens_in(block.range)))
+        .filter(|(_, tokens)| is_plain(context, tokens) && !is_dash(context, tokens.start))
+        .map(|(number, tokens)| SpeechTurn {
             by: &BLOCK_QUOTATION,
-            speaker: signed_below(scene, tokens.end).or_else(|| introduced(scene, number)),
+            speaker: signed_below(context, tokens.end).or_else(|| introduced(context, number)),
             pieces: std::iter::once(tokens).collect(),
             owner: TurnOwner::ByWords,
             percent: 70,
@@ -66,24 +66,24 @@ fn block_quotations(scene: &Scene<'_, '_>) -> Vec<Turn> {
 }
 
 /// Returns whose name signs on the line below, after a dash.
-fn signed_below(scene: &Scene<'_, '_>, next: usize) -> Option<NounPhrase> {
-    is_dash(scene, next)
-        .then(|| signed_at(scene, next + 1, false))
+fn signed_below(context: &QuoteContext<'_, '_>, next: usize) -> Option<NounPhrase> {
+    is_dash(context, next)
+        .then(|| signed_at(context, next + 1, false))
         .flatten()
 }
 
-fn is_plain(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> bool {
-    !tokens.is_empty() && tokens.clone().all(|at| scene.stretch_at(at).is_none())
+fn is_plain(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> bool {
+    !tokens.is_empty() && tokens.clone().all(|at| context.stretch_at(at).is_none())
 }
 
 /// Returns who speaks in a block quotation: the sentence in front ends with a colon or a cue.
-fn introduced(scene: &Scene<'_, '_>, block: usize) -> Option<NounPhrase> {
-    let number = scene
+fn introduced(context: &QuoteContext<'_, '_>, block: usize) -> Option<NounPhrase> {
+    let number = context
         .frames
         .partition_point(|frame| frame.block < block)
         .checked_sub(1)?;
-    let frame: &Frame = scene.frames.get(number)?;
-    let grammar = Grammar { scene, frame };
+    let frame: &SentenceFrame = context.frames.get(number)?;
+    let grammar = PhraseGrammar { context, frame };
     grammar
         .said()
         .into_iter()

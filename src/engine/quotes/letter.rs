@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::context::Scene;
+use super::context::QuoteContext;
 use super::labelled_lines::is_of_speaker;
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use super::signature::{is_dash, starts_line};
-use super::turn::{Turn, TurnOwner};
+use super::turn::{SpeechTurn, TurnOwner};
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::rule::{FindingKind, Rule};
@@ -40,16 +40,16 @@ const MAX_LETTER_BLOCKS: usize = 24;
 const MAX_BARE_LETTER_BLOCKS: usize = 4;
 
 /// Returns the letters of a page.
-pub(super) fn letters(scene: &Scene<'_, '_>) -> Vec<Turn> {
-    let n_blocks = scene.page.article().blocks().len();
+pub(super) fn letters(context: &QuoteContext<'_, '_>) -> Vec<SpeechTurn> {
+    let n_blocks = context.page.article().blocks().len();
     let mut found = Vec::new();
     let mut first = 0;
     for number in 1..n_blocks {
-        let Some((name, has_place)) = signature_line(scene, number) else {
+        let Some((name, has_place)) = signature_line(context, number) else {
             continue;
         };
-        if let Some(pieces) = body(scene, first..number, has_place) {
-            found.push(Turn {
+        if let Some(pieces) = body(context, first..number, has_place) {
+            found.push(SpeechTurn {
                 by: &LETTER,
                 pieces,
                 speaker: Some(name),
@@ -64,32 +64,32 @@ pub(super) fn letters(scene: &Scene<'_, '_>) -> Vec<Turn> {
 }
 
 /// Returns the tokens of a paragraph.
-fn paragraph(scene: &Scene<'_, '_>, number: usize) -> Option<Range<usize>> {
-    let block = scene.page.article().blocks().get(number)?;
-    (block.kind == BlockKind::Paragraph).then(|| scene.page.tokens_in(block.range))
+fn paragraph(context: &QuoteContext<'_, '_>, number: usize) -> Option<Range<usize>> {
+    let block = context.page.article().blocks().get(number)?;
+    (block.kind == BlockKind::Paragraph).then(|| context.page.tokens_in(block.range))
 }
 
 /// Returns the name of the person that a line consists of, and whether a place follows it: "Ana Roe, Leeds".
-fn signature_line(scene: &Scene<'_, '_>, number: usize) -> Option<(NounPhrase, bool)> {
-    let tokens = paragraph(scene, number)?;
+fn signature_line(context: &QuoteContext<'_, '_>, number: usize) -> Option<(NounPhrase, bool)> {
+    let tokens = paragraph(context, number)?;
     if tokens.is_empty() || tokens.len() > MAX_SIGNATURE_TOKENS {
         return None;
     }
-    let name = scene.name_at(tokens.start).filter(|name| {
+    let name = context.name_at(tokens.start).filter(|name| {
         name.kind == Some(EntityKind::Person) && name.tokens.start == tokens.start
     })?;
     let next = name.tokens.end;
     let has_end =
-        next >= tokens.end || starts_line(scene, next) || scene.tag(next) == PosTag::Comma;
+        next >= tokens.end || starts_line(context, next) || context.tag(next) == PosTag::Comma;
     let is_line = tokens.clone().all(|at| {
-        !scene.tag(at).is_finite()
+        !context.tag(at).is_finite()
             && !matches!(
-                scene.tag(at),
+                context.tag(at),
                 PosTag::Quote | PosTag::Colon | PosTag::Semicolon
             )
     });
     let has_place = (next..tokens.end).any(|at| {
-        scene
+        context
             .name_at(at)
             .is_some_and(|name| name.kind == Some(EntityKind::Place))
     });
@@ -103,25 +103,29 @@ fn signature_line(scene: &Scene<'_, '_>, number: usize) -> Option<(NounPhrase, b
 }
 
 /// Returns the paragraphs of the letter that ends before the block `blocks.end`.
-fn body(scene: &Scene<'_, '_>, blocks: Range<usize>, has_place: bool) -> Option<Vec<Range<usize>>> {
+fn body(
+    context: &QuoteContext<'_, '_>,
+    blocks: Range<usize>,
+    has_place: bool,
+) -> Option<Vec<Range<usize>>> {
     let mut last = blocks.end.checked_sub(1)?;
-    let has_sign_off = is_sign_off(scene, last);
+    let has_sign_off = is_sign_off(context, last);
     if has_sign_off {
         last = last.checked_sub(1).filter(|last| *last >= blocks.start)?;
     }
     let mut pieces = Vec::new();
     let mut is_greeted = false;
     for number in (blocks.start..=last).rev().take(MAX_LETTER_BLOCKS) {
-        let Some(tokens) = paragraph(scene, number) else {
+        let Some(tokens) = paragraph(context, number) else {
             break;
         };
         if tokens.is_empty()
-            || scene.stretch_at(tokens.start).is_some()
-            || is_dash(scene, tokens.start)
+            || context.stretch_at(tokens.start).is_some()
+            || is_dash(context, tokens.start)
         {
             break;
         }
-        let start = after_salutation(scene, &tokens);
+        let start = after_salutation(context, &tokens);
         is_greeted = start > tokens.start;
         if start < tokens.end {
             pieces.push(start..tokens.end);
@@ -132,7 +136,7 @@ fn body(scene: &Scene<'_, '_>, blocks: Range<usize>, has_place: bool) -> Option<
     }
     pieces.reverse();
     let is_addressed = pieces.iter().flat_map(Clone::clone).any(|at| {
-        let lower = scene.page.lower(at);
+        let lower = context.page.lower(at);
         is_of_speaker(lower) || lower == "sir"
     });
     let is_bare = has_place && is_addressed && pieces.len() <= MAX_BARE_LETTER_BLOCKS;
@@ -141,11 +145,11 @@ fn body(scene: &Scene<'_, '_>, blocks: Range<usize>, has_place: bool) -> Option<
 }
 
 /// Returns where the words begin after "To the editor:" or a line "Dear Ana,"; the start where none of them stands there.
-fn after_salutation(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> usize {
-    let lower = |at: usize| scene.page.lower(at);
+fn after_salutation(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> usize {
+    let lower = |at: usize| context.page.lower(at);
     let end = tokens.end.min(tokens.start + MAX_SIGN_OFF_TOKENS);
     let mark =
-        (tokens.start..end).find(|at| matches!(scene.tag(*at), PosTag::Comma | PosTag::Colon));
+        (tokens.start..end).find(|at| matches!(context.tag(*at), PosTag::Comma | PosTag::Colon));
     let Some(mark) = mark else {
         return tokens.start;
     };
@@ -160,13 +164,13 @@ fn after_salutation(scene: &Scene<'_, '_>, tokens: &Range<usize>) -> usize {
 }
 
 /// Returns whether a line takes leave: "Yours faithfully,", "Kind regards".
-fn is_sign_off(scene: &Scene<'_, '_>, number: usize) -> bool {
-    paragraph(scene, number).is_some_and(|tokens| {
+fn is_sign_off(context: &QuoteContext<'_, '_>, number: usize) -> bool {
+    paragraph(context, number).is_some_and(|tokens| {
         tokens.len() <= MAX_SIGN_OFF_TOKENS
-            && tokens.clone().all(|at| !scene.tag(at).is_finite())
+            && tokens.clone().all(|at| !context.tag(at).is_finite())
             && tokens
                 .clone()
-                .any(|at| QuoteWord::SignOff.has(scene.page.lower(at)))
+                .any(|at| QuoteWord::SignOff.has(context.page.lower(at)))
     })
 }
 

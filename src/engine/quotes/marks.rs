@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::quote_words::QuoteWord;
-use super::unclosed::{UNCLOSED, Unclosed};
+use super::unclosed::{UNCLOSED, UnclosedQuote};
 use crate::article::BlockKind;
 use crate::engine::lexeme::quotation_mark::{QuotationMark, read_mark};
 use crate::engine::syntax::part_of_speech::Tags;
@@ -23,7 +23,7 @@ const MAX_UNCLOSED_SEARCH_TOKENS: usize = 200;
 
 /// A stretch of text in quotation marks that lies in no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct QuotedStretch {
     /// Its tokens, marks included.
     pub(super) tokens: Range<usize>,
     /// Whether it has an opening mark.
@@ -36,7 +36,7 @@ pub(super) struct Stretch {
     pub(super) block: usize,
 }
 
-impl Stretch {
+impl QuotedStretch {
     /// Returns the tokens between the marks.
     pub(super) fn inner(&self) -> Range<usize> {
         let start = self.tokens.start + usize::from(self.is_opened);
@@ -46,7 +46,7 @@ impl Stretch {
 }
 
 /// Returns the outermost stretches of a page in order.
-pub(super) fn stretches(page: &Page<'_>, tags: &Tags) -> Vec<Stretch> {
+pub(super) fn stretches(page: &Page<'_>, tags: &Tags) -> Vec<QuotedStretch> {
     let mut found = Vec::new();
     let mut goes_on = false;
     let blocks = page.article().blocks();
@@ -56,12 +56,12 @@ pub(super) fn stretches(page: &Page<'_>, tags: &Tags) -> Vec<Stretch> {
             continue;
         }
         let tokens = page.tokens_in(block.range);
-        let mut pairing = Pairing {
+        let mut pairing = MarkPairing {
             page,
             block: number,
             start: tokens.start,
             end: tokens.end,
-            unclosed: Unclosed { page, tags },
+            unclosed: UnclosedQuote { page, tags },
             is_continued: std::mem::take(&mut goes_on),
             has_mark: false,
             open: None,
@@ -123,7 +123,7 @@ fn begins_with_mark(block: &str) -> bool {
 }
 
 /// Adds a stretch that holds a word.
-fn push(page: &Page<'_>, found: &mut Vec<Stretch>, stretch: Stretch) {
+fn push(page: &Page<'_>, found: &mut Vec<QuotedStretch>, stretch: QuotedStretch) {
     if stretch.tokens.len() > MAX_STRETCH_TOKENS {
         return;
     }
@@ -142,12 +142,12 @@ fn push(page: &Page<'_>, found: &mut Vec<Stretch>, stretch: Stretch) {
     }
 }
 
-struct Pairing<'a, 'p> {
+struct MarkPairing<'a, 'p> {
     page: &'a Page<'p>,
     block: usize,
     start: usize,
     end: usize,
-    unclosed: Unclosed<'a, 'p>,
+    unclosed: UnclosedQuote<'a, 'p>,
     /// Whether the block before left a quotation open that this one goes on with.
     is_continued: bool,
     /// Whether a double mark was read.
@@ -156,10 +156,10 @@ struct Pairing<'a, 'p> {
     open: Option<(usize, QuotationMark)>,
     /// The last single mark that opens and that nothing closes.
     open_single: Option<usize>,
-    found: &'a mut Vec<Stretch>,
+    found: &'a mut Vec<QuotedStretch>,
 }
 
-impl Pairing<'_, '_> {
+impl MarkPairing<'_, '_> {
     fn run(&mut self, start: usize) {
         let mut index = start;
         while index < self.end {
@@ -228,7 +228,7 @@ impl Pairing<'_, '_> {
         push(
             self.page,
             self.found,
-            Stretch {
+            QuotedStretch {
                 tokens,
                 is_opened,
                 is_closed,

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::noun_phrase::Grammar;
+use super::noun_phrase::PhraseGrammar;
 use super::reporting_cue::ReportingCue;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
@@ -11,14 +11,14 @@ use crate::invariant::ExpectOr;
 /// How many tokens the name may have in "quoted the mayor of Elmsgate, Ruth Tolland, as saying".
 const MAX_QUOTED_NAME_TOKENS: usize = 12;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns whether a cue only leads to another, whose subject speaks: "quoted Roe as saying".
     pub(super) fn quotes_as_saying(&self, said: &ReportingCue) -> bool {
         let start = said.tokens.end;
         let is_saying = |at: usize| {
             self.lower(at) == "as"
                 && self.tag(at + 1) == PosTag::Ing
-                && self.scene.cue(at + 1).is_some()
+                && self.context.cue(at + 1).is_some()
         };
         (start..(start + MAX_QUOTED_NAME_TOKENS).min(self.frame.tokens.end)).any(is_saying)
     }
@@ -27,7 +27,7 @@ impl Grammar<'_, '_, '_> {
     /// their own: "called the deal “dead” after talks", not "said he knew: “We lost.”"
     pub(super) fn has_only_words_in_marks(&self, piece: &Range<usize>) -> bool {
         let stretches = self
-            .scene
+            .context
             .stretches
             .get(self.frame.stretches.clone())
             .expect_or_default("a frame has stretches of its page");
@@ -45,7 +45,7 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a stretch in marks is all that stands in front of the clause of saying, as a sentence does: `“We won”,
     /// Roe said`.
     fn is_sentence_in_front(&self, piece: &Range<usize>, quote: &Range<usize>) -> bool {
-        let first = self.scene.page.word(quote.start + 1).chars().next();
+        let first = self.context.page.word(quote.start + 1).chars().next();
         piece.start == quote.start
             && quote.end >= piece.end
             && quote.start == self.front_start()
@@ -55,7 +55,7 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a stretch in marks goes on in the writer's clause, or the clause in it: it begins in lower case and
     /// no colon leads to it.
     fn is_part_of_clause(&self, quote: &Range<usize>) -> bool {
-        let first = self.scene.page.word(quote.start + 1).chars().next();
+        let first = self.context.page.word(quote.start + 1).chars().next();
         let is_led = self
             .before(quote.start)
             .is_some_and(|left| matches!(self.tag(left), PosTag::Colon | PosTag::Comma));
@@ -67,7 +67,7 @@ impl Grammar<'_, '_, '_> {
     /// After Talks".
     fn has_small_marks_only(&self, piece: &Range<usize>) -> bool {
         let mut stretches = self
-            .scene
+            .context
             .stretches
             .get(self.frame.stretches.clone())
             .expect_or_default("a frame has stretches of its page")
@@ -75,7 +75,7 @@ impl Grammar<'_, '_, '_> {
             .filter(|stretch| piece.contains(&stretch.tokens.start));
         self.is_headline()
             && stretches.all(|stretch| {
-                matches!(self.scene.page.word(stretch.tokens.start), "‘" | "'")
+                matches!(self.context.page.word(stretch.tokens.start), "‘" | "'")
                     && stretch.tokens.end <= piece.end + 3
                     && stretch.tokens.len() < piece.len()
             })

@@ -42,11 +42,11 @@ mod turn;
 mod unclosed;
 mod voice;
 
-use self::assemble::{Assembly, Findings};
+use self::assemble::{Findings, QuoteAssembly};
 use super::rule::Rule;
 use super::{Draft, Page};
-use context::Scene;
-use continuation::Story;
+use context::QuoteContext;
+use continuation::SpeechRecord;
 
 /// The rules of the pass: those that find quotations, those that find who speaks, and those that drop what is no speech.
 pub(super) static RULES: &[&Rule] = &[
@@ -113,9 +113,9 @@ pub(super) static RULES: &[&Rule] = &[
 
 /// Finds the quotations of a page.
 pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft) -> Findings {
-    let scene = Scene::new(page, draft);
-    let story = Story::read(&scene);
-    let mut assembly = Assembly::new(&scene, draft);
+    let context = QuoteContext::new(page, draft);
+    let story = SpeechRecord::read(&context);
+    let mut assembly = QuoteAssembly::new(&context, draft);
     assembly.laid_out(draft);
     assembly.reported(&story);
     assembly.marked(&story);

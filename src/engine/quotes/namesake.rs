@@ -1,6 +1,6 @@
 //! Which of two people of one surname speaks, where the surname alone is written.
 
-use super::context::{Scene, TokenizedName};
+use super::context::{QuoteContext, TokenizedName};
 use crate::annotation::{EntityId, EntityKind, RuleId};
 use crate::engine::Gender;
 use crate::engine::lexeme::name_words::Title;
@@ -22,7 +22,7 @@ pub(super) static NAMESAKE: Rule = Rule {
 
 /// Whom a surname means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Bearer {
+pub(super) enum SurnameBearer {
     /// The only one who has it.
     Only(EntityId),
     /// One of two, by title, voice or kinship.
@@ -35,53 +35,58 @@ pub(super) enum Bearer {
 const MAX_NAMES_BACK: usize = 40;
 
 /// Returns who of several people of one surname is meant by it at `head`; `entity` is whom the names alone show.
-pub(super) fn bearer_of(scene: &Scene<'_, '_>, head: usize, entity: EntityId) -> Bearer {
-    if !scene.page.allows(&NAMESAKE) {
-        return Bearer::Only(entity);
+pub(super) fn bearer_of(
+    context: &QuoteContext<'_, '_>,
+    head: usize,
+    entity: EntityId,
+) -> SurnameBearer {
+    if !context.page.allows(&NAMESAKE) {
+        return SurnameBearer::Only(entity);
     }
-    let Some((own, other)) = namesakes(scene, head, entity) else {
-        return Bearer::Only(entity);
+    let Some((own, other)) = namesakes(context, head, entity) else {
+        return SurnameBearer::Only(entity);
     };
-    if title_before(scene, head).is_some_and(|(_, title)| title.gender != Gender::Unknown) {
-        return Bearer::Chosen(entity);
+    if title_before(context, head).is_some_and(|(_, title)| title.gender != Gender::Unknown) {
+        return SurnameBearer::Chosen(entity);
     }
-    let chosen = by_title(scene, head, own, other).or_else(|| by_voice(scene, head, own, other));
+    let chosen =
+        by_title(context, head, own, other).or_else(|| by_voice(context, head, own, other));
     if let Some(chosen) = chosen.and_then(|name| name.entity) {
-        return Bearer::Chosen(chosen);
+        return SurnameBearer::Chosen(chosen);
     }
-    let is_together = frame_of(scene, own.tokens.start) == frame_of(scene, other.tokens.start);
-    let is_settled = is_relative(scene, own) || is_relative(scene, other);
+    let is_together = frame_of(context, own.tokens.start) == frame_of(context, other.tokens.start);
+    let is_settled = is_relative(context, own) || is_relative(context, other);
     if is_together && !is_settled {
-        Bearer::Unclear
+        SurnameBearer::Unclear
     } else {
-        Bearer::Chosen(entity)
+        SurnameBearer::Chosen(entity)
     }
 }
 
 /// Returns which of two names the title before the surname stood before as well.
 fn by_title<'s>(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     head: usize,
     own: &'s TokenizedName,
     other: &'s TokenizedName,
 ) -> Option<&'s TokenizedName> {
-    let (word, _) = title_before(scene, head)?;
+    let (word, _) = title_before(context, head)?;
     let has = |name: &TokenizedName| {
-        title_before(scene, name.tokens.start).is_some_and(|(title, _)| title == word)
+        title_before(context, name.tokens.start).is_some_and(|(title, _)| title == word)
     };
     only_one(own, other, has)
 }
 
 /// Returns which of two names stands beside a cue in the paragraph of the surname.
 fn by_voice<'s>(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     head: usize,
     own: &'s TokenizedName,
     other: &'s TokenizedName,
 ) -> Option<&'s TokenizedName> {
-    let block = block_of(scene, head);
+    let block = block_of(context, head);
     only_one(own, other, |name| {
-        is_beside_cue(scene, name) && block_of(scene, name.tokens.start) == block
+        is_beside_cue(context, name) && block_of(context, name.tokens.start) == block
     })
 }
 
@@ -99,20 +104,22 @@ fn only_one<'s>(
 
 /// Returns the latest full names before `head` that end in the same surname: the entity's own and somebody else's.
 fn namesakes<'s>(
-    scene: &'s Scene<'_, '_>,
+    context: &'s QuoteContext<'_, '_>,
     head: usize,
     entity: EntityId,
 ) -> Option<(&'s TokenizedName, &'s TokenizedName)> {
-    let name = scene.name_at(head)?;
+    let name = context.name_at(head)?;
     if name.tokens.len() != 1 || name.kind != Some(EntityKind::Person) {
         return None;
     }
-    let surname = scene.page.lower(head);
-    let end = scene.names.partition_point(|name| name.tokens.start < head);
-    let full = scene.names.get(..end)?.iter().rev().take(MAX_NAMES_BACK);
+    let surname = context.page.lower(head);
+    let end = context
+        .names
+        .partition_point(|name| name.tokens.start < head);
+    let full = context.names.get(..end)?.iter().rev().take(MAX_NAMES_BACK);
     let (mut own, mut other) = (None, None);
     for name in full {
-        let is_full = name.tokens.len() > 1 && scene.page.lower(name.tokens.end - 1) == surname;
+        let is_full = name.tokens.len() > 1 && context.page.lower(name.tokens.end - 1) == surname;
         if !is_full || name.kind != Some(EntityKind::Person) {
             continue;
         }
@@ -126,39 +133,39 @@ fn namesakes<'s>(
 }
 
 /// Returns the title before a token: the token in lower case and its traits.
-fn title_before<'p>(scene: &'p Scene<'_, '_>, token: usize) -> Option<(&'p str, Title)> {
+fn title_before<'p>(context: &'p QuoteContext<'_, '_>, token: usize) -> Option<(&'p str, Title)> {
     let at = token.checked_sub(1)?;
-    let title = scene.page.naming(at).title()?;
-    Some((scene.page.lower(at), title))
+    let title = context.page.naming(at).title()?;
+    Some((context.page.lower(at), title))
 }
 
 /// Returns whether a name stands beside a cue: its bearer speaks.
-fn is_beside_cue(scene: &Scene<'_, '_>, name: &TokenizedName) -> bool {
+fn is_beside_cue(context: &QuoteContext<'_, '_>, name: &TokenizedName) -> bool {
     let before = name.tokens.start.checked_sub(1);
-    scene.cue(name.tokens.end).is_some() || before.is_some_and(|at| scene.cue(at).is_some())
+    context.cue(name.tokens.end).is_some() || before.is_some_and(|at| context.cue(at).is_some())
 }
 
 /// Returns whether a name is given as that of somebody's relative: "his wife, Ann Roe".
-fn is_relative(scene: &Scene<'_, '_>, name: &TokenizedName) -> bool {
+fn is_relative(context: &QuoteContext<'_, '_>, name: &TokenizedName) -> bool {
     let Some(mut before) = name.tokens.start.checked_sub(1) else {
         return false;
     };
-    if scene.page.lower(before) == "," {
+    if context.page.lower(before) == "," {
         before = before.saturating_sub(1);
     }
-    scene.page.naming(before).is_relative()
+    context.page.naming(before).is_relative()
 }
 
-fn frame_of(scene: &Scene<'_, '_>, token: usize) -> usize {
-    scene
+fn frame_of(context: &QuoteContext<'_, '_>, token: usize) -> usize {
+    context
         .frames
         .partition_point(|frame| frame.tokens.end <= token)
 }
 
-fn block_of(scene: &Scene<'_, '_>, token: usize) -> Option<usize> {
-    scene
+fn block_of(context: &QuoteContext<'_, '_>, token: usize) -> Option<usize> {
+    context
         .frames
-        .get(frame_of(scene, token))
+        .get(frame_of(context, token))
         .map(|frame| frame.block)
 }
 

@@ -1,11 +1,11 @@
 //! Stretches in quotation marks that are no speech: titles, nicknames, headings, terms, and words held at arm's length.
 
 use super::attribution::{Attribution, AttributionTie};
-use super::context::Scene;
-use super::marks::Stretch;
+use super::context::QuoteContext;
+use super::marks::QuotedStretch;
 use super::pull_quote::{HEADING, PULL_QUOTE, is_heading, is_repeated_line};
 use super::quote_words::QuoteWord;
-use super::speech::Shape;
+use super::speech::StretchShape;
 use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::rule::Rule;
@@ -184,11 +184,11 @@ pub(super) static SCARE_QUOTES: Rule = Rule {
 };
 
 /// A stretch whose words may be no speech.
-struct Candidate<'s, 'a, 'p> {
-    scene: &'s Scene<'a, 'p>,
-    stretch: &'s Stretch,
+struct QuoteCandidate<'s, 'a, 'p> {
+    context: &'s QuoteContext<'a, 'p>,
+    stretch: &'s QuotedStretch,
     attribution: &'s Attribution,
-    shape: Shape,
+    shape: StretchShape,
 }
 
 /// What a stretch in marks is.
@@ -203,15 +203,15 @@ pub(super) enum StretchKind {
 
 /// Returns whether a stretch is speech, or which rule drops it.
 pub(super) fn classify_stretch(
-    scene: &Scene<'_, '_>,
-    stretch: &Stretch,
+    context: &QuoteContext<'_, '_>,
+    stretch: &QuotedStretch,
     attribution: &Attribution,
 ) -> StretchKind {
-    let candidate = Candidate {
-        scene,
+    let candidate = QuoteCandidate {
+        context,
         stretch,
         attribution,
-        shape: Shape::of(scene, stretch),
+        shape: StretchShape::of(context, stretch),
     };
     if candidate.shape.n_words == 0 {
         return StretchKind::Empty;
@@ -222,12 +222,12 @@ pub(super) fn classify_stretch(
 }
 
 /// Whether a rule applies to a stretch.
-type Check<'s, 'a, 'p> = fn(&Candidate<'s, 'a, 'p>) -> bool;
+type CandidateTest<'s, 'a, 'p> = fn(&QuoteCandidate<'s, 'a, 'p>) -> bool;
 
-impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
+impl<'s, 'a, 'p> QuoteCandidate<'s, 'a, 'p> {
     /// Returns the first rule that drops the stretch.
     fn excluded_by(&self) -> Option<&'static Rule> {
-        let rules: [(&'static Rule, Check<'s, 'a, 'p>); 13] = [
+        let rules: [(&'static Rule, CandidateTest<'s, 'a, 'p>); 13] = [
             (&NICKNAME, Self::is_nickname),
             (&SOURCE_LIST, Self::is_in_source_list),
             (&SIGN, Self::is_on_sign),
@@ -244,20 +244,20 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
         ];
         let applied = rules
             .into_iter()
-            .find(|(rule, applies)| applies(self) && self.scene.page.allows(rule));
+            .find(|(rule, applies)| applies(self) && self.context.page.allows(rule));
         applied.map(|(rule, _)| rule)
     }
 
     /// Returns the word `n` tokens before the stretch, in lower case.
     fn before(&self, n: usize) -> &str {
         let at = self.stretch.tokens.start.checked_sub(n);
-        at.map_or("", |at| self.scene.page.lower(at))
+        at.map_or("", |at| self.context.page.lower(at))
     }
 
     /// Returns the tag of the token before the stretch.
     fn tag_before(&self) -> PosTag {
         let before = self.stretch.tokens.start.checked_sub(1);
-        before.map_or(PosTag::Stop, |at| self.scene.tag(at))
+        before.map_or(PosTag::Stop, |at| self.context.tag(at))
     }
 
     /// Returns the last word or mark inside the stretch.
@@ -271,7 +271,7 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
         self.shape.n_words <= 3
             && self.shape.is_capital
             && self.tag_before() == PosTag::Name
-            && (self.scene.tag(next) == PosTag::Name || self.scene.page.lower(next) == "as")
+            && (self.context.tag(next) == PosTag::Name || self.context.page.lower(next) == "as")
     }
 
     fn is_name_for_a_thing(&self) -> bool {
@@ -304,7 +304,7 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
     /// Returns whether a noun and a participle lead to a name in capitals: `a blog called “Feed”`.
     fn names_a_thing(&self) -> bool {
         let noun = self.stretch.tokens.start.checked_sub(2);
-        noun.is_some_and(|at| self.scene.tag(at) == PosTag::Noun) && self.shape.is_capital
+        noun.is_some_and(|at| self.context.tag(at) == PosTag::Noun) && self.shape.is_capital
     }
 
     fn is_on_sign(&self) -> bool {
@@ -314,13 +314,13 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
     /// Returns whether a line of links, credits or sources leads to the stretch: `Read more: “Ten Walks”.`
     fn is_in_source_list(&self) -> bool {
         let start = self.stretch.tokens.start;
-        let frames = &self.scene.frames;
+        let frames = &self.context.frames;
         let first = frames.partition_point(|frame| frame.tokens.end <= start);
         self.shape.n_words <= MAX_NAME_WORDS
             && self.before(1) == ":"
             && frames.get(first).is_some_and(|frame| {
                 start - frame.tokens.start < MAX_LIST_LABEL_TOKENS
-                    && QuoteWord::List.has(self.scene.page.lower(frame.tokens.start))
+                    && QuoteWord::List.has(self.context.page.lower(frame.tokens.start))
             })
     }
 
@@ -330,31 +330,31 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
         if !self.shape.is_title || self.attribution.tie == AttributionTie::After {
             return false;
         }
-        let (scene, stretch) = (self.scene, self.stretch);
+        let (context, stretch) = (self.context, self.stretch);
         let cue = self.attribution.cue.as_ref();
         let cue = cue.filter(|cue| cue.end <= stretch.tokens.start);
         let before = stretch.tokens.start.checked_sub(1);
         let is_led = before.is_some_and(|before| {
-            scene.tag(before) == PosTag::Colon
-                || scene.tag(before) == PosTag::Comma && cue.is_some_and(|cue| cue.end == before)
+            context.tag(before) == PosTag::Colon
+                || context.tag(before) == PosTag::Comma && cue.is_some_and(|cue| cue.end == before)
         });
         let is_made = cue
             .map(|cue| cue.start)
             .into_iter()
             .chain(before)
-            .any(|verb| QuoteWord::VerbOfWork.has(scene.page.lower(verb)));
+            .any(|verb| QuoteWord::VerbOfWork.has(context.page.lower(verb)));
         !is_led && is_made || self.is_described_as_work()
     }
 
     /// Returns whether what follows the stretch says what work it is: `“Low Water,” a double album`.
     fn is_described_as_work(&self) -> bool {
-        let scene = self.scene;
+        let context = self.context;
         let next = self.stretch.tokens.end;
-        let next = next + usize::from(scene.tag(next) == PosTag::Comma);
-        scene.tag(next) == PosTag::Determiner
+        let next = next + usize::from(context.tag(next) == PosTag::Comma);
+        context.tag(next) == PosTag::Determiner
             && (next + 1..next + 1 + MAX_DESCRIPTION_TOKENS)
-                .take_while(|at| scene.tag(*at).is_inside_phrase())
-                .any(|at| QuoteWord::Work.has(scene.page.lower(at)))
+                .take_while(|at| context.tag(*at).is_inside_phrase())
+                .any(|at| QuoteWord::Work.has(context.page.lower(at)))
     }
 
     fn is_in_title_case(&self) -> bool {
@@ -378,30 +378,30 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
 
     /// Returns whether a stretch in capitals is where something was said, not what: `on “Late Edition”`, `ABC's “Today”`.
     fn is_programme(&self) -> bool {
-        let scene = self.scene;
+        let context = self.context;
         let Some(before) = self.stretch.tokens.start.checked_sub(1) else {
             return false;
         };
         let shape = &self.shape;
-        let lower = scene.page.lower(before);
+        let lower = context.page.lower(before);
         let owner = before.checked_sub(1);
-        let is_owned = scene.tag(before) == PosTag::Possessive
+        let is_owned = context.tag(before) == PosTag::Possessive
             && lower.starts_with(['\'', '’'])
-            && owner.is_some_and(|owner| scene.tag(owner) == PosTag::Name);
-        let is_inside = scene.tag(before) == PosTag::Preposition;
+            && owner.is_some_and(|owner| context.tag(owner) == PosTag::Name);
+        let is_inside = context.tag(before) == PosTag::Preposition;
         shape.is_capital
-            && !scene.page.word(self.last()).ends_with(['!', '?'])
+            && !context.page.word(self.last()).ends_with(['!', '?'])
             && shape.n_words <= 6
             && (is_owned && (shape.is_title || shape.n_words == 1)
                 || is_inside && (shape.is_title || shape.n_words == 1 && lower == "on"))
     }
 
     fn is_heading(&self) -> bool {
-        self.is_loose() && is_heading(self.scene, self.stretch, &self.shape)
+        self.is_loose() && is_heading(self.context, self.stretch, &self.shape)
     }
 
     fn is_pull_quote(&self) -> bool {
-        self.is_loose() && is_repeated_line(self.scene, self.stretch, &self.shape)
+        self.is_loose() && is_repeated_line(self.context, self.stretch, &self.shape)
     }
 
     /// Returns whether nothing but other sentences ties the stretch to a speaker.
@@ -412,8 +412,8 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
     }
 
     fn is_user_name(&self) -> bool {
-        let range = self.scene.page.range_of(self.stretch.inner());
-        let name = self.scene.page.text().slice(range);
+        let range = self.context.page.range_of(self.stretch.inner());
+        let name = self.context.page.text().slice(range);
         let name = name.trim_end_matches([',', '.']);
         let is_word = !name.is_empty() && !name.contains(char::is_whitespace);
         let is_sign = name.contains('_') || name.starts_with('@');
@@ -426,7 +426,7 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
 
     fn is_key_label(&self) -> bool {
         let cue = self.attribution.cue.as_ref().map(|cue| cue.start);
-        let is_weak = cue.is_some_and(|at| self.scene.cue(at).is_some_and(Cue::is_for_marks));
+        let is_weak = cue.is_some_and(|at| self.context.cue(at).is_some_and(Cue::is_for_marks));
         self.shape.n_words == 1
             && !self.shape.is_capital
             && !self.shape.is_sentence
@@ -436,9 +436,9 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
 
     /// Returns whether a short stretch at the start of a sentence is a part of the writer's clause: `“Hub” is a term.`
     fn is_term(&self) -> bool {
-        let (scene, next) = (self.scene, self.stretch.tokens.end);
-        let tag = scene.tag(next);
-        let stands_in_clause = match scene.tag(self.last()) {
+        let (context, next) = (self.context, self.stretch.tokens.end);
+        let tag = context.tag(next);
+        let stands_in_clause = match context.tag(self.last()) {
             PosTag::Stop | PosTag::Dash => false,
             PosTag::Comma => matches!(
                 tag,
@@ -460,7 +460,7 @@ impl<'s, 'a, 'p> Candidate<'s, 'a, 'p> {
         self.attribution.tie.is_context()
             && self.shape.n_words <= MAX_TERM_WORDS
             && stands_in_clause
-            && !scene.is_frame_end(next)
+            && !context.is_frame_end(next)
     }
 
     fn is_scare_quote(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::context::{Frame, Scene};
+use super::context::{QuoteContext, SentenceFrame};
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How far a simple noun phrase may reach from its head, in tokens. A list of names is the longest that is one.
@@ -46,22 +46,22 @@ fn is_quantity(lower: &str) -> bool {
 }
 
 /// Finds phrases in one frame of a scene.
-pub(super) struct Grammar<'s, 'a, 'p> {
-    pub(super) scene: &'s Scene<'a, 'p>,
-    pub(super) frame: &'s Frame,
+pub(super) struct PhraseGrammar<'s, 'a, 'p> {
+    pub(super) context: &'s QuoteContext<'a, 'p>,
+    pub(super) frame: &'s SentenceFrame,
 }
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     pub(super) fn before(&self, index: usize) -> Option<usize> {
-        self.scene.before(self.frame, index)
+        self.context.before(self.frame, index)
     }
 
     pub(super) fn tag(&self, index: usize) -> PosTag {
-        self.scene.tag(index)
+        self.context.tag(index)
     }
 
     pub(super) fn lower(&self, index: usize) -> &str {
-        self.scene.page.lower(index)
+        self.context.page.lower(index)
     }
 
     /// Returns the start of the simple noun phrase that ends with token `last`.
@@ -69,7 +69,7 @@ impl Grammar<'_, '_, '_> {
         let mut start = last;
         let floor = last.saturating_sub(MAX_PHRASE_TOKENS);
         loop {
-            if let Some(name) = self.scene.name_at(start) {
+            if let Some(name) = self.context.name_at(start) {
                 start = name.tokens.start.max(self.frame.tokens.start);
             }
             if matches!(
@@ -203,9 +203,9 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns the phrase that follows a verb as its subject: "said Karen Oduya", "replied her brother".
     pub(super) fn inverted(&self, verb: usize) -> Option<NounPhrase> {
-        let mut start = self.scene.after(self.frame, verb)?;
+        let mut start = self.context.after(self.frame, verb)?;
         if self.tag(start) == PosTag::Adverb {
-            start = self.scene.after(self.frame, start)?;
+            start = self.context.after(self.frame, start)?;
         }
         self.phrase_from(start)
     }
@@ -221,7 +221,7 @@ impl Grammar<'_, '_, '_> {
             head,
         };
         for _ in 0..4 {
-            let Some(link) = self.scene.after(self.frame, phrase.tokens.end - 1) else {
+            let Some(link) = self.context.after(self.frame, phrase.tokens.end - 1) else {
                 break;
             };
             let is_link = self.tag(link) == PosTag::Preposition
@@ -234,7 +234,7 @@ impl Grammar<'_, '_, '_> {
             if !is_link || !is_strong {
                 break;
             }
-            let Some(next) = self.scene.after(self.frame, link) else {
+            let Some(next) = self.context.after(self.frame, link) else {
                 break;
             };
             let Some(end) = self.simple_end(next) else {
@@ -250,7 +250,7 @@ impl Grammar<'_, '_, '_> {
         let mut last = None;
         let mut at = start;
         loop {
-            if let Some(name) = self.scene.name_at(at) {
+            if let Some(name) = self.context.name_at(at) {
                 at = (name.tokens.end - 1).min(self.frame.tokens.end - 1);
                 last = Some(at);
             }
@@ -272,7 +272,7 @@ impl Grammar<'_, '_, '_> {
             if ends {
                 return last;
             }
-            let next = self.scene.after(self.frame, at);
+            let next = self.context.after(self.frame, at);
             let Some(next) = next.filter(|next| *next < start + MAX_PHRASE_TOKENS) else {
                 return last;
             };
@@ -282,7 +282,7 @@ impl Grammar<'_, '_, '_> {
 
     fn goes_on_after_and(&self, and: usize) -> bool {
         let before = self.before(and).map(|at| self.tag(at));
-        let after = self.scene.after(self.frame, and).map(|at| self.tag(at));
+        let after = self.context.after(self.frame, and).map(|at| self.tag(at));
         let leads_to_name = || (and + 2..and + 4).any(|at| self.tag(at) == PosTag::Name);
         match (before, after) {
             (Some(PosTag::Name), Some(PosTag::Name))

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::attribution::ACCORDING_TO;
-use super::noun_phrase::Grammar;
+use super::noun_phrase::PhraseGrammar;
 use super::quote_words::QuoteWord;
-use super::reported_clause::Clause;
+use super::reported_clause::ClauseParts;
 use super::reporting_cue::ReportingCue;
 use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::Cue;
@@ -54,12 +54,12 @@ pub(super) static AS_CLAUSE: Rule = Rule {
     ],
 };
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the clause before a cue: "The dam would hold, officials said."
-    pub(super) fn in_front(&self, said: &ReportingCue) -> Option<Clause> {
+    pub(super) fn in_front(&self, said: &ReportingCue) -> Option<ClauseParts> {
         let hull = said.hull();
         if let Some(clause) = self.behind_as(said, &hull) {
-            return Clause::whole(&AS_CLAUSE, clause, 85);
+            return ClauseParts::whole(&AS_CLAUSE, clause, 85);
         }
         if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), PosTag::Finite) {
             return None;
@@ -89,7 +89,7 @@ impl Grammar<'_, '_, '_> {
             PosTag::Comma => {
                 let rest = self.next(next?)?..self.frame_end();
                 if has_finite && self.begins_writers_clause(rest.start) {
-                    return Clause::whole(&FRONTED, front, 85);
+                    return ClauseParts::whole(&FRONTED, front, 85);
                 }
                 self.around_speaker(front, rest, said.is_inverted)
                     .filter(|clause| clause.pieces.len() > 1 || !is_subordinate)
@@ -100,7 +100,7 @@ impl Grammar<'_, '_, '_> {
             | PosTag::Adverb
             | PosTag::Semicolon
             | PosTag::Dash
-            | PosTag::To => Clause::whole(&FRONTED, front, 85),
+            | PosTag::To => ClauseParts::whole(&FRONTED, front, 85),
             PosTag::Object
             | PosTag::Name
             | PosTag::Plural
@@ -111,7 +111,7 @@ impl Grammar<'_, '_, '_> {
                 if said.cue.takes(Cue::PERSON)
                     && (hull.end..self.frame.tokens.end).all(|at| !self.tag(at).is_finite()) =>
             {
-                Clause::whole(&FRONTED, front, 80)
+                ClauseParts::whole(&FRONTED, front, 80)
             }
             _ => None,
         }
@@ -119,7 +119,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a sentence in marks begins here: `someone shouted, “Leeds, you beauty!”`
     fn is_quoted_sentence(&self, at: usize) -> bool {
-        let first = self.scene.page.word(at + 1).chars().next();
+        let first = self.context.page.word(at + 1).chars().next();
         self.tag(at) == PosTag::Quote && first.is_some_and(char::is_uppercase)
     }
 
@@ -130,7 +130,7 @@ impl Grammar<'_, '_, '_> {
         front: Range<usize>,
         rest: Range<usize>,
         is_inverted: bool,
-    ) -> Option<Clause> {
+    ) -> Option<ClauseParts> {
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
         // Without a verb before it, it must come after.
         let is_clause = !has_finite || rest.clone().any(|at| self.tag(at).is_finite());
@@ -138,13 +138,13 @@ impl Grammar<'_, '_, '_> {
             && (has_finite || front.len() > 5 && self.tag(rest.start) == PosTag::Determiner);
         let resumes = self.resumes(rest.start) && !is_apposition;
         if resumes && !rest.is_empty() && is_clause {
-            return Some(Clause {
+            return Some(ClauseParts {
                 by: &INTERRUPTED,
                 pieces: vec![front, rest],
                 percent: 75,
             });
         }
-        Clause::whole(&FRONTED, front, 75).filter(|_| has_finite || is_apposition)
+        ClauseParts::whole(&FRONTED, front, 75).filter(|_| has_finite || is_apposition)
     }
 
     /// Returns whether the clause that the speaker interrupts can go on here, after the comma.
@@ -160,7 +160,7 @@ impl Grammar<'_, '_, '_> {
     fn is_cue_after_and(&self, at: usize) -> bool {
         self.tag(at) == PosTag::And
             && self.next(at).is_some_and(|next| {
-                self.scene.cue(next).is_some() || self.tag(next) == PosTag::Quote
+                self.context.cue(next).is_some() || self.tag(next) == PosTag::Quote
             })
     }
 
@@ -270,7 +270,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     /// Returns the clause that "according to" reports.
-    pub(super) fn by_according(&self, said: &ReportingCue) -> Option<Clause> {
+    pub(super) fn by_according(&self, said: &ReportingCue) -> Option<ClauseParts> {
         let start = self.front_start();
         let hull = said.hull();
         let opens = self
@@ -281,7 +281,7 @@ impl Grammar<'_, '_, '_> {
             let comma = (hull.end..end).find(|at| self.tag(*at) == PosTag::Comma)?;
             let comma = self.after_description(comma, end);
             let clause = comma + 1..self.frame_end();
-            return Clause::whole(&ACCORDING_TO, clause, 85);
+            return ClauseParts::whole(&ACCORDING_TO, clause, 85);
         }
         let end = hull.start - usize::from(self.tag(hull.start - 1) == PosTag::Comma);
         let front = self.last_part(start, end)..end;
@@ -293,12 +293,12 @@ impl Grammar<'_, '_, '_> {
             })
             .map_or(end..end, |comma| comma + 1..self.frame_end());
         if rest.is_empty() || has_finite && !self.tag(rest.start).is_finite() {
-            return Clause::whole(&ACCORDING_TO, front, 85);
+            return ClauseParts::whole(&ACCORDING_TO, front, 85);
         }
         if front.len() == 1 && self.tag(front.start) == PosTag::And {
-            return Clause::whole(&ACCORDING_TO, rest, 85);
+            return ClauseParts::whole(&ACCORDING_TO, rest, 85);
         }
-        Some(Clause {
+        Some(ClauseParts {
             by: &ACCORDING_TO,
             pieces: vec![front, rest],
             percent: 80,

@@ -1,11 +1,11 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
-use super::context::{Scene, TokenizedName};
+use super::context::{QuoteContext, TokenizedName};
 use super::quote_words::QuoteWord;
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
-use crate::engine::{Draft, Fit, Found, Gender};
+use crate::engine::{Draft, Found, Gender, PronounFit};
 use crate::invariant::ExpectOr;
 
 pub(super) static PRONOUN: Rule = Rule {
@@ -53,7 +53,7 @@ const MAX_CLAUSE_TOKENS: usize = 40;
 
 /// Resolves the pronouns of a page, and keeps those that it resolved.
 pub(super) struct Pronouns<'s, 'a, 'p> {
-    scene: &'s Scene<'a, 'p>,
+    context: &'s QuoteContext<'a, 'p>,
     draft: &'s Draft,
     /// The names outside quotation marks, as indices into the scene's.
     free: Vec<usize>,
@@ -62,12 +62,12 @@ pub(super) struct Pronouns<'s, 'a, 'p> {
 
 impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
-    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft) -> Self {
-        let is_free = |name: &TokenizedName| scene.stretch_at(name.tokens.start).is_none();
-        let names = scene.names.iter().enumerate();
+    pub(super) fn new(context: &'s QuoteContext<'a, 'p>, draft: &'s Draft) -> Self {
+        let is_free = |name: &TokenizedName| context.stretch_at(name.tokens.start).is_none();
+        let names = context.names.iter().enumerate();
         let free = names.filter(|(_, name)| is_free(name)).map(|(at, _)| at);
         Self {
-            scene,
+            context,
             draft,
             free: free.collect(),
             found: Vec::new(),
@@ -77,10 +77,10 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns the entity that the pronoun at `token` stands for, where one is likelier than all others, with the rule that
     /// says so and how sure it is, in percent.
     pub(super) fn resolve(&mut self, token: usize) -> Option<(EntityId, &'static Rule, u8)> {
-        let is_relative = self.scene.tag(token) == PosTag::Relative;
+        let is_relative = self.context.tag(token) == PosTag::Relative;
         let by = if is_relative { &RELATIVE } else { &PRONOUN };
-        let range = self.scene.page.tokens().get(token)?.range;
-        if !self.scene.page.allows(by) {
+        let range = self.context.page.tokens().get(token)?.range;
+        if !self.context.page.allows(by) {
             return None;
         }
         let mut known = self.found.iter().rev().take(MAX_REPEATS);
@@ -107,10 +107,10 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns the entity right before "who".
     fn antecedent(&self, token: usize) -> Option<EntityId> {
         let mut at = token.checked_sub(1)?;
-        if self.scene.tag(at) == PosTag::Comma {
+        if self.context.tag(at) == PosTag::Comma {
             at = at.checked_sub(1)?;
         }
-        self.scene.name_at(at).and_then(|name| name.entity)
+        self.context.name_at(at).and_then(|name| name.entity)
     }
 
     /// Returns the best candidate: those that agree, subjects and who is quoted before others, then the nearest.
@@ -132,7 +132,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         }
         let (score, entity) = best?;
         // "she continued" is who spoke before.
-        let goes_on = QuoteWord::Continuing.has(self.scene.page.lower(token + 1));
+        let goes_on = QuoteWord::Continuing.has(self.context.page.lower(token + 1));
         if !goes_on && self.has_stranger(token) {
             return None;
         }
@@ -142,8 +142,8 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns whether a person without a name is the subject of a clause in the sentence before a pronoun, so that the
     /// pronoun may mean that one: "a woman in the gallery stood up."
     fn has_stranger(&self, token: usize) -> bool {
-        let frames = &self.scene.frames;
-        let number = self.scene.frame_at(token);
+        let frames = &self.context.frames;
+        let number = self.context.frame_at(token);
         let Some(frame) = number.checked_sub(1).and_then(|at| frames.get(at)) else {
             return false;
         };
@@ -154,36 +154,36 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             .max(end.saturating_sub(MAX_CLAUSE_TOKENS));
         (start..end).any(|at| {
             let is_opener = at == frame.tokens.start
-                || self.scene.tag(at - 1) == PosTag::Comma
+                || self.context.tag(at - 1) == PosTag::Comma
                     && at
                         .checked_sub(2)
-                        .is_some_and(|left| !self.scene.tag(left).is_inside_phrase());
+                        .is_some_and(|left| !self.context.tag(left).is_inside_phrase());
             is_opener
-                && QuoteWord::Indefinite.has(self.scene.page.lower(at))
+                && QuoteWord::Indefinite.has(self.context.page.lower(at))
                 && self.is_stranger(at + 1, token)
         })
     }
 
     /// Returns whether a noun for a person of the gender of a pronoun stands at a token, and no name beside it.
     fn is_stranger(&self, noun: usize, pronoun: usize) -> bool {
-        let page = self.scene.page;
+        let page = self.context.page;
         let gender = page.naming(noun).head().and_then(|head| head.person);
         let other = match page.lower(pronoun) {
             "he" => Gender::Female,
             "she" => Gender::Male,
             _ => return false,
         };
-        self.scene.tag(noun) == PosTag::Noun
+        self.context.tag(noun) == PosTag::Noun
             && page.naming(noun).is_human()
             && gender != Some(other)
-            && self.scene.name_at(noun + 1).is_none()
-            && !matches!(self.scene.tag(noun + 1), PosTag::Comma | PosTag::Title)
+            && self.context.name_at(noun + 1).is_none()
+            && !matches!(self.context.tag(noun + 1), PosTag::Comma | PosTag::Title)
     }
 
     /// Returns the candidates with their scores, the nearest first.
     fn weigh(&self, token: usize) -> Vec<(i32, EntityId)> {
-        let pronoun = self.scene.page.lower(token);
-        let known = &self.scene.names;
+        let pronoun = self.context.page.lower(token);
+        let known = &self.context.names;
         let ends_before = |at: &usize| known.get(*at).is_some_and(|name| name.tokens.end <= token);
         let before = self.free.partition_point(ends_before);
         let names = self
@@ -200,10 +200,10 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
                 continue;
             };
             let fit = match self.draft.traits_of(entity).fit(pronoun) {
-                Fit::No => continue,
+                PronounFit::No => continue,
                 _ if name.kind == Some(EntityKind::Place) && pronoun == "they" => continue,
-                Fit::Maybe => 0,
-                Fit::Yes => 3,
+                PronounFit::Maybe => 0,
+                PronounFit::Yes => 3,
             };
             let mut score = 12 + fit - n + self.prominence(name, token);
             // Of two names that "and" joins neither stands out.
@@ -223,19 +223,19 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// "Roe met Poe".
     fn is_joined(&self, name: &TokenizedName, next: &TokenizedName) -> bool {
         let gap = name.tokens.end..next.tokens.start;
-        let is_link = self.scene.tag(gap.start) == PosTag::And
-            || matches!(self.scene.page.lower(gap.start), "met" | "meets");
+        let is_link = self.context.tag(gap.start) == PosTag::And
+            || matches!(self.context.page.lower(gap.start), "met" | "meets");
         gap.len() <= MAX_JOINING_TOKENS
             && is_link
             && gap.skip(1).all(|at| {
-                self.scene.tag(at).is_inside_phrase() || self.scene.tag(at) == PosTag::Comma
+                self.context.tag(at).is_inside_phrase() || self.context.tag(at) == PosTag::Comma
             })
     }
 
     /// Returns whether the words after a name say that its bearer is dead: "Ole Nesheim, who drowned in 1974".
     fn is_dead(&self, name: &TokenizedName) -> bool {
         (name.tokens.end..name.tokens.end + MAX_TOKENS_TO_VERB)
-            .any(|at| QuoteWord::Death.has(self.scene.page.lower(at)))
+            .any(|at| QuoteWord::Death.has(self.context.page.lower(at)))
     }
 
     /// Returns how much a name stands out: as the subject of a main clause, or as who is quoted.
@@ -243,14 +243,14 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         let (start, end) = (name.tokens.start, name.tokens.end);
         let before = start
             .checked_sub(1)
-            .map_or(PosTag::Stop, |at| self.scene.tag(at));
+            .map_or(PosTag::Stop, |at| self.context.tag(at));
         let is_first = matches!(
             before,
             PosTag::Stop | PosTag::Other | PosTag::Title | PosTag::Comma | PosTag::And
         );
         let is_main = self.is_in_main_clause(start);
-        let is_subject = self.scene.tag(end).is_finite()
-            || self.scene.tag(end) == PosTag::Comma && is_first && is_main;
+        let is_subject = self.context.tag(end).is_finite()
+            || self.context.tag(end) == PosTag::Comma && is_first && is_main;
         let as_subject = match (is_subject, is_main) {
             (true, true) => 5,
             (true, false) => 1,
@@ -262,15 +262,15 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
 
     /// Returns whether no verb, and no word that opens a clause, stands before a name in its sentence.
     fn is_in_main_clause(&self, start: usize) -> bool {
-        let frames = &self.scene.frames;
+        let frames = &self.context.frames;
         let at = frames.partition_point(|frame| frame.tokens.end <= start);
         let floor = frames
             .get(at)
             .map_or(start, |frame| frame.tokens.start)
             .max(start.saturating_sub(MAX_CLAUSE_TOKENS));
         (floor..start).rev().all(|at| {
-            let tag = self.scene.tag(at);
-            self.scene.stretch_at(at).is_some()
+            let tag = self.context.tag(at);
+            self.context.stretch_at(at).is_some()
                 || !(tag.is_finite()
                     || matches!(tag, PosTag::Relative | PosTag::Subordinator | PosTag::That))
         })
@@ -282,13 +282,13 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             .tokens
             .start
             .checked_sub(1)
-            .is_some_and(|at| self.scene.cue(at).is_some());
+            .is_some_and(|at| self.context.cue(at).is_some());
         let block_of = |token: usize| {
-            let frames = &self.scene.frames;
+            let frames = &self.context.frames;
             let at = frames.partition_point(|frame| frame.tokens.end <= token);
             frames.get(at).map(|frame| frame.block)
         };
-        (cue_before || self.scene.cue(name.tokens.end).is_some())
+        (cue_before || self.context.cue(name.tokens.end).is_some())
             && block_of(name.tokens.start) == block_of(pronoun)
     }
 

@@ -1,8 +1,8 @@
 //! Words in marks that fill a block as a heading or a pull quote does.
 
-use super::context::Scene;
-use super::marks::Stretch;
-use super::speech::Shape;
+use super::context::QuoteContext;
+use super::marks::QuotedStretch;
+use super::speech::StretchShape;
 use crate::annotation::RuleId;
 use crate::engine::TokenClass;
 use crate::engine::rule::Rule;
@@ -46,44 +46,56 @@ const MAX_PULL_QUOTE_WORDS: usize = 40;
 const MIN_PULL_QUOTE_WORDS: usize = 3;
 
 /// Returns whether a stretch fills its block, nothing leads to it, and it is no sentence.
-pub(super) fn is_heading(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool {
-    let last = scene.page.word(stretch.inner().end.saturating_sub(1));
+pub(super) fn is_heading(
+    context: &QuoteContext<'_, '_>,
+    stretch: &QuotedStretch,
+    shape: &StretchShape,
+) -> bool {
+    let last = context.page.word(stretch.inner().end.saturating_sub(1));
     let is_sentence = last.ends_with(['.', '?', '!', ',', '…', '-', '–', '—']);
-    !is_sentence && shape.n_words <= MAX_PULL_QUOTE_WORDS && stands_alone(scene, stretch)
+    !is_sentence && shape.n_words <= MAX_PULL_QUOTE_WORDS && stands_alone(context, stretch)
 }
 
 /// Returns whether a stretch fills its block, nothing leads to it, and its words stand in another one as well.
-pub(super) fn is_repeated_line(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool {
-    stands_alone(scene, stretch) && is_repeated(scene, stretch, shape)
+pub(super) fn is_repeated_line(
+    context: &QuoteContext<'_, '_>,
+    stretch: &QuotedStretch,
+    shape: &StretchShape,
+) -> bool {
+    stands_alone(context, stretch) && is_repeated(context, stretch, shape)
 }
 
-fn stands_alone(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
-    fills_block(scene, stretch) && !is_introduced(scene, stretch)
+fn stands_alone(context: &QuoteContext<'_, '_>, stretch: &QuotedStretch) -> bool {
+    fills_block(context, stretch) && !is_introduced(context, stretch)
 }
 
 /// Returns whether a stretch is all that its block holds.
-fn fills_block(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
-    let block = scene.page.article().blocks().get(stretch.block);
+fn fills_block(context: &QuoteContext<'_, '_>, stretch: &QuotedStretch) -> bool {
+    let block = context.page.article().blocks().get(stretch.block);
     block.is_some_and(|block| {
         stretch.is_opened
             && stretch.is_closed
-            && scene.page.tokens_in(block.range) == stretch.tokens
+            && context.page.tokens_in(block.range) == stretch.tokens
     })
 }
 
 /// Returns whether a colon in front leads to the stretch.
-fn is_introduced(scene: &Scene<'_, '_>, stretch: &Stretch) -> bool {
+fn is_introduced(context: &QuoteContext<'_, '_>, stretch: &QuotedStretch) -> bool {
     let before = stretch.tokens.start.checked_sub(1);
-    before.is_some_and(|before| scene.tag(before) == PosTag::Colon)
+    before.is_some_and(|before| context.tag(before) == PosTag::Colon)
 }
 
 /// Returns whether the words of a stretch stand in another one as well.
-fn is_repeated(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool {
+fn is_repeated(
+    context: &QuoteContext<'_, '_>,
+    stretch: &QuotedStretch,
+    shape: &StretchShape,
+) -> bool {
     if !(MIN_PULL_QUOTE_WORDS..=MAX_PULL_QUOTE_WORDS).contains(&shape.n_words) {
         return false;
     }
     let is_word = |at: &usize| {
-        let token = scene.page.tokens().get(*at);
+        let token = context.page.tokens().get(*at);
         token.is_some_and(|token| matches!(token.class, TokenClass::Word | TokenClass::Number))
     };
     let words: Vec<usize> = stretch.inner().filter(is_word).collect();
@@ -91,13 +103,13 @@ fn is_repeated(scene: &Scene<'_, '_>, stretch: &Stretch, shape: &Shape) -> bool 
     let after = stretch.tokens.end..stretch.tokens.end + MAX_REPEAT_TOKENS;
     [before, after].into_iter().any(|reach| {
         let others: Vec<usize> = reach
-            .filter(|at| scene.stretch_at(*at).is_some() && is_word(at))
+            .filter(|at| context.stretch_at(*at).is_some() && is_word(at))
             .collect();
         others.windows(words.len()).any(|window| {
             window
                 .iter()
                 .zip(&words)
-                .all(|(one, other)| scene.page.lower(*one) == scene.page.lower(*other))
+                .all(|(one, other)| context.page.lower(*one) == context.page.lower(*other))
         })
     })
 }

@@ -104,7 +104,7 @@ pub(super) static NOUN_CUE: Rule = Rule {
 
 /// A clause that is reported.
 #[derive(Clone, Debug)]
-pub(super) struct Reported {
+pub(super) struct ReportedClause {
     /// The rule that found it.
     pub(super) by: &'static Rule,
     /// Its tokens; two pieces where the speaker stands between them.
@@ -116,14 +116,14 @@ pub(super) struct Reported {
 }
 
 /// The pieces of a clause, and how sure it is, in percent.
-pub(super) struct Clause {
+pub(super) struct ClauseParts {
     /// The rule that found it.
     pub(super) by: &'static Rule,
     pub(super) pieces: Vec<Range<usize>>,
     pub(super) percent: u8,
 }
 
-impl Clause {
+impl ClauseParts {
     /// Returns the clause in one piece, unless it is empty.
     pub(super) fn whole(by: &'static Rule, piece: Range<usize>, percent: u8) -> Option<Self> {
         (!piece.is_empty()).then(|| Self {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -45,7 +45,7 @@ impl ReportingCue {
     }
 }
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns every cue of the frame that stands outside quotation marks, in order.
     pub(super) fn said(&self) -> Vec<ReportingCue> {
         let mut found: Vec<ReportingCue> = self.headline().into_iter().collect();
@@ -55,14 +55,16 @@ impl Grammar<'_, '_, '_> {
                 let speaker = said.speaker.map(|phrase| self.with_apposition(phrase));
                 found.push(ReportingCue { speaker, ..said });
             }
-            at = self.scene.after(self.frame, index);
+            at = self.context.after(self.frame, index);
         }
         found
     }
 
     fn said_at(&self, index: usize) -> Option<ReportingCue> {
-        if self.scene.page.lower(index) == "according" && self.scene.page.lower(index + 1) == "to" {
-            let source = self.phrase_from(self.scene.after(self.frame, index + 1)?);
+        if self.context.page.lower(index) == "according"
+            && self.context.page.lower(index + 1) == "to"
+        {
+            let source = self.phrase_from(self.context.after(self.frame, index + 1)?);
             return Some(ReportingCue {
                 tokens: index..index + 2,
                 cue: Cue::ACCORDING,
@@ -76,7 +78,7 @@ impl Grammar<'_, '_, '_> {
         if let Some(said) = self.noun_of_claim(index) {
             return Some(said);
         }
-        let cue = match self.scene.cue(index) {
+        let cue = match self.context.cue(index) {
             Some(cue) => cue,
             None if self.puts_it(index) => Cue::PUT,
             None => self.open_cue(index)?,
@@ -107,8 +109,8 @@ impl Grammar<'_, '_, '_> {
         ) {
             return None;
         }
-        let next = self.scene.after(self.frame, index)?;
-        let traits = self.scene.page.naming(index);
+        let next = self.context.after(self.frame, index)?;
+        let traits = self.context.page.naming(index);
         let is_claim = match self.tag(next) {
             PosTag::That => traits.is_claim(),
             PosTag::To => traits.is_promise(),
@@ -136,7 +138,7 @@ impl Grammar<'_, '_, '_> {
     fn author_of_claim(&self, link: usize) -> Option<NounPhrase> {
         let mut link = link;
         if matches!(self.tag(link), PosTag::Participle | PosTag::Finite) {
-            link = self.scene.after(self.frame, link)?;
+            link = self.context.after(self.frame, link)?;
             if self.lower(link) != "by" {
                 return None;
             }
@@ -144,8 +146,8 @@ impl Grammar<'_, '_, '_> {
         if !QuoteWord::ClaimAuthor.has(self.lower(link)) {
             return None;
         }
-        let author = self.phrase_from(self.scene.after(self.frame, link)?)?;
-        let mut next = self.scene.after(self.frame, author.tokens.end - 1)?;
+        let author = self.phrase_from(self.context.after(self.frame, link)?)?;
+        let mut next = self.context.after(self.frame, author.tokens.end - 1)?;
         // "the fears of the allies are that", "center on the possibility that"
         for _ in 0..MAX_TOKENS_TO_THAT {
             if self.tag(next) == PosTag::That {
@@ -156,7 +158,7 @@ impl Grammar<'_, '_, '_> {
             if !is_link {
                 return None;
             }
-            next = self.scene.after(self.frame, next)?;
+            next = self.context.after(self.frame, next)?;
         }
         None
     }
@@ -182,7 +184,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether the subject is the one who is told: "he was told", "the bill was called".
     fn is_passive(&self, index: usize) -> bool {
-        if self.scene.tag(index) != PosTag::Participle {
+        if self.context.tag(index) != PosTag::Participle {
             return false;
         }
         let mut at = index;
@@ -190,7 +192,7 @@ impl Grammar<'_, '_, '_> {
             let Some(left) = at.checked_sub(1) else {
                 return false;
             };
-            match self.scene.tag(left) {
+            match self.context.tag(left) {
                 // "he's said"
                 PosTag::Be
                     if matches!(self.lower(left), "'s" | "’s") && self.lower(index) == "said" =>
@@ -207,7 +209,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns a cue for any verb that follows speech with nothing but its subject between: `“Sit,” Roe barked.`
     fn open_cue(&self, index: usize) -> Option<Cue> {
-        if self.scene.tag(index) != PosTag::Finite {
+        if self.context.tag(index) != PosTag::Finite {
             return None;
         }
         if self.leads_to_quote(index) {
@@ -221,7 +223,7 @@ impl Grammar<'_, '_, '_> {
                     PosTag::Comma | PosTag::Stop | PosTag::And | PosTag::Quote
                 )
             })
-            .any(|at| self.tag(at) == PosTag::Finite && self.scene.cue(at).is_some());
+            .any(|at| self.tag(at) == PosTag::Finite && self.context.cue(at).is_some());
         if is_before_cue {
             return None;
         }
@@ -240,10 +242,13 @@ impl Grammar<'_, '_, '_> {
             }
         }
         let stretch = self
-            .scene
+            .context
             .stretch_at(at)
-            .and_then(|number| self.scene.stretches.get(number))?;
-        let ends = self.scene.page.word(stretch.inner().end.saturating_sub(1));
+            .and_then(|number| self.context.stretches.get(number))?;
+        let ends = self
+            .context
+            .page
+            .word(stretch.inner().end.saturating_sub(1));
         let is_led = self.before(at).is_some_and(|left| {
             !matches!(
                 self.tag(left),
@@ -261,7 +266,7 @@ impl Grammar<'_, '_, '_> {
         {
             at += 1;
         }
-        let first = self.scene.page.word(at + 2).chars().next();
+        let first = self.context.page.word(at + 2).chars().next();
         matches!(self.tag(at), PosTag::Comma | PosTag::Colon)
             && self.tag(at + 1) == PosTag::Quote
             && at + 1 < self.frame.tokens.end
@@ -270,10 +275,10 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns the cue of "was asked by her host" and of "was told".
     fn by_agent(&self, index: usize, cue: Cue) -> Option<ReportingCue> {
-        let next = self.scene.after(self.frame, index)?;
+        let next = self.context.after(self.frame, index)?;
         let is_agent = self.lower(next) == "by";
         let speaker = if is_agent {
-            Some(self.phrase_from(self.scene.after(self.frame, next)?)?)
+            Some(self.phrase_from(self.context.after(self.frame, next)?)?)
         } else {
             None
         };
@@ -298,13 +303,13 @@ impl Grammar<'_, '_, '_> {
                 tag if at > start && tag.is_inside_phrase() => {}
                 _ => return None,
             }
-            at = self.scene.after(self.frame, at)?;
+            at = self.context.after(self.frame, at)?;
         }
         None
     }
 
     fn left_speaker(&self, index: usize) -> Option<NounPhrase> {
-        match self.scene.tag(index) {
+        match self.context.tag(index) {
             PosTag::Ing if !self.has_be_before(index) => self.participle_subject(index),
             PosTag::Participle if !self.has_auxiliary_before(index) => None,
             _ => self.subject(index),
@@ -313,15 +318,15 @@ impl Grammar<'_, '_, '_> {
 
     fn has_be_before(&self, index: usize) -> bool {
         index.checked_sub(1).is_some_and(|left| {
-            self.scene.tag(left) == PosTag::Be
-                || self.scene.tag(left) == PosTag::Adverb
+            self.context.tag(left) == PosTag::Be
+                || self.context.tag(left) == PosTag::Adverb
                     && left > 0
-                    && self.scene.tag(left - 1) == PosTag::Be
+                    && self.context.tag(left - 1) == PosTag::Be
         })
     }
 
     fn has_auxiliary_before(&self, index: usize) -> bool {
-        let left = |n: usize| index.checked_sub(n).map(|at| self.scene.tag(at));
+        let left = |n: usize| index.checked_sub(n).map(|at| self.context.tag(at));
         matches!(left(1), Some(tag) if tag.is_auxiliary())
             || matches!((left(1), left(2)), (Some(PosTag::Adverb), Some(tag)) if tag.is_auxiliary())
     }
@@ -329,13 +334,13 @@ impl Grammar<'_, '_, '_> {
     /// Returns the speaker after the verb: after a quote, a comma or at the start of a sentence, where no subject is
     /// in front.
     fn inverted_speaker(&self, index: usize, has_left: bool) -> Option<NounPhrase> {
-        if self.scene.tag(index) != PosTag::Finite || self.tells(index) {
+        if self.context.tag(index) != PosTag::Finite || self.tells(index) {
             return None;
         }
         let before = self
-            .scene
+            .context
             .before(self.frame, index)
-            .map_or(PosTag::Stop, |at| self.scene.tag(at));
+            .map_or(PosTag::Stop, |at| self.context.tag(at));
         let is_place = match before {
             PosTag::Quote | PosTag::Stop => true,
             PosTag::Comma | PosTag::Dash => !has_left || self.follows_quote_and_comma(index),
@@ -349,7 +354,7 @@ impl Grammar<'_, '_, '_> {
         }
         self.inverted(index).filter(|phrase| {
             // "…, said he was tired": the pronoun begins the clause.
-            let next = self.scene.after(self.frame, phrase.tokens.end - 1);
+            let next = self.context.after(self.frame, phrase.tokens.end - 1);
             self.tag(phrase.head) != PosTag::Pronoun
                 || !has_left
                 || next.is_none_or(|next| !self.tag(next).is_finite())
@@ -371,13 +376,13 @@ impl Grammar<'_, '_, '_> {
         let mut at = self.before(verb)?;
         for _ in 0..MAX_ADJUNCT_TOKENS {
             if matches!(self.tag(at), PosTag::Quote | PosTag::Comma | PosTag::Stop) {
-                let start = self.scene.after(self.frame, at)?;
+                let start = self.context.after(self.frame, at)?;
                 let phrase = self.phrase_from(start)?;
                 let begins = phrase.tokens.start == start && phrase.tokens.end < verb;
                 return Some(phrase).filter(|phrase| begins && self.is_voice(phrase));
             }
             let is_verb = self.tag(at).is_finite() && self.tag(at) != PosTag::Finite
-                || self.scene.cue(at).is_some();
+                || self.context.cue(at).is_some();
             if is_verb || matches!(self.tag(at), PosTag::And | PosTag::Relative) {
                 return None;
             }
@@ -428,9 +433,9 @@ impl Grammar<'_, '_, '_> {
     }
 
     fn follows_quote_and_comma(&self, index: usize) -> bool {
-        let comma = self.scene.before(self.frame, index);
-        let before = comma.and_then(|comma| self.scene.before(self.frame, comma));
-        before.is_some_and(|at| self.scene.tag(at) == PosTag::Quote)
+        let comma = self.context.before(self.frame, index);
+        let before = comma.and_then(|comma| self.context.before(self.frame, comma));
+        before.is_some_and(|at| self.context.tag(at) == PosTag::Quote)
     }
 }
 

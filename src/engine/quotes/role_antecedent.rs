@@ -1,6 +1,6 @@
 //! Whom a role alone means: "the company", "her brother", "the 31-year-old", where the article has one of that role.
 
-use super::context::{Scene, TokenizedName};
+use super::context::{QuoteContext, TokenizedName};
 use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use crate::annotation::{EntityId, EntityKind};
@@ -24,38 +24,43 @@ const MAX_TOKENS_BACK: usize = 120;
 const MAX_DESCRIPTION_TOKENS: usize = 6;
 
 /// Returns the one person or body that a phrase without a name means by its role, and how sure that is, in percent.
-pub(super) fn entity_of_role(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<(EntityId, u8)> {
-    if scene.name_at(phrase.head).is_some() {
+pub(super) fn entity_of_role(
+    context: &QuoteContext<'_, '_>,
+    phrase: &NounPhrase,
+) -> Option<(EntityId, u8)> {
+    if context.name_at(phrase.head).is_some() {
         return None;
     }
     let first = phrase.tokens.start;
-    let is_definite = scene.page.lower(first) == "the"
-        || scene.tag(first) == PosTag::Possessive
+    let is_definite = context.page.lower(first) == "the"
+        || context.tag(first) == PosTag::Possessive
         || phrase
             .tokens
             .clone()
-            .any(|at| scene.tag(at) == PosTag::Possessive);
+            .any(|at| context.tag(at) == PosTag::Possessive);
     if !is_definite {
-        return title_in_headline(scene, phrase).map(|entity| (entity, 80));
+        return title_in_headline(context, phrase).map(|entity| (entity, 80));
     }
-    let described = described_person(scene, phrase).map(|entity| (entity, 85));
-    let is_the = phrase.tokens.len() == 2 && scene.page.lower(first) == "the";
+    let described = described_person(context, phrase).map(|entity| (entity, 85));
+    let is_the = phrase.tokens.len() == 2 && context.page.lower(first) == "the";
     described
         .or_else(|| {
-            only_body(scene, phrase.head)
+            only_body(context, phrase.head)
                 .filter(|_| is_the)
                 .map(|it| (it, 80))
         })
-        .or_else(|| person_of_age(scene, phrase).map(|entity| (entity, 75)))
+        .or_else(|| person_of_age(context, phrase).map(|entity| (entity, 75)))
 }
 
 /// Returns the names before a token, the nearest first.
 fn names_before<'s>(
-    scene: &'s Scene<'_, '_>,
+    context: &'s QuoteContext<'_, '_>,
     token: usize,
 ) -> impl Iterator<Item = &'s TokenizedName> + use<'s> {
-    let end = scene.names.partition_point(|name| name.tokens.end <= token);
-    let names = scene
+    let end = context
+        .names
+        .partition_point(|name| name.tokens.end <= token);
+    let names = context
         .names
         .get(..end)
         .expect_or_default("the end is that of known names");
@@ -76,73 +81,74 @@ fn only_entity<'n>(names: impl Iterator<Item = &'n TokenizedName>) -> Option<Ent
 
 /// Returns the person whom an earlier phrase with the same head describes: "her brother, Declan Quill, …" before "her
 /// brother said".
-fn described_person(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
-    if !matches!(scene.tag(phrase.head), PosTag::Noun | PosTag::Title) {
+fn described_person(context: &QuoteContext<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
+    if !matches!(context.tag(phrase.head), PosTag::Noun | PosTag::Title) {
         return None;
     }
-    let head = scene.page.lower(phrase.head);
-    let described = names_before(scene, phrase.tokens.start).filter(|name| {
+    let head = context.page.lower(phrase.head);
+    let described = names_before(context, phrase.tokens.start).filter(|name| {
         name.kind == Some(EntityKind::Person)
             && !name.is_role
-            && (has_head_before(scene, name, head) || has_head_after(scene, name, head))
+            && (has_head_before(context, name, head) || has_head_after(context, name, head))
     });
     only_entity(described)
 }
 
 /// "her brother, Declan Quill", "her brother Declan Quill"
-fn has_head_before(scene: &Scene<'_, '_>, name: &TokenizedName, head: &str) -> bool {
+fn has_head_before(context: &QuoteContext<'_, '_>, name: &TokenizedName, head: &str) -> bool {
     let Some(mut before) = name.tokens.start.checked_sub(1) else {
         return false;
     };
-    if scene.tag(before) == PosTag::Comma {
+    if context.tag(before) == PosTag::Comma {
         before = before.saturating_sub(1);
     }
-    scene.page.lower(before) == head
+    context.page.lower(before) == head
 }
 
 /// "Declan Quill, a retired plumber from Leeds,"
-fn has_head_after(scene: &Scene<'_, '_>, name: &TokenizedName, head: &str) -> bool {
+fn has_head_after(context: &QuoteContext<'_, '_>, name: &TokenizedName, head: &str) -> bool {
     let comma = name.tokens.end;
     let start = comma + 1;
-    scene.tag(comma) == PosTag::Comma
-        && matches!(scene.tag(start), PosTag::Determiner | PosTag::Possessive)
+    context.tag(comma) == PosTag::Comma
+        && matches!(context.tag(start), PosTag::Determiner | PosTag::Possessive)
         && (start..start + MAX_DESCRIPTION_TOKENS)
-            .take_while(|at| scene.tag(*at).is_inside_phrase() && scene.name_at(*at).is_none())
-            .any(|at| scene.page.lower(at) == head)
+            .take_while(|at| context.tag(*at).is_inside_phrase() && context.name_at(*at).is_none())
+            .any(|at| context.page.lower(at) == head)
 }
 
 /// Returns the only organisation that the article has named, where it was named a short while ago and can be what the
 /// noun says: "the lender" is Banco Sereno, and no ministry.
-fn only_body(scene: &Scene<'_, '_>, head: usize) -> Option<EntityId> {
-    let noun = scene.page.lower(head);
+fn only_body(context: &QuoteContext<'_, '_>, head: usize) -> Option<EntityId> {
+    let noun = context.page.lower(head);
     if !QuoteWord::BodyNoun.has(noun) {
         return None;
     }
     let is_body = |name: &&TokenizedName| name.kind == Some(EntityKind::Organization);
-    let latest = names_before(scene, head).find(is_body)?;
-    let entity = only_entity(names_before(scene, head).filter(is_body))?;
-    let is_near = scene.frame_at(head) <= scene.frame_at(latest.tokens.start) + MAX_FRAMES_BACK;
-    let is_alone = !has_unknown_name(scene, latest.tokens.start, head);
-    (is_near && is_alone && fits_body(scene, latest, noun)).then_some(entity)
+    let latest = names_before(context, head).find(is_body)?;
+    let entity = only_entity(names_before(context, head).filter(is_body))?;
+    let is_near = context.frame_at(head) <= context.frame_at(latest.tokens.start) + MAX_FRAMES_BACK;
+    let is_alone = !has_unknown_name(context, latest.tokens.start, head);
+    (is_near && is_alone && fits_body(context, latest, noun)).then_some(entity)
 }
 
 /// Returns whether a word in capitals that is no known name stands in the sentences from one token to another: it may be
 /// a second body.
-fn has_unknown_name(scene: &Scene<'_, '_>, from: usize, to: usize) -> bool {
-    let frame = scene.frames.get(scene.frame_at(from));
+fn has_unknown_name(context: &QuoteContext<'_, '_>, from: usize, to: usize) -> bool {
+    let frame = context.frames.get(context.frame_at(from));
     let start = frame.map_or(from, |frame| frame.tokens.start);
     let start = start.max(to.saturating_sub(MAX_TOKENS_BACK));
-    (start..to).any(|at| scene.tag(at) == PosTag::Name && scene.name_at(at).is_none())
+    (start..to).any(|at| context.tag(at) == PosTag::Name && context.name_at(at).is_none())
 }
 
 /// Returns whether the name of an organisation can be that of what a noun says it is: the noun is in it, or both say
 /// no more than "company".
-fn fits_body(scene: &Scene<'_, '_>, name: &TokenizedName, noun: &str) -> bool {
-    if (name.tokens.clone()).any(|at| scene.tag(at) == PosTag::And || scene.page.lower(at) == "and")
+fn fits_body(context: &QuoteContext<'_, '_>, name: &TokenizedName, noun: &str) -> bool {
+    if (name.tokens.clone())
+        .any(|at| context.tag(at) == PosTag::And || context.page.lower(at) == "and")
     {
         return false;
     }
-    let mut words = name.tokens.clone().map(|at| scene.page.lower(at));
+    let mut words = name.tokens.clone().map(|at| context.page.lower(at));
     if words.clone().any(|word| word.starts_with(noun)) {
         return true;
     }
@@ -154,38 +160,40 @@ fn fits_body(scene: &Scene<'_, '_>, name: &TokenizedName, noun: &str) -> bool {
 }
 
 /// Returns the only person named in the sentences right before "the 31-year-old".
-fn person_of_age(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
-    if !scene.page.lower(phrase.head).ends_with("-year-old") {
+fn person_of_age(context: &QuoteContext<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
+    if !context.page.lower(phrase.head).ends_with("-year-old") {
         return None;
     }
-    let first = scene.frame_at(phrase.head).saturating_sub(MAX_FRAMES_BACK);
-    let near = names_before(scene, phrase.head).filter(|name| {
-        name.kind == Some(EntityKind::Person) && scene.frame_at(name.tokens.start) >= first
+    let first = context
+        .frame_at(phrase.head)
+        .saturating_sub(MAX_FRAMES_BACK);
+    let near = names_before(context, phrase.head).filter(|name| {
+        name.kind == Some(EntityKind::Person) && context.frame_at(name.tokens.start) >= first
     });
     only_entity(near)
 }
 
 /// Returns the only person of the article whose name stands after the title that is the speaker of a headline: "Governor
 /// Denies It" over a text about "Gov. Hollis Trager".
-fn title_in_headline(scene: &Scene<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
+fn title_in_headline(context: &QuoteContext<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
     let is_bare = phrase.tokens.len() == 1 && phrase.tokens.start == 0;
-    let title = scene.page.naming(phrase.head).title();
+    let title = context.page.naming(phrase.head).title();
     if !is_bare || title.is_none() {
         return None;
     }
-    let word = plain_title(scene, phrase.head);
-    let names = scene.names.iter().take(MAX_NAMES_OF_ARTICLE);
+    let word = plain_title(context, phrase.head);
+    let names = context.names.iter().take(MAX_NAMES_OF_ARTICLE);
     only_entity(names.filter(|name| {
         let before = name.tokens.start.checked_sub(1);
-        let starts = plain_title(scene, name.tokens.start) == word && name.tokens.len() > 1;
+        let starts = plain_title(context, name.tokens.start) == word && name.tokens.len() > 1;
         name.kind == Some(EntityKind::Person)
-            && (starts || before.is_some_and(|before| plain_title(scene, before) == word))
+            && (starts || before.is_some_and(|before| plain_title(context, before) == word))
     }))
 }
 
 /// Returns a title without its abbreviation: "governor" for "Gov.".
-fn plain_title<'s>(scene: &'s Scene<'_, '_>, token: usize) -> &'s str {
-    let word = scene.page.lower(token).trim_end_matches('.');
+fn plain_title<'s>(context: &'s QuoteContext<'_, '_>, token: usize) -> &'s str {
+    let word = context.page.lower(token).trim_end_matches('.');
     name_words::role_of_title(word).unwrap_or(word)
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::context::Scene;
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::context::QuoteContext;
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -29,29 +29,30 @@ const MAX_SIGNATURE_TOKENS: usize = 24;
 /// Returns the dash or bracket after the tokens of a quotation, and whose name follows it to the end of the line. Where the
 /// quotation fills its lines, the name may fill the next one without a dash.
 pub(super) fn signature(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     quote: &Range<usize>,
 ) -> Option<(Range<usize>, NounPhrase)> {
     let mut start = quote.start;
-    while !starts_line(scene, start) && matches!(scene.tag(start - 1), PosTag::Other | PosTag::Dash)
+    while !starts_line(context, start)
+        && matches!(context.tag(start - 1), PosTag::Other | PosTag::Dash)
     {
         start -= 1;
     }
-    if !starts_line(scene, start) {
+    if !starts_line(context, start) {
         return None;
     }
     let next = quote.end;
-    if is_dash(scene, next) && !starts_line(scene, next + 1) {
-        return Some((next..next + 1, signed_at(scene, next + 1, false)?));
+    if is_dash(context, next) && !starts_line(context, next + 1) {
+        return Some((next..next + 1, signed_at(context, next + 1, false)?));
     }
-    if scene.tag(next) == PosTag::Open && !starts_line(scene, next) {
-        return Some((next..next + 1, signed_at(scene, next + 1, true)?));
+    if context.tag(next) == PosTag::Open && !starts_line(context, next) {
+        return Some((next..next + 1, signed_at(context, next + 1, true)?));
     }
-    let is_name = scene
+    let is_name = context
         .name_at(next)
         .is_some_and(|name| name.kind == Some(EntityKind::Person));
-    if starts_line(scene, next) && is_name {
-        let speaker = signed_at(scene, next, false)?;
+    if starts_line(context, next) && is_name {
+        let speaker = signed_at(context, next, false)?;
         return Some((next..next + 1, speaker));
     }
     None
@@ -60,48 +61,48 @@ pub(super) fn signature(
 /// Returns whose name begins at a token and signs to the end of its line: what follows it describes the person, or says of
 /// what the words were.
 pub(super) fn signed_at(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     start: usize,
     is_bracket: bool,
 ) -> Option<NounPhrase> {
-    let number = scene
+    let number = context
         .frames
         .partition_point(|frame| frame.tokens.end <= start);
-    let frame = scene.frames.get(number)?;
-    let grammar = Grammar { scene, frame };
+    let frame = context.frames.get(number)?;
+    let grammar = PhraseGrammar { context, frame };
     // "Dr. Ana Roe": the abbreviation is a word of its own.
     let speaker = grammar.phrase_from(start)?;
-    if scene.tag(speaker.head) != PosTag::Name {
+    if context.tag(speaker.head) != PosTag::Name {
         return None;
     }
-    let end = (start + 1..start + 1 + MAX_SIGNATURE_TOKENS).find(|at| starts_line(scene, *at))?;
-    let last = scene.tag(end - 1);
-    let signs = match scene.tag(speaker.tokens.end) {
+    let end = (start + 1..start + 1 + MAX_SIGNATURE_TOKENS).find(|at| starts_line(context, *at))?;
+    let last = context.tag(end - 1);
+    let signs = match context.tag(speaker.tokens.end) {
         _ if speaker.tokens.end >= end => speaker.tokens.end == end,
         PosTag::Comma | PosTag::Open | PosTag::Dash | PosTag::Close => true,
         PosTag::Stop => !is_bracket,
-        PosTag::Preposition => matches!(scene.page.lower(speaker.tokens.end), "on" | "in" | "of"),
+        PosTag::Preposition => matches!(context.page.lower(speaker.tokens.end), "on" | "in" | "of"),
         _ => false,
     };
     let is_name_only = (speaker.tokens.end..end).all(|at| {
-        !scene.tag(at).is_finite() && !matches!(scene.tag(at), PosTag::Colon | PosTag::Quote)
+        !context.tag(at).is_finite() && !matches!(context.tag(at), PosTag::Colon | PosTag::Quote)
     });
     (signs && is_name_only && (!is_bracket || last == PosTag::Close)).then_some(speaker)
 }
 
 /// Returns whether a mark stands here that leads to a signature.
-pub(super) fn is_dash(scene: &Scene<'_, '_>, at: usize) -> bool {
-    scene.tag(at) == PosTag::Dash || scene.page.word(at) == "~"
+pub(super) fn is_dash(context: &QuoteContext<'_, '_>, at: usize) -> bool {
+    context.tag(at) == PosTag::Dash || context.page.word(at) == "~"
 }
 
 /// Returns whether a line of the text begins with a token, or the text has ended.
-pub(super) fn starts_line(scene: &Scene<'_, '_>, token: usize) -> bool {
-    let tokens = scene.page.tokens();
+pub(super) fn starts_line(context: &QuoteContext<'_, '_>, token: usize) -> bool {
+    let tokens = context.page.tokens();
     let range = |at: usize| tokens.get(at).map(|token| token.range);
     let Some((before, here)) = token.checked_sub(1).and_then(range).zip(range(token)) else {
         return true;
     };
-    scene
+    context
         .page
         .text()
         .slice(ByteRange::new(before.end(), here.start()))

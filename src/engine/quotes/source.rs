@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::{Attribution, AttributionTie, MAX_CUE_TOKENS};
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use crate::annotation::RuleId;
 use crate::engine::rule::{FindingKind, Rule};
@@ -53,17 +53,17 @@ pub(super) static IN_THE_WORDS_OF: Rule = Rule {
     ],
 };
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the name in front of a colon: "SMITH: “…”", "MORE JOBS - Jane Roe: “…”".
     pub(super) fn by_label(&self, start: usize) -> Option<Attribution> {
         let colon = self
-            .scene
+            .context
             .before(self.frame, start)
-            .filter(|at| self.scene.tag(*at) == PosTag::Colon)?;
+            .filter(|at| self.context.tag(*at) == PosTag::Colon)?;
         if let Some(described) = self.by_described(colon) {
             return Some(described);
         }
-        let mut last = self.scene.before(self.frame, colon)?;
+        let mut last = self.context.before(self.frame, colon)?;
         if self.tag(last) == PosTag::Close {
             last = self.before_bracket(last)?;
         }
@@ -72,13 +72,13 @@ impl Grammar<'_, '_, '_> {
             return Some(source);
         }
         let left = self
-            .scene
+            .context
             .before(self.frame, speaker.tokens.start)
-            .map(|at| self.scene.tag(at));
+            .map(|at| self.context.tag(at));
         let is_label = matches!(
             left,
             None | Some(PosTag::Dash | PosTag::Stop | PosTag::Comma)
-        ) && self.scene.tag(last) == PosTag::Name;
+        ) && self.context.tag(last) == PosTag::Name;
         is_label.then_some(Attribution {
             by: &LABEL,
             speaker_by: None,
@@ -143,14 +143,14 @@ impl Grammar<'_, '_, '_> {
     /// Returns the speaker where a noun says that it was said: "Her advice was to “…”", "“…” was the only reply from
     /// the palace".
     pub(super) fn by_noun(&self, quote: &Range<usize>) -> Option<Attribution> {
-        let mut at = self.scene.before(self.frame, quote.start);
+        let mut at = self.context.before(self.frame, quote.start);
         while let Some(index) = at.filter(|at| {
             matches!(
-                self.scene.tag(*at),
+                self.context.tag(*at),
                 PosTag::Colon | PosTag::To | PosTag::That | PosTag::Be | PosTag::Comma
             )
         }) {
-            at = self.scene.before(self.frame, index);
+            at = self.context.before(self.frame, index);
         }
         if let Some(shouts) = self.by_shouts(quote) {
             return Some(shouts);
@@ -171,9 +171,9 @@ impl Grammar<'_, '_, '_> {
                 speaker: Some(speaker),
             });
         }
-        let mut be = self.scene.after(self.frame, quote.start)?;
+        let mut be = self.context.after(self.frame, quote.start)?;
         if self.tag(be) == PosTag::Comma {
-            be = self.scene.after(self.frame, be)?;
+            be = self.context.after(self.frame, be)?;
         }
         if self.tag(be) != PosTag::Be && !QuoteWord::ReplyVerb.has(self.lower(be)) {
             return None;
@@ -236,8 +236,8 @@ impl Grammar<'_, '_, '_> {
     fn nearest_subject(&self, start: usize) -> Option<NounPhrase> {
         let mut at = start;
         for _ in 0..MAX_CUE_TOKENS {
-            at = self.scene.before(self.frame, at)?;
-            let tag = self.scene.tag(at);
+            at = self.context.before(self.frame, at)?;
+            let tag = self.context.tag(at);
             if tag == PosTag::Semicolon || tag == PosTag::Colon && at + 1 < start {
                 return None;
             }

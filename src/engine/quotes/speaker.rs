@@ -1,10 +1,10 @@
 //! Who a speaker is: the entity that the words of a phrase name, or the words alone.
 
 use super::apposition::APPOSITION;
-use super::context::{Scene, TokenizedName};
+use super::context::{QuoteContext, TokenizedName};
 use super::interview::INTERVIEWEE;
 use super::labelled_lines::LABEL;
-use super::namesake::{Bearer, NAMESAKE, bearer_of};
+use super::namesake::{NAMESAKE, SurnameBearer, bearer_of};
 use super::noun_phrase::NounPhrase;
 use super::pronoun::Pronouns;
 use super::quote_words::QuoteWord;
@@ -83,11 +83,11 @@ pub(super) struct ResolvedSpeaker {
 }
 
 /// Returns whether a name is a plural noun for people in capitals at the start of a sentence: "Detectives said".
-fn is_plural_noun(scene: &Scene<'_, '_>, name: &TokenizedName) -> bool {
+fn is_plural_noun(context: &QuoteContext<'_, '_>, name: &TokenizedName) -> bool {
     let start = name.tokens.start;
-    let frame = scene.frames.get(scene.frame_at(start));
+    let frame = context.frames.get(context.frame_at(start));
     let begins = frame.is_some_and(|frame| frame.tokens.start == start);
-    let singular = scene.page.lower(start).strip_suffix('s');
+    let singular = context.page.lower(start).strip_suffix('s');
     begins
         && name.tokens.len() == 1
         && name.kind != Some(EntityKind::Group)
@@ -96,22 +96,22 @@ fn is_plural_noun(scene: &Scene<'_, '_>, name: &TokenizedName) -> bool {
 
 /// Finds who the speakers of a page are.
 pub(super) struct SpeakerResolver<'s, 'a, 'p> {
-    scene: &'s Scene<'a, 'p>,
+    context: &'s QuoteContext<'a, 'p>,
     pronouns: Pronouns<'s, 'a, 'p>,
 }
 
 impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
-    pub(super) fn new(scene: &'s Scene<'a, 'p>, draft: &'s Draft) -> Self {
+    pub(super) fn new(context: &'s QuoteContext<'a, 'p>, draft: &'s Draft) -> Self {
         Self {
-            scene,
-            pronouns: Pronouns::new(scene, draft),
+            context,
+            pronouns: Pronouns::new(context, draft),
         }
     }
 
     /// Returns who the speaker is that a phrase names.
     pub(super) fn resolve(&mut self, phrase: &NounPhrase, owner: TurnOwner) -> ResolvedSpeaker {
-        let range = self.scene.page.range_of(phrase.tokens.clone());
+        let range = self.context.page.range_of(phrase.tokens.clone());
         let (entity, by, percent) = match owner {
             TurnOwner::ByWords => self.by_words(phrase),
             TurnOwner::Label(entity) => (Some(entity), &LABEL, 95),
@@ -130,7 +130,7 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
 
     fn by_words(&mut self, phrase: &NounPhrase) -> (Option<EntityId>, &'static Rule, u8) {
         let is_pronoun = matches!(
-            self.scene.tag(phrase.head),
+            self.context.tag(phrase.head),
             PosTag::Pronoun | PosTag::Relative | PosTag::Possessive | PosTag::Object
         );
         let found = if is_pronoun {
@@ -148,28 +148,32 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
 
     /// Returns whose name or role the head of a phrase is.
     fn by_name(&self, phrase: &NounPhrase) -> Option<(EntityId, &'static Rule, u8)> {
-        let name = self.scene.name_at(phrase.head)?;
+        let name = self.context.name_at(phrase.head)?;
         let entity = name.entity?;
-        if is_plural_noun(self.scene, name) {
+        if is_plural_noun(self.context, name) {
             return None;
         }
         if name.is_role {
-            return self.scene.page.allows(&ROLE).then_some((entity, &ROLE, 88));
+            return self
+                .context
+                .page
+                .allows(&ROLE)
+                .then_some((entity, &ROLE, 88));
         }
-        match bearer_of(self.scene, phrase.head, entity) {
-            Bearer::Only(entity) if self.is_set_off(phrase, name) => {
+        match bearer_of(self.context, phrase.head, entity) {
+            SurnameBearer::Only(entity) if self.is_set_off(phrase, name) => {
                 Some((entity, &APPOSITION, 96))
             }
-            Bearer::Only(entity) => Some((entity, &NAME, 97)),
-            Bearer::Chosen(entity) => Some((entity, &NAMESAKE, 80)),
-            Bearer::Unclear => None,
+            SurnameBearer::Only(entity) => Some((entity, &NAME, 97)),
+            SurnameBearer::Chosen(entity) => Some((entity, &NAMESAKE, 80)),
+            SurnameBearer::Unclear => None,
         }
     }
 
     /// Returns the one person or body of the article that a role alone means.
     fn by_role(&self, phrase: &NounPhrase) -> Option<(EntityId, &'static Rule, u8)> {
-        let (entity, percent) = entity_of_role(self.scene, phrase)?;
-        self.scene
+        let (entity, percent) = entity_of_role(self.context, phrase)?;
+        self.context
             .page
             .allows(&ROLE)
             .then_some((entity, &ROLE, percent))
@@ -179,7 +183,7 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
     fn is_set_off(&self, phrase: &NounPhrase, name: &TokenizedName) -> bool {
         (phrase.tokens.start..name.tokens.start).any(|at| {
             matches!(
-                self.scene.tag(at),
+                self.context.tag(at),
                 PosTag::Comma | PosTag::Dash | PosTag::Open
             )
         })
@@ -189,9 +193,9 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
     fn author(&self, phrase: &NounPhrase) -> Option<(EntityId, &'static Rule, u8)> {
         let head = phrase.head;
         let mark = head.checked_sub(1).filter(|at| *at > phrase.tokens.start)?;
-        let is_owned = self.scene.tag(mark) == PosTag::Possessive
-            && QuoteWord::Document.has(self.scene.page.lower(head));
-        let owner = self.scene.name_at(mark - 1).filter(|_| is_owned)?;
+        let is_owned = self.context.tag(mark) == PosTag::Possessive
+            && QuoteWord::Document.has(self.context.page.lower(head));
+        let owner = self.context.name_at(mark - 1).filter(|_| is_owned)?;
         let entity = owner
             .entity
             .filter(|_| owner.kind == Some(EntityKind::Person))?;

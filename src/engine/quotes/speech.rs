@@ -1,12 +1,12 @@
 //! What the words of a stretch in quotation marks look like.
 
-use super::context::Scene;
-use super::marks::Stretch;
+use super::context::QuoteContext;
+use super::marks::QuotedStretch;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
 
 /// What the words of a stretch look like.
-pub(super) struct Shape {
+pub(super) struct StretchShape {
     /// How many words it has.
     pub(super) n_words: usize,
     /// Whether it begins with a capital.
@@ -17,19 +17,19 @@ pub(super) struct Shape {
     pub(super) is_sentence: bool,
 }
 
-impl Shape {
+impl StretchShape {
     /// Returns the shape of a stretch.
-    pub(super) fn of(scene: &Scene<'_, '_>, stretch: &Stretch) -> Self {
+    pub(super) fn of(context: &QuoteContext<'_, '_>, stretch: &QuotedStretch) -> Self {
         let (mut n_words, mut n_capitals, mut n_weighty) = (0, 0, 0);
         let mut is_capital = false;
         for index in stretch.inner() {
-            let Some(token) = scene.page.tokens().get(index) else {
+            let Some(token) = context.page.tokens().get(index) else {
                 break;
             };
             if !matches!(
                 token.class,
                 TokenClass::Word | TokenClass::Number | TokenClass::Address
-            ) || scene.page.lower(index).starts_with('\'')
+            ) || context.page.lower(index).starts_with('\'')
             {
                 continue;
             }
@@ -37,7 +37,7 @@ impl Shape {
             is_capital |= n_words == 0 && is_upper;
             n_words += 1;
             let is_small = matches!(
-                scene.tag(index),
+                context.tag(index),
                 PosTag::Determiner | PosTag::Preposition | PosTag::And | PosTag::To
             );
             let is_number = token.class == TokenClass::Number;
@@ -46,7 +46,7 @@ impl Shape {
                 n_capitals += usize::from(is_upper);
             }
         }
-        let last = scene.page.word(stretch.inner().end.saturating_sub(1));
+        let last = context.page.word(stretch.inner().end.saturating_sub(1));
         Self {
             n_words,
             is_capital,

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::attribution::{Attribution, AttributionTie};
-use super::context::Scene;
-use super::marks::Stretch;
+use super::context::QuoteContext;
+use super::marks::QuotedStretch;
 use crate::annotation::RuleId;
 use crate::engine::Case;
 use crate::engine::rule::{FindingKind, Rule};
@@ -53,35 +53,41 @@ pub(super) static PARAGRAPHS: Rule = Rule {
 };
 
 /// Returns the label that begins a stretch: `“ROE: It rained.` in a transcript whose paragraphs all open with a mark.
-pub(super) fn spoken_label(scene: &Scene<'_, '_>, stretch: &Stretch) -> Option<Range<usize>> {
+pub(super) fn spoken_label(
+    context: &QuoteContext<'_, '_>,
+    stretch: &QuotedStretch,
+) -> Option<Range<usize>> {
     let inner = stretch.inner();
     let colon = (inner.start + 1..(inner.start + 5).min(inner.end))
-        .find(|at| scene.tag(*at) == PosTag::Colon)?;
+        .find(|at| context.tag(*at) == PosTag::Colon)?;
     let label = inner.start..colon;
     let is_upper = |at: usize| {
-        scene
+        context
             .page
             .tokens()
             .get(at)
             .is_some_and(|token| token.case == Case::Upper && token.range.len() > 1)
-            || matches!(scene.page.word(at), "." | "’" | "'" | "-")
+            || matches!(context.page.word(at), "." | "’" | "'" | "-")
     };
     label.clone().all(is_upper).then_some(label)
 }
 
 /// Returns the number after the last stretch of the quotation that begins with stretch `start`.
 pub(super) fn end_of_quote(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     attributions: &[Attribution],
     start: usize,
 ) -> usize {
     let mut end = start + 1;
-    while let Some(rule) = joins(scene, attributions, end) {
-        let first = scene.stretches.get(end - 1).map(|first| first.tokens.start);
-        let last = scene.stretches.get(end).map(|last| last.tokens.end);
+    while let Some(rule) = joins(context, attributions, end) {
+        let first = context
+            .stretches
+            .get(end - 1)
+            .map(|first| first.tokens.start);
+        let last = context.stretches.get(end).map(|last| last.tokens.end);
         if let Some((first, last)) = first.zip(last) {
-            let range = scene.page.range_of(first..last);
-            scene.page.record(rule, range, Vec::new);
+            let range = context.page.range_of(first..last);
+            context.page.record(rule, range, Vec::new);
         }
         end += 1;
     }
@@ -93,27 +99,31 @@ pub(super) fn end_of_quote(
 ///
 /// A new sentence of the same speaker is a quotation of its own.
 fn joins(
-    scene: &Scene<'_, '_>,
+    context: &QuoteContext<'_, '_>,
     attributions: &[Attribution],
     number: usize,
 ) -> Option<&'static Rule> {
-    let before = scene.stretches.get(number.checked_sub(1)?)?;
-    let after = scene.stretches.get(number)?;
+    let before = context.stretches.get(number.checked_sub(1)?)?;
+    let after = context.stretches.get(number)?;
     if before.goes_on {
-        let is_other = spoken_label(scene, after).is_some();
-        return Some(&PARAGRAPHS).filter(|rule| !is_other && scene.page.allows(rule));
+        let is_other = spoken_label(context, after).is_some();
+        return Some(&PARAGRAPHS).filter(|rule| !is_other && context.page.allows(rule));
     }
     let first = attributions.get(number - 1)?;
     let second = attributions.get(number)?;
-    let is_split = is_interrupted(scene, before, after)
+    let is_split = is_interrupted(context, before, after)
         && first.tie == AttributionTie::After
         && (second.tie == AttributionTie::None || first.cue == second.cue);
-    Some(&SPLIT).filter(|rule| is_split && scene.page.allows(rule))
+    Some(&SPLIT).filter(|rule| is_split && context.page.allows(rule))
 }
 
 /// Returns whether a sentence goes on in the second stretch: commas around its speaker, and no capital.
-fn is_interrupted(scene: &Scene<'_, '_>, before: &Stretch, after: &Stretch) -> bool {
-    let tag = |at: usize| scene.tag(at);
+fn is_interrupted(
+    context: &QuoteContext<'_, '_>,
+    before: &QuotedStretch,
+    after: &QuotedStretch,
+) -> bool {
+    let tag = |at: usize| context.tag(at);
     let ends_open = tag(before.inner().end.saturating_sub(1)) == PosTag::Comma
         || tag(before.tokens.end) == PosTag::Comma;
     let goes_on = after

@@ -1,7 +1,7 @@
 //! Which noun phrase is the subject of a verb, across appositions, other clauses and chains of verbs.
 
-use super::noun_phrase::{Grammar, NounPhrase};
-use super::speech::Shape;
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::speech::StretchShape;
 use crate::annotation::EntityKind;
 use crate::engine::syntax::part_of_speech::PosTag;
 
@@ -11,7 +11,7 @@ pub(super) const MOST_STEPS: usize = 60;
 /// How far back the main clause of a sentence is looked for, in tokens.
 const LONGEST_CLAUSE: usize = 150;
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns the subject of the verb at `verb`, looking to its left.
     pub(super) fn subject(&self, verb: usize) -> Option<NounPhrase> {
         self.subject_within(verb, &mut 0)
@@ -65,9 +65,9 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a stretch in marks is a word of the writer's phrase, as in `The "Today" host`.
     fn is_part_of_phrase(&self, quote: usize) -> bool {
         let Some(stretch) = self
-            .scene
+            .context
             .stretch_at(quote)
-            .and_then(|number| self.scene.stretches.get(number))
+            .and_then(|number| self.context.stretches.get(number))
         else {
             return false;
         };
@@ -152,7 +152,7 @@ impl Grammar<'_, '_, '_> {
                     PosTag::Be | PosTag::Have | PosTag::Do | PosTag::Modal
                 )
             {
-                if self.scene.cue(at).is_some()
+                if self.context.cue(at).is_some()
                     && let Some(phrase) = self.inverted(at)
                     && self.subject_within(at, steps).is_none()
                 {
@@ -179,11 +179,11 @@ impl Grammar<'_, '_, '_> {
             .start
             .max(end.saturating_sub(LONGEST_CLAUSE));
         let mut at = Some(start).filter(|start| {
-            *start == self.frame.tokens.start || self.scene.stretch_at(*start).is_none()
+            *start == self.frame.tokens.start || self.context.stretch_at(*start).is_none()
         });
         while let Some(index) = at.filter(|index| *index < end) {
             *steps += 1;
-            at = self.scene.after(self.frame, index);
+            at = self.context.after(self.frame, index);
             if !self.tag(index).is_finite()
                 || found
                     .as_ref()
@@ -214,7 +214,7 @@ impl Grammar<'_, '_, '_> {
                     | PosTag::Quote,
                 ) => true,
                 Some(PosTag::Comma | PosTag::Adverb) => found.is_none(),
-                _ => found.is_none() && self.scene.cue(index).is_some(),
+                _ => found.is_none() && self.context.cue(index).is_some(),
             };
             if is_main && self.is_somebody(&subject) {
                 found = Some(subject);
@@ -225,7 +225,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether a subject can stand after the cue at `verb`: words in marks or a comma stand before it.
     fn is_inverted_at(&self, verb: usize) -> bool {
-        self.scene.cue(verb).is_some()
+        self.context.cue(verb).is_some()
             && self.before(verb).is_none_or(|left| {
                 matches!(self.tag(left), PosTag::Quote | PosTag::Comma | PosTag::Dash)
             })
@@ -291,7 +291,7 @@ impl Grammar<'_, '_, '_> {
         if let Some(cue) = left
             .filter(|at| self.tag(*at) == PosTag::Comma)
             .and_then(|comma| self.before(comma))
-            && self.scene.cue(cue).is_some()
+            && self.context.cue(cue).is_some()
             && self.tag(cue) == PosTag::Finite
         {
             return self.subject(cue);
@@ -319,7 +319,7 @@ impl Grammar<'_, '_, '_> {
         let mut at = verb;
         let mut has_comma = false;
         for _ in 0..MOST_STEPS {
-            at = self.scene.after(self.frame, at)?;
+            at = self.context.after(self.frame, at)?;
             match self.tag(at) {
                 PosTag::Comma => has_comma = true,
                 PosTag::Quote => has_comma |= self.ends_with_comma(at),
@@ -336,9 +336,9 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether the stretch at `quote` has a comma before its closing mark.
     pub(super) fn ends_with_comma(&self, quote: usize) -> bool {
-        self.scene
+        self.context
             .stretch_at(quote)
-            .and_then(|number| self.scene.stretches.get(number))
+            .and_then(|number| self.context.stretches.get(number))
             .is_some_and(|stretch| self.tag(stretch.inner().end.saturating_sub(1)) == PosTag::Comma)
     }
 
@@ -352,7 +352,7 @@ impl Grammar<'_, '_, '_> {
     /// Returns the name that ends right before a comma and begins right after another.
     fn name_before(&self, comma: usize) -> Option<NounPhrase> {
         let last = self.before(comma)?;
-        let name = self.scene.name_at(last)?;
+        let name = self.context.name_at(last)?;
         let is_set_off = self
             .before(name.tokens.start)
             .is_some_and(|left| matches!(self.tag(left), PosTag::Comma | PosTag::Dash));
@@ -422,11 +422,11 @@ impl Grammar<'_, '_, '_> {
     /// Returns whether a stretch in marks is the name of a work in the description of a subject: "star of “Cold Harbour”,".
     fn is_title_in_phrase(&self, quote: usize) -> bool {
         let stretch = self
-            .scene
+            .context
             .stretch_at(quote)
-            .and_then(|number| self.scene.stretches.get(number));
+            .and_then(|number| self.context.stretches.get(number));
         stretch.is_some_and(|stretch| {
-            let shape = Shape::of(self.scene, stretch);
+            let shape = StretchShape::of(self.context, stretch);
             (shape.is_title || shape.n_words == 1)
                 && self.before(quote).is_some_and(|left| {
                     self.tag(left) == PosTag::Preposition || self.tag(left).is_inside_phrase()

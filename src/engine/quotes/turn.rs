@@ -7,7 +7,7 @@ use crate::annotation::EntityId;
 use crate::engine::rule::Rule;
 
 /// What somebody says in a transcript, an interview, a letter or a block quotation.
-pub(super) struct Turn {
+pub(super) struct SpeechTurn {
     /// The rule that read it.
     pub(super) by: &'static Rule,
     /// Its tokens.

@@ -39,14 +39,14 @@ const MAX_TAIL_TOKENS: usize = 24;
 
 /// A page with the tags of its words.
 #[derive(Clone, Copy)]
-pub(super) struct Unclosed<'a, 'p> {
+pub(super) struct UnclosedQuote<'a, 'p> {
     /// The page.
     pub(super) page: &'a Page<'p>,
     /// The tags.
     pub(super) tags: &'a Tags,
 }
 
-impl Unclosed<'_, '_> {
+impl UnclosedQuote<'_, '_> {
     /// Returns the end of the words that were said after an opening mark without a partner, inside the rest of its block:
     /// before the clause that says who said them, or all, where a verb or a colon leads to them.
     pub(super) fn end_of_words(&self, block: Range<usize>, open: usize) -> Option<usize> {

@@ -1,6 +1,6 @@
 //! Whether a phrase can be a speaker: a person, a body, a document or a group, by its head.
 
-use super::noun_phrase::{Grammar, NounPhrase};
+use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::LexicalTraits;
@@ -21,12 +21,12 @@ pub(super) static NO_VOICE: Rule = Rule {
     ],
 };
 
-impl Grammar<'_, '_, '_> {
+impl PhraseGrammar<'_, '_, '_> {
     /// Returns whether the head of a phrase is known to be somebody or something that can be said to say things.
     ///
     /// A phrase with an unknown head may still speak by a verb that only speakers have: "the thing said it was tired".
     pub(super) fn is_voice(&self, phrase: &NounPhrase) -> bool {
-        if let Some(name) = self.scene.name_at(phrase.head) {
+        if let Some(name) = self.context.name_at(phrase.head) {
             return !matches!(name.kind, Some(EntityKind::Event));
         }
         if QuoteWord::OrdinalPerson.has(self.lower(phrase.head)) {
@@ -48,7 +48,7 @@ impl Grammar<'_, '_, '_> {
 
     /// Returns whether the rule that only voices speak rejects a phrase.
     pub(super) fn is_rejected(&self, phrase: &NounPhrase) -> bool {
-        let page = self.scene.page;
+        let page = self.context.page;
         let is_rejected = !self.is_voice(phrase) && page.allows(&NO_VOICE);
         if is_rejected {
             page.record(&NO_VOICE, page.range_of(phrase.tokens.clone()), Vec::new);
@@ -57,7 +57,7 @@ impl Grammar<'_, '_, '_> {
     }
 
     fn is_voice_noun(&self, head: usize) -> bool {
-        let traits = self.scene.page.naming(head);
+        let traits = self.context.page.naming(head);
         if traits.is_human() || traits.is_voice() {
             return true;
         }

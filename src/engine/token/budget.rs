@@ -2,7 +2,7 @@
 //! times more findings a byte than any news.
 
 use crate::article::{Article, BlockKind};
-use crate::engine::lexeme::interner::Entry;
+use crate::engine::lexeme::interner::Lexeme;
 use crate::engine::token::{Case, TokenClass};
 use crate::invariant::ExpectOr;
 
@@ -97,7 +97,7 @@ impl TableBudget {
     }
 
     /// Counts a token of so many bytes; `is_new` says that the article has not had it before.
-    pub(super) fn count(&mut self, entry: &Entry, n_bytes: usize, is_new: bool) {
+    pub(super) fn count(&mut self, entry: &Lexeme, n_bytes: usize, is_new: bool) {
         let is_capital = matches!(entry.case, Case::Title | Case::Upper | Case::Mixed);
         self.n_tokens += 1;
         self.n_capitals += u64::from(is_capital);

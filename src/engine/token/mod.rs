@@ -5,7 +5,7 @@ mod sentences;
 mod tokens;
 mod word_shape;
 
-use super::lexeme::interner::Glossary;
+use super::lexeme::interner::LexemeInterner;
 use crate::article::{Article, BlockKind};
 use crate::text::ByteRange;
 
@@ -27,7 +27,7 @@ pub(super) fn segment(
     max_tokens: usize,
     should_stop: &dyn Fn() -> bool,
 ) -> (Tokens, Vec<Sentence>) {
-    segment_with(article, max_tokens, should_stop, Glossary::default())
+    segment_with(article, max_tokens, should_stop, LexemeInterner::default())
 }
 
 /// Returns the same, with the help of a glossary that knows the words of earlier articles.
@@ -35,11 +35,11 @@ pub(super) fn segment_with(
     article: &Article,
     max_tokens: usize,
     should_stop: &dyn Fn() -> bool,
-    glossary: Glossary,
+    interner: LexemeInterner,
 ) -> (Tokens, Vec<Sentence>) {
     let n_bytes = article.text().len();
     let room = (n_bytes as usize).min(max_tokens.saturating_mul(5));
-    let mut tokens = Tokens::begin(room, max_tokens, TableBudget::of(article), glossary);
+    let mut tokens = Tokens::begin(room, max_tokens, TableBudget::of(article), interner);
     let mut found = Vec::with_capacity(room / 120);
     for (block_index, block) in article.blocks().iter().enumerate() {
         if tokens.is_full() || should_stop() {

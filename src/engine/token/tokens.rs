@@ -3,7 +3,7 @@
 
 use super::budget::TableBudget;
 use super::word_shape::{Case, TokenClass, has_scheme};
-use crate::engine::lexeme::interner::{Entry, Glossary};
+use crate::engine::lexeme::interner::{Lexeme, LexemeInterner};
 use crate::engine::syntax::word_form::WordForm;
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -33,7 +33,7 @@ pub struct Tokens {
     items: Vec<Token>,
     /// For each token, its slot in the glossary.
     slots: Vec<u32>,
-    glossary: Glossary,
+    interner: LexemeInterner,
     /// The most that are taken.
     max: Option<usize>,
     budget: TableBudget,
@@ -47,11 +47,11 @@ impl Tokens {
         n_bytes: usize,
         max: usize,
         budget: TableBudget,
-        glossary: Glossary,
+        interner: LexemeInterner,
     ) -> Self {
         let n_tokens = n_bytes / 5;
         Self {
-            glossary: glossary.recycle(),
+            interner: interner.recycle(),
             max: Some(max),
             budget,
             is_full: max == 0 || budget.is_spent(),
@@ -61,8 +61,8 @@ impl Tokens {
     }
 
     /// Returns the words, for another text.
-    pub(in crate::engine) fn into_glossary(self) -> Glossary {
-        self.glossary
+    pub(in crate::engine) fn into_interner(self) -> LexemeInterner {
+        self.interner
     }
 
     /// Returns all tokens.
@@ -88,13 +88,13 @@ impl Tokens {
     /// Returns token number `index` in lower case, with curly apostrophes made straight; an empty string after the last.
     pub fn lower(&self, index: usize) -> &str {
         let slot = self.slots.get(index);
-        slot.map_or("", |slot| self.glossary.lower(*slot))
+        slot.map_or("", |slot| self.interner.lower(*slot))
     }
 
     /// Returns what is told of token number `index` by itself.
     #[inline]
-    pub(in crate::engine) fn entry(&self, index: usize) -> Option<&Entry> {
-        self.glossary.entry(*self.slots.get(index)?)
+    pub(in crate::engine) fn entry(&self, index: usize) -> Option<&Lexeme> {
+        self.interner.entry(*self.slots.get(index)?)
     }
 
     /// Returns what the tagger of parts of speech sees of these tokens, each by itself.
@@ -104,12 +104,12 @@ impl Tokens {
     ) -> impl Iterator<Item = WordForm> + '_ {
         let slots = self.slots.get(tokens);
         let slots = slots.expect_or_default("a sentence lies in its page");
-        slots.iter().map(|slot| *self.glossary.form(*slot))
+        slots.iter().map(|slot| *self.interner.form(*slot))
     }
 
     /// Returns for each token its slot in the glossary, and the number that tells the glossary from others.
     pub(in crate::engine) fn slots(&self) -> (&[u32], u64) {
-        (&self.slots, self.glossary.id())
+        (&self.slots, self.interner.id())
     }
 
     /// Adds the tokens of `range`.
@@ -150,7 +150,7 @@ impl Tokens {
             .items
             .last()
             .is_some_and(|before| before.range.end() == ByteOffset::from_usize(at));
-        let (slot, entry, is_new) = self.glossary.look_up(word);
+        let (slot, entry, is_new) = self.interner.look_up(word);
         self.budget.count(entry, word.len(), is_new);
         self.slots.push(slot);
         self.items.push(Token {

@@ -1,7 +1,7 @@
 //! Documents ready for training, their headline-style copies, and the weight file.
 
 use crate::engine::lexeme::vocabulary::{Lexicon, lexicon, seal};
-use crate::engine::names::model::{Document, IsIn};
+use crate::engine::names::model::{Document, GroupTest};
 use crate::train::BadSource;
 use crate::train::conll::CorpusText;
 use crate::train::crf::{CrfModel, weight_sections};
@@ -13,7 +13,7 @@ use crate::train::recase::{HeadlineStyle, recase_text};
 const MIN_KEPT_WEIGHT: u8 = 7;
 
 /// Selects the feature templates to leave out.
-pub(super) type SkippedTemplates = IsIn;
+pub(super) type SkippedTemplates = GroupTest;
 
 /// Documents with their gold tags, ready for training.
 pub(super) struct Corpus {

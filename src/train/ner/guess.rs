@@ -1,7 +1,7 @@
 //! The features that a model sees, and its predictions for a document.
 
 use super::corpus::SkippedTemplates;
-use crate::engine::names::model::{Document, DocumentVotes, Guess, emit, emit_votes};
+use crate::engine::names::model::{Document, DocumentVotes, Prediction, emit, emit_votes};
 
 use crate::invariant::ExpectOr;
 use crate::train::crf::{CrfModel, TokenFeatures};
@@ -35,9 +35,9 @@ impl DocumentView<'_> {
 pub(super) fn guess_tags(
     model: &CrfModel,
     document: &Document,
-    before: Option<&[Guess]>,
+    before: Option<&[Prediction]>,
     skipped: SkippedTemplates,
-) -> Vec<Guess> {
+) -> Vec<Prediction> {
     let votes = before.map(|guesses| DocumentVotes::new(document, guesses));
     let page = DocumentView {
         document,
@@ -48,7 +48,7 @@ pub(super) fn guess_tags(
         .stretches()
         .last()
         .map_or(0, |(stretch, _)| stretch.end);
-    let mut guesses = vec![Guess::default(); n];
+    let mut guesses = vec![Prediction::default(); n];
     for (stretch, sentence) in document.stretches() {
         let mut tokens = TokenFeatures::default();
         for index in stretch.clone() {
@@ -59,7 +59,7 @@ pub(super) fn guess_tags(
             .get_mut(stretch.clone())
             .expect_or_default("a stretch lies in its document");
         for (slot, (tag, belief)) in slots.iter_mut().zip(tags) {
-            *slot = Guess::new(tag, belief);
+            *slot = Prediction::new(tag, belief);
         }
     }
     guesses

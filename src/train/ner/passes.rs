@@ -4,7 +4,7 @@
 use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::{DocumentView, guess_tags};
 use super::score::{describe_scores, score_corpora};
-use crate::engine::names::model::{DocumentVotes, Guess};
+use crate::engine::names::model::{DocumentVotes, Prediction};
 
 use crate::invariant::ExpectOr;
 use crate::train::crf::{CrfModel, FitOptions, TokenFeatures, TrainingExample, fit_model};
@@ -36,7 +36,7 @@ pub(super) fn train_bodies(
     skipped: SkippedTemplates,
     tell: ReportFn<'_>,
 ) -> [CrfModel; 2] {
-    let mut guesses: Vec<Vec<Guess>> = vec![Vec::new(); corpus.documents.len()];
+    let mut guesses: Vec<Vec<Prediction>> = vec![Vec::new(); corpus.documents.len()];
     for fold in 0..N_FOLDS {
         // Documents are interleaved, so that each part holds every source.
         let is_out = |number: usize| number % N_FOLDS == fold;
@@ -104,7 +104,7 @@ pub(super) fn train_headline(
 struct PassInput<'a> {
     corpus: &'a Corpus,
     /// The predictions of the first pass, per document; `None` in the first pass.
-    guesses: Option<&'a [Vec<Guess>]>,
+    guesses: Option<&'a [Vec<Prediction>]>,
     skipped: SkippedTemplates,
 }
 

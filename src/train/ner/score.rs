@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::corpus::{Corpus, SkippedTemplates};
 use super::guess::guess_tags;
-use crate::engine::names::model::Guess;
+use crate::engine::names::model::Prediction;
 
 use crate::engine::names::model::tags::{self, NamePosition};
 use crate::invariant::ExpectOr;
@@ -61,7 +61,7 @@ fn count_items<T>(items: impl Iterator<Item = T>) -> u32 {
 }
 
 /// Decodes the names from the predictions.
-fn names_in_guesses(guesses: &[Guess]) -> Vec<(Range<usize>, usize)> {
+fn names_in_guesses(guesses: &[Prediction]) -> Vec<(Range<usize>, usize)> {
     let mut names = Vec::new();
     let mut start = 0;
     for (index, guess) in guesses.iter().enumerate() {

@@ -1,6 +1,6 @@
 //! Names that are organisations by their last word.
 
-use super::super::mention_table::Spots;
+use super::super::mention_table::MentionTable;
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words;
@@ -26,21 +26,21 @@ pub(super) const RULE: KindRule = KindRule {
     find: find_by_ending,
 };
 
-fn find_by_ending(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+fn find_by_ending(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
+    for (at, mention) in mentions.items.iter().enumerate() {
         let is_open = matches!(
-            spot.kind,
+            mention.kind,
             EntityKind::Person | EntityKind::Place | EntityKind::Other
         );
-        let ending = spots.form_of(spot).key.rsplit_once(' ');
+        let ending = mentions.form_of(mention).key.rsplit_once(' ');
         // The West Bank is no bank.
         let has_ending = ending.is_some_and(|(rest, last)| {
             name_words::ends_organization(last) && !rest.split(' ').all(name_words::is_generic)
         });
         if is_open && has_ending {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind: EntityKind::Organization,
                 because: None,
             });

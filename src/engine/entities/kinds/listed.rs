@@ -1,6 +1,6 @@
 //! Names whose kind a list says: acronyms of well-known bodies, peoples, countries.
 
-use super::super::mention_table::{Form, Spots};
+use super::super::mention_table::{MentionTable, SurfaceForm};
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::{Country, lexicon};
@@ -25,12 +25,12 @@ pub(super) const RULE: KindRule = KindRule {
     find: find_listed,
 };
 
-fn find_listed(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+fn find_listed(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        if let Some(kind) = listed_kind(spots.form_of(spot), spot.kind) {
+    for (at, mention) in mentions.items.iter().enumerate() {
+        if let Some(kind) = listed_kind(mentions.form_of(mention), mention.kind) {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind,
                 because: None,
             });
@@ -39,7 +39,7 @@ fn find_listed(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
     edits
 }
 
-fn listed_kind(form: &Form<'_>, seen: EntityKind) -> Option<EntityKind> {
+fn listed_kind(form: &SurfaceForm<'_>, seen: EntityKind) -> Option<EntityKind> {
     if form.is_capitals && lexicon().full_name(&form.key).is_some() {
         return Some(EntityKind::Organization);
     }

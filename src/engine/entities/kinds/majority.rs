@@ -1,6 +1,6 @@
 //! The kind that a name has at most of its places.
 
-use super::super::mention_table::{Form, Spot, Spots};
+use super::super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::edit::{KindEdit, KindRule, is_after_locative};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::{Country, lexicon};
@@ -28,22 +28,22 @@ pub(super) const RULE: KindRule = KindRule {
     find: find_minorities,
 };
 
-fn find_minorities(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
-    let counts = count_kinds(spots);
+fn find_minorities(page: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
+    let counts = count_kinds(mentions);
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let Some(of_form) = counts.get(spot.form) else {
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let Some(of_form) = counts.get(mention.form) else {
             continue;
         };
         let n_all: u32 = of_form.iter().sum();
-        let n_own = of_form.get(index_of(spot.kind)).copied();
+        let n_own = of_form.get(index_of(mention.kind)).copied();
         let n_own = n_own.expect_or_default("every kind is in the list of kinds");
         if n_own * 3 <= n_all
             && let Some(kind) = most_common(of_form)
-            && !has_support(page, spot, spots.form_of(spot))
+            && !has_support(page, mention, mentions.form_of(mention))
         {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind,
                 because: None,
             });
@@ -53,11 +53,11 @@ fn find_minorities(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
 }
 
 /// Returns for each form how many of its places have each kind.
-fn count_kinds(spots: &Spots<'_>) -> Vec<[u32; N_KINDS]> {
-    let mut counts = vec![[0_u32; N_KINDS]; spots.forms.len()];
-    for spot in &spots.items {
-        let of_form = counts.get_mut(spot.form);
-        if let Some(count) = of_form.and_then(|counts| counts.get_mut(index_of(spot.kind))) {
+fn count_kinds(mentions: &MentionTable<'_>) -> Vec<[u32; N_KINDS]> {
+    let mut counts = vec![[0_u32; N_KINDS]; mentions.forms.len()];
+    for mention in &mentions.items {
+        let of_form = counts.get_mut(mention.form);
+        if let Some(count) = of_form.and_then(|counts| counts.get_mut(index_of(mention.kind))) {
             *count += 1;
         }
     }
@@ -65,10 +65,10 @@ fn count_kinds(spots: &Spots<'_>) -> Vec<[u32; N_KINDS]> {
 }
 
 /// Returns whether the words before a name, or a list, confirm its kind.
-fn has_support(page: &Page<'_>, spot: &Spot<'_>, form: &Form<'_>) -> bool {
-    match spot.kind {
-        EntityKind::Person => spot.title.is_some(),
-        EntityKind::Place => is_after_locative(page, spot.tokens.start),
+fn has_support(page: &Page<'_>, mention: &NameMention<'_>, form: &SurfaceForm<'_>) -> bool {
+    match mention.kind {
+        EntityKind::Person => mention.title.is_some(),
+        EntityKind::Place => is_after_locative(page, mention.tokens.start),
         EntityKind::Group => matches!(lexicon().country(&form.key), Some(Country::People(_))),
         _ => false,
     }

@@ -22,7 +22,7 @@ pub(super) use same_name::SAME;
 pub(super) use surnames::SURNAME;
 pub(super) use titles::TITLED;
 
-use super::mention_table::Spots;
+use super::mention_table::MentionTable;
 use crate::engine::{Evidence, Page};
 use edit::KindRule;
 
@@ -41,23 +41,23 @@ static KIND_RULES: &[KindRule] = &[
 ];
 
 /// Changes the kinds of names as the rules say. A name that a rule of the user gives keeps its kind.
-pub(super) fn settle_kinds(page: &Page<'_>, spots: &mut Spots<'_>) {
+pub(super) fn settle_kinds(page: &Page<'_>, mentions: &mut MentionTable<'_>) {
     for KindRule { rule, find } in KIND_RULES {
         if !page.allows(rule) {
             continue;
         }
-        for edit in find(page, spots) {
-            let because = edit.because.and_then(|at| spots.items.get(at));
-            let because = because.map(|spot| spot.range);
-            let Some(spot) = spots.items.get_mut(edit.spot) else {
+        for edit in find(page, mentions) {
+            let because = edit.because.and_then(|at| mentions.items.get(at));
+            let because = because.map(|mention| mention.range);
+            let Some(mention) = mentions.items.get_mut(edit.mention) else {
                 continue;
             };
-            if spot.canonical.is_some() || spot.kind == edit.kind {
+            if mention.canonical.is_some() || mention.kind == edit.kind {
                 continue;
             }
-            spot.kind = edit.kind;
-            spot.by = rule.id;
-            page.record(rule, spot.range, || {
+            mention.kind = edit.kind;
+            mention.by = rule.id;
+            page.record(rule, mention.range, || {
                 let label = "other name";
                 let evidence = because.map(|range| Evidence { label, range });
                 evidence.into_iter().collect()

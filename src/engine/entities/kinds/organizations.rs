@@ -1,7 +1,7 @@
 //! Short names of organisations that were named in full before.
 
 use super::super::distinctive::is_distinctive;
-use super::super::mention_table::Spots;
+use super::super::mention_table::MentionTable;
 use super::edit::{KindEdit, KindRule, is_after_locative};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
@@ -51,11 +51,11 @@ pub(super) const PART_OF_NAME: KindRule = KindRule {
 };
 
 /// "Halden" after "Halden AG".
-fn find_company_stems(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+fn find_company_stems(page: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let mut stems: HashMap<&str, usize> = HashMap::default();
-    for (at, spot) in spots.items.iter().enumerate() {
-        if spot.kind == EntityKind::Organization
-            && let Some((stem, last)) = spots.form_of(spot).key.rsplit_once(' ')
+    for (at, mention) in mentions.items.iter().enumerate() {
+        if mention.kind == EntityKind::Organization
+            && let Some((stem, last)) = mentions.form_of(mention).key.rsplit_once(' ')
             && name_words::is_company_form(last)
         {
             stems.entry(stem).or_insert(at);
@@ -65,14 +65,14 @@ fn find_company_stems(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
         return Vec::new();
     }
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let full = stems.get(&*spots.form_of(spot).key);
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let full = stems.get(&*mentions.form_of(mention).key);
         if let Some(&full) = full.filter(|full| **full < at)
-            && spot.title.is_none()
-            && !is_after_locative(page, spot.tokens.start)
+            && mention.title.is_none()
+            && !is_after_locative(page, mention.tokens.start)
         {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind: EntityKind::Organization,
                 because: Some(full),
             });
@@ -82,15 +82,15 @@ fn find_company_stems(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
 }
 
 /// "Bramwell" after "Bramwell Brands Corp.", "Harwell" after "Dynamo Harwell".
-fn find_part_names(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
-    let (parts, people) = collect_parts(spots);
+fn find_part_names(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
+    let (parts, people) = collect_parts(mentions);
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let form = spots.form_of(spot);
-        let is_open = matches!(spot.kind, EntityKind::Person | EntityKind::Other);
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let form = mentions.form_of(mention);
+        let is_open = matches!(mention.kind, EntityKind::Person | EntityKind::Other);
         let full = parts.get(&*form.key).copied().filter(|full| *full < at);
         if is_open
-            && spot.title.is_none()
+            && mention.title.is_none()
             && let Some(full) = full
             && form
                 .person
@@ -98,7 +98,7 @@ fn find_part_names(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
                 .is_none_or(|last| !people.contains(&last))
         {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind: EntityKind::Organization,
                 because: Some(full),
             });
@@ -109,15 +109,16 @@ fn find_part_names(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
 
 /// Returns the distinctive first words, and last word, of organisations' names, with the first place, and the words of
 /// the names of people.
-fn collect_parts<'s>(spots: &'s Spots<'_>) -> (HashMap<&'s str, usize>, HashSet<u32>) {
+fn collect_parts<'s>(mentions: &'s MentionTable<'_>) -> (HashMap<&'s str, usize>, HashSet<u32>) {
     let mut parts: HashMap<&str, usize> = HashMap::default();
     let mut people = HashSet::default();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let form = spots.form_of(spot);
-        if spot.kind == EntityKind::Person && (form.person.is_full() || spot.title.is_some()) {
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let form = mentions.form_of(mention);
+        if mention.kind == EntityKind::Person && (form.person.is_full() || mention.title.is_some())
+        {
             people.extend(form.person.parts.iter().filter_map(|part| part.word()));
         }
-        if spot.kind != EntityKind::Organization {
+        if mention.kind != EntityKind::Organization {
             continue;
         }
         let key: &str = &form.key;

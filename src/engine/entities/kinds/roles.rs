@@ -1,6 +1,6 @@
 //! Names right after what a person is.
 
-use super::super::mention_table::{Spot, Spots};
+use super::super::mention_table::{MentionTable, NameMention};
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words;
@@ -25,18 +25,18 @@ pub(super) const RULE: KindRule = KindRule {
     find: find_by_role,
 };
 
-fn find_by_role(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+fn find_by_role(page: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let form = spots.form_of(spot);
-        let is_open = matches!(spot.kind, EntityKind::Organization | EntityKind::Place);
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let form = mentions.form_of(mention);
+        let is_open = matches!(mention.kind, EntityKind::Organization | EntityKind::Place);
         let has_particle = form.key.split(' ').skip(1).any(name_words::is_particle);
         let is_name = form.person.is_full() && (has_particle || form.person.has_given_name);
         let ending = form.key.rsplit(' ').next();
         let is_body = ending.is_some_and(name_words::is_generic);
-        if is_open && is_name && !is_body && is_after_role(page, spot) {
+        if is_open && is_name && !is_body && is_after_role(page, mention) {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind: EntityKind::Person,
                 because: None,
             });
@@ -46,12 +46,12 @@ fn find_by_role(page: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
 }
 
 /// Returns whether "its president," stands before a name, and a mark or verb that ends the apposition after it.
-fn is_after_role(page: &Page<'_>, spot: &Spot<'_>) -> bool {
-    let before = spot.tokens.start.checked_sub(2);
+fn is_after_role(page: &Page<'_>, mention: &NameMention<'_>) -> bool {
+    let before = mention.tokens.start.checked_sub(2);
     let is_person = |at: usize| {
         let head = page.naming(at).head();
         head.is_some_and(|head| head.person.is_some() && !head.is_organization)
     };
     before.is_some_and(|head| page.word(head + 1) == "," && is_person(head))
-        && matches!(page.word(spot.tokens.end), "," | "." | ")" | ";")
+        && matches!(page.word(mention.tokens.end), "," | "." | ")" | ";")
 }

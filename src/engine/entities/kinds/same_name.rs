@@ -1,6 +1,6 @@
 //! Lone words that the model took for people, although the article has an organisation or place of that name.
 
-use super::super::mention_table::Spots;
+use super::super::mention_table::MentionTable;
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
@@ -25,31 +25,32 @@ pub(super) const RULE: KindRule = KindRule {
     find: find_same_names,
 };
 
-fn find_same_names(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+fn find_same_names(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let mut others: HashMap<usize, usize> = HashMap::default();
     let mut people = HashSet::default();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let person = &spots.form_of(spot).person;
-        match spot.kind {
-            EntityKind::Person if person.is_full() || spot.title.is_some() => {
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let person = &mentions.form_of(mention).person;
+        match mention.kind {
+            EntityKind::Person if person.is_full() || mention.title.is_some() => {
                 people.extend(person.parts.iter().filter_map(|part| part.word()));
             }
             EntityKind::Organization | EntityKind::Place => {
-                others.entry(spot.form).or_insert(at);
+                others.entry(mention.form).or_insert(at);
             }
             _ => {}
         }
     }
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let person = &spots.form_of(spot).person;
-        let is_lone = spot.kind == EntityKind::Person && spot.title.is_none() && !person.is_full();
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let person = &mentions.form_of(mention).person;
+        let is_lone =
+            mention.kind == EntityKind::Person && mention.title.is_none() && !person.is_full();
         let is_known = person.last().is_none_or(|last| people.contains(&last));
-        if let Some(&other) = others.get(&spot.form).filter(|_| is_lone && !is_known)
-            && let Some(kind) = spots.items.get(other).map(|other| other.kind)
+        if let Some(&other) = others.get(&mention.form).filter(|_| is_lone && !is_known)
+            && let Some(kind) = mentions.items.get(other).map(|other| other.kind)
         {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind,
                 because: Some(other),
             });

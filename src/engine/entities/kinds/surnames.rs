@@ -1,6 +1,6 @@
 //! Lone surnames of people who are named in full elsewhere.
 
-use super::super::mention_table::Spots;
+use super::super::mention_table::MentionTable;
 use super::super::person::NamePart;
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
@@ -30,24 +30,24 @@ pub(super) const RULE: KindRule = KindRule {
     find: find_surnames,
 };
 
-fn find_surnames(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
-    let (surnames, others) = collect_surnames(spots);
+fn find_surnames(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
+    let (surnames, others) = collect_surnames(mentions);
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let form = spots.form_of(spot);
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let form = mentions.form_of(mention);
         let parts = form.person.parts.as_slice();
         let is_open = matches!(
-            spot.kind,
+            mention.kind,
             EntityKind::Organization | EntityKind::Place | EntityKind::Other | EntityKind::Work
         );
         let begins_other = matches!(parts, [only] if others.contains(only));
         if is_open
             && let Some(&full) = surnames.get(parts)
             && !begins_other
-            && !is_known_place(spot.kind, &form.key)
+            && !is_known_place(mention.kind, &form.key)
         {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind: EntityKind::Person,
                 because: Some(full),
             });
@@ -58,17 +58,17 @@ fn find_surnames(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
 
 /// Returns the surnames of the people named in full, with the first place, and the first words of other names.
 fn collect_surnames<'s>(
-    spots: &'s Spots<'_>,
+    mentions: &'s MentionTable<'_>,
 ) -> (HashMap<&'s [NamePart], usize>, HashSet<NamePart>) {
     let mut surnames: HashMap<&[NamePart], usize> = HashMap::default();
     let mut others = HashSet::default();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let person = &spots.form_of(spot).person;
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let person = &mentions.form_of(mention).person;
         let parts = person.parts.as_slice();
         if !person.is_full() {
             continue;
         }
-        if spot.kind == EntityKind::Person {
+        if mention.kind == EntityKind::Person {
             for n in 1..=(parts.len() - 1).min(MAX_SURNAME_WORDS) {
                 if let Some(surname) = parts.get(parts.len() - n..) {
                     surnames.entry(surname).or_insert(at);

@@ -1,6 +1,6 @@
 //! Names whose surname has a title elsewhere.
 
-use super::super::mention_table::Spots;
+use super::super::mention_table::MentionTable;
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
@@ -33,27 +33,27 @@ const fn can_be_person(kind: EntityKind) -> bool {
     )
 }
 
-fn find_titled_elsewhere(_: &Page<'_>, spots: &Spots<'_>) -> Vec<KindEdit> {
+fn find_titled_elsewhere(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let mut titled: HashMap<u32, usize> = HashMap::default();
-    for (at, spot) in spots.items.iter().enumerate() {
-        if spot.kind == EntityKind::Person
-            && spot.title.is_some()
-            && let Some(last) = spots.form_of(spot).person.last()
+    for (at, mention) in mentions.items.iter().enumerate() {
+        if mention.kind == EntityKind::Person
+            && mention.title.is_some()
+            && let Some(last) = mentions.form_of(mention).person.last()
         {
             titled.entry(last).or_insert(at);
         }
     }
     let mut edits = Vec::new();
-    for (at, spot) in spots.items.iter().enumerate() {
-        let person = &spots.form_of(spot).person;
+    for (at, mention) in mentions.items.iter().enumerate() {
+        let person = &mentions.form_of(mention).person;
         let other = person.last().and_then(|last| titled.get(&last));
-        if can_be_person(spot.kind)
+        if can_be_person(mention.kind)
             && (2..=3).contains(&person.parts.len())
             && person.has_given_name
             && other.is_some()
         {
             edits.push(KindEdit {
-                spot: at,
+                mention: at,
                 kind: EntityKind::Person,
                 because: other.copied(),
             });

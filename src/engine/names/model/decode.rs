@@ -1,6 +1,6 @@
 //! From scores to tags: the best sequence, and how probable each tag is.
 
-use super::steps::{CLOSED, Steps};
+use super::steps::{CLOSED, TransitionTable};
 use super::tags::{COUNT, OUTSIDE, Scores, is_legal};
 use super::weights::{ONE, Sums};
 use crate::invariant::ExpectOr;
@@ -15,11 +15,11 @@ pub struct Transitions {
     /// The scores as factors; 0 where the second tag may not follow.
     factors: [Scores; COUNT],
     /// The legal ones of the scores.
-    steps: Box<Steps>,
+    steps: Box<TransitionTable>,
     /// The legal ones of the factors.
-    ahead: Box<Steps>,
+    ahead: Box<TransitionTable>,
     /// The same, turned.
-    behind: Box<Steps>,
+    behind: Box<TransitionTable>,
     /// What each tag is worth after nothing: as a score, and as a factor.
     first: [Scores; 2],
     /// As what factor each is before nothing.
@@ -37,8 +37,8 @@ impl Transitions {
                 }
             }
         }
-        let ahead = Steps::new(&factors);
-        let steps = Steps::new(&scores);
+        let ahead = TransitionTable::new(&factors);
+        let steps = TransitionTable::new(&scores);
         let mut nothing = [f32::NEG_INFINITY; COUNT];
         nothing[OUTSIDE] = 0.0;
         let first_scores = steps.best(&nothing, &mut [0; COUNT]);
@@ -55,7 +55,7 @@ impl Transitions {
     }
 
     /// Returns the best sequence of tags for a stretch with nothing around it. `path` is room to work in.
-    pub fn best<'a>(&self, emissions: &[Scores], path: &'a mut Path) -> &'a [usize] {
+    pub fn best<'a>(&self, emissions: &[Scores], path: &'a mut Viterbi) -> &'a [usize] {
         path.back.clear();
         let mut best = START;
         for (index, emission) in emissions.iter().enumerate() {
@@ -95,7 +95,7 @@ impl Transitions {
 
 /// The best way to each tag of a stretch.
 #[derive(Clone, Debug, Default)]
-pub struct Path {
+pub struct Viterbi {
     back: Vec<[u8; COUNT]>,
     tags: Vec<usize>,
 }
@@ -131,14 +131,14 @@ const START: Scores = {
 
 /// How probable each tag is at each token of a stretch.
 #[derive(Clone, Debug, Default)]
-pub struct Beliefs {
+pub struct Marginals {
     factors: Vec<Scores>,
     forward: Vec<Scores>,
     backward: Vec<Scores>,
     scales: Vec<f32>,
 }
 
-impl Beliefs {
+impl Marginals {
     /// Weighs all sequences of tags. `allowed` has for each token the set of tags that it may have, as bits; an empty
     /// list allows all. Returns the logarithm of the total weight.
     pub fn weigh(
@@ -236,14 +236,14 @@ impl Beliefs {
 
     /// Returns the probability of each tag at token number `index` of the stretch.
     pub fn at(&self, index: usize) -> Scores {
-        let mut beliefs = [0.0; COUNT];
+        let mut marginals = [0.0; COUNT];
         if let (Some(forward), Some(backward)) = (self.forward.get(index), self.backward.get(index))
         {
-            for (belief, (one, other)) in beliefs.iter_mut().zip(forward.iter().zip(backward)) {
+            for (belief, (one, other)) in marginals.iter_mut().zip(forward.iter().zip(backward)) {
                 *belief = one * other;
             }
         }
-        beliefs
+        marginals
     }
 
     /// Returns how probable a tag is at token number `index` of the stretch.
@@ -332,7 +332,10 @@ mod tests {
         let (transitions, emissions) = (transitions(), emissions());
         let all = every(&transitions, &emissions);
         let best = all.iter().max_by(|a, b| a.1.total_cmp(&b.1)).expect("one");
-        assert_eq!(transitions.best(&emissions, &mut Path::default()), best.0);
+        assert_eq!(
+            transitions.best(&emissions, &mut Viterbi::default()),
+            best.0
+        );
     }
 
     #[test]
@@ -340,8 +343,8 @@ mod tests {
         let (transitions, emissions) = (transitions(), emissions());
         let all = every(&transitions, &emissions);
         let total: f32 = all.iter().map(|(_, score)| score.exp()).sum();
-        let mut beliefs = Beliefs::default();
-        let weight = beliefs.weigh(&transitions, &emissions, &[]);
+        let mut marginals = Marginals::default();
+        let weight = marginals.weigh(&transitions, &emissions, &[]);
         assert!((weight - total.ln()).abs() < 1e-4);
         for index in 0..3 {
             for tag in 0..COUNT {
@@ -350,11 +353,11 @@ mod tests {
                     .filter(|(tags, _)| tags[index] == tag)
                     .map(|(_, s)| s.exp() / total)
                     .sum();
-                assert!((beliefs.at(index)[tag] - wanted).abs() < 1e-4);
+                assert!((marginals.at(index)[tag] - wanted).abs() < 1e-4);
             }
         }
         let mut pairs = [[0.0; COUNT]; COUNT];
-        beliefs.add_pairs(&transitions, 1.0, &mut pairs);
+        marginals.add_pairs(&transitions, 1.0, &mut pairs);
         let sum: f32 = pairs.iter().flatten().sum();
         assert!((sum - 4.0).abs() < 1e-3, "{sum}");
         let wanted: f32 = all
@@ -373,9 +376,9 @@ mod tests {
     #[test]
     fn what_is_not_allowed_is_not_believed() {
         let (transitions, emissions) = (transitions(), emissions());
-        let mut beliefs = Beliefs::default();
-        beliefs.weigh(&transitions, &emissions, &[1, 1 | 1 << 4, u32::MAX]);
-        assert!((beliefs.at(0)[0] - 1.0).abs() < 1e-5);
-        assert!((beliefs.at(1)[0] + beliefs.at(1)[4] - 1.0).abs() < 1e-5);
+        let mut marginals = Marginals::default();
+        marginals.weigh(&transitions, &emissions, &[1, 1 | 1 << 4, u32::MAX]);
+        assert!((marginals.at(0)[0] - 1.0).abs() < 1e-5);
+        assert!((marginals.at(1)[0] + marginals.at(1)[4] - 1.0).abs() < 1e-5);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::word::{Look, NameRole, Spelling, Word};
-use super::word_cache::{Phrases, Vocabulary, WordCache};
+use super::word::{LetterPattern, NameRole, Spelling, Word};
+use super::word_cache::{PhraseCache, Vocabulary, WordCache};
 use crate::engine::Page;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, phrase_hash};
@@ -12,7 +12,7 @@ use crate::invariant::ExpectOr;
 
 /// How the words of a sentence are set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Mode {
+pub enum SentenceCase {
     /// As in running text.
     Body,
     /// Most words have a capital: a headline.
@@ -23,7 +23,7 @@ pub enum Mode {
 
 /// A known phrase that covers a word: as what, and where in it the word stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub(in crate::engine::names) struct Covered {
+pub(in crate::engine::names) struct PhraseCover {
     /// What the phrase is known as.
     pub(in crate::engine::names) classes: Classes,
     /// How many words it has.
@@ -38,7 +38,7 @@ pub struct Document {
     /// For each token, which word it is.
     pub(in crate::engine::names) types: Vec<u32>,
     pub(in crate::engine::names) sentences: Vec<Range<usize>>,
-    pub(in crate::engine::names) modes: Vec<Mode>,
+    pub(in crate::engine::names) modes: Vec<SentenceCase>,
     covered: CoveredTokens,
     pub(in crate::engine::names) habits: Vec<u16>,
     stretches: Vec<NameStretch>,
@@ -57,12 +57,12 @@ struct NameStretch {
 struct CoveredTokens {
     /// For each token, the number of what covers it, counted from 1; 0 where nothing does.
     numbers: Vec<u16>,
-    kinds: Vec<Covered>,
-    by_kind: HashMap<Covered, u16>,
+    kinds: Vec<PhraseCover>,
+    by_kind: HashMap<PhraseCover, u16>,
 }
 
 impl CoveredTokens {
-    fn set(&mut self, index: usize, covered: Covered) {
+    fn set(&mut self, index: usize, covered: PhraseCover) {
         let next = self.kinds.len() + 1;
         // The lexicon has far fewer combinations of classes, lengths and places than there are numbers.
         let next =
@@ -76,7 +76,7 @@ impl CoveredTokens {
         }
     }
 
-    fn get(&self, index: usize) -> Option<Covered> {
+    fn get(&self, index: usize) -> Option<PhraseCover> {
         let number = usize::from(*self.numbers.get(index)?);
         self.kinds.get(number.checked_sub(1)?).copied()
     }
@@ -101,8 +101,8 @@ impl Document {
 
     /// Returns the document of a page, to be tagged with the words of this cache, which is that of this lexicon.
     pub fn of_page(page: &Page<'_>, lexicon: &Lexicon<'_>, cache: &mut WordCache) -> Self {
-        let (slots, glossary) = page.slots();
-        cache.begin(Some(glossary));
+        let (slots, interner) = page.slots();
+        cache.begin(Some(interner));
         let mut vocabulary = Vocabulary::with_room(slots.len() / 2);
         let types = (0..).zip(slots).map(|(index, slot)| {
             let number = cache.number_of(*slot);
@@ -122,7 +122,7 @@ impl Document {
         vocabulary: Vocabulary,
         sentences: impl Iterator<Item = Range<usize>>,
         lexicon: &Lexicon<'_>,
-        phrases: &Phrases,
+        phrases: &PhraseCache,
     ) -> Self {
         let n_tokens = types.len();
         let mut document = Self {
@@ -158,13 +158,16 @@ impl Document {
     }
 
     /// Returns the known phrase that covers token number `index`.
-    pub(super) fn covered(&self, index: usize) -> Option<Covered> {
+    pub(super) fn covered(&self, index: usize) -> Option<PhraseCover> {
         self.covered.get(index)
     }
 
     /// Returns how the words of sentence number `sentence` are set.
-    pub fn mode_of(&self, sentence: usize) -> Mode {
-        self.modes.get(sentence).copied().unwrap_or(Mode::Body)
+    pub fn mode_of(&self, sentence: usize) -> SentenceCase {
+        self.modes
+            .get(sentence)
+            .copied()
+            .unwrap_or(SentenceCase::Body)
     }
 
     /// Returns the description of token number `index`.
@@ -195,12 +198,17 @@ impl Document {
         self.types.get(index).map(|number| *number as usize)
     }
 
-    fn mode(&self, sentence: &Range<usize>) -> Mode {
+    fn mode(&self, sentence: &Range<usize>) -> SentenceCase {
         let (mut n, mut capital, mut upper, mut usually_small) = (0, 0, 0, 0);
         for word in sentence.clone().filter_map(|index| self.word(index)) {
-            let is_upper = matches!(word.look, Look::Upper | Look::Dotted);
+            let is_upper = matches!(word.look, LetterPattern::Upper | LetterPattern::Dotted);
             let is_word = word.is_long || is_upper;
-            if !is_word || matches!(word.look, Look::Number | Look::NumberWord | Look::Mark) {
+            if !is_word
+                || matches!(
+                    word.look,
+                    LetterPattern::Number | LetterPattern::NumberWord | LetterPattern::Mark
+                )
+            {
                 continue;
             }
             n += 1;
@@ -209,14 +217,14 @@ impl Document {
             usually_small += u32::from(word.is_capitalised() && (5..9).contains(&word.facts.habit));
         }
         match n {
-            2.. if upper == n && usually_small > 0 => Mode::Upper,
-            3.. if capital * 10 >= n * 9 && usually_small > 1 => Mode::Title,
-            _ => Mode::Body,
+            2.. if upper == n && usually_small > 0 => SentenceCase::Upper,
+            3.. if capital * 10 >= n * 9 && usually_small > 1 => SentenceCase::Title,
+            _ => SentenceCase::Body,
         }
     }
 
     /// Notes for each token the longest known phrase that covers it, from left to right.
-    fn cover(&mut self, lexicon: &Lexicon<'_>, phrases: &Phrases) {
+    fn cover(&mut self, lexicon: &Lexicon<'_>, phrases: &PhraseCache) {
         for sentence in self.sentences.clone() {
             let mut at = sentence.start;
             while at < sentence.end {
@@ -229,7 +237,10 @@ impl Document {
 
     fn cover_from(&mut self, at: usize, end: usize, mut know: impl FnMut(u64) -> Classes) -> usize {
         let Some(first) = self.word(at) else { return 0 };
-        if first.facts.longest == 0 || first.look == Look::Lower || first.look == Look::Mark {
+        if first.facts.longest == 0
+            || first.look == LetterPattern::Lower
+            || first.look == LetterPattern::Mark
+        {
             return 0;
         }
         let mut best = (
@@ -252,7 +263,7 @@ impl Document {
         }
         let (len, classes) = best;
         for (index, n) in (at..).zip(0..u8::MAX).take(len) {
-            let covered = Covered {
+            let covered = PhraseCover {
                 classes,
                 len: u8::try_from(len).expect_or(u8::MAX, "a phrase has at most 255 words"),
                 at: n,
@@ -266,7 +277,7 @@ impl Document {
     fn note_habits(&mut self) {
         let mut habits = vec![0_u16; self.vocabulary.n_forms];
         for (sentence, mode) in self.sentences.iter().zip(&self.modes) {
-            if *mode != Mode::Body {
+            if *mode != SentenceCase::Body {
                 continue;
             }
             for index in sentence.clone() {
@@ -283,7 +294,7 @@ impl Document {
         let Some(word) = self.word(index) else {
             return 0;
         };
-        if word.look == Look::Lower {
+        if word.look == LetterPattern::Lower {
             return SMALL;
         }
         if !word.is_capitalised() {

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::document::{Document, Mode};
+use super::document::{Document, SentenceCase};
 use super::word::{Spelling, Word};
 use crate::engine::lexeme::vocabulary::NO_CLUSTER;
 use crate::invariant::ExpectOr;
@@ -14,7 +14,7 @@ pub type Feature = u64;
 
 /// Where a word stands, seen from the one that is tagged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub enum WindowPosition {
     /// It is the one.
     Here,
     /// It is one before.
@@ -27,7 +27,7 @@ pub enum Seen {
     Next,
 }
 
-impl Seen {
+impl WindowPosition {
     /// All places.
     pub const ALL: [Self; 5] = [
         Self::Here,
@@ -81,7 +81,7 @@ pub fn emit(
     let Some(range) = document.sentences.get(sentence) else {
         return;
     };
-    for seen in Seen::ALL {
+    for seen in WindowPosition::ALL {
         match seen.of(index, range).and_then(|at| document.spelt(at)) {
             Some((word, spelling)) => emit_word(word, spelling, seen, out),
             None => emit_border(seen, out),
@@ -97,10 +97,10 @@ pub const fn is_identity(template: u64) -> bool {
 }
 
 /// Templates of one idea.
-pub type IsIn = fn(u64) -> bool;
+pub type GroupTest = fn(u64) -> bool;
 
 /// Groups of templates by their idea, with what is in each, for measuring what it is worth.
-pub const GROUPS: &[(&str, IsIn)] = &[
+pub const GROUPS: &[(&str, GroupTest)] = &[
     ("the word itself and its neighbours", |template| {
         template < CONTEXT && matches!(template % 64, 0 | 1) || matches!(template, 512 | 513)
     }),
@@ -130,7 +130,7 @@ pub const GROUPS: &[(&str, IsIn)] = &[
 ];
 
 /// Gives what is seen beyond the border of a sentence.
-pub(super) fn emit_border(seen: Seen, out: &mut impl FnMut(u64, Feature)) {
+pub(super) fn emit_border(seen: WindowPosition, out: &mut impl FnMut(u64, Feature)) {
     let template = seen.base() + 1;
     out(template, feature(template, 1));
 }
@@ -139,7 +139,7 @@ pub(super) fn emit_border(seen: Seen, out: &mut impl FnMut(u64, Feature)) {
 pub(super) fn emit_word(
     word: &Word,
     spelling: &Spelling,
-    seen: Seen,
+    seen: WindowPosition,
     out: &mut impl FnMut(u64, Feature),
 ) {
     let base = seen.base();
@@ -149,7 +149,7 @@ pub(super) fn emit_word(
     put(2, look << 8 | u64::from(word.facts.habit));
     put_cluster(14, word.facts.clusters[1], &mut put);
     put(16, pair(u64::from(word.facts.classes.bits()), look));
-    if matches!(seen, Seen::Second | Seen::Next) {
+    if matches!(seen, WindowPosition::Second | WindowPosition::Next) {
         return;
     }
     put_cluster(12, word.facts.clusters[0], &mut put);
@@ -160,7 +160,7 @@ pub(super) fn emit_word(
     let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = spelling.ends;
     put_end(8, suf3, &mut put);
     put(10, word.shape);
-    if seen != Seen::Here {
+    if seen != WindowPosition::Here {
         return;
     }
     put(0, spelling.surface);
@@ -206,10 +206,12 @@ pub(super) fn emit_context(
     };
     let mut put =
         |template: u64, value: u64| out(CONTEXT + template, feature(CONTEXT + template, value));
-    let word = |seen: Seen| seen.of(index, range).and_then(|at| document.word(at));
-    let Some(here) = word(Seen::Here) else { return };
-    let (before, after) = (word(Seen::Before), word(Seen::After));
-    let (second, next) = (word(Seen::Second), word(Seen::Next));
+    let word = |seen: WindowPosition| seen.of(index, range).and_then(|at| document.word(at));
+    let Some(here) = word(WindowPosition::Here) else {
+        return;
+    };
+    let (before, after) = (word(WindowPosition::Before), word(WindowPosition::After));
+    let (second, next) = (word(WindowPosition::Second), word(WindowPosition::Next));
     let lower = |word: Option<&Word>| word.map_or(1, |word| word.lower);
     let shape = |word: Option<&Word>| word.map_or(1, |word| word.shape);
     let cluster = |word: Option<&Word>| word.map_or(999, |word| u64::from(word.facts.clusters[1]));
@@ -244,7 +246,7 @@ pub(super) fn emit_context(
     if index == range.start {
         put(15, look << 8 | u64::from(here.facts.habit));
     }
-    if document.mode_of(sentence) != Mode::Body {
+    if document.mode_of(sentence) != SentenceCase::Body {
         put(
             16,
             document.mode_of(sentence) as u64 * 256 + u64::from(here.facts.habit),
@@ -260,7 +262,11 @@ fn emit_phrases(
     sentence: &Range<usize>,
     put: &mut impl FnMut(u64, u64),
 ) {
-    for (seen, template) in [(Seen::Here, 32), (Seen::Before, 34), (Seen::After, 36)] {
+    for (seen, template) in [
+        (WindowPosition::Here, 32),
+        (WindowPosition::Before, 34),
+        (WindowPosition::After, 36),
+    ] {
         let covered = seen.of(index, sentence).and_then(|at| document.covered(at));
         let Some(covered) = covered else {
             continue;

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::decode::{Beliefs, ExpTable, Path, Transitions};
+use super::decode::{ExpTable, Marginals, Transitions, Viterbi};
 use super::document::Document;
-use super::features::{Feature, Seen, emit_border, emit_word};
+use super::features::{Feature, WindowPosition, emit_border, emit_word};
 use super::tags::Scores;
 use super::weights::{ROW, Rows, Sums, add_sums, scores};
 use super::word_cache::CachedWords;
@@ -12,7 +12,7 @@ use crate::invariant::ExpectOr;
 
 /// What a pass takes a token for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Guess {
+pub struct Prediction {
     /// The tag.
     pub tag: u8,
     /// How sure the pass is, from 0 to 3.
@@ -21,7 +21,7 @@ pub struct Guess {
     pub percent: u8,
 }
 
-impl Guess {
+impl Prediction {
     /// Returns the guess of a tag that is believed so much, from 0 to 1.
     pub fn new(tag: usize, belief: f32) -> Self {
         let sureness = match belief {
@@ -47,15 +47,15 @@ impl Guess {
 /// What a word weighs to `N` tables at one place, together where the processor loads it.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
-struct Seat<const N: usize>([Sums; N]);
+struct CachedSums<const N: usize>([Sums; N]);
 
 /// What is seen of the words of a cache at each place, weighed by `N` tables.
-pub(super) struct Weighed<const N: usize> {
-    seats: Vec<Seat<N>>,
+pub(super) struct EmissionScores<const N: usize> {
+    seats: Vec<CachedSums<N>>,
     /// For each word, which seat it has at each place, from 1; most are never asked for.
-    places: Vec<[u32; Seen::ALL.len()]>,
+    places: Vec<[u32; WindowPosition::ALL.len()]>,
     /// What was weighed last when all seats were taken.
-    unkept: Seat<N>,
+    unkept: CachedSums<N>,
     /// Room to work in.
     features: Vec<Feature>,
 }
@@ -63,29 +63,29 @@ pub(super) struct Weighed<const N: usize> {
 /// The most seats, of 64 bytes each. The words that come often come first; where all words differ, none is weighed twice.
 const MAX_SEATS: usize = 1 << 16;
 
-impl<const N: usize> Default for Weighed<N> {
+impl<const N: usize> Default for EmissionScores<N> {
     fn default() -> Self {
         Self {
             seats: Vec::new(),
             places: Vec::new(),
-            unkept: Seat([[0; ROW]; N]),
+            unkept: CachedSums([[0; ROW]; N]),
             features: Vec::new(),
         }
     }
 }
 
 /// Tables of weights that look at the same, with what the words weigh to them.
-pub(super) struct Scale<'a, const N: usize> {
+pub(super) struct EmissionScorer<'a, const N: usize> {
     rows: &'a Rows<'a, N>,
-    weighed: &'a mut Weighed<N>,
+    weighed: &'a mut EmissionScores<N>,
     words: CachedWords<'a>,
-    borders: [[Sums; N]; Seen::ALL.len()],
+    borders: [[Sums; N]; WindowPosition::ALL.len()],
 }
 
-impl<'a, const N: usize> Scale<'a, N> {
+impl<'a, const N: usize> EmissionScorer<'a, N> {
     pub(super) fn new(
         rows: &'a Rows<'a, N>,
-        weighed: &'a mut Weighed<N>,
+        weighed: &'a mut EmissionScores<N>,
         words: CachedWords<'a>,
     ) -> Self {
         let border = |seen| {
@@ -97,7 +97,7 @@ impl<'a, const N: usize> Scale<'a, N> {
             rows,
             weighed,
             words,
-            borders: Seen::ALL.map(border),
+            borders: WindowPosition::ALL.map(border),
         }
     }
 
@@ -110,7 +110,7 @@ impl<'a, const N: usize> Scale<'a, N> {
         features: &[Feature],
     ) -> [Sums; N] {
         let mut sums = [[0; ROW]; N];
-        for (seen, border) in Seen::ALL.into_iter().zip(&self.borders) {
+        for (seen, border) in WindowPosition::ALL.into_iter().zip(&self.borders) {
             let at = seen.of(index, sentence);
             let slot = at.and_then(|at| document.slot(at));
             let part = slot.and_then(|slot| self.weighed.of(slot, self.words, seen, self.rows));
@@ -123,16 +123,16 @@ impl<'a, const N: usize> Scale<'a, N> {
     }
 }
 
-impl<const N: usize> Weighed<N> {
+impl<const N: usize> EmissionScores<N> {
     fn of(
         &mut self,
         slot: usize,
         words: CachedWords<'_>,
-        seen: Seen,
+        seen: WindowPosition,
         rows: &Rows<'_, N>,
     ) -> Option<&[Sums; N]> {
         if self.places.len() <= slot {
-            self.places.resize(slot + 1, [0; Seen::ALL.len()]);
+            self.places.resize(slot + 1, [0; WindowPosition::ALL.len()]);
         }
         let place = self.places.get_mut(slot)?.get_mut(seen as usize)?;
         if *place == 0 {
@@ -145,10 +145,10 @@ impl<const N: usize> Weighed<N> {
             let mut sums = [[0; ROW]; N];
             rows.add_all(features, &mut sums);
             if self.seats.len() >= MAX_SEATS {
-                self.unkept = Seat(sums);
+                self.unkept = CachedSums(sums);
                 return Some(&self.unkept.0);
             }
-            self.seats.push(Seat(sums));
+            self.seats.push(CachedSums(sums));
             *place = u32::try_from(self.seats.len())
                 .expect_or_default("an article has fewer than 2^32 words");
         }
@@ -159,14 +159,14 @@ impl<const N: usize> Weighed<N> {
 
 /// Finds the tags of stretches; the room that it needs for it is kept from one to the next.
 #[derive(Debug, Default)]
-pub(super) struct Judge {
+pub(super) struct Decoder {
     sums: Vec<Sums>,
     emissions: Vec<Scores>,
-    beliefs: Beliefs,
-    path: Path,
+    marginals: Marginals,
+    path: Viterbi,
 }
 
-impl Judge {
+impl Decoder {
     /// Adds the next token of a stretch.
     pub(super) fn hear(&mut self, sums: &Sums) {
         self.sums.push(*sums);
@@ -178,12 +178,12 @@ impl Judge {
         &mut self,
         transitions: &Transitions,
         exp: &ExpTable,
-        guesses: &mut [Guess],
+        predictions: &mut [Prediction],
     ) {
-        self.beliefs.weigh_sums(transitions, exp, &self.sums);
+        self.marginals.weigh_sums(transitions, exp, &self.sums);
         let tags = transitions.best(&self.emissions, &mut self.path);
-        for (at, (slot, tag)) in guesses.iter_mut().zip(tags).enumerate() {
-            *slot = Guess::new(*tag, self.beliefs.of(at, *tag));
+        for (at, (slot, tag)) in predictions.iter_mut().zip(tags).enumerate() {
+            *slot = Prediction::new(*tag, self.marginals.of(at, *tag));
         }
         self.sums.clear();
         self.emissions.clear();

@@ -17,12 +17,12 @@ const LANES: usize = 12;
 /// A table of what follows what, as far as it is legal: from closed tags to fresh ones, and within each kind from
 /// the first and inner words to inner ones and the last.
 #[derive(Clone, Debug)]
-pub(super) struct Steps {
+pub(super) struct TransitionTable {
     closed: [[f32; LANES]; 9],
     open: [[[f32; 2]; 2]; 4],
 }
 
-impl Steps {
+impl TransitionTable {
     pub(super) fn new(table: &[Scores; COUNT]) -> Self {
         let mut closed = [[0.0; LANES]; 9];
         for (row, before) in closed.iter_mut().zip(CLOSED) {

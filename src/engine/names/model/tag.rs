@@ -4,9 +4,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::decode::{ExpTable, Transitions};
-use super::document::{Document, Mode};
+use super::document::{Document, SentenceCase};
 use super::features::{Feature, emit_context};
-use super::pass::{Guess, Judge, Scale};
+use super::pass::{Decoder, EmissionScorer, Prediction};
 use super::tagger_cache::TaggerCache;
 use super::tags;
 use super::tags::{COUNT, NamePosition};
@@ -29,7 +29,7 @@ const MAX_KEPT_SUMS: usize = 1 << 14;
 
 /// A name that the tagger found.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spotted {
+pub struct TaggedName {
     /// Its tokens.
     pub tokens: Range<usize>,
     /// What it names; [`EntityKind::Other`] for all but persons, organisations and places.
@@ -65,7 +65,7 @@ impl<'a> Tagger<'a> {
     }
 
     /// Returns the names of a document, in order. The cache is that of this tagger.
-    pub fn tag(&self, document: &Document, cache: &mut TaggerCache) -> Vec<Spotted> {
+    pub fn tag(&self, document: &Document, cache: &mut TaggerCache) -> Vec<TaggedName> {
         self.tag_unless(document, cache, &|| false)
     }
 
@@ -76,22 +76,26 @@ impl<'a> Tagger<'a> {
         document: &Document,
         cache: &mut TaggerCache,
         should_stop: &dyn Fn() -> bool,
-    ) -> Vec<Spotted> {
+    ) -> Vec<TaggedName> {
         let mut found = Vec::new();
-        self.settle(document, (cache, should_stop), &mut |stretch, guesses| {
-            collect(stretch, guesses, &mut found);
-        });
+        self.settle(
+            document,
+            (cache, should_stop),
+            &mut |stretch, predictions| {
+                collect(stretch, predictions, &mut found);
+            },
+        );
         found
     }
 
     /// Returns what each token is taken for in the end. The cache is that of this tagger.
-    pub fn guess(&self, document: &Document, cache: &mut TaggerCache) -> Vec<Guess> {
-        let mut last = vec![Guess::default(); document.types.len()];
-        self.settle(document, (cache, &|| false), &mut |stretch, guesses| {
+    pub fn predict(&self, document: &Document, cache: &mut TaggerCache) -> Vec<Prediction> {
+        let mut last = vec![Prediction::default(); document.types.len()];
+        self.settle(document, (cache, &|| false), &mut |stretch, predictions| {
             let slots = last
                 .get_mut(stretch)
                 .expect_or_default("a stretch lies in its document");
-            slots.copy_from_slice(guesses);
+            slots.copy_from_slice(predictions);
         });
         last
     }
@@ -101,26 +105,26 @@ impl<'a> Tagger<'a> {
         &self,
         document: &Document,
         (cache, should_stop): (&mut TaggerCache, &dyn Fn() -> bool),
-        settled: &mut dyn FnMut(Range<usize>, &[Guess]),
+        settled: &mut dyn FnMut(Range<usize>, &[Prediction]),
     ) {
-        let mut judge = std::mem::take(&mut cache.judge);
+        let mut decoder = std::mem::take(&mut cache.decoder);
         let mut features = Vec::with_capacity(64);
-        let (guesses, kept) =
-            self.first_pass(document, (cache, should_stop), &mut judge, &mut features);
+        let (predictions, kept) =
+            self.first_pass(document, (cache, should_stop), &mut decoder, &mut features);
         let mut kept = kept.into_iter();
-        let votes = DocumentVotes::new(document, &guesses);
+        let votes = DocumentVotes::new(document, &predictions);
         let has_more = kept.len() >= MAX_KEPT_SUMS;
         let (body, _, words) = cache.parts();
-        let mut body = has_more.then(|| Scale::new(&self.body, body, words));
+        let mut body = has_more.then(|| EmissionScorer::new(&self.body, body, words));
         let mut last = Vec::new();
         for (stretch, number) in document.stretches() {
             if should_stop() {
                 break;
             }
-            let first = guesses
+            let first = predictions
                 .get(stretch.clone())
                 .expect_or_default("a stretch lies in its document");
-            if document.mode_of(number) != Mode::Body {
+            if document.mode_of(number) != SentenceCase::Body {
                 settled(stretch, first);
                 continue;
             }
@@ -139,14 +143,14 @@ impl<'a> Tagger<'a> {
                 let mut sums = [[0; ROW], sums];
                 self.body.add_all(&features, &mut sums);
                 let [_, sums] = sums;
-                judge.hear(&sums);
+                decoder.hear(&sums);
             }
             last.clear();
-            last.resize(stretch.len(), Guess::default());
-            judge.decide(&self.second, &self.exp, &mut last);
+            last.resize(stretch.len(), Prediction::default());
+            decoder.decide(&self.second, &self.exp, &mut last);
             settled(stretch, &last);
         }
-        cache.judge = judge;
+        cache.decoder = decoder;
     }
 
     /// Returns what each token is taken for at first, and what the second pass makes of the tokens in running text that
@@ -155,39 +159,39 @@ impl<'a> Tagger<'a> {
         &self,
         document: &Document,
         (cache, should_stop): (&mut TaggerCache, &dyn Fn() -> bool),
-        judge: &mut Judge,
+        decoder: &mut Decoder,
         features: &mut Vec<Feature>,
-    ) -> (Vec<Guess>, Vec<Sums>) {
-        let mut guesses = vec![Guess::default(); document.types.len()];
+    ) -> (Vec<Prediction>, Vec<Sums>) {
+        let mut predictions = vec![Prediction::default(); document.types.len()];
         let n_body: usize = document.stretches().map(|(range, _)| range.len()).sum();
         let mut later = Vec::with_capacity(n_body.min(MAX_KEPT_SUMS));
         let (body, loud, words) = cache.parts();
-        let mut body = Scale::new(&self.body, body, words);
-        let mut headline = Scale::new(&self.loud, loud, words);
+        let mut body = EmissionScorer::new(&self.body, body, words);
+        let mut headline = EmissionScorer::new(&self.loud, loud, words);
         for (stretch, number) in document.stretches() {
             if should_stop() {
                 break;
             }
-            let is_body = document.mode_of(number) == Mode::Body;
+            let is_body = document.mode_of(number) == SentenceCase::Body;
             for index in stretch.clone() {
                 if is_body {
                     let [first, second] = weigh(&mut body, document, (index, number), features);
-                    judge.hear(&first);
+                    decoder.hear(&first);
                     if later.len() < MAX_KEPT_SUMS {
                         later.push(second);
                     }
                 } else {
                     let [loud] = weigh(&mut headline, document, (index, number), features);
-                    judge.hear(&loud);
+                    decoder.hear(&loud);
                 }
             }
             let transitions = if is_body { &self.first } else { &self.headline };
-            let slots = guesses
+            let slots = predictions
                 .get_mut(stretch)
                 .expect_or_default("a stretch lies in its document");
-            judge.decide(transitions, &self.exp, slots);
+            decoder.decide(transitions, &self.exp, slots);
         }
-        (guesses, later)
+        (predictions, later)
     }
 }
 
@@ -209,7 +213,7 @@ fn transitions_of(bytes: &[u8]) -> Option<Transitions> {
 
 /// Returns what everything in sight of a token of a sentence weighs, save for the votes.
 fn weigh<const N: usize>(
-    scale: &mut Scale<'_, N>,
+    scale: &mut EmissionScorer<'_, N>,
     document: &Document,
     (index, number): (usize, usize),
     features: &mut Vec<Feature>,
@@ -227,20 +231,20 @@ fn weigh<const N: usize>(
 }
 
 /// Adds the names that the tags of a stretch make.
-fn collect(stretch: Range<usize>, guesses: &[Guess], found: &mut Vec<Spotted>) {
+fn collect(stretch: Range<usize>, predictions: &[Prediction], found: &mut Vec<TaggedName>) {
     let mut start = stretch.start;
     let mut percent = 100;
-    for (index, guess) in stretch.zip(guesses) {
-        let tag = usize::from(guess.tag);
+    for (index, prediction) in stretch.zip(predictions) {
+        let tag = usize::from(prediction.tag);
         let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
             continue;
         };
         if matches!(part, NamePosition::Begin | NamePosition::Unit) {
             (start, percent) = (index, 100);
         }
-        percent = guess.percent.min(percent);
+        percent = prediction.percent.min(percent);
         if matches!(part, NamePosition::Last | NamePosition::Unit) {
-            found.push(Spotted {
+            found.push(TaggedName {
                 tokens: start..index + 1,
                 kind: tags::KINDS.get(kind).copied().unwrap_or(EntityKind::Other),
                 percent,

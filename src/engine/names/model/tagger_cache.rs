@@ -2,7 +2,7 @@
 //!
 //! It changes the time that tagging takes, never its result.
 
-use super::pass::{Judge, Weighed};
+use super::pass::{Decoder, EmissionScores};
 use super::word_cache::{CachedWords, WordCache};
 
 /// What one tagger with one lexicon keeps from document to document.
@@ -11,7 +11,7 @@ pub struct TaggerCache {
     words: WordCache,
     emissions: EmissionCache,
     /// Room to work in.
-    pub(super) judge: Judge,
+    pub(super) decoder: Decoder,
 }
 
 /// What the words of a cache weigh.
@@ -20,9 +20,9 @@ struct EmissionCache {
     /// How often the words had been forgotten when this was begun.
     n_resets: u64,
     /// What they weigh to the tables for running text.
-    body: Weighed<2>,
+    body: EmissionScores<2>,
     /// What they weigh to the one for headlines.
-    headline: Weighed<1>,
+    headline: EmissionScores<1>,
 }
 
 impl TaggerCache {
@@ -37,7 +37,13 @@ impl TaggerCache {
     }
 
     /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.
-    pub(super) fn parts(&mut self) -> (&mut Weighed<2>, &mut Weighed<1>, CachedWords<'_>) {
+    pub(super) fn parts(
+        &mut self,
+    ) -> (
+        &mut EmissionScores<2>,
+        &mut EmissionScores<1>,
+        CachedWords<'_>,
+    ) {
         let n_resets = self.words.n_resets();
         if self.emissions.n_resets != n_resets {
             // The words have other slots now.
@@ -65,14 +71,14 @@ mod tests {
     fn what_words_weigh_is_forgotten_with_their_slots() {
         let (lexicon, tagger) = (lexicon().expect("a lexicon"), tagger().expect("a tagger"));
         let mut cache = TaggerCache::default();
-        let tags_of = |glossary, words: &[&str], cache: &mut TaggerCache| {
-            cache.words_mut().begin(glossary);
+        let tags_of = |interner, words: &[&str], cache: &mut TaggerCache| {
+            cache.words_mut().begin(interner);
             let lowers: Vec<_> = words.iter().map(|word| word.to_lowercase()).collect();
             let tokens = words.iter().zip(&lowers);
             let tokens = tokens.map(|(word, lower)| (*word, lower.as_str()));
             let sentences = std::iter::once(0..words.len());
             let document = Document::new(tokens, sentences, lexicon, cache.words_mut());
-            tagger.guess(&document, cache)
+            tagger.predict(&document, cache)
         };
         let other = ["Chancellor", "Angela", "Merkel", "left", "."];
         let words = ["Rain", "fell", "in", "Nairobi", "."];

@@ -4,36 +4,36 @@ use std::cell::Cell;
 
 use super::document::Document;
 use super::features::{Feature, VOTES, feature};
-use super::pass::Guess;
+use super::pass::Prediction;
 use super::tags;
 use super::tags::NamePosition;
 
 /// How often the first pass took a form for what: of each kind, for none, and as part of a longer name.
 #[derive(Clone, Copy, Debug, Default)]
-struct Tally {
+struct LabelCounts {
     kinds: [u16; 5],
     longer: u16,
 }
 
 /// The first pass's findings over a document.
 pub(super) struct Votes {
-    tallies: Vec<Tally>,
+    tallies: Vec<LabelCounts>,
 }
 
 const NO_KIND: usize = 4;
 
 impl Votes {
-    /// Counts the findings. `guesses` has one for each token.
-    pub(super) fn new(document: &Document, guesses: &[Guess]) -> Self {
-        let mut tallies = vec![Tally::default(); document.vocabulary.n_forms];
+    /// Counts the findings. `predictions` has one for each token.
+    pub(super) fn new(document: &Document, predictions: &[Prediction]) -> Self {
+        let mut tallies = vec![LabelCounts::default(); document.vocabulary.n_forms];
         for (range, _) in document.stretches() {
             for index in range {
                 let form = document
                     .form(index)
                     .filter(|_| is_name_like(document, index));
                 let tally = form.and_then(|form| tallies.get_mut(form));
-                if let (Some(tally), Some(guess)) = (tally, guesses.get(index)) {
-                    tally.add(*guess);
+                if let (Some(tally), Some(prediction)) = (tally, predictions.get(index)) {
+                    tally.add(*prediction);
                 }
             }
         }
@@ -42,13 +42,13 @@ impl Votes {
 
     /// Returns what the form is taken for elsewhere: the commonest kind, its share and number, and whether it is part of
     /// a longer name.
-    fn elsewhere(&self, document: &Document, index: usize, guess: Guess) -> u16 {
+    fn elsewhere(&self, document: &Document, index: usize, prediction: Prediction) -> u16 {
         let tally = document.form(index).and_then(|form| self.tallies.get(form));
         let Some(mut tally) = tally.copied() else {
             return 0;
         };
         if is_name_like(document, index) {
-            tally.remove(guess);
+            tally.remove(prediction);
         }
         let all: u32 = tally.kinds.iter().copied().map(u32::from).sum();
         let best = (0..)
@@ -70,17 +70,17 @@ impl Votes {
     }
 }
 
-impl Tally {
-    fn add(&mut self, guess: Guess) {
-        let (kind, longer) = slot(guess);
+impl LabelCounts {
+    fn add(&mut self, prediction: Prediction) {
+        let (kind, longer) = slot(prediction);
         if let Some(n) = self.kinds.get_mut(kind) {
             *n = n.saturating_add(1);
         }
         self.longer = self.longer.saturating_add(u16::from(longer));
     }
 
-    fn remove(&mut self, guess: Guess) {
-        let (kind, longer) = slot(guess);
+    fn remove(&mut self, prediction: Prediction) {
+        let (kind, longer) = slot(prediction);
         if let Some(n) = self.kinds.get_mut(kind) {
             *n = n.saturating_sub(1);
         }
@@ -88,8 +88,8 @@ impl Tally {
     }
 }
 
-fn slot(guess: Guess) -> (usize, bool) {
-    let tag = usize::from(guess.tag);
+fn slot(prediction: Prediction) -> (usize, bool) {
+    let tag = usize::from(prediction.tag);
     let kind = tags::kind(tag).unwrap_or(NO_KIND);
     (
         kind,
@@ -112,17 +112,18 @@ pub fn emit_votes(
 ) {
     let mut put =
         |template: u64, value: u64| out(VOTES + template, feature(VOTES + template, value));
-    let guess = |at: Option<usize>| {
-        at.and_then(|at| votes.guesses.get(at))
+    let prediction = |at: Option<usize>| {
+        at.and_then(|at| votes.predictions.get(at))
             .copied()
             .unwrap_or_default()
     };
     let (before, here, after) = (
-        guess(index.checked_sub(1)),
-        guess(Some(index)),
-        guess(Some(index + 1)),
+        prediction(index.checked_sub(1)),
+        prediction(Some(index)),
+        prediction(Some(index + 1)),
     );
-    let code = |guess: Guess| u64::from(guess.tag) << 2 | u64::from(guess.sureness);
+    let code =
+        |prediction: Prediction| u64::from(prediction.tag) << 2 | u64::from(prediction.sureness);
     let elsewhere = |at: Option<usize>| at.map_or(0, |at| u64::from(votes.elsewhere(document, at)));
     let votes_here = elsewhere(Some(index));
     put(0, u64::from(here.tag));
@@ -142,7 +143,7 @@ pub fn emit_votes(
 
 /// The first pass's findings and what they add up to.
 pub struct DocumentVotes<'a> {
-    guesses: &'a [Guess],
+    predictions: &'a [Prediction],
     votes: Votes,
     /// What the forms of the last tokens that were asked for are taken for elsewhere, at the last two bits of their
     /// indices: a token is asked for by itself and by both its neighbours.
@@ -151,17 +152,18 @@ pub struct DocumentVotes<'a> {
 
 impl<'a> DocumentVotes<'a> {
     /// Adds up the findings of a document's first pass, one for each token.
-    pub fn new(document: &Document, guesses: &'a [Guess]) -> Self {
+    pub fn new(document: &Document, predictions: &'a [Prediction]) -> Self {
         Self {
-            guesses,
-            votes: Votes::new(document, guesses),
+            predictions,
+            votes: Votes::new(document, predictions),
             latest: [const { Cell::new((usize::MAX, 0)) }; 4],
         }
     }
 
     /// Returns what the form of a token is taken for elsewhere; 0 outside the text.
     fn elsewhere(&self, document: &Document, index: usize) -> u16 {
-        let (Some(guess), Some(slot)) = (self.guesses.get(index), self.latest.get(index % 4))
+        let (Some(prediction), Some(slot)) =
+            (self.predictions.get(index), self.latest.get(index % 4))
         else {
             return 0;
         };
@@ -169,7 +171,7 @@ impl<'a> DocumentVotes<'a> {
         if latest == index {
             return told;
         }
-        let told = self.votes.elsewhere(document, index, *guess);
+        let told = self.votes.elsewhere(document, index, *prediction);
         slot.set((index, told));
         told
     }

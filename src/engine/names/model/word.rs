@@ -7,7 +7,7 @@ use crate::text::content_hash;
 
 /// How a word's letters are set, finer than [`crate::engine::Case`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::engine::names) enum Look {
+pub(in crate::engine::names) enum LetterPattern {
     /// Small letters.
     Lower,
     /// A capital, then small ones.
@@ -55,7 +55,7 @@ pub(in crate::engine::names) struct Word {
     /// What the lexicon knows.
     pub(in crate::engine::names) facts: WordFacts,
     /// How its letters are set.
-    pub(in crate::engine::names) look: Look,
+    pub(in crate::engine::names) look: LetterPattern,
     /// What it may be to a name.
     pub(in crate::engine::names) role: NameRole,
     /// What it says of a name beside it.
@@ -116,7 +116,11 @@ impl Word {
     pub(in crate::engine::names) const fn is_capitalised(&self) -> bool {
         matches!(
             self.look,
-            Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed
+            LetterPattern::Title
+                | LetterPattern::Upper
+                | LetterPattern::Initial
+                | LetterPattern::Dotted
+                | LetterPattern::Mixed
         )
     }
 
@@ -137,25 +141,33 @@ impl Spelling {
     }
 }
 
-fn role(surface: &str, lower: &str, look: Look) -> NameRole {
+fn role(surface: &str, lower: &str, look: LetterPattern) -> NameRole {
     match look {
         _ if surface.starts_with(['@', '#']) || surface.contains("://") => NameRole::Never,
-        Look::Title | Look::Initial if matches!(lower, "i" | "i'm" | "i've" | "i'd" | "i'll") => {
+        LetterPattern::Title | LetterPattern::Initial
+            if matches!(lower, "i" | "i'm" | "i've" | "i'd" | "i'll") =>
+        {
             NameRole::Joiner
         }
-        Look::Title | Look::Upper | Look::Initial | Look::Dotted | Look::Mixed => NameRole::Name,
-        Look::NumberWord if surface.chars().any(char::is_uppercase) || lower.ends_with("ers") => {
+        LetterPattern::Title
+        | LetterPattern::Upper
+        | LetterPattern::Initial
+        | LetterPattern::Dotted
+        | LetterPattern::Mixed => NameRole::Name,
+        LetterPattern::NumberWord
+            if surface.chars().any(char::is_uppercase) || lower.ends_with("ers") =>
+        {
             NameRole::Name
         }
-        Look::Number | Look::NumberWord => NameRole::Number,
-        Look::Lower | Look::Mark if lower.len() > LONGEST => NameRole::Never,
-        Look::Lower if PARTICLES.contains(&lower) => NameRole::Particle,
-        Look::Lower | Look::Mark if JOINERS.contains(&lower) => NameRole::Joiner,
-        Look::Lower | Look::Mark => NameRole::Never,
+        LetterPattern::Number | LetterPattern::NumberWord => NameRole::Number,
+        LetterPattern::Lower | LetterPattern::Mark if lower.len() > LONGEST => NameRole::Never,
+        LetterPattern::Lower if PARTICLES.contains(&lower) => NameRole::Particle,
+        LetterPattern::Lower | LetterPattern::Mark if JOINERS.contains(&lower) => NameRole::Joiner,
+        LetterPattern::Lower | LetterPattern::Mark => NameRole::Never,
     }
 }
 
-fn look(word: &str) -> Look {
+fn look(word: &str) -> LetterPattern {
     let (mut upper, mut lower, mut digits, mut others, mut dots) = (0, 0, 0, 0, 0);
     for c in word.chars() {
         match c {
@@ -171,15 +183,15 @@ fn look(word: &str) -> Look {
     }
     let first_is_upper = word.starts_with(char::is_uppercase);
     match (upper, lower, digits) {
-        (0, 0, 0) => Look::Mark,
-        (0, 0, _) => Look::Number,
-        (_, _, 1..) => Look::NumberWord,
-        (0, _, _) => Look::Lower,
-        (1, 0, _) if others == 0 => Look::Initial,
-        (_, 0, _) if dots > 0 => Look::Dotted,
-        (_, 0, _) => Look::Upper,
-        (1, _, _) if first_is_upper => Look::Title,
-        _ => Look::Mixed,
+        (0, 0, 0) => LetterPattern::Mark,
+        (0, 0, _) => LetterPattern::Number,
+        (_, _, 1..) => LetterPattern::NumberWord,
+        (0, _, _) => LetterPattern::Lower,
+        (1, 0, _) if others == 0 => LetterPattern::Initial,
+        (_, 0, _) if dots > 0 => LetterPattern::Dotted,
+        (_, 0, _) => LetterPattern::Upper,
+        (1, _, _) if first_is_upper => LetterPattern::Title,
+        _ => LetterPattern::Mixed,
     }
 }
 
@@ -276,7 +288,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(expected: Look, words: &str) {
+    fn check(expected: LetterPattern, words: &str) {
         for word in words.split(' ') {
             assert_eq!(look(word), expected, "{word}");
         }
@@ -284,18 +296,21 @@ mod tests {
 
     #[test]
     fn looks_tell_names_from_other_words() {
-        check(Look::Lower, "house al- naïve d'être");
-        check(Look::Title, "Berlin Moody's Al-bashir Éire O'neill");
-        check(Look::Upper, "NATO AT&T");
-        check(Look::Initial, "J. A");
+        check(LetterPattern::Lower, "house al- naïve d'être");
         check(
-            Look::Dotted,
+            LetterPattern::Title,
+            "Berlin Moody's Al-bashir Éire O'neill",
+        );
+        check(LetterPattern::Upper, "NATO AT&T");
+        check(LetterPattern::Initial, "J. A");
+        check(
+            LetterPattern::Dotted,
             "U.S. W.Va. U.N".split(' ').next().unwrap_or_default(),
         );
-        check(Look::Mixed, "McDonald al-Bashir eBay");
-        check(Look::Number, "1,200 3.5");
-        check(Look::NumberWord, "3M 49ers 14th");
-        check(Look::Mark, ", “ --");
+        check(LetterPattern::Mixed, "McDonald al-Bashir eBay");
+        check(LetterPattern::Number, "1,200 3.5");
+        check(LetterPattern::NumberWord, "3M 49ers 14th");
+        check(LetterPattern::Mark, ", “ --");
     }
 
     #[test]

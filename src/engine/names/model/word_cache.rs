@@ -26,13 +26,13 @@ pub struct WordCache {
     /// Words as written, by their hash; unused where another glossary numbers them.
     slots: HashMap<u64, u32>,
     /// Which glossary numbers the words.
-    glossary: Option<u64>,
+    interner: Option<u64>,
     /// Lower-case forms, by their hash.
     forms: HashMap<u64, u32>,
     /// The words, by their slots.
     words: Vec<Option<KnownWord>>,
     /// Their letters.
-    letters: Letters,
+    letters: WordLetters,
     n_words: usize,
     marks: Vec<Epoch>,
     form_marks: Vec<Epoch>,
@@ -41,7 +41,7 @@ pub struct WordCache {
     /// How often the words were forgotten: slots of before mean nothing any more.
     n_resets: u64,
     /// The classes that phrases have in the lexicon.
-    phrases: Phrases,
+    phrases: PhraseCache,
 }
 
 /// How many phrases are kept.
@@ -49,9 +49,9 @@ const PHRASES: usize = 1 << 13;
 
 /// What the lexicon knows phrases as, kept at a place that their hash tells: a later one takes it from an earlier one.
 #[derive(Default)]
-pub struct Phrases(Vec<Cell<Option<(u64, Classes)>>>);
+pub struct PhraseCache(Vec<Cell<Option<(u64, Classes)>>>);
 
-impl Phrases {
+impl PhraseCache {
     /// Returns what the phrase with this hash is known as. The lexicon is always the same one.
     pub(in crate::engine::names) fn of(&self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
         let place = usize::try_from(hash >> 40).expect_or_default("24 bits fit an index") % PHRASES;
@@ -80,13 +80,13 @@ struct KnownWord {
 /// Words as written, each followed by its lower-case form. What they are spelt like takes 80 bytes a word and is needed
 /// a few times at most, where the word is weighed first: it is found out then.
 #[derive(Default)]
-struct Letters {
+struct WordLetters {
     text: String,
     /// For each word, where it ends and where its lower-case form does.
     ends: Vec<(u32, u32)>,
 }
 
-impl Letters {
+impl WordLetters {
     /// Adds a word, and returns its number.
     fn push(&mut self, (surface, lower): (&str, &str)) -> u32 {
         self.text.push_str(surface);
@@ -113,7 +113,7 @@ impl Letters {
 #[derive(Clone, Copy)]
 pub(in crate::engine::names) struct CachedWords<'a> {
     words: &'a [Option<KnownWord>],
-    letters: &'a Letters,
+    letters: &'a WordLetters,
 }
 
 impl<'a> CachedWords<'a> {
@@ -152,11 +152,11 @@ impl Vocabulary {
 
 impl WordCache {
     /// Makes ready for another document, whose words that glossary numbers, or the cache itself.
-    pub(in crate::engine::names) fn begin(&mut self, glossary: Option<u64>) {
-        let is_other = self.glossary != glossary;
+    pub(in crate::engine::names) fn begin(&mut self, interner: Option<u64>) {
+        let is_other = self.interner != interner;
         if is_other || self.n_words > MOST || self.round == u32::MAX {
             *self = Self {
-                glossary,
+                interner,
                 n_resets: self.n_resets + 1,
                 ..Self::default()
             };
@@ -166,7 +166,7 @@ impl WordCache {
     }
 
     /// Returns what phrases are known as.
-    pub const fn phrases(&self) -> &Phrases {
+    pub const fn phrases(&self) -> &PhraseCache {
         &self.phrases
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::context::RuleContext;
-use super::edit::{Edit, is_free};
+use super::edit::{NameEdit, is_free};
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::names::cue_words::NameCue;
@@ -26,7 +26,7 @@ pub(super) static ACRONYM: Rule = Rule {
 };
 
 /// Names acronyms in brackets after the words that they stand for, and gives all of them the kind of these.
-pub(super) fn name_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut kinds: BTreeMap<&str, (EntityKind, Range<usize>)> = BTreeMap::new();
     let mut edits = Vec::new();
     for name in names {
@@ -36,7 +36,7 @@ pub(super) fn name_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> 
         if is_bracketed && is_long && is_made_of(context, at, &name.tokens) {
             kinds.insert(context.page.word(at), (name.kind, name.tokens.clone()));
             if is_free(names, &edits, &(at..at + 1)) {
-                let edit = Edit::add(at..at + 1, name.kind, name.percent);
+                let edit = NameEdit::add(at..at + 1, name.kind, name.percent);
                 edits.push(edit.because("words", name.tokens.clone()));
             }
         }
@@ -49,7 +49,7 @@ pub(super) fn name_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> 
     edits.extend(acronyms.filter_map(|(at, name)| {
         let (kind, words) = kinds.get(context.page.word(name.tokens.start))?;
         let is_other = *kind != name.kind;
-        is_other.then(|| Edit::set_kind(at, *kind).because("words", words.clone()))
+        is_other.then(|| NameEdit::set_kind(at, *kind).because("words", words.clone()))
     }));
     edits
 }
@@ -73,7 +73,10 @@ pub(super) static COMMON_ACRONYM: Rule = Rule {
 const MAX_SKIPPED_WORDS: usize = 2;
 
 /// Drops acronyms of common nouns.
-pub(super) fn drop_common_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn drop_common_acronyms(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+) -> Vec<NameEdit> {
     let mut common: BTreeMap<&str, Range<usize>> = BTreeMap::new();
     for open in 1..context.page.tokens().len() {
         if context.lower(open) == "("
@@ -91,7 +94,7 @@ pub(super) fn drop_common_acronyms(context: RuleContext<'_>, names: &[NamedToken
     let drop = |(at, name): (usize, &NamedTokens)| {
         let words = common.get(context.page.word(name.tokens.start))?;
         let is_alone = name.tokens.len() == 1;
-        is_alone.then(|| Edit::drop(at).because("words", words.clone()))
+        is_alone.then(|| NameEdit::drop(at).because("words", words.clone()))
     };
     names.iter().enumerate().filter_map(drop).collect()
 }

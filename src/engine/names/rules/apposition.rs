@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{PLACES, RuleContext};
-use super::edit::{Edit, is_free};
+use super::edit::{NameEdit, is_free};
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::Class;
@@ -35,14 +35,14 @@ pub(super) static TRADE: Rule = Rule {
 };
 
 /// Makes organisations of names beside such a noun, and adds those that the model passed over.
-pub(super) fn name_trades(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_trades(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let persons = context.persons(names);
     let mut edits = Vec::new();
     for (at, name) in names.iter().enumerate() {
         if context.is_open(name, &persons)
             && let Some(noun) = find_trade(context, &name.tokens)
         {
-            let edit = Edit::set_kind(at, EntityKind::Organization);
+            let edit = NameEdit::set_kind(at, EntityKind::Organization);
             edits.push(edit.because("noun", noun..noun + 1));
         }
     }
@@ -54,7 +54,7 @@ pub(super) fn name_trades(context: RuleContext<'_>, names: &[NamedTokens]) -> Ve
                 && let Some(noun) = find_new(context, &run, &sentence.tokens)
                 && is_free(names, &edits, &run)
             {
-                let edit = Edit::add(run.clone(), EntityKind::Organization, NOUN_PERCENT);
+                let edit = NameEdit::add(run.clone(), EntityKind::Organization, NOUN_PERCENT);
                 edits.push(edit.because("noun", noun..noun + 1));
             }
             at = run.end.max(at + 1);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{PLACES, RuleContext};
-use super::edit::{Edit, is_free};
+use super::edit::{NameEdit, is_free};
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::Case;
@@ -41,7 +41,10 @@ pub(super) static WORD_BEFORE_BODY: Rule = Rule {
 };
 
 /// Widens organisations by the word with a capital before them.
-pub(super) fn widen_to_word_before(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn widen_to_word_before(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+) -> Vec<NameEdit> {
     let widen = |(at, name): (usize, &NamedTokens)| {
         let before = name.tokens.start.checked_sub(1)?;
         if name.kind != EntityKind::Organization || !context.is_capital(before) {
@@ -54,7 +57,7 @@ pub(super) fn widen_to_word_before(context: RuleContext<'_>, names: &[NamedToken
             && (name.tokens.len() > 1 || !context.word(before).meets(PLACES))
             && (before > sentence.start || !context.is_usually_small(before))
             && context.is_running(&sentence, before, name.tokens.end);
-        is_more.then(|| Edit::replace(at, before..name.tokens.end, name.kind))
+        is_more.then(|| NameEdit::replace(at, before..name.tokens.end, name.kind))
     };
     names.iter().enumerate().filter_map(widen).collect()
 }
@@ -74,14 +77,14 @@ pub(super) static BODY_OVER_AND: Rule = Rule {
 };
 
 /// Widens organisations over "and".
-pub(super) fn widen_over_and(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn widen_over_and(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let widen = |(at, name): (usize, &NamedTokens)| {
         if name.kind != EntityKind::Organization {
             return None;
         }
         let tokens = find_span_over_and(context, &name.tokens);
         let is_wider = tokens != name.tokens;
-        is_wider.then(|| Edit::replace(at, tokens, name.kind))
+        is_wider.then(|| NameEdit::replace(at, tokens, name.kind))
     };
     names.iter().enumerate().filter_map(widen).collect()
 }
@@ -135,7 +138,7 @@ pub(super) static BODY_WORD: Rule = Rule {
 };
 
 /// Adds names that end in a word for a body where the model found nothing.
-pub(super) fn find_bodies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn find_bodies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         for last in sentence.tokens.clone().skip(1) {
@@ -150,7 +153,7 @@ pub(super) fn find_bodies(context: RuleContext<'_>, names: &[NamedTokens]) -> Ve
                 && context.is_running(&sentence.tokens, run.start, run.end)
                 && is_free(names, &edits, &run)
             {
-                let edit = Edit::add(run, EntityKind::Organization, BODY_PERCENT);
+                let edit = NameEdit::add(run, EntityKind::Organization, BODY_PERCENT);
                 edits.push(edit.because("head", last..last + 1));
             }
         }
@@ -188,7 +191,7 @@ pub(super) static LEGISLATURE: Rule = Rule {
 const LEGISLATURE_PERCENT: u8 = 70;
 
 /// Adds parts of a state that are called by one word where the model found nothing.
-pub(super) fn find_legislatures(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn find_legislatures(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         let tokens = &sentence.tokens;
@@ -199,7 +202,7 @@ pub(super) fn find_legislatures(context: RuleContext<'_>, names: &[NamedTokens])
                 && !context.is_capital_in(tokens, at + 1)
                 && context.is_running(tokens, at, at + 1);
             if is_body && is_free(names, &edits, &(at..at + 1)) {
-                let edit = Edit::add(at..at + 1, EntityKind::Organization, LEGISLATURE_PERCENT);
+                let edit = NameEdit::add(at..at + 1, EntityKind::Organization, LEGISLATURE_PERCENT);
                 edits.push(edit);
             }
         }
@@ -222,14 +225,14 @@ pub(super) static BASED_BODY: Rule = Rule {
 };
 
 /// Cuts words like "Oslo-based" off organisations.
-pub(super) fn cut_based(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn cut_based(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let cut = |(at, name): (usize, &NamedTokens)| {
         let mut firsts = name.tokens.clone();
         firsts.next_back()?;
         let based = firsts.rfind(|index| is_based(context.lower(*index)))?;
         let is_body = name.kind != EntityKind::Place;
         is_body.then(|| {
-            Edit::replace(at, based + 1..name.tokens.end, EntityKind::Organization)
+            NameEdit::replace(at, based + 1..name.tokens.end, EntityKind::Organization)
                 .because("based", based..based + 1)
         })
     };
@@ -257,7 +260,10 @@ pub(super) static BODY_AFTER_POSSESSIVE: Rule = Rule {
 };
 
 /// Splits the names of bodies at a possessive after a ministry or another name with "of".
-pub(super) fn split_at_possessives(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn split_at_possessives(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     let bodies = names.iter().enumerate();
     for (at, name) in bodies.filter(|(_, name)| name.kind == EntityKind::Organization) {
@@ -271,8 +277,8 @@ pub(super) fn split_at_possessives(context: RuleContext<'_>, names: &[NamedToken
             && ministry.clone().any(|index| context.lower(index) == "of")
             && owned.clone().any(|index| context.is_capital(index));
         if is_split {
-            edits.push(Edit::replace(at, ministry, name.kind));
-            edits.push(Edit::add(owned, name.kind, name.percent));
+            edits.push(NameEdit::replace(at, ministry, name.kind));
+            edits.push(NameEdit::add(owned, name.kind, name.percent));
         }
     }
     edits

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::context::{MIN_SURE_PERCENT, PLACES, RuleContext};
-use super::edit::{Edit, is_free};
+use super::edit::{NameEdit, is_free};
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::Case;
@@ -41,7 +41,7 @@ pub(super) static UNKNOWN_IN_MARKETS: Rule = Rule {
 };
 
 /// Makes firms of names in news of markets that are known as nothing else.
-pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     if !context.domain.is_market {
         return Vec::new();
     }
@@ -49,7 +49,7 @@ pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NamedTokens]) -> V
     let name_one = |(at, name): (usize, &NamedTokens)| {
         let is_unknown =
             is_unknown_person(context, name, &persons) || is_unknown_place(context, name);
-        is_unknown.then(|| Edit::set_kind(at, EntityKind::Organization))
+        is_unknown.then(|| NameEdit::set_kind(at, EntityKind::Organization))
     };
     names.iter().enumerate().filter_map(name_one).collect()
 }
@@ -101,7 +101,7 @@ pub(super) static MARKET_SLOT: Rule = Rule {
 };
 
 /// Makes firms of names that stand where firms do, and adds those that the model passed over.
-pub(super) fn name_firms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_firms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     if !context.domain.is_market {
         return Vec::new();
     }
@@ -113,7 +113,7 @@ pub(super) fn name_firms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec
             && (is_listed() || is_firm_slot(context, &name.tokens))
             || name.kind == EntityKind::Place && is_listed();
         if is_firm {
-            edits.push(Edit::set_kind(at, EntityKind::Organization));
+            edits.push(NameEdit::set_kind(at, EntityKind::Organization));
         }
     }
     add_firms(context, names, &mut edits);
@@ -162,7 +162,7 @@ fn is_price_move(context: RuleContext<'_>, verb: usize) -> bool {
 }
 
 /// Adds the words with capitals before a verb of prices or "shares" that are no names yet.
-fn add_firms(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Edit>) {
+fn add_firms(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<NameEdit>) {
     for index in 1..context.page.tokens().len() {
         let is_here = context.has(index, NameCue::OfListedFirm)
             && matches!(context.lower(index), "shares" | "analyst")
@@ -184,7 +184,7 @@ fn add_firms(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Ed
             && !context.classes(&run).meets(PLACES)
             && !context.word(last).has(Class::People)
         {
-            let edit = Edit::add(run, EntityKind::Organization, SLOT_PERCENT);
+            let edit = NameEdit::add(run, EntityKind::Organization, SLOT_PERCENT);
             edits.push(edit.because("cue", index..index + 1));
         }
     }

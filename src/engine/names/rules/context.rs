@@ -8,7 +8,7 @@ use super::named_tokens::NamedTokens;
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, WordFacts, phrase_hash};
 use crate::engine::names::cue_words::NameCue;
-use crate::engine::names::model::{Document, Phrases};
+use crate::engine::names::model::{Document, PhraseCache};
 use crate::engine::{Case, Page, TokenClass};
 
 /// Words that the corpora write small this often or more are hardly ever names by themselves.
@@ -37,7 +37,7 @@ pub(in crate::engine) struct RuleContext<'a> {
     /// What the news is about.
     pub(super) domain: NewsDomain,
     lexicon: &'a Lexicon<'a>,
-    phrases: &'a Phrases,
+    phrases: &'a PhraseCache,
     document: &'a Document,
 }
 
@@ -45,7 +45,7 @@ impl<'a> RuleContext<'a> {
     /// Returns what rules read of a page. The document is the page's, the phrases are those of the lexicon.
     pub(in crate::engine) fn new(
         page: &'a Page<'a>,
-        (lexicon, phrases): (&'a Lexicon<'a>, &'a Phrases),
+        (lexicon, phrases): (&'a Lexicon<'a>, &'a PhraseCache),
         document: &'a Document,
     ) -> Self {
         let words = document.vocabulary.words.iter().map(|word| word.key);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{MIN_SURE_PERCENT, PLACES, RuleContext};
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::Case;
@@ -43,7 +43,7 @@ pub(super) static DATELINE_DASH: Rule = Rule {
 };
 
 /// Adds the places of datelines, whatever the model made of the capitals, and makes places of names there.
-pub(super) fn find_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn find_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         let start = sentence.tokens.start;
@@ -53,12 +53,12 @@ pub(super) fn find_datelines(context: RuleContext<'_>, names: &[NamedTokens]) ->
         let at = names.partition_point(|name| name.tokens.start < start);
         if let Some(name) = names.get(at).filter(|name| name.tokens.start == start) {
             if name.kind != EntityKind::Place && is_dateline(context, &name.tokens) {
-                edits.push(Edit::set_kind(at, EntityKind::Place));
+                edits.push(NameEdit::set_kind(at, EntityKind::Place));
             }
         } else if let Some(tokens) = find_unseen(context, start)
             && find_met(names, &tokens).is_empty()
         {
-            edits.push(Edit::add(tokens, EntityKind::Place, MIN_SURE_PERCENT));
+            edits.push(NameEdit::add(tokens, EntityKind::Place, MIN_SURE_PERCENT));
         }
     }
     edits
@@ -95,7 +95,7 @@ fn is_dateline(context: RuleContext<'_>, name: &Range<usize>) -> bool {
 }
 
 /// Cuts a name that begins a paragraph at a free dash after capitals.
-pub(super) fn cut_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn cut_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let cut = |(at, name): (usize, &NamedTokens)| {
         let mut later = name.tokens.clone().skip(1);
         let is_free_dash = |index: &usize| {
@@ -109,8 +109,9 @@ pub(super) fn cut_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> 
             .clone()
             .all(|index| context.case(index) == Case::Upper);
         let is_dateline = is_upper && context.begins_block(name.tokens.start);
-        is_dateline
-            .then(|| Edit::replace(at, place, EntityKind::Place).because("dash", dash..dash + 1))
+        is_dateline.then(|| {
+            NameEdit::replace(at, place, EntityKind::Place).because("dash", dash..dash + 1)
+        })
     };
     names.iter().enumerate().filter_map(cut).collect()
 }

@@ -27,8 +27,8 @@ impl NewsDomain {
         let (mut sport, mut market) = (0_u64, 0_u64);
         for key in keys {
             match lines.get(&key) {
-                Some((Field::Sport, bit)) => sport |= bit,
-                Some((Field::Market, bit)) => market |= bit,
+                Some((DomainField::Sport, bit)) => sport |= bit,
+                Some((DomainField::Market, bit)) => market |= bit,
                 None => {}
             }
         }
@@ -40,12 +40,12 @@ impl NewsDomain {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
+enum DomainField {
     Sport,
     Market,
 }
 
-impl Field {
+impl DomainField {
     fn from_name(name: &str) -> Option<Self> {
         match name {
             "sport" => Some(Self::Sport),
@@ -56,12 +56,12 @@ impl Field {
 }
 
 /// For each word of the list, by its hash, the field and the bit of its line.
-static LINES: LazyLock<HashMap<u64, (Field, u64)>> = LazyLock::new(|| {
+static LINES: LazyLock<HashMap<u64, (DomainField, u64)>> = LazyLock::new(|| {
     let lines = LIST.lines().filter(|line| !line.starts_with('#'));
     let mut found = HashMap::default();
     for (number, line) in lines.enumerate() {
         let mut words = line.split(' ');
-        if let Some(field) = words.next().and_then(Field::from_name) {
+        if let Some(field) = words.next().and_then(DomainField::from_name) {
             found.extend(words.map(|word| (word_hash(word), (field, 1 << number))));
         }
     }
@@ -82,7 +82,7 @@ mod tests {
         assert!(lines.len() <= 64);
         for line in lines {
             let (field, words) = line.split_once(' ').expect("words");
-            let field = Field::from_name(field).expect(line);
+            let field = DomainField::from_name(field).expect(line);
             assert!(
                 words.split(' ').all(|word| LINES
                     .get(&word_hash(word))

@@ -24,13 +24,13 @@ enum NameChange {
 
 /// A change of one name, with the reason for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Edit {
+pub(super) struct NameEdit {
     change: NameChange,
     /// What the reason is to the rule, and its tokens.
     reason: Option<(&'static str, Range<usize>)>,
 }
 
-impl Edit {
+impl NameEdit {
     const fn new(change: NameChange) -> Self {
         Self {
             change,
@@ -77,7 +77,7 @@ impl Edit {
 pub(super) fn apply_edits(
     context: RuleContext<'_>,
     rule: &Rule,
-    edits: Vec<Edit>,
+    edits: Vec<NameEdit>,
     names: &mut Vec<NamedTokens>,
 ) {
     if edits.is_empty() {
@@ -182,7 +182,7 @@ fn put_added(names: &mut Vec<NamedTokens>, mut added: Vec<NamedTokens>) {
 
 /// Returns whether no name has any of these tokens, and no edit of a rule that reads the text from start to end adds one
 /// that has.
-pub(super) fn is_free(names: &[NamedTokens], edits: &[Edit], tokens: &Range<usize>) -> bool {
+pub(super) fn is_free(names: &[NamedTokens], edits: &[NameEdit], tokens: &Range<usize>) -> bool {
     let last = edits.iter().rev().find_map(|edit| match &edit.change {
         NameChange::Add(tokens, ..) => Some(tokens.end),
         _ => None,
@@ -220,7 +220,7 @@ mod tests {
     }
 
     /// Applies edits to names in a text of ten words, of which the first six are a sentence.
-    fn apply(names: Vec<NamedTokens>, edits: Vec<Edit>) -> Vec<NamedTokens> {
+    fn apply(names: Vec<NamedTokens>, edits: Vec<NameEdit>) -> Vec<NamedTokens> {
         let article = Article::verbatim("A b c d e. F g h i", ArticleMetadata::default());
         let article = article.expect("short");
         let rules = UserRules::default();
@@ -243,10 +243,10 @@ mod tests {
     fn what_a_rule_changes_carries_its_id_and_the_rest_does_not() {
         let names = vec![span(0..1, Person), span(1..2, Place), span(3..4, Place)];
         let edits = vec![
-            Edit::set_kind(0, Organization),
-            Edit::set_kind(1, Place),
-            Edit::drop(2),
-            Edit::drop(7),
+            NameEdit::set_kind(0, Organization),
+            NameEdit::set_kind(1, Place),
+            NameEdit::drop(2),
+            NameEdit::drop(7),
         ];
         assert_eq!(
             shape(&apply(names, edits)),
@@ -261,8 +261,8 @@ mod tests {
     fn a_name_that_is_added_takes_the_place_of_all_that_it_meets() {
         let names = vec![span(0..2, Person), span(2..3, Place), span(4..5, Place)];
         let edits = vec![
-            Edit::add(1..3, Organization, 70),
-            Edit::add(2..4, Person, 70),
+            NameEdit::add(1..3, Organization, 70),
+            NameEdit::add(2..4, Person, 70),
         ];
         assert_eq!(
             shape(&apply(names, edits)),
@@ -277,8 +277,8 @@ mod tests {
     fn the_longer_one_of_two_names_that_meet_stays() {
         let names = vec![span(0..1, Person), span(1..2, Place), span(3..5, Place)];
         let edits = vec![
-            Edit::replace(1, 0..3, Organization),
-            Edit::replace(2, 2..5, Place),
+            NameEdit::replace(1, 0..3, Organization),
+            NameEdit::replace(2, 2..5, Place),
         ];
         assert_eq!(
             shape(&apply(names, edits)),
@@ -289,8 +289,8 @@ mod tests {
     #[test]
     fn no_name_goes_beyond_its_sentence() {
         let edits = vec![
-            Edit::add(4..8, Organization, 70),
-            Edit::add(9..40, Person, 70),
+            NameEdit::add(4..8, Organization, 70),
+            NameEdit::add(9..40, Person, 70),
         ];
         let tokens: Vec<_> = apply(Vec::new(), edits)
             .into_iter()
@@ -302,19 +302,22 @@ mod tests {
     #[test]
     fn tokens_are_free_that_no_name_and_no_edit_has() {
         let names = [span(1..3, Person), span(6..8, Place)];
-        let edits = [Edit::add(4..5, Person, 50), Edit::set_kind(0, Place)];
+        let edits = [
+            NameEdit::add(4..5, Person, 50),
+            NameEdit::set_kind(0, Place),
+        ];
         assert!(is_free(&names, &edits, &(5..6)));
         assert!(!is_free(&names, &edits, &(4..5)) && !is_free(&names, &[], &(7..8)));
     }
 
     prop_compose! {
-        fn any_edit()(n in 0..4_usize, start in 0..10_usize, len in 1..4_usize, what in 0..5_u8) -> Edit {
+        fn any_edit()(n in 0..4_usize, start in 0..10_usize, len in 1..4_usize, what in 0..5_u8) -> NameEdit {
             match what {
-                4 => Edit::absorb(n),
-                0 => Edit::add(start..start + len, Organization, 70),
-                1 => Edit::drop(n),
-                2 => Edit::set_kind(n, Organization),
-                _ => Edit::replace(n, start..start + len, Person),
+                4 => NameEdit::absorb(n),
+                0 => NameEdit::add(start..start + len, Organization, 70),
+                1 => NameEdit::drop(n),
+                2 => NameEdit::set_kind(n, Organization),
+                _ => NameEdit::replace(n, start..start + len, Person),
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Firms by their own words: "Tveit & Lund", "Grupo Velasco", "Tarn Lines".
 
 use super::context::RuleContext;
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words;
@@ -22,7 +22,7 @@ pub(super) static AMPERSAND: Rule = Rule {
 };
 
 /// Joins names of one word around "&", and makes firms of persons with one.
-pub(super) fn join_ampersands(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn join_ampersands(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     let mut at = 0;
     while let Some(first) = names.get(at) {
@@ -46,8 +46,8 @@ pub(super) fn join_ampersands(context: RuleContext<'_>, names: &[NamedTokens]) -
             first.kind
         };
         if tokens != first.tokens || kind != first.kind {
-            edits.push(Edit::replace(at, tokens, kind).because("and", link..link + 1));
-            edits.extend((at + 1..next).map(Edit::absorb));
+            edits.push(NameEdit::replace(at, tokens, kind).because("and", link..link + 1));
+            edits.extend((at + 1..next).map(NameEdit::absorb));
         }
         at = next;
     }
@@ -72,7 +72,7 @@ pub(super) static COMPANY_WORD: Rule = Rule {
 const MIN_SURE_PERSON_PERCENT: u8 = 96;
 
 /// Makes organisations of persons whose names begin or end with a word for a kind of company.
-pub(super) fn name_companies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_companies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let name_one = |(at, name): (usize, &NamedTokens)| {
         let is_doubtful = name.kind == EntityKind::Person
             && name.tokens.len() > 1
@@ -85,7 +85,7 @@ pub(super) fn name_companies(context: RuleContext<'_>, names: &[NamedTokens]) ->
         // "Al", "Se" and "Ab" are given names as well as forms of companies.
         let is_lead = first.len() > 3 && name_words::leads_organization(first);
         let is_company = is_lead || last.len() > 3 && name_words::ends_organization(last);
-        is_company.then(|| Edit::set_kind(at, EntityKind::Organization))
+        is_company.then(|| NameEdit::set_kind(at, EntityKind::Organization))
     };
     names.iter().enumerate().filter_map(name_one).collect()
 }

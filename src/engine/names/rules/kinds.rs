@@ -1,7 +1,7 @@
 //! Kinds by the words of a name: peoples, events, works.
 
 use super::context::{PLACES, RuleContext};
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
@@ -23,7 +23,7 @@ pub(super) static PEOPLE: Rule = Rule {
 };
 
 /// Makes groups of peoples that the model took for places or other names.
-pub(super) fn name_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let name_one = |(at, name): (usize, &NamedTokens)| {
         let known = context.classes(&name.tokens);
         let is_people = match name.kind {
@@ -31,7 +31,7 @@ pub(super) fn name_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> V
             EntityKind::Other => known.meets(Classes::of(&[Class::People, Class::Group])),
             _ => false,
         };
-        is_people.then(|| Edit::set_kind(at, EntityKind::Group))
+        is_people.then(|| NameEdit::set_kind(at, EntityKind::Group))
     };
     names.iter().enumerate().filter_map(name_one).collect()
 }
@@ -52,7 +52,7 @@ pub(super) static PEOPLE_BEFORE_PLACE: Rule = Rule {
 };
 
 /// Cuts words for peoples off places, unless the lexicon knows the whole as one.
-pub(super) fn cut_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn cut_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let cut = |(at, name): (usize, &NamedTokens)| {
         let first = name.tokens.start;
         let people = context.word(first);
@@ -63,7 +63,7 @@ pub(super) fn cut_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Ve
             && !context.word(first + 1).has(Class::PlaceWord)
             && !context.classes(&name.tokens).meets(PLACES);
         is_cut.then(|| {
-            Edit::replace(at, first + 1..name.tokens.end, name.kind)
+            NameEdit::replace(at, first + 1..name.tokens.end, name.kind)
                 .because("people", first..first + 1)
         })
     };
@@ -85,7 +85,10 @@ pub(super) static EVENT_OR_WORK: Rule = Rule {
 };
 
 /// Says which names of another kind are events and works.
-pub(super) fn name_events_and_works(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_events_and_works(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+) -> Vec<NameEdit> {
     let others = names.iter().enumerate();
     let others = others.filter(|(_, name)| name.kind == EntityKind::Other);
     let name_one = |(at, name): (usize, &NamedTokens)| {
@@ -103,7 +106,7 @@ pub(super) fn name_events_and_works(context: RuleContext<'_>, names: &[NamedToke
         } else {
             return None;
         };
-        Some(Edit::set_kind(at, kind))
+        Some(NameEdit::set_kind(at, kind))
     };
     others.filter_map(name_one).collect()
 }

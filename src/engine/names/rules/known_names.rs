@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{PLACES, RuleContext};
-use super::edit::{Edit, is_free};
+use super::edit::{NameEdit, is_free};
 use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
@@ -73,7 +73,7 @@ pub(super) static KNOWN_ORGANIZATION: Rule = Rule {
 pub(super) fn find_known_organizations(
     context: RuleContext<'_>,
     names: &[NamedTokens],
-) -> Vec<Edit> {
+) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         let mut at = sentence.tokens.start;
@@ -88,7 +88,11 @@ pub(super) fn find_known_organizations(
                 is_across || old.tokens == phrase && is_settled(context, old)
             };
             if !find_met(names, &phrase).iter().any(stays) {
-                edits.push(Edit::add(phrase, EntityKind::Organization, LEXICON_PERCENT));
+                edits.push(NameEdit::add(
+                    phrase,
+                    EntityKind::Organization,
+                    LEXICON_PERCENT,
+                ));
             }
         }
     }
@@ -136,13 +140,13 @@ pub(super) static KNOWN_WORD: Rule = Rule {
 };
 
 /// Adds words that are known as organisations where the model found nothing.
-pub(super) fn find_known_words(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn find_known_words(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         for at in sentence.tokens.clone().skip(1) {
             let word = at..at + 1;
             if is_known_word(context, at, &sentence.tokens) && is_free(names, &edits, &word) {
-                edits.push(Edit::add(word, EntityKind::Organization, WORD_PERCENT));
+                edits.push(NameEdit::add(word, EntityKind::Organization, WORD_PERCENT));
             }
         }
     }
@@ -176,7 +180,7 @@ pub(super) static KNOWN_PLACE: Rule = Rule {
 };
 
 /// Adds places that the lexicon knows by two words or more where the model found nothing.
-pub(super) fn find_known_places(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn find_known_places(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
         for start in sentence.tokens.clone() {
@@ -195,7 +199,7 @@ pub(super) fn find_known_places(context: RuleContext<'_>, names: &[NamedTokens])
                 && is_free(names, &edits, &(start..start + len))
             {
                 let phrase = start..start + len;
-                edits.push(Edit::add(phrase, EntityKind::Place, LEXICON_PERCENT));
+                edits.push(NameEdit::add(phrase, EntityKind::Place, LEXICON_PERCENT));
             }
         }
     }

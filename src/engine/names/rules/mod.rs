@@ -27,13 +27,13 @@ mod teams;
 use std::sync::LazyLock;
 
 use crate::engine::rule::Rule;
-use edit::Edit;
+use edit::NameEdit;
 
 pub(in crate::engine) use context::RuleContext;
 pub(in crate::engine) use named_tokens::NamedTokens;
 
 /// Returns what a rule does to these names, which are in order and disjoint.
-type FindEdits = fn(RuleContext<'_>, &[NamedTokens]) -> Vec<Edit>;
+type FindEdits = fn(RuleContext<'_>, &[NamedTokens]) -> Vec<NameEdit>;
 
 /// The rules in the order in which they run: borders and kinds by the words themselves first, then by the words around.
 static STEPS: &[(&Rule, FindEdits)] = &[

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{FAR_PLACES, PLACES, RuleContext};
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::is_particle;
@@ -36,7 +36,7 @@ pub(super) static NICKNAME: Rule = Rule {
 };
 
 /// Makes one person's name of given name, nickname and surname.
-pub(super) fn join_nicknames(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn join_nicknames(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     let mut last_end = 0;
     for open in 1..context.page.tokens().len() {
@@ -44,7 +44,7 @@ pub(super) fn join_nicknames(context: RuleContext<'_>, names: &[NamedTokens]) ->
             && last_end <= tokens.start
         {
             last_end = tokens.end;
-            edits.push(Edit::add(tokens, EntityKind::Person, NICKNAME_PERCENT));
+            edits.push(NameEdit::add(tokens, EntityKind::Person, NICKNAME_PERCENT));
         }
     }
     edits

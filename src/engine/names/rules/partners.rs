@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::{FAR_PLACES, PLACES, RuleContext};
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::Class;
@@ -30,7 +30,7 @@ pub(super) static PARTNERS: Rule = Rule {
 };
 
 /// Makes one organisation of the surnames of a firm.
-pub(super) fn join_partners(context: RuleContext<'_>, _: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn join_partners(context: RuleContext<'_>, _: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     let mut last_end = 0;
     for link in 2..context.page.tokens().len() {
@@ -41,7 +41,7 @@ pub(super) fn join_partners(context: RuleContext<'_>, _: &[NamedTokens]) -> Vec<
             && last_end <= tokens.start
         {
             last_end = tokens.end;
-            let edit = Edit::add(tokens, EntityKind::Organization, PARTNERS_PERCENT);
+            let edit = NameEdit::add(tokens, EntityKind::Organization, PARTNERS_PERCENT);
             edits.push(edit.because("and", link..link + 1));
         }
     }

@@ -1,7 +1,7 @@
 //! Forms of address before persons: "Mr Roe".
 
 use super::context::RuleContext;
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::NamedTokens;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::names::cue_words::NameCue;
@@ -22,7 +22,10 @@ pub(super) static FORM_OF_ADDRESS: Rule = Rule {
 };
 
 /// Cuts forms of address off the names of persons.
-pub(super) fn cut_forms_of_address(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn cut_forms_of_address(
+    context: RuleContext<'_>,
+    names: &[NamedTokens],
+) -> Vec<NameEdit> {
     let cut = |(at, name): (usize, &NamedTokens)| {
         let (first, last) = (name.tokens.start, name.tokens.end - 1);
         let mut start = first;
@@ -35,7 +38,7 @@ pub(super) fn cut_forms_of_address(context: RuleContext<'_>, names: &[NamedToken
         }
         let is_addressed = name.kind == EntityKind::Person && start > first;
         is_addressed.then(|| {
-            Edit::replace(at, start..name.tokens.end, name.kind)
+            NameEdit::replace(at, start..name.tokens.end, name.kind)
                 .because("form of address", first..start)
         })
     };

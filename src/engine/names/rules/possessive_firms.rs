@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::context::RuleContext;
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::TokenClass;
@@ -32,7 +32,7 @@ pub(super) static POSSESSIVE_FIRM: Rule = Rule {
 };
 
 /// Names the firms in 's: where one stands alone, and then wherever the same words stand without a noun after them.
-pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     let mut candidates: Vec<Range<usize>> = Vec::new();
     let mut persons = None;
@@ -58,7 +58,8 @@ pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NamedTokens]) 
             && !find_met(names, tokens).iter().any(reaches_out)
     });
     let firms = candidates.into_iter();
-    let firms = firms.map(|tokens| Edit::add(tokens, EntityKind::Organization, POSSESSIVE_PERCENT));
+    let firms =
+        firms.map(|tokens| NameEdit::add(tokens, EntityKind::Organization, POSSESSIVE_PERCENT));
     firms.collect()
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::context::RuleContext;
-use super::edit::Edit;
+use super::edit::NameEdit;
 use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
@@ -41,7 +41,7 @@ pub(super) static RESULT_TABLE: Rule = Rule {
 };
 
 /// Reads the lines of tables of results and fixtures in news of sport.
-pub(super) fn read_result_tables(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn read_result_tables(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     if !context.domain.is_sport {
         return Vec::new();
     }
@@ -62,7 +62,8 @@ pub(super) fn read_result_tables(context: RuleContext<'_>, names: &[NamedTokens]
     };
     teams.retain(|team| !find_met(names, team).iter().any(|old| stays(old, team)));
     let teams = teams.into_iter();
-    let teams = teams.map(|team| Edit::add(team.clone(), kind_of(context, &team), TABLE_PERCENT));
+    let teams =
+        teams.map(|team| NameEdit::add(team.clone(), kind_of(context, &team), TABLE_PERCENT));
     teams.collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::context::RuleContext;
-use super::edit::{Edit, is_free};
+use super::edit::{NameEdit, is_free};
 use super::named_tokens::NamedTokens;
 use super::result_tables::{CLUBS, is_score};
 use crate::annotation::{EntityKind, RuleId};
@@ -31,7 +31,7 @@ pub(super) static CLUB: Rule = Rule {
 };
 
 /// Makes clubs of places that play, and adds towns and teams that play and are no names yet.
-pub(super) fn name_clubs(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<Edit> {
+pub(super) fn name_clubs(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     if !context.domain.is_sport {
         return Vec::new();
     }
@@ -49,14 +49,14 @@ pub(super) fn name_clubs(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec
             && clubs.contains(&context.key(&name.tokens))
             && (is_player(context, &name.tokens) || !is_where(context, &name.tokens))
         {
-            edits.push(Edit::set_kind(at, EntityKind::Organization));
+            edits.push(NameEdit::set_kind(at, EntityKind::Organization));
         }
     }
     add_clubs(context, names, &mut edits);
     edits
 }
 
-fn add_clubs(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Edit>) {
+fn add_clubs(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<NameEdit>) {
     for index in 0..context.page.tokens().len() {
         let name = index..index + 1;
         if !context.is_capital(index) || !context.classes(&name).meets(CLUBS) {
@@ -71,7 +71,7 @@ fn add_clubs(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Ed
             && (is_nickname || is_player(context, &name))
             && is_free(names, edits, &name)
         {
-            edits.push(Edit::add(name, EntityKind::Organization, SLOT_PERCENT));
+            edits.push(NameEdit::add(name, EntityKind::Organization, SLOT_PERCENT));
         }
     }
 }
@@ -160,7 +160,7 @@ pub(super) static CLUB_BESIDE_TEAM: Rule = Rule {
 pub(super) fn name_clubs_beside_teams(
     context: RuleContext<'_>,
     names: &[NamedTokens],
-) -> Vec<Edit> {
+) -> Vec<NameEdit> {
     if !context.domain.is_sport {
         return Vec::new();
     }
@@ -175,9 +175,9 @@ pub(super) fn name_clubs_beside_teams(
         let is_joined =
             first.tokens.end + 1 == second.tokens.start && context.lower(first.tokens.end) == "and";
         if is_joined && is_team(first) && is_town(second) {
-            edits.push(Edit::set_kind(at + 1, EntityKind::Organization));
+            edits.push(NameEdit::set_kind(at + 1, EntityKind::Organization));
         } else if is_joined && is_team(second) && is_town(first) {
-            edits.push(Edit::set_kind(at, EntityKind::Organization));
+            edits.push(NameEdit::set_kind(at, EntityKind::Organization));
         }
     }
     edits

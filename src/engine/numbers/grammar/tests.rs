@@ -2,12 +2,12 @@
 
 use super::number;
 use crate::article::{Article, ArticleMetadata};
-use crate::engine::numbers::subtoken::Line;
+use crate::engine::numbers::subtoken::SubtokenLine;
 use crate::engine::numbers::subtokenize::read_first_line;
 use crate::engine::token::segment;
 
 /// Calls `then` with the pieces of the first sentence of `text`.
-pub(in super::super) fn with_line(text: &str, then: impl FnOnce(Line<'_>)) {
+pub(in super::super) fn with_line(text: &str, then: impl FnOnce(SubtokenLine<'_>)) {
     let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
     let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
     read_first_line(article.text(), &tokens, &sentences, then);
