@@ -291,14 +291,9 @@ pub(super) fn find_year_part(
     if let Some((year, end)) = year_behind(context, end) {
         return Some(TemporalExpression::at(from, end, make(year)).settled(Certainty::Written));
     }
-    if is_half && !line.is_a(end, GrammarWord::Of) && line.raw(start).len() > 2 {
-        // "The first half" alone is a match's.
-        let is_business = line.is_a(end, GrammarWord::BusinessNoun);
-        if !is_business {
-            return None;
-        }
-    }
-    if is_half && line.raw(start).len() > 2 && line.is_a(end, GrammarWord::Of) {
+    // "The first half" alone is a match's, and "the first half of" something other than a year is no date.
+    let is_written_out = line.raw(start).len() > 2;
+    if is_half && is_written_out && !line.is_a(end, GrammarWord::BusinessNoun) {
         return None;
     }
     let Some(published) = context.published else {

@@ -28,6 +28,22 @@ pub(in crate::engine) struct ResolvedNames {
     pub(in crate::engine) mentions: Vec<Found<Mention>>,
 }
 
+/// Returns the mention that a description is.
+fn mention_of_role(page: &Page<'_>, description: &Description) -> Found<Mention> {
+    let id = u32::try_from(description.cluster);
+    let id = id.expect_or(u32::MAX, "an article has fewer names than bytes");
+    Found {
+        range: page.range_of(description.tokens.clone()),
+        what: Mention {
+            entity: EntityId(id),
+            form: description.form,
+        },
+        by: description.by,
+        // A description is less certain than a name.
+        confidence: Confidence::percent(80),
+    }
+}
+
 /// Returns the entities with their mentions.
 pub(super) fn write_entities(
     page: &Page<'_>,
@@ -86,20 +102,7 @@ pub(super) fn write_entities(
     }
     resolved
         .mentions
-        .extend(described.iter().map(|description| {
-            Found {
-                range: page.range_of(description.tokens.clone()),
-                what: Mention {
-                    entity: EntityId(
-                        u32::try_from(description.cluster)
-                            .expect_or(u32::MAX, "an article has fewer names than bytes"),
-                    ),
-                    form: description.form,
-                },
-                by: description.by,
-                confidence: Confidence::percent(80),
-            }
-        }));
+        .extend(described.iter().map(|found| mention_of_role(page, found)));
     resolved
         .mentions
         .sort_by_key(|found| (found.range.start(), std::cmp::Reverse(found.range.end())));
