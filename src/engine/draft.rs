@@ -117,13 +117,13 @@ impl Draft {
         let mut items = Vec::with_capacity(
             self.mentions.len() + self.figures.len() + self.dates.len() + self.quotes.len(),
         );
-        collect(&mut items, self.quotes, |what| {
+        collect_annotations(&mut items, self.quotes, |what| {
             AnnotationKind::Quote(Box::new(what))
         });
-        collect(&mut items, self.mentions, AnnotationKind::Mention);
-        collect(&mut items, self.figures, AnnotationKind::Figure);
-        collect(&mut items, self.dates, AnnotationKind::Date);
-        collect(&mut items, self.watches, AnnotationKind::Watch);
+        collect_annotations(&mut items, self.mentions, AnnotationKind::Mention);
+        collect_annotations(&mut items, self.figures, AnnotationKind::Figure);
+        collect_annotations(&mut items, self.dates, AnnotationKind::Date);
+        collect_annotations(&mut items, self.watches, AnnotationKind::Watch);
         Annotations::new(text.id(), engine, items, self.entities)
     }
 
@@ -208,7 +208,7 @@ fn widen_all<T>(found: &mut [Found<T>], borders: &GraphemeBorders) {
     }
 }
 
-fn collect<T>(
+fn collect_annotations<T>(
     items: &mut Vec<Annotation>,
     found: Vec<Found<T>>,
     kind: impl Fn(T) -> AnnotationKind,

@@ -7,7 +7,7 @@ use crate::annotation::{Annotation, AnnotationKind, Annotations, RuleId};
 
 /// Adds an entry for each finding, and for each speaker, that has none of its rule and range yet, with the parts of the
 /// finding as its evidence. Returns all entries by start; those of one place stay in the order in which they happened.
-pub(super) fn complete(mut entries: Vec<TraceEntry>, found: &Annotations) -> Vec<TraceEntry> {
+pub(super) fn complete_trace(mut entries: Vec<TraceEntry>, found: &Annotations) -> Vec<TraceEntry> {
     let known: HashSet<_> = entries
         .iter()
         .map(|entry| (entry.rule, entry.range))

@@ -42,7 +42,7 @@ pub use rule::{
     RuleDuty, TraceEntry,
 };
 pub use scratch::Scratch;
-pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, words};
+pub use token::{Case, Sentence, Token, TokenClass, Tokens, lower_words, token_words};
 pub use user_rules::{BadPattern, UserRules};
 
 /// Changes whenever the same text could give other annotations.
@@ -173,7 +173,7 @@ impl Engine {
         let found = self.annotate_page_of(&page, article, &mut scratch);
         let found =
             found.unwrap_or_else(|| Annotations::empty(article.text().id(), self.version()));
-        let entries = explanation::complete(page.take_trace(), &found);
+        let entries = explanation::complete_trace(page.take_trace(), &found);
         (found, entries)
     }
 

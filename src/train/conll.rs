@@ -240,18 +240,18 @@ impl CorpusText {
         let mut names = Vec::new();
         let mut start = 0;
         for (index, tag) in certain.enumerate() {
-            match tags::part(tag) {
+            match tags::part_of(tag) {
                 Some(tags::NamePosition::Begin) => start = index,
                 Some(tags::NamePosition::Unit) => {
                     names.push((
                         index..index + 1,
-                        tags::kind(tag).expect_or_default("a tag inside a name has a kind"),
+                        tags::kind_of(tag).expect_or_default("a tag inside a name has a kind"),
                     ));
                 }
                 Some(tags::NamePosition::Last) => {
                     names.push((
                         start..index + 1,
-                        tags::kind(tag).expect_or_default("a tag inside a name has a kind"),
+                        tags::kind_of(tag).expect_or_default("a tag inside a name has a kind"),
                     ));
                 }
                 _ => {}

@@ -4,7 +4,8 @@ use super::conll::ANY_TAG;
 use super::random::SplitMix64;
 use crate::engine::names::model::tags::{COUNT, is_legal};
 use crate::engine::names::model::{
-    Feature, Marginals, ROW, Scores, Transitions, Viterbi, is_identity, pack, quantised, row_of,
+    Feature, Marginals, ROW, Scores, Transitions, Viterbi, is_identity, pack_rows, quantise_weight,
+    row_of,
 };
 use crate::invariant::ExpectOr;
 
@@ -213,7 +214,7 @@ impl CrfModel {
     /// Returns the quantised weights of a row; `None` if the absolute values of all are below `least`.
     fn quantised(&self, row: usize, least: u8) -> Option<[i8; ROW]> {
         let place = *self.places.get(row)?;
-        let weights = self.weights.get(place as usize)?.map(quantised);
+        let weights = self.weights.get(place as usize)?.map(quantise_weight);
         let is_heavy = weights.iter().any(|weight| weight.unsigned_abs() >= least);
         is_heavy.then_some(weights)
     }
@@ -233,7 +234,7 @@ pub(super) fn weight_sections<const N: usize>(
         }
     }
     let bits = u8::try_from(ROW_BITS).expect_or_default("the number of bits is small");
-    (pack(bits, &kept), models.map(CrfModel::transitions))
+    (pack_rows(bits, &kept), models.map(CrfModel::transitions))
 }
 
 /// The state of the fitting that is reused between steps.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::name_lists::{self, NameLists};
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
 use crate::engine::lexeme::vocabulary::table;
-use crate::engine::lexeme::vocabulary::{Classes, phrase_hash, seal, word_hash};
+use crate::engine::lexeme::vocabulary::{Classes, phrase_hash, seal_sections, word_hash};
 use crate::engine::lower_words;
 use crate::invariant::ExpectOr;
 use crate::text::count_with_noun;
@@ -47,9 +47,9 @@ fn train_lexicon(
     let entries = words
         .iter()
         .map(|(word, value)| (word_hash(word), value.to_vec()));
-    let content = seal(
+    let content = seal_sections(
         &file_head(sources),
-        &[phrases, table::build(entries.collect(), 4), sets],
+        &[phrases, table::build_table(entries.collect(), 4), sets],
     );
     Ok(vec![TrainedFile {
         name: "lexicon.bin".to_owned(),
@@ -176,7 +176,7 @@ fn phrase_tables(names: &NameLists) -> (Vec<u8>, Vec<u8>) {
     });
     let entries = entries.collect();
     (
-        table::build(entries, 2),
+        table::build_table(entries, 2),
         sets.iter()
             .flat_map(|set| set.bits().to_le_bytes())
             .collect(),

@@ -5,9 +5,11 @@ use std::fmt::Write;
 
 use super::conll::lowercase_word;
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
-use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
+use crate::engine::lexeme::vocabulary::{Lexicon, shipped_lexicon};
 
-use crate::engine::names::model::{Document, Prediction, Tagger, TaggerCache, tagger, tags};
+use crate::engine::names::model::{
+    Document, Prediction, Tagger, TaggerCache, shipped_tagger, tags,
+};
 
 use crate::invariant::ExpectOr;
 
@@ -42,7 +44,7 @@ fn train_silver(
     sources: &[TrainingSource],
     tell: ReportFn<'_>,
 ) -> Result<Vec<TrainedFile>, BadSource> {
-    let (Some(tagger), Some(lexicon)) = (tagger(), lexicon()) else {
+    let (Some(tagger), Some(lexicon)) = (shipped_tagger(), shipped_lexicon()) else {
         return Err(BadSource {
             source_name: "weights.bin".to_owned(),
             why: "damaged; run `pullquote train ner` first".to_owned(),
@@ -125,7 +127,7 @@ fn bio_label(prediction: Prediction, is_known: bool) -> String {
     if prediction.percent < MIN_SURE_PERCENT && !is_known {
         return "?".to_owned();
     }
-    let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
+    let (Some(part), Some(kind)) = (tags::part_of(tag), tags::kind_of(tag)) else {
         return "O".to_owned();
     };
     let kind = ["PER", "ORG", "LOC", "MISC"]

@@ -28,7 +28,7 @@ pub(super) fn find_anchored(context: &DateContext<'_>, index: usize) -> Option<T
         index
     };
     if at > index
-        && let Some(found) = beside(context, index)
+        && let Some(found) = read_neighbouring_period(context, index)
     {
         return Some(found);
     }
@@ -84,7 +84,7 @@ pub(super) fn find_anchored(context: &DateContext<'_>, index: usize) -> Option<T
 }
 
 /// Reads "the year before", "the day after", "the week earlier".
-fn beside(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_neighbouring_period(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let period = line
         .word(index + 1)

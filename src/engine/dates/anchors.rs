@@ -37,10 +37,10 @@ pub(super) fn find_reference(
     context: &DateContext<'_>,
     index: usize,
 ) -> Option<TemporalExpression> {
-    phrase(context.line, index)
+    read_anchor_phrase(context.line, index)
 }
 
-fn phrase(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_anchor_phrase(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let (n_words, value) = line.reference(index)?;
     let (last, end) = (index + n_words - 1, index + n_words);
     let is_the = line.is_a(index, GrammarWord::The);

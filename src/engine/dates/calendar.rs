@@ -2,7 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::parts::{DateParts, day, is_counted, month, portion, relative_year, with_year, year};
+use super::parts::{
+    DateParts, is_counted, read_day, read_month, read_portion, read_year, relative_year, with_year,
+};
 use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{self, Tense, TenseReading, is_done, is_habit, read_tense};
 use super::timex_value::CalendarSpan;
@@ -35,7 +37,7 @@ pub(super) fn find_calendar_date(
     index: usize,
 ) -> Option<TemporalExpression> {
     let line = context.line;
-    let (modifier, start) = portion(line, index);
+    let (modifier, start) = read_portion(line, index);
     let in_digits = || {
         let is_on = context.allows(&notations::RULE);
         is_on
@@ -46,7 +48,7 @@ pub(super) fn find_calendar_date(
         Some(parts) => (parts, &notations::RULE),
         None => (find_named(context, start)?, &RULE),
     };
-    let found = with_end(line, resolve(context, index, parts)?).with(modifier);
+    let found = with_end(line, resolve_date(context, index, parts)?).with(modifier);
     Some(with_time(context, found).by(rule))
 }
 
@@ -87,10 +89,10 @@ fn with_weekday(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
 
 /// Reads "Sept. 3, 1783", "March 2011", "May 16", "March".
 fn month_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
-    let month = month(line, index)?;
+    let month = read_month(line, index)?;
     let at = index + 1;
     if let Some(year) =
-        year(line, at).or_else(|| (line.raw(at) == ",").then(|| year(line, at + 1))?)
+        read_year(line, at).or_else(|| (line.raw(at) == ",").then(|| read_year(line, at + 1))?)
         && !is_counted(line, at)
     {
         let end = if line.raw(at) == "," { at + 2 } else { at + 1 };
@@ -106,7 +108,7 @@ fn month_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     } else {
         at
     };
-    if let Some((day, end)) = day(line, at) {
+    if let Some((day, end)) = read_day(line, at) {
         let parts = DateParts {
             year: None,
             month: Some(month),
@@ -139,7 +141,7 @@ fn day_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     if line.is_glued(start) && start > 0 && !is_opened {
         return None;
     }
-    let (day, mut at) = day(line, start)?;
+    let (day, mut at) = read_day(line, start)?;
     if line.is_a(at, GrammarWord::Of) {
         at += 1;
     } else if start > index {
@@ -147,7 +149,7 @@ fn day_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     }
     let is_hyphened = line.is_hyphen(at);
     at = line.behind_hyphen(at);
-    let month = month(line, at)?;
+    let month = read_month(line, at)?;
     let parts = DateParts {
         year: None,
         month: Some(month),
@@ -157,7 +159,7 @@ fn day_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     // "12-Dec-2014"
     if is_hyphened
         && line.is_hyphen(at + 1)
-        && let Some(year) = year(line, at + 2)
+        && let Some(year) = read_year(line, at + 2)
     {
         return Some(DateParts {
             year: Some(year),
@@ -203,7 +205,7 @@ fn is_attribute(line: SubtokenLine<'_>, index: usize) -> bool {
         && !line.is_a(noun, GrammarWord::GroupNoun)
 }
 
-fn resolve(
+fn resolve_date(
     context: &DateContext<'_>,
     index: usize,
     parts: DateParts,
@@ -282,7 +284,7 @@ fn range_end(context: &DateContext<'_>, index: usize) -> Option<DateParts> {
     }
     Some(DateParts {
         year: None,
-        month: Some(month(context.line, index)?),
+        month: Some(read_month(context.line, index)?),
         day: None,
         end: index + 1,
     })
@@ -401,12 +403,12 @@ fn with_time(context: &DateContext<'_>, found: TemporalExpression) -> TemporalEx
     if line.is_a(at, GrammarWord::At) {
         at += 1;
     }
-    let Some((time, end)) = clock::time(line, at) else {
+    let Some((time, end)) = clock::read_clock_time(line, at) else {
         return found;
     };
     // "Oct 26 11:00 EDT 2023"
-    let is_open = !(found.start..found.end).any(|at| year(line, at).is_some());
-    let written = year(line, end)
+    let is_open = !(found.start..found.end).any(|at| read_year(line, at).is_some());
+    let written = read_year(line, end)
         .filter(|_| is_open && line.class(end.back(1)) == SubtokenClass::Word)
         .and_then(|year| Date::new(year, day.month(), day.day()).ok());
     let (day, end) = written.map_or((day, end), |day| (day, end + 1));

@@ -5,7 +5,7 @@ use crate::engine::numbers::{GrammarWord, StepBack, SubtokenClass, SubtokenLine}
 
 /// Returns whether what looks like a time is a ratio, a verse, or a name: "a ratio of 4:30", "John 3:16", "Noon Group".
 pub(super) fn is_no_time(line: SubtokenLine<'_>, index: usize) -> bool {
-    if named(line, index).is_some() {
+    if read_named_time(line, index).is_some() {
         return line.is_capital(index)
             && (non_dates::has_name_after(line, index + 1)
                 || non_dates::has_name_before(line, index));
@@ -19,8 +19,8 @@ pub(super) fn is_no_time(line: SubtokenLine<'_>, index: usize) -> bool {
 }
 
 /// Returns the time at piece `index` as `19:30`, and the index after it.
-pub(super) fn time(line: SubtokenLine<'_>, index: usize) -> Option<(String, usize)> {
-    named(line, index)
+pub(super) fn read_clock_time(line: SubtokenLine<'_>, index: usize) -> Option<(String, usize)> {
+    read_named_time(line, index)
         .or_else(|| with_colon(line, index))
         .or_else(|| with_half_day(line, index))
         .or_else(|| with_clock(line, index))
@@ -29,7 +29,7 @@ pub(super) fn time(line: SubtokenLine<'_>, index: usize) -> Option<(String, usiz
 
 type ClockTime = (u8, u8, usize);
 
-fn named(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
+fn read_named_time(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     if line.is_a(index, GrammarWord::Noon) {
         return Some((12, 0, index + 1));
     }
@@ -37,7 +37,7 @@ fn named(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
         .then_some((0, 0, index + 1))
 }
 
-pub(super) fn number(line: SubtokenLine<'_>, index: usize) -> Option<u8> {
+pub(super) fn read_clock_number(line: SubtokenLine<'_>, index: usize) -> Option<u8> {
     let raw = line.raw(index);
     let is_plain = line.class(index) == SubtokenClass::Digits
         && raw.len() <= 2
@@ -67,12 +67,15 @@ fn with_colon(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     if !is_time || line.is_glued(index) && matches!(line.raw(index.back(1)), ":" | ".") {
         return None;
     }
-    let (hour, minute) = (number(line, index)?, number(line, index + 2)?);
+    let (hour, minute) = (
+        read_clock_number(line, index)?,
+        read_clock_number(line, index + 2)?,
+    );
     let mut end = index + 3;
     if line.raw(end) == ":"
         && line.is_glued(end)
         && line.is_glued(end + 1)
-        && number(line, end + 1).is_some()
+        && read_clock_number(line, end + 1).is_some()
     {
         end += 2;
     }
@@ -99,7 +102,7 @@ fn with_half_day(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
         return None;
     }
     let (is_late, end) = half_day(line, index + 1)?;
-    if let Some(hour) = number(line, index) {
+    if let Some(hour) = read_clock_number(line, index) {
         let hour = in_day(hour, is_late)?;
         return (!is_attometre(line, index)).then_some((hour, 0, end));
     }
@@ -118,7 +121,7 @@ fn is_attometre(line: SubtokenLine<'_>, index: usize) -> bool {
 
 /// Reads "nine o'clock".
 fn with_clock(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
-    let hour = number(line, index).or(line.word(index).cardinal)?;
+    let hour = read_clock_number(line, index).or(line.word(index).cardinal)?;
     let is_clock = line.is_a(index + 1, GrammarWord::OClock);
     (is_clock && (1..=12).contains(&hour)).then_some((hour, 0, index + 2))
 }

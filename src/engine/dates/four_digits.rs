@@ -29,7 +29,7 @@ pub(super) fn is_year(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
         return false;
     }
     // "Passed by 2018 votes to 1914."
-    let is_tally = line.is_a(before, GrammarWord::By) && counted(line, end)
+    let is_tally = line.is_a(before, GrammarWord::By) && is_counted(line, end)
         || line.is_a(before, GrammarWord::To) && line.is_a(before.back(1), GrammarWord::TallyNoun);
     if is_tally {
         return false;
@@ -38,7 +38,7 @@ pub(super) fn is_year(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
         return true;
     }
     let is_plausible = (1600..=2100).contains(&year);
-    let is_counted = counted(line, end) && !tells_which(line, index, year);
+    let is_counted = is_counted(line, end) && !tells_which(line, index, year);
     is_plausible && !is_counted
 }
 
@@ -54,7 +54,7 @@ fn tells_which(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
 }
 
 /// Returns whether the number counts the words after it: "2000 people", but not "2000 levels of …".
-pub(super) fn counted(line: SubtokenLine<'_>, end: usize) -> bool {
+pub(super) fn is_counted(line: SubtokenLine<'_>, end: usize) -> bool {
     let mut at = end;
     while at < end + 3 && line.class(at) == SubtokenClass::Word && !line.is_capital(at) {
         let word = line.word(at);

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
-use super::parts::year;
+use super::parts::read_year;
 use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, TenseReading, read_tense};
 use super::timex_value::{CalendarSpan, days_later, nth_weekday};
@@ -104,7 +104,7 @@ impl HolidayRule {
                 nth_weekday(CalendarSpan::Month(year, month), weekday, nth)?,
                 later,
             ),
-            Self::Easter(later) => days_later(easter(year)?, later),
+            Self::Easter(later) => days_later(easter_sunday(year)?, later),
             Self::Name => None,
         }
     }
@@ -120,7 +120,7 @@ impl HolidayRule {
 }
 
 /// Returns Easter Sunday of a year of the Gregorian calendar, by the anonymous algorithm of 1876.
-fn easter(year: i16) -> Option<Date> {
+fn easter_sunday(year: i16) -> Option<Date> {
     let year = i32::from(year);
     let golden = year % 19;
     let (century, rest) = (year / 100, year % 100);
@@ -139,7 +139,7 @@ fn easter(year: i16) -> Option<Date> {
 }
 
 /// Returns all holidays, the longest names first.
-fn all() -> &'static [(&'static str, HolidayRule)] {
+fn all_holidays() -> &'static [(&'static str, HolidayRule)] {
     static ALL: OnceLock<Vec<(&str, HolidayRule)>> = OnceLock::new();
     ALL.get_or_init(|| {
         let rows = TABLE.lines().filter(|line| !line.starts_with('#'));
@@ -174,7 +174,7 @@ pub(super) fn find_holiday(context: &DateContext<'_>, index: usize) -> Option<Te
         return None;
     }
     let after = if line.raw(end) == "," { end + 1 } else { end };
-    if let Some(year) = year(line, after) {
+    if let Some(year) = read_year(line, after) {
         let found = TemporalExpression::at(index, after + 1, CalendarSpan::Day(rule.day(year)?));
         return Some(found.settled(Certainty::Written));
     }
@@ -195,7 +195,7 @@ pub(super) fn find_holiday(context: &DateContext<'_>, index: usize) -> Option<Te
 
 /// Returns the index after a holiday or a name with a word of dates at `index`, and what it is.
 fn name_at(line: SubtokenLine<'_>, index: usize) -> Option<(usize, HolidayRule)> {
-    all().iter().find_map(|(name, rule)| {
+    all_holidays().iter().find_map(|(name, rule)| {
         let letter = name
             .as_bytes()
             .first()
@@ -204,7 +204,7 @@ fn name_at(line: SubtokenLine<'_>, index: usize) -> Option<(usize, HolidayRule)>
         if !line.begins_among(index, &[letter]) {
             return None;
         }
-        Some((reads(line, index, name)?, *rule))
+        Some((end_of_phrase(line, index, name)?, *rule))
     })
 }
 
@@ -298,7 +298,7 @@ fn day_for(
 }
 
 /// Returns the index after a phrase whose apostrophes may be pieces of their own.
-fn reads(line: SubtokenLine<'_>, index: usize, phrase: &str) -> Option<usize> {
+fn end_of_phrase(line: SubtokenLine<'_>, index: usize, phrase: &str) -> Option<usize> {
     let mut at = index;
     for word in phrase.split(' ') {
         if word == "'s" {
@@ -346,17 +346,17 @@ mod tests {
 
     #[test]
     fn easter_moves() {
-        assert_eq!(easter(2024), Some(date(2024, 3, 31)));
-        assert_eq!(easter(2025), Some(date(2025, 4, 20)));
-        assert_eq!(easter(2038), Some(date(2038, 4, 25)));
+        assert_eq!(easter_sunday(2024), Some(date(2024, 3, 31)));
+        assert_eq!(easter_sunday(2025), Some(date(2025, 4, 20)));
+        assert_eq!(easter_sunday(2038), Some(date(2038, 4, 25)));
     }
 
     #[test]
     fn every_row_of_the_table_is_read() {
         let n_rows = TABLE.lines().filter(|line| !line.starts_with('#')).count();
-        assert_eq!(all().len(), n_rows);
+        assert_eq!(all_holidays().len(), n_rows);
         let day = |name: &str| {
-            let rule = all().iter().find(|(other, _)| *other == name)?.1;
+            let rule = all_holidays().iter().find(|(other, _)| *other == name)?.1;
             rule.day(2026)
         };
         assert_eq!(day("memorial day"), Some(date(2026, 5, 25)));

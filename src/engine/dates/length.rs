@@ -4,7 +4,7 @@ use super::temporal::{DateContext, TemporalExpression};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier, RuleId};
 use crate::engine::numbers::{
     GrammarWord, NumberForm, NumberSpan, NumericFlags, Period, StepBack, SubtokenClass,
-    SubtokenLine, modifier, span,
+    SubtokenLine, modifier, read_span,
 };
 use crate::engine::rule::Rule;
 use crate::invariant::ExpectOr;
@@ -49,7 +49,7 @@ pub(super) fn find_duration(context: &DateContext<'_>, index: usize) -> Option<T
     Some(with_bound(
         line,
         found,
-        modifier::before(line, index),
+        modifier::modifier_before(line, index),
         false,
     ))
 }
@@ -93,10 +93,10 @@ pub(super) fn with_bound(
 
 /// Reads a number with a period: "two years", "a decade", "90-minute", "half an hour", "three to four weeks", "months".
 pub(super) fn read_length(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
-    counted(line, index)
-        .or_else(|| one(line, index))
-        .or_else(|| vague(line, index))
-        .or_else(|| long(line, index))
+    read_counted_length(line, index)
+        .or_else(|| read_one_period(line, index))
+        .or_else(|| read_vague_length(line, index))
+        .or_else(|| read_long_compound(line, index))
         .filter(|length| !is_runs(line, length))
 }
 
@@ -106,7 +106,7 @@ fn is_runs(line: SubtokenLine<'_>, length: &TimeLength) -> bool {
 }
 
 /// Reads "month-long", "years-long".
-fn long(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
+fn read_long_compound(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     let word = line.word(index);
     let period = word.period?;
     let is_long = line.is_hyphen(index + 1) && line.is_a(index + 2, GrammarWord::Long);
@@ -121,8 +121,8 @@ fn long(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     })
 }
 
-pub(super) fn counted(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
-    let span = span(line, index)?;
+pub(super) fn read_counted_length(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
+    let span = read_span(line, index)?;
     if line.is_glued(index)
         && !line.is_dash(index.back(1))
         && line.class(index.back(1)) == SubtokenClass::Word
@@ -131,7 +131,7 @@ pub(super) fn counted(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength
     }
     let (period, end) = period_behind(line, index, span)?;
     let (low, high) = span.bounds();
-    let rest = smaller(line, end, period);
+    let rest = read_smaller_part(line, end, period);
     let is_vague = span.low.form == NumberForm::Vague;
     Some(TimeLength {
         start: index,
@@ -161,7 +161,7 @@ fn period_behind(
     if line.is_a(at, GrammarWord::LengthFiller) {
         at += 1;
     }
-    if let Some((_, behind)) = modifier::behind(line, span.end) {
+    if let Some((_, behind)) = modifier::modifier_after(line, span.end) {
         at = line.behind_hyphen(behind);
     }
     if let Some(period) = line.word(at).period {
@@ -181,7 +181,11 @@ fn period_behind(
 }
 
 /// Reads "and six months" after "two years".
-fn smaller(line: SubtokenLine<'_>, end: usize, period: Period) -> Option<(Decimal, Period, usize)> {
+fn read_smaller_part(
+    line: SubtokenLine<'_>,
+    end: usize,
+    period: Period,
+) -> Option<(Decimal, Period, usize)> {
     let mut at = end;
     if line.raw(at) == "," {
         at += 1;
@@ -189,7 +193,7 @@ fn smaller(line: SubtokenLine<'_>, end: usize, period: Period) -> Option<(Decima
     if line.is_a(at, GrammarWord::And) {
         at += 1;
     }
-    let number = crate::engine::numbers::number(line, at)?;
+    let number = crate::engine::numbers::read_number(line, at)?;
     let next = line.behind_hyphen(number.end);
     let smaller = line.word(next).period?;
     let follows = matches!(
@@ -208,7 +212,7 @@ fn smaller(line: SubtokenLine<'_>, end: usize, period: Period) -> Option<(Decima
 }
 
 /// Reads "a year", "an hour", "a decade" where it is a length and no rate.
-fn one(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
+fn read_one_period(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     if !line.is_a(index, GrammarWord::OneDeterminer) {
         return None;
     }
@@ -256,7 +260,7 @@ fn one(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
 }
 
 /// Reads "several weeks", "a few days", "many years", "years", "decades".
-fn vague(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
+fn read_vague_length(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     let mut at = index;
     if line.is_a(at, GrammarWord::IndefiniteArticle) && line.is_a(at + 1, GrammarWord::Few) {
         at += 2;

@@ -1,6 +1,6 @@
 //! Dates in digits and with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
 
-use super::parts::{self, DateParts, day, digits, month, year};
+use super::parts::{self, DateParts, read_day, read_digits, read_month, read_year};
 use crate::annotation::RuleId;
 use crate::engine::numbers::{NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
@@ -26,14 +26,14 @@ pub(super) fn find_notation(line: SubtokenLine<'_>, index: usize) -> Option<Date
     if line.class(index) != SubtokenClass::Digits {
         return None;
     }
-    iso(line, index)
-        .or_else(|| slashed(line, index))
+    read_iso_date(line, index)
+        .or_else(|| read_slashed_date(line, index))
         .or_else(|| year_first(line, index))
-        .or_else(|| dotted(line, index))
+        .or_else(|| read_dotted_date(line, index))
 }
 
 /// Reads "2024-03-01".
-fn iso(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
+fn read_iso_date(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let is_iso = line.is_hyphen(index + 1)
         && line.is_hyphen(index + 3)
         && line.raw(index).len() == 4
@@ -43,18 +43,18 @@ fn iso(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     }
     Some(DateParts {
         year: Some(year_of_iso(line, index)?),
-        month: i8::try_from(digits(line, index + 2, 2)?).ok(),
-        day: i8::try_from(digits(line, index + 4, 2)?).ok(),
+        month: i8::try_from(read_digits(line, index + 2, 2)?).ok(),
+        day: i8::try_from(read_digits(line, index + 4, 2)?).ok(),
         end: index + 5,
     })
 }
 
 fn year_of_iso(line: SubtokenLine<'_>, index: usize) -> Option<i16> {
-    digits(line, index, 4).filter(|year| (1000..=2199).contains(year))
+    read_digits(line, index, 4).filter(|year| (1000..=2199).contains(year))
 }
 
 /// Reads "3/22/2013", "22/3/2013", "22.03.2013".
-fn slashed(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
+fn read_slashed_date(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let is_slashed = line.raw(index + 1) == "/"
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
@@ -63,8 +63,11 @@ fn slashed(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     if !is_slashed {
         return None;
     }
-    let (one, two) = (digits(line, index, 2)?, digits(line, index + 2, 2)?);
-    let year = digits(line, index + 4, 4)?;
+    let (one, two) = (
+        read_digits(line, index, 2)?,
+        read_digits(line, index + 2, 2)?,
+    );
+    let year = read_digits(line, index + 4, 4)?;
     let year = if line.raw(index + 4).len() == 2 {
         if year < 70 { 2000 + year } else { 1900 + year }
     } else {
@@ -89,16 +92,16 @@ fn year_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     if is_slashed {
         return Some(DateParts {
             year: Some(year_of_iso(line, index).filter(|_| line.raw(index).len() == 4)?),
-            month: i8::try_from(digits(line, index + 2, 2)?).ok(),
-            day: i8::try_from(digits(line, index + 4, 2)?).ok(),
+            month: i8::try_from(read_digits(line, index + 2, 2)?).ok(),
+            day: i8::try_from(read_digits(line, index + 4, 2)?).ok(),
             end: index + 5,
         });
     }
-    let year = year(line, index).filter(|_| line.raw(index).len() == 4)?;
-    let month = month(line, index + 1).filter(|_| line.gap(index + 1) == " ")?;
-    let (day, end) = day(line, index + 2)?;
+    let year = read_year(line, index).filter(|_| line.raw(index).len() == 4)?;
+    let month = read_month(line, index + 1).filter(|_| line.gap(index + 1) == " ")?;
+    let (day, end) = read_day(line, index + 2)?;
     // "In 2019 June 4, 2020 was …" is no date in this order.
-    let has_other = line.raw(end) == "," && parts::year(line, end + 1).is_some();
+    let has_other = line.raw(end) == "," && read_year(line, end + 1).is_some();
     (!has_other).then_some(DateParts {
         year: Some(year),
         month: Some(month),
@@ -108,7 +111,7 @@ fn year_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
 }
 
 /// Reads "28.07.2017", which is one run of digits.
-fn dotted(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
+fn read_dotted_date(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let raw = line.raw(index);
     if line.class(index) != SubtokenClass::Digits || !(8..=10).contains(&raw.len()) {
         return None;

@@ -1,6 +1,6 @@
 //! What a duration leads to: "six weeks ago", "a year earlier", "the past two years".
 
-use super::length::{TimeLength, counted, is_age, read_length, with_bound};
+use super::length::{TimeLength, is_age, read_counted_length, read_length, with_bound};
 use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, read_tense};
 use super::timex_value::CalendarSpan;
@@ -73,12 +73,17 @@ pub(super) fn find_offset(context: &DateContext<'_>, index: usize) -> Option<Tem
     if is_age(line, &length) {
         return None;
     }
-    let found = shifted(context, &length)?;
-    Some(with_bound(line, found, modifier::before(line, index), true))
+    let found = read_offset(context, &length)?;
+    Some(with_bound(
+        line,
+        found,
+        modifier::modifier_before(line, index),
+        true,
+    ))
 }
 
 /// Reads a duration that leads to a date: "two years ago", "a week later", "six months earlier", "in two weeks".
-fn shifted(context: &DateContext<'_>, length: &TimeLength) -> Option<TemporalExpression> {
+fn read_offset(context: &DateContext<'_>, length: &TimeLength) -> Option<TemporalExpression> {
     let line = context.line;
     let end = length.end;
     // "Eleven months later than promised" is a length, and no date.
@@ -291,10 +296,10 @@ pub(super) fn find_around_now(
         }
         // "The last day of the trial" is no length.
         Some(_) => return None,
-        None => counted(line, at).or_else(|| few(line, at))?,
+        None => read_counted_length(line, at).or_else(|| read_few_periods(line, at))?,
     };
     let mut found = TemporalExpression::new(index, length.end, DateKind::Duration, length.value());
-    found.anchor = anchor(context, &length, direction);
+    found.anchor = anchor_duration(context, &length, direction);
     Some(found)
 }
 
@@ -329,7 +334,7 @@ fn is_length(line: SubtokenLine<'_>, index: usize, period: Period) -> bool {
 }
 
 /// Reads "few days", "several weeks", "years" after "the past".
-fn few(line: SubtokenLine<'_>, at: usize) -> Option<TimeLength> {
+fn read_few_periods(line: SubtokenLine<'_>, at: usize) -> Option<TimeLength> {
     let next = if line.is_a(at, GrammarWord::FewWord) {
         at + 1
     } else {
@@ -355,7 +360,11 @@ fn few(line: SubtokenLine<'_>, at: usize) -> Option<TimeLength> {
 }
 
 /// Returns from when to when a duration before or after the publication date lasts.
-fn anchor(context: &DateContext<'_>, length: &TimeLength, direction: i32) -> Option<String> {
+fn anchor_duration(
+    context: &DateContext<'_>,
+    length: &TimeLength,
+    direction: i32,
+) -> Option<String> {
     let published = context.published.filter(|_| direction != 0)?;
     let (period, per) = length.period.in_smaller();
     let n = length

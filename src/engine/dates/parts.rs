@@ -15,7 +15,7 @@ pub(super) struct DateParts {
 }
 
 /// Reads "early", "mid-", "late", "the end of" before a month or year, and returns where that begins.
-pub(super) fn portion(line: SubtokenLine<'_>, index: usize) -> (Option<DateModifier>, usize) {
+pub(super) fn read_portion(line: SubtokenLine<'_>, index: usize) -> (Option<DateModifier>, usize) {
     if !line.begins_among(index, b"elmt") {
         return (None, index);
     }
@@ -37,7 +37,7 @@ pub(super) fn portion(line: SubtokenLine<'_>, index: usize) -> (Option<DateModif
     let is_day = line.is_a(next, GrammarWord::On)
         && (named.weekday.is_some()
             || named.month.is_some()
-            || digits(line, next + 1, 2).is_some());
+            || read_digits(line, next + 1, 2).is_some());
     if is_day {
         next += 1;
     }
@@ -56,7 +56,7 @@ fn of_portion(line: SubtokenLine<'_>, index: usize) -> (Option<DateModifier>, us
     (modifier, if modifier.is_some() { index + 3 } else { index })
 }
 
-pub(super) fn digits(line: SubtokenLine<'_>, index: usize, most: usize) -> Option<i16> {
+pub(super) fn read_digits(line: SubtokenLine<'_>, index: usize, most: usize) -> Option<i16> {
     let raw = line.raw(index);
     let is_plain = line.class(index) == SubtokenClass::Digits
         && raw.len() <= most
@@ -65,8 +65,8 @@ pub(super) fn digits(line: SubtokenLine<'_>, index: usize, most: usize) -> Optio
 }
 
 /// Returns the day of the month at `index`, `3` or `3rd`, and the index after it.
-pub(super) fn day(line: SubtokenLine<'_>, index: usize) -> Option<(i8, usize)> {
-    let day = i8::try_from(digits(line, index, 2)?).ok()?;
+pub(super) fn read_day(line: SubtokenLine<'_>, index: usize) -> Option<(i8, usize)> {
+    let day = i8::try_from(read_digits(line, index, 2)?).ok()?;
     let end = if line.is_glued(index + 1) && line.is_a(index + 1, GrammarWord::OrdinalEnding) {
         index + 2
     } else {
@@ -78,20 +78,20 @@ pub(super) fn day(line: SubtokenLine<'_>, index: usize) -> Option<(i8, usize)> {
 }
 
 /// Returns the year of four digits at `index`.
-pub(super) fn year(line: SubtokenLine<'_>, index: usize) -> Option<i16> {
-    let year = digits(line, index, 4)?;
+pub(super) fn read_year(line: SubtokenLine<'_>, index: usize) -> Option<i16> {
+    let year = read_digits(line, index, 4)?;
     let is_open = line.is_glued(index + 1)
         && (line.class(index + 1) != SubtokenClass::Mark || line.raw(index + 1) == "%");
     ((1000..=2199).contains(&year) && !is_open).then_some(year)
 }
 
-pub(super) fn month(line: SubtokenLine<'_>, index: usize) -> Option<i8> {
+pub(super) fn read_month(line: SubtokenLine<'_>, index: usize) -> Option<i8> {
     let month = line.word(index).month?;
     line.is_capital(index).then(|| i8::try_from(month).ok())?
 }
 
 /// Returns the place in an order at `at`, and the index after it.
-pub(super) fn ordinal(line: SubtokenLine<'_>, at: usize) -> Option<(i16, usize)> {
+pub(super) fn read_ordinal(line: SubtokenLine<'_>, at: usize) -> Option<(i16, usize)> {
     if let Some(n) = line.word(at).ordinal {
         return Some((n.into(), at + 1));
     }
@@ -117,7 +117,7 @@ pub(super) fn short_year(context: &DateContext<'_>, at: usize) -> Option<(i16, u
     let is_short = matches!(line.raw(at), "'" | "’" | "‘")
         && line.is_glued(at + 1)
         && line.raw(at + 1).len() == 2;
-    let year = digits(line, at + 1, 2).filter(|_| is_short && !is_open)?;
+    let year = read_digits(line, at + 1, 2).filter(|_| is_short && !is_open)?;
     let this = context.published.map_or(2000, jiff::civil::Date::year);
     let century = this / 100 * 100;
     let year = if century + year > this {
@@ -162,7 +162,7 @@ pub(super) fn year_behind(context: &DateContext<'_>, end: usize) -> Option<(i16,
     if line.is_a(at, GrammarWord::YearKind) {
         at += 1;
     }
-    if let Some(year) = year(line, at) {
+    if let Some(year) = read_year(line, at) {
         return Some((year, at + 1));
     }
     let this = context.published?.year();
@@ -196,7 +196,7 @@ pub(super) fn with_year(line: SubtokenLine<'_>, parts: DateParts) -> DateParts {
     } else {
         parts.end
     };
-    match year(line, at).filter(|_| !is_counted(line, at)) {
+    match read_year(line, at).filter(|_| !is_counted(line, at)) {
         Some(year) => DateParts {
             year: Some(year),
             end: at + 1,

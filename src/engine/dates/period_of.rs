@@ -55,7 +55,7 @@ pub(super) fn find_part_of_period(
     if line.class(at) == SubtokenClass::Digits {
         return day_of_month(context, index);
     }
-    let (nth, at) = place(line, at)?;
+    let (nth, at) = read_ordinal_place(line, at)?;
     if let Some(weekday) = line.word(at).weekday {
         return nth_of(context, index, at, weekday, nth);
     }
@@ -66,7 +66,7 @@ pub(super) fn find_part_of_period(
 }
 
 /// Reads "first", "second", … "fifth", "last", "final", "second last" and returns the place and the index after it.
-fn place(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
+fn read_ordinal_place(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     if line.is_a(at, GrammarWord::FinalWord) {
         return Some((-1, at + 1));
     }
@@ -88,7 +88,7 @@ fn weekday_of_week(context: &DateContext<'_>, index: usize) -> Option<TemporalEx
     if !line.is_a(index + 1, GrammarWord::Of) || line.has(index, NumericFlags::MANY) {
         return None;
     }
-    let (whole, end) = whole(context, index + 2)?;
+    let (whole, end) = read_divided_span(context, index + 2)?;
     match whole {
         DividedSpan::Span(CalendarSpan::Week(day)) => {
             let back = day.weekday().to_monday_zero_offset();
@@ -115,7 +115,7 @@ fn nth_of(
     if !line.is_a(at + 1, GrammarWord::InOrOf) {
         return None;
     }
-    let (whole, end) = whole(context, at + 2)?;
+    let (whole, end) = read_divided_span(context, at + 2)?;
     let open = format!("XXXX-WXX-{weekday}");
     match whole {
         DividedSpan::Span(of) if of.period() >= Period::Month && of.period() <= Period::Year => {
@@ -139,7 +139,7 @@ fn end_of(
     if !line.is_a(at + 1, GrammarWord::InOrOf) {
         return None;
     }
-    let (whole, end) = whole(context, at + 2)?;
+    let (whole, end) = read_divided_span(context, at + 2)?;
     let DividedSpan::Span(of) = whole else {
         return None;
     };
@@ -157,14 +157,14 @@ fn end_of(
 /// Reads "the 9th of last month", "the first of the month", "the 15th of each month".
 fn day_of_month(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
-    let (nth, end) = parts::ordinal(line, index + 1)?;
+    let (nth, end) = parts::read_ordinal(line, index + 1)?;
     let day = i8::try_from(nth)
         .ok()
         .filter(|day| (1..=31).contains(day))?;
     if !line.is_a(end, GrammarWord::Of) {
         return None;
     }
-    let (whole, end) = whole(context, end + 1)?;
+    let (whole, end) = read_divided_span(context, end + 1)?;
     if !line.is_one(end - 1, Period::Month) {
         return None;
     }
@@ -213,7 +213,7 @@ fn week_of(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression
 
 /// Reads a week, month, quarter or year: "last week", "October 2024", "the month", "every month", and returns the index
 /// after it.
-fn whole(context: &DateContext<'_>, at: usize) -> Option<(DividedSpan, usize)> {
+fn read_divided_span(context: &DateContext<'_>, at: usize) -> Option<(DividedSpan, usize)> {
     let line = context.line;
     let period = line.word(at + 1).period;
     let is_single = period.is_some() && !line.has(at + 1, NumericFlags::MANY);
@@ -232,7 +232,7 @@ fn whole(context: &DateContext<'_>, at: usize) -> Option<(DividedSpan, usize)> {
             None => (DividedSpan::Open, at + 2),
         });
     }
-    if let Some(year) = parts::year(line, at) {
+    if let Some(year) = parts::read_year(line, at) {
         return Some((DividedSpan::Span(CalendarSpan::Year(year)), at + 1));
     }
     let found = calendar::find_calendar_date(context, at)

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::resolved_year;
-use super::parts::{self, day, month, year};
+use super::parts::{self, read_day, read_month, read_year};
 use super::temporal::{DateContext, TemporalExpression};
 use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, RuleId};
@@ -37,12 +37,12 @@ pub(super) fn find_range(context: &DateContext<'_>, index: usize) -> Option<Temp
     let ends = days_then_month(line, index)
         .or_else(|| month_then_days(line, index))
         .or_else(|| year_then_months(line, index))
-        .or_else(|| months(line, index))?;
-    resolve(context, index, &ends)
+        .or_else(|| read_month_range(line, index))?;
+    resolve_range(context, index, &ends)
 }
 
 /// Returns the index after a dash with or without spaces, after "to", or after "and" where "between" stands before `start`.
-fn joined(line: SubtokenLine<'_>, start: usize, at: usize) -> Option<usize> {
+fn end_of_connector(line: SubtokenLine<'_>, start: usize, at: usize) -> Option<usize> {
     let is_between = line.is_a(start.back(1), GrammarWord::Between);
     if is_between && line.is_a(at, GrammarWord::And) {
         return Some(at + 1);
@@ -57,14 +57,14 @@ fn days_then_month(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
     if is_open {
         return None;
     }
-    let (first, at) = day(line, index)?;
-    let (last, at) = day(line, joined(line, index, at)?)?;
+    let (first, at) = read_day(line, index)?;
+    let (last, at) = read_day(line, end_of_connector(line, index, at)?)?;
     let at = if line.is_a(at, GrammarWord::Of) {
         at + 1
     } else {
         at
     };
-    let month = month(line, at)?;
+    let month = read_month(line, at)?;
     let (year, end) = year_after(line, at + 1);
     (first < last).then_some(RangeEnds {
         year,
@@ -76,11 +76,11 @@ fn days_then_month(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
 
 /// Reads "June 9-12, 2027", "Sept. 14 to 16".
 fn month_then_days(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
-    let month = month(line, index)?;
-    let (first, at) = day(line, index + 1)?;
-    let (last, at) = day(line, joined(line, index, at)?)?;
+    let month = read_month(line, index)?;
+    let (first, at) = read_day(line, index + 1)?;
+    let (last, at) = read_day(line, end_of_connector(line, index, at)?)?;
     // "June 9 to 12 July" has two months.
-    let is_other = parts::month(line, at).is_some();
+    let is_other = read_month(line, at).is_some();
     let (year, end) = year_after(line, at);
     (first < last && !is_other).then_some(RangeEnds {
         year,
@@ -91,13 +91,13 @@ fn month_then_days(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
 }
 
 /// Reads "April-June 2024", "Nov-Dec".
-fn months(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
-    let first = month(line, index)?;
+fn read_month_range(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
+    let first = read_month(line, index)?;
     if !line.is_hyphen(index + 1) {
         return None;
     }
-    let last = month(line, index + 2)?;
-    let is_day = day(line, index + 3).is_some();
+    let last = read_month(line, index + 2)?;
+    let is_day = read_day(line, index + 3).is_some();
     let (year, end) = year_after(line, index + 3);
     (first != last && !is_day).then_some(RangeEnds {
         year,
@@ -109,8 +109,8 @@ fn months(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
 
 /// Reads "1975 Nov-Dec".
 fn year_then_months(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
-    let year = year(line, index)?;
-    let ends = months(line, index + 1).filter(|ends| ends.year.is_none())?;
+    let year = read_year(line, index)?;
+    let ends = read_month_range(line, index + 1).filter(|ends| ends.year.is_none())?;
     Some(RangeEnds {
         year: Some(year),
         ..ends
@@ -120,13 +120,13 @@ fn year_then_months(line: SubtokenLine<'_>, index: usize) -> Option<RangeEnds> {
 /// Returns the year after a month or day, and the index after both.
 fn year_after(line: SubtokenLine<'_>, at: usize) -> (Option<i16>, usize) {
     let next = if line.raw(at) == "," { at + 1 } else { at };
-    match year(line, next) {
+    match read_year(line, next) {
         Some(year) => (Some(year), next + 1),
         None => (None, at),
     }
 }
 
-fn resolve(
+fn resolve_range(
     context: &DateContext<'_>,
     index: usize,
     ends: &RangeEnds,
@@ -144,7 +144,7 @@ fn resolve(
         return Some(TemporalExpression::unresolved(index, ends.end, value));
     };
     // The year stands with the last month; "Nov-Feb 2024" begins in the year before.
-    let is_led = ends.year.is_some() && parts::year(context.line, index).is_some();
+    let is_led = ends.year.is_some() && read_year(context.line, index).is_some();
     let (first_year, last_year) = match (first > last, is_led) {
         (true, true) => (year, year + 1),
         (true, false) => (year - 1, year),

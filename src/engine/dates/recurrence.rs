@@ -3,7 +3,7 @@
 use super::temporal::{DateContext, TemporalExpression};
 use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{
-    GrammarWord, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine, number,
+    GrammarWord, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine, read_number,
 };
 use crate::engine::rule::Rule;
 
@@ -53,7 +53,7 @@ pub(super) fn find_frequency(
         // "Once a year of drought began": a conjunction.
         (index > 0 || line.is_a(index, GrammarWord::TwiceWord)).then_some(index + 1)?
     } else {
-        let is_count = line.is_a(index, GrammarWord::FewWord) || number(line, index).is_some();
+        let is_count = line.is_a(index, GrammarWord::FewWord) || read_number(line, index).is_some();
         let mut ahead = index + 1..=index + MAX_COUNT_PIECES;
         let times = is_count.then(|| ahead.find(|at| line.is_a(*at, GrammarWord::TimesNoun)))??;
         times + 1
@@ -76,9 +76,9 @@ pub(super) fn find_recurrence(
 ) -> Option<TemporalExpression> {
     let line = context.line;
     set_word(line, index)
-        .or_else(|| weekdays(line, index))
+        .or_else(|| read_plural_weekday(line, index))
         .or_else(|| parts_of_weekdays(line, index))
-        .or_else(|| every(line, index))
+        .or_else(|| read_every(line, index))
 }
 
 /// Reads "daily", "annual", where it is no part of a name or compound.
@@ -92,7 +92,7 @@ fn set_word(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> 
 }
 
 /// Reads "Mondays", "Saturdays".
-fn weekdays(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_plural_weekday(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let weekday = line
         .word(index)
         .weekday
@@ -115,7 +115,7 @@ fn parts_of_weekdays(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExp
 }
 
 /// Reads "every day", "each year", "every two weeks", "every Monday", "every other day".
-fn every(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_every(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     if !line.is_a(index, GrammarWord::Every) {
         return None;
     }
@@ -132,7 +132,7 @@ fn every(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     if line.is_a(at, GrammarWord::EveryOther) && line.word(at + 1).period.is_some() {
         count = Some(2.to_string());
         at += 1;
-    } else if let Some(number) = number(line, at) {
+    } else if let Some(number) = read_number(line, at) {
         count = Some(number.low.normalize().to_string());
         at = number.end;
     } else if line.is_a(at, GrammarWord::EveryFiller) {
@@ -159,7 +159,7 @@ fn every(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     }
     let value = match count {
         Some(count) => period.duration(&count),
-        None => each(period),
+        None => value_of_each(period),
     };
     set(at + 1, value)
 }
@@ -194,7 +194,7 @@ fn names_day(line: SubtokenLine<'_>, at: usize) -> bool {
 }
 
 /// Returns the value of each period of the calendar.
-fn each(period: Period) -> String {
+fn value_of_each(period: Period) -> String {
     let value = match period {
         Period::Day => "XXXX-XX-XX",
         Period::Week => "XXXX-WXX",

@@ -2,7 +2,7 @@
 
 use super::comparisons;
 use super::non_dates::is_named;
-use super::parts::portion;
+use super::parts::read_portion;
 use super::temporal::{DateContext, TemporalExpression, TemporalReader};
 use super::tense::{Tense, read_tense};
 use super::timex_value::{CalendarSpan, days_later, nearest_weekday};
@@ -54,10 +54,10 @@ pub(super) static PERIOD: Rule = Rule {
 /// Returns the relative date that begins at piece `index`.
 pub(super) fn find_relative(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
-    let (modifier, start) = lead(context, index);
+    let (modifier, start) = read_lead(context, index);
     let found = find_day(context, start)
-        .or_else(|| read_if(context, &DAY_PART, start, night))
-        .or_else(|| read_if(context, &PERIOD, start, stretch))
+        .or_else(|| read_if(context, &DAY_PART, start, read_night))
+        .or_else(|| read_if(context, &PERIOD, start, read_relative_period))
         .or_else(|| read_if(context, &anchored::RULE, start, anchored::find_anchored))?;
     let found = TemporalExpression {
         start: index,
@@ -69,7 +69,7 @@ pub(super) fn find_relative(context: &DateContext<'_>, index: usize) -> Option<T
 }
 
 /// Reads "early", "late", "earlier", "later", "the end of" before a relative date.
-fn lead(context: &DateContext<'_>, index: usize) -> (Option<DateModifier>, usize) {
+fn read_lead(context: &DateContext<'_>, index: usize) -> (Option<DateModifier>, usize) {
     let line = context.line;
     if line.is_a(index, GrammarWord::EarlierOrLater) {
         let modifier = if line.is_a(index, GrammarWord::Earlier) {
@@ -91,7 +91,7 @@ fn lead(context: &DateContext<'_>, index: usize) -> (Option<DateModifier>, usize
             (None, index)
         };
     }
-    let (modifier, start) = portion(line, index);
+    let (modifier, start) = read_portion(line, index);
     (modifier, start)
 }
 
@@ -109,10 +109,10 @@ fn read_if(
 /// Reads "today", "yesterday", "Friday", "last Tuesday", "next Monday".
 pub(super) fn find_day(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     read_if(context, &today::RULE, index, today::find_near_day)
-        .or_else(|| read_if(context, &WEEKDAY, index, weekday))
+        .or_else(|| read_if(context, &WEEKDAY, index, read_weekday))
 }
 
-fn weekday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_weekday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let mut at = index;
     if line.is_a(at, GrammarWord::This) && line.is_a(at + 1, GrammarWord::PastOrComing) {
@@ -201,7 +201,7 @@ fn with_part(context: &DateContext<'_>, found: TemporalExpression) -> TemporalEx
 }
 
 /// Reads "tonight", "last night", "this morning", "Monday night" is a day with its part.
-fn night(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_night(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let (part, shift, end) = if line.is_a(index, GrammarWord::Tonight) {
         (DayPart::Night, 0, index + 1)
@@ -232,7 +232,7 @@ fn night(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> 
 }
 
 /// Reads "last week", "this year", "next month", "this past weekend", "the end of the year", "the weekend".
-fn stretch(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_relative_period(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let mut at = index;
     let mut shift = match () {
@@ -249,7 +249,7 @@ fn stretch(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression
             at += 1;
             0
         }
-        () if line.is_a(at, GrammarWord::The) => return defined(context, index),
+        () if line.is_a(at, GrammarWord::The) => return read_current_period(context, index),
         () => return None,
     };
     at += 1;
@@ -314,7 +314,7 @@ fn is_current(period: Period) -> bool {
 }
 
 /// Reads "the week", "the year" where the words before show that it is the current one, and "the weekend".
-fn defined(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_current_period(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = index + 1;
     let period = line

@@ -88,7 +88,7 @@ pub(super) fn read_tense(
     end: usize,
 ) -> TenseReading {
     if page.allows(&DEADLINE)
-        && let Some((tense, verb)) = deadline(line, start, end)
+        && let Some((tense, verb)) = tense_of_deadline(line, start, end)
     {
         return TenseReading {
             tense,
@@ -137,7 +137,7 @@ const MAX_DEADLINE_REACH: usize = 12;
 
 /// Returns the tense where a date is the end of a term: "is Friday", "have until Monday", "postponed until Saturday",
 /// "ordered to leave by Friday".
-fn deadline(line: SubtokenLine<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
+fn tense_of_deadline(line: SubtokenLine<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
     let before = start.back(1);
     let verb = if line.is_a(before, GrammarWord::On) {
         start.back(2)

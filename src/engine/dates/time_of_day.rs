@@ -1,7 +1,7 @@
 //! Times of day with the day after them, and times that something took.
 
 use super::calendar::find_calendar_date;
-use super::clock::{half_day, is_no_time, number, time};
+use super::clock::{half_day, is_no_time, read_clock_number, read_clock_time};
 use super::holidays::find_holiday;
 use super::relative::{find_day, find_relative};
 use super::temporal::{Certainty, DateContext, TemporalExpression};
@@ -52,7 +52,7 @@ pub(super) fn find_clock_time(
         return None;
     }
     if context.allows(&ELAPSED)
-        && let Some(found) = elapsed(line, index)
+        && let Some(found) = read_elapsed_time(line, index)
     {
         return Some(found.by(&ELAPSED));
     }
@@ -62,7 +62,7 @@ pub(super) fn find_clock_time(
     if is_no_time(line, index) {
         return None;
     }
-    let (time, end) = time(line, index)?;
+    let (time, end) = read_clock_time(line, index)?;
     let (day, end) = day_behind(context, end);
     let named = context
         .before
@@ -96,7 +96,7 @@ pub(super) fn find_clock_time(
 }
 
 /// Reads the time that something took: "finishing in 3:07:35", "clocked 2:04:11".
-fn elapsed(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_elapsed_time(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let is_led = line.is_a(index.back(1), GrammarWord::ElapsedLead);
     let is_colon = |at: usize| {
         line.raw(at) == ":"
@@ -108,9 +108,9 @@ fn elapsed(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
         return None;
     }
     let (hours, minutes, seconds) = (
-        number(line, index)?,
-        number(line, index + 2)?,
-        number(line, index + 4)?,
+        read_clock_number(line, index)?,
+        read_clock_number(line, index + 2)?,
+        read_clock_number(line, index + 4)?,
     );
     let is_clock = half_day(line, index + 5).is_some();
     (!is_clock && minutes < 60 && seconds < 60).then(|| {

@@ -91,8 +91,8 @@ impl CalendarSpan {
     pub(super) fn value(self) -> String {
         match self {
             Self::Day(day) => day.to_string(),
-            Self::Week(day) => week(day),
-            Self::Weekend(day) => format!("{}-WE", week(day)),
+            Self::Week(day) => week_value(day),
+            Self::Weekend(day) => format!("{}-WE", week_value(day)),
             Self::Month(year, month) => format!("{year:04}-{month:02}"),
             Self::Quarter(year, quarter) => format!("{year:04}-Q{quarter}"),
             Self::Half(year, half) => format!("{year:04}-H{half}"),
@@ -159,7 +159,7 @@ impl CalendarSpan {
     }
 }
 
-fn week(day: Date) -> String {
+fn week_value(day: Date) -> String {
     let week = day.iso_week_date();
     format!("{:04}-W{:02}", week.year(), week.week())
 }
@@ -221,21 +221,21 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(point: CalendarSpan, n: i32, expected: &str) {
+    fn assert_shifted(point: CalendarSpan, n: i32, expected: &str) {
         let shown = point.shift(n).map(CalendarSpan::value);
         assert_eq!(shown.unwrap_or_default(), expected);
     }
 
     #[test]
     fn stretches_move_by_their_own_length() {
-        check(CalendarSpan::Day(date(2024, 2, 28)), 2, "2024-03-01");
-        check(CalendarSpan::Week(date(2020, 12, 31)), 1, "2021-W01");
-        check(CalendarSpan::Month(2024, 1), -1, "2023-12");
-        check(CalendarSpan::Quarter(2024, 1), -1, "2023-Q4");
-        check(CalendarSpan::Half(2024, 2), 1, "2025-H1");
-        check(CalendarSpan::Decade(199), 1, "200");
-        check(CalendarSpan::Year(9000), 5000, "");
-        check(CalendarSpan::Day(date(2024, 2, 28)), i32::MAX, "");
+        assert_shifted(CalendarSpan::Day(date(2024, 2, 28)), 2, "2024-03-01");
+        assert_shifted(CalendarSpan::Week(date(2020, 12, 31)), 1, "2021-W01");
+        assert_shifted(CalendarSpan::Month(2024, 1), -1, "2023-12");
+        assert_shifted(CalendarSpan::Quarter(2024, 1), -1, "2023-Q4");
+        assert_shifted(CalendarSpan::Half(2024, 2), 1, "2025-H1");
+        assert_shifted(CalendarSpan::Decade(199), 1, "200");
+        assert_shifted(CalendarSpan::Year(9000), 5000, "");
+        assert_shifted(CalendarSpan::Day(date(2024, 2, 28)), i32::MAX, "");
     }
 
     #[test]

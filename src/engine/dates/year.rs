@@ -1,8 +1,10 @@
 //! Years, decades, centuries, quarters, halves and seasons: "2019", "the 1990s", "2023-24", "the third quarter of 2012".
 
-use super::four_digits::{counted, is_year};
+use super::four_digits::{is_counted, is_year};
 use super::non_dates;
-use super::parts::{is_the_year, ordinal, portion, relative_year, short_year, year, year_behind};
+use super::parts::{
+    is_the_year, read_ordinal, read_portion, read_year, relative_year, short_year, year_behind,
+};
 use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, read_tense};
 use super::timex_value::CalendarSpan;
@@ -79,11 +81,11 @@ pub(super) static YEAR_TO: Rule = Rule {
 
 /// Returns the year that begins at piece `index`.
 pub(super) fn find_year(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
-    plain(context, index).or_else(|| short(context, index))
+    read_plain_year(context, index).or_else(|| read_short_year(context, index))
 }
 
 /// Reads "'58" after a preposition: "the class of '92", "back in '68".
-fn short(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_short_year(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let is_led = context
         .line
         .is_a(index.back(1), GrammarWord::YearPreposition)
@@ -94,13 +96,13 @@ fn short(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> 
 
 /// Returns the decade or century that begins at piece `index`.
 pub(super) fn find_era(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
-    century(context.line, index).or_else(|| decade(context, index))
+    read_century(context.line, index).or_else(|| read_decade(context, index))
 }
 
 /// Reads "2019", "early 2012", "the year 2000", "fiscal 2013", "2023-24".
-fn plain(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_plain_year(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
-    let (modifier, mut at) = portion(line, index);
+    let (modifier, mut at) = read_portion(line, index);
     if line.is_a(at, GrammarWord::YearKind) && line.is_one(at + 1, Period::Year) {
         at += 2;
     } else if line.is_a(at, GrammarWord::YearKind) {
@@ -118,13 +120,13 @@ fn plain(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> 
                 .with(modifier),
         );
     }
-    let first = year(line, at)?;
+    let first = read_year(line, at)?;
     if non_dates::is_numbered(line, at) && context.drops(&non_dates::NUMBERED, at..at + 1) {
         return None;
     }
     // "2024-3100" is another number.
     let is_longer = line.is_hyphen(at + 1) && line.class(at + 2) == SubtokenClass::Digits;
-    if is_longer && pair(line, at, first).is_none() {
+    if is_longer && read_second_year(line, at, first).is_none() {
         return None;
     }
     let before = at.back(1);
@@ -137,7 +139,7 @@ fn plain(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> 
     if is_count && context.drops(&non_dates::COUNTED, at..at + 1) {
         return None;
     }
-    if let Some((last, end)) = pair(line, at, first) {
+    if let Some((last, end)) = read_second_year(line, at, first) {
         let value = format!("{first}/{last}");
         let mut found = TemporalExpression::new(index, end, DateKind::Date, value);
         found.point = Some(CalendarSpan::Year(last));
@@ -163,12 +165,12 @@ fn in_words(line: SubtokenLine<'_>, at: usize) -> Option<(i16, usize)> {
     let is_count = line.is_hyphen(end)
         || line.word(end).scale.is_some()
         || line.word(end).period.is_some()
-        || counted(line, end);
+        || is_counted(line, end);
     (is_led && !is_count).then_some((i16::from(century) * 100 + i16::from(low), end))
 }
 
 /// Reads the second year of "2023-24", "1914-1918".
-fn pair(line: SubtokenLine<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
+fn read_second_year(line: SubtokenLine<'_>, index: usize, first: i16) -> Option<(i16, usize)> {
     let is_joined = (line.is_dash(index + 1) || line.raw(index + 1) == "/")
         && line.is_glued(index + 1)
         && line.is_glued(index + 2);
@@ -185,19 +187,19 @@ fn pair(line: SubtokenLine<'_>, index: usize, first: i16) -> Option<(i16, usize)
 }
 
 /// Reads "the 1990s", "the late 1980s", "the nineties", "the '60s".
-fn decade(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_decade(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let start = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
     };
-    let (modifier, at) = portion(line, start);
+    let (modifier, at) = read_portion(line, start);
     if line.class(at) == SubtokenClass::Digits {
         let raw = line.raw(at);
         let is_decade =
             raw.len() == 4 && raw.ends_with('0') && raw.bytes().all(|b| b.is_ascii_digit());
-        let end = plural(line, at + 1)?;
+        let end = end_of_plural(line, at + 1)?;
         let first: i16 = raw.parse().ok().filter(|_| {
             is_decade
                 && (!line.is_glued(at) || line.is_dash(at.back(1)) || line.raw(at.back(1)) == "(")
@@ -234,7 +236,7 @@ fn decade(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression>
 }
 
 /// Returns the index after the `s` of a plural in digits: `1990s`, `1990's`.
-fn plural(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
+fn end_of_plural(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     if line.is_glued(at) && line.is_a(at, GrammarWord::PossessiveS) {
         return Some(at + 1);
     }
@@ -247,14 +249,14 @@ fn plural(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
 }
 
 /// Reads "the 20th century", "the nineteenth century".
-fn century(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
+fn read_century(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let start = if line.is_a(index, GrammarWord::The) {
         index + 1
     } else {
         index
     };
-    let (modifier, at) = portion(line, start);
-    let (n, end) = ordinal(line, at)?;
+    let (modifier, at) = read_portion(line, start);
+    let (n, end) = read_ordinal(line, at)?;
     let end = line.behind_hyphen(end);
     let is_century = line.word(end).period == Some(Period::Century) && (2..=22).contains(&n);
     is_century.then(|| {
@@ -349,7 +351,7 @@ fn long_quarter(line: SubtokenLine<'_>, at: usize) -> Option<(i8, bool, usize)> 
     if line.is_a(at, GrammarWord::YearKind) {
         at += 1;
     }
-    let (n, end) = ordinal(line, at)?;
+    let (n, end) = read_ordinal(line, at)?;
     let mut end = line.behind_hyphen(end);
     if line.is_a(end, GrammarWord::YearKind) {
         end += 1;
@@ -386,7 +388,7 @@ pub(super) fn find_season(context: &DateContext<'_>, index: usize) -> Option<Tem
     } else {
         at + 1
     };
-    if let Some(year) = year(line, behind) {
+    if let Some(year) = read_year(line, behind) {
         let found = TemporalExpression::at(index, behind + 1, CalendarSpan::Season(year, season));
         return Some(found.settled(Certainty::Written));
     }
@@ -459,7 +461,7 @@ pub(super) fn find_year_to_month(
         return None;
     }
     let month = i8::try_from(line.word(index + 3).month?).ok()?;
-    let written = year(line, index + 4);
+    let written = read_year(line, index + 4);
     let published = context.published;
     let end = if written.is_some() {
         index + 5

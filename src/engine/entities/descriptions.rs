@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cluster::Cluster;
-use super::mention_table::{MentionTable, bare};
+use super::mention_table::{MentionTable, word_without_dot};
 use super::phrase::NameGrid;
 use crate::annotation::{EntityKind, MentionForm, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
@@ -77,13 +77,13 @@ pub(super) fn find_descriptions(
     clusters: &[Cluster],
 ) -> Vec<Description> {
     let grid = NameGrid { page, mentions };
-    let senses = senses(&grid, clusters);
+    let senses = list_senses(&grid, clusters);
     let mut by_head: HashMap<&str, Vec<&DescriptionSense>> = HashMap::default();
     for sense in &senses {
         by_head.entry(&sense.head).or_default().push(sense);
     }
     let mut finder = DescriptionFinder {
-        owners: owners(mentions, clusters),
+        owners: cluster_of_mentions(mentions, clusters),
         latest: vec![None; clusters.len()],
         latest_organization: None,
         only_organization: None,
@@ -109,7 +109,7 @@ pub(super) fn find_descriptions(
 }
 
 /// Returns which cluster each name belongs to.
-fn owners(mentions: &MentionTable<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
+fn cluster_of_mentions(mentions: &MentionTable<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
     let mut owners = vec![None; mentions.items.len()];
     for (index, cluster) in clusters.iter().enumerate() {
         for at in &cluster.mentions {
@@ -121,12 +121,12 @@ fn owners(mentions: &MentionTable<'_>, clusters: &[Cluster]) -> Vec<Option<usize
     owners
 }
 
-fn senses(grid: &NameGrid<'_, '_>, clusters: &[Cluster]) -> Vec<DescriptionSense> {
+fn list_senses(grid: &NameGrid<'_, '_>, clusters: &[Cluster]) -> Vec<DescriptionSense> {
     let mut senses = Vec::new();
     let mut counts: HashMap<&str, usize> = HashMap::default();
     for (index, cluster) in clusters.iter().enumerate() {
         for role in &cluster.roles {
-            let head = bare(grid.page, role.head);
+            let head = word_without_dot(grid.page, role.head);
             let head = name_words::role_of_title(head).unwrap_or(head);
             // A head with more senses than that is never resolved: storing all of them would only cost memory.
             let n = counts.entry(head).or_default();
@@ -200,7 +200,7 @@ fn head_of_name(words: &[String]) -> Option<&str> {
         Some(of) => words.get(of.checked_sub(1)?)?,
         None => words.last()?,
     };
-    let is_head = name_words::lexicon()
+    let is_head = name_words::entity_lexicon()
         .role(head)
         .is_some_and(|role| role.is_organization);
     // "Group" and "Holdings" say no more than "company".
@@ -241,13 +241,13 @@ impl DescriptionFinder<'_, '_, '_> {
         let end = self.grid.sentence_end(the);
         let last = end.min(the + 2 + MAX_BEFORE);
         let mut head = the + 1;
-        while head < last && !self.by_head.contains_key(bare(page, head)) {
+        while head < last && !self.by_head.contains_key(word_without_dot(page, head)) {
             if self.grid.is_mark(head) || page.naming(head).is_stop() {
                 return None;
             }
             head += 1;
         }
-        let senses = self.by_head.get(bare(page, head))?;
+        let senses = self.by_head.get(word_without_dot(page, head))?;
         if head >= last || senses.len() > MAX_SENSES {
             return None;
         }
@@ -258,12 +258,14 @@ impl DescriptionFinder<'_, '_, '_> {
         let words = self.grid.words(the + 1..tail);
         let mut fitting: Vec<usize> = Vec::new();
         for sense in senses {
-            if sense.from <= the && fits(&sense.words, &words) && !fitting.contains(&sense.cluster)
+            if sense.from <= the
+                && fits_role(&sense.words, &words)
+                && !fitting.contains(&sense.cluster)
             {
                 fitting.push(sense.cluster);
             }
         }
-        let cluster = self.choose(&fitting, the, bare(page, head))?;
+        let cluster = self.choose(&fitting, the, word_without_dot(page, head))?;
         if self.is_apposition(tail, cluster) {
             return None;
         }
@@ -304,7 +306,7 @@ impl DescriptionFinder<'_, '_, '_> {
         let form = self.grid.mentions.form_of(first);
         let words: Vec<String> = form.key.split(' ').map(str::to_owned).collect();
         let is_other = head_of_name(&words).is_some_and(|head| !name_words::is_company_form(head))
-            || name_words::lexicon().full_name(&form.key).is_some()
+            || name_words::entity_lexicon().full_name(&form.key).is_some()
             || form.is_capitals
             || words.iter().any(|word| word == "and")
             || !known.roles.is_empty();
@@ -426,7 +428,7 @@ impl DescriptionFinder<'_, '_, '_> {
 
 /// Returns whether the words describe the role: all of them are in it, and none that makes another role of it is left
 /// out.
-fn fits(role: &[String], words: &[String]) -> bool {
+fn fits_role(role: &[String], words: &[String]) -> bool {
     let is_inside = words
         .iter()
         .all(|word| is_name_word(word, NameWord::RoleJoint) || role.contains(word));

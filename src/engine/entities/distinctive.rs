@@ -1,19 +1,19 @@
 //! Whether words distinguish one name from others.
 
-use crate::engine::lexeme::name_words::{self, lexicon};
+use crate::engine::lexeme::name_words::{self, entity_lexicon};
 
 /// Returns whether the first words of a name distinguish it from others: one of them does. "National" does not, since
 /// many names begin with it.
 pub(super) fn is_distinctive(words: &str) -> bool {
-    lexicon().country(words).is_none()
-        && lexicon().full_name(words).is_none()
+    entity_lexicon().country(words).is_none()
+        && entity_lexicon().full_name(words).is_none()
         && !words.ends_with(" of")
         && words.split(' ').any(is_distinctive_word)
 }
 
 fn is_distinctive_word(word: &str) -> bool {
     !name_words::is_generic(word)
-        && lexicon().country(word).is_none()
+        && entity_lexicon().country(word).is_none()
         && word.chars().count() > 2
         && !name_words::is_place_and_surname(word)
 }

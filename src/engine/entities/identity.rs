@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::annotation::{EntityKind, RuleId};
-use crate::engine::lexeme::name_words::{self, Country, NameWord, is_name_word, lexicon};
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::name_words::{self, Country, NameWord, entity_lexicon, is_name_word};
+use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::{FindingKind, Page, Rule};
 
 pub(super) static COUNTRY: Rule = Rule {
@@ -97,7 +97,7 @@ pub(super) static PLURAL: Rule = Rule {
 pub(super) type Identity = (Arc<str>, Option<&'static Rule>);
 
 /// Returns what ties a name to the same one in other articles.
-pub(super) fn identify(page: &Page<'_>, kind: EntityKind, key: &str) -> Identity {
+pub(super) fn identity_of_name(page: &Page<'_>, kind: EntityKind, key: &str) -> Identity {
     let changed = change_key(page, kind, key).filter(|(identity, _)| **identity != *key);
     changed.map_or_else(
         || (key.into(), None),
@@ -110,20 +110,25 @@ fn change_key(page: &Page<'_>, kind: EntityKind, key: &str) -> Option<(Arc<str>,
     let by = |rule: &'static Rule, identity: Option<Arc<str>>| {
         Some((identity.filter(|_| page.allows(rule))?, rule))
     };
-    let country = match (kind, lexicon().country(key)) {
+    let country = match (kind, entity_lexicon().country(key)) {
         (EntityKind::Place, Some(Country::Is(name)))
-        | (EntityKind::Group, Some(Country::People(name))) => Some(fold(name).into()),
+        | (EntityKind::Group, Some(Country::People(name))) => Some(fold_name(name).into()),
         _ => None,
     };
     if country.is_some() {
         return by(&COUNTRY, country);
     }
     match kind {
-        EntityKind::Organization => by(&KNOWN, lexicon().full_name(key).map(Arc::from))
+        EntityKind::Organization => by(&KNOWN, entity_lexicon().full_name(key).map(Arc::from))
             .or_else(|| by(&COMPANY_FORM, Some(without_company_form(key).into()))),
-        EntityKind::Place => by(&STATE, lexicon().state(key).map(|state| fold(state).into()))
-            .or_else(|| by(&PLACE_ENDING, Some(without_place_ending(key).into()))),
-        EntityKind::Group => by(&PLURAL, Some(singular(key).into())),
+        EntityKind::Place => by(
+            &STATE,
+            entity_lexicon()
+                .state(key)
+                .map(|state| fold_name(state).into()),
+        )
+        .or_else(|| by(&PLACE_ENDING, Some(without_place_ending(key).into()))),
+        EntityKind::Group => by(&PLURAL, Some(singular_form(key).into())),
         _ => None,
     }
 }
@@ -148,7 +153,7 @@ fn without_place_ending(key: &str) -> &str {
         .map_or(key, |(rest, _)| rest)
 }
 
-fn singular(key: &str) -> &str {
+fn singular_form(key: &str) -> &str {
     match key.strip_suffix('s') {
         Some(stem) if stem.len() > 3 && !stem.ends_with(['s', 'u', 'i']) => stem,
         _ => key,

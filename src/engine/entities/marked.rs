@@ -76,7 +76,7 @@ pub(super) struct MarkedOutcome {
 }
 
 /// Resolves the names that are marked, roles left for the engine to find, and marks them again.
-pub(super) fn outcome(marked: &str) -> MarkedOutcome {
+pub(super) fn resolve_marked(marked: &str) -> MarkedOutcome {
     let (text, marks) = read_marked_names(marked);
     let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
     let rules = UserRules::default();
@@ -131,7 +131,7 @@ pub(super) fn outcome(marked: &str) -> MarkedOutcome {
 
 /// Checks that the engine ties the marked names together as they are marked, finds the marked roles and no others.
 #[track_caller]
-pub(super) fn check(marked: &str) {
+pub(super) fn assert_resolved(marked: &str) {
     let expected: String = marked
         .split('[')
         .enumerate()
@@ -144,13 +144,13 @@ pub(super) fn check(marked: &str) {
             None => format!("[{piece}"),
         })
         .collect();
-    assert_eq!(outcome(marked).text, expected);
+    assert_eq!(resolve_marked(marked).text, expected);
 }
 
 /// Checks what an entity of a marked text comes to: `p1: Antony Blinken (person/antony-blinken, male, role)`.
 #[track_caller]
 pub(super) fn check_entity(marked: &str, expected: &str) {
-    let entities = outcome(marked).entities;
+    let entities = resolve_marked(marked).entities;
     assert!(
         entities.iter().any(|entity| entity == expected),
         "{entities:#?}"

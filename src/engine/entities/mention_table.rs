@@ -8,7 +8,7 @@ use super::word_ids::WordIds;
 use crate::annotation::{Confidence, EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::name_words::{NameWord, Title};
-use crate::engine::lexeme::normalize::{fold, uncut};
+use crate::engine::lexeme::normalize::{fold_name, without_possessive};
 use crate::engine::lexeme::traits::Gender;
 use crate::engine::{Case, Found, Name, Page};
 use crate::text::ByteRange;
@@ -37,7 +37,7 @@ pub(super) struct NameMention<'a> {
 pub(super) struct SurfaceForm<'a> {
     /// As it is written at the first place where it is not all in capitals.
     pub(super) text: &'a str,
-    /// Folded: see [`fold`].
+    /// Folded: see [`fold_name`].
     pub(super) key: Arc<str>,
     /// Taken apart as a person's name.
     pub(super) person: Arc<PersonName>,
@@ -94,7 +94,7 @@ impl<'a> MentionTable<'a> {
         let mut by_text = HashMap::default();
         let mut by_key = HashMap::default();
         for name in names {
-            let (range, tokens, title) = trim(page, name);
+            let (range, tokens, title) = trim_name(page, name);
             let text = page.text().slice(range);
             let form = if let Some(&form) = by_text.get(text) {
                 form
@@ -176,7 +176,7 @@ impl MentionTable<'_> {
             return known.clone();
         }
         let known = KnownName {
-            key: fold(text).into(),
+            key: fold_name(text).into(),
             person: Arc::new(PersonName::parse(text, &mut self.cache.words)),
             is_capitals: is_capitals(text),
         };
@@ -198,16 +198,16 @@ fn is_capitals(text: &str) -> bool {
 }
 
 /// Returns the token's lower-case form without a final dot: titles as the lexicon has them.
-pub(super) fn bare<'p>(page: &'p Page<'_>, token: usize) -> &'p str {
+pub(super) fn word_without_dot<'p>(page: &'p Page<'_>, token: usize) -> &'p str {
     page.lower(token).trim_end_matches('.')
 }
 
 /// Returns place and tokens of a name without titles and possessive, and the title at or before it.
-fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option<Title>) {
+fn trim_name(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option<Title>) {
     let mut tokens = page.tokens_in(name.range);
     if page.range_of(tokens.clone()) != name.range {
         let text = page.text().slice(name.range);
-        let len = uncut(text).len();
+        let len = without_possessive(text).len();
         let start = name.range.start().index() + (text.len() - text.trim_start().len());
         return (ByteRange::of(start, start + len), tokens, None);
     }
@@ -229,7 +229,7 @@ fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option
     let mut title = None;
     if name.what.kind == EntityKind::Person {
         while tokens.len() > 1 && page.naming(tokens.start).is_honorific() {
-            title = stronger(title, page.naming(tokens.start).title());
+            title = stronger_title(title, page.naming(tokens.start).title());
             tokens.start += 1;
         }
     }
@@ -238,7 +238,7 @@ fn trim(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option
         && let Some(found) = title_at(page, before)
         && tokens.start - before <= 3
     {
-        title = stronger(title, Some(found));
+        title = stronger_title(title, Some(found));
         at = before;
     }
     (page.range_of(tokens.clone()), tokens, title)
@@ -253,7 +253,7 @@ fn title_at(page: &Page<'_>, token: usize) -> Option<Title> {
 }
 
 /// Returns the title that tells more: one with a gender, else the nearer.
-fn stronger(nearer: Option<Title>, farther: Option<Title>) -> Option<Title> {
+fn stronger_title(nearer: Option<Title>, farther: Option<Title>) -> Option<Title> {
     match (nearer, farther) {
         (Some(a), Some(b)) if a.gender == Gender::Unknown && b.gender != Gender::Unknown => {
             Some(Title {

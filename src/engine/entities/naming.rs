@@ -12,7 +12,7 @@ use super::royals;
 use crate::annotation::{
     Confidence, Entity, EntityId, EntityKey, EntityKind, Mention, MentionForm,
 };
-use crate::engine::lexeme::name_words::lexicon;
+use crate::engine::lexeme::name_words::entity_lexicon;
 use crate::engine::lexeme::traits::{Gender, GrammaticalNumber, Traits};
 use crate::engine::{Found, Page};
 use crate::invariant::ExpectOr;
@@ -57,9 +57,9 @@ pub(super) fn write_entities(
     for (id, cluster) in (0..).zip(clusters) {
         let id = EntityId(id);
         let forms = forms.of(cluster);
-        let fullest = fullest(cluster.kind, forms);
+        let fullest = fullest_form(cluster.kind, forms);
         let plain = name_of(cluster, fullest);
-        let styled = royals::styles(&grid, cluster);
+        let styled = royals::royal_styles(&grid, cluster);
         // A given name alone does not identify a ruler; the name of the land does.
         let whole = styled.iter().find(|style| style.contains(" of "));
         let name = whole.unwrap_or(&plain).clone();
@@ -150,7 +150,10 @@ impl<'s, 'a> ClusterForms<'s, 'a> {
 }
 
 /// Returns the form with the most words, of those the longest, of those the first; capitals only where nothing else is.
-fn fullest<'s, 'a>(kind: EntityKind, forms: &[&'s SurfaceForm<'a>]) -> Option<&'s SurfaceForm<'a>> {
+fn fullest_form<'s, 'a>(
+    kind: EntityKind,
+    forms: &[&'s SurfaceForm<'a>],
+) -> Option<&'s SurfaceForm<'a>> {
     let fullness = |form: &SurfaceForm<'_>| {
         let n_words = match kind {
             EntityKind::Person => {
@@ -289,7 +292,7 @@ fn form_of_mention(
         };
     }
     let n_letters = form.key.chars().count();
-    let is_known = lexicon().full_name(&form.key).is_some();
+    let is_known = entity_lexicon().full_name(&form.key).is_some();
     let is_acronym = form.is_capitals
         && !form.key.contains(' ')
         && (2..=6).contains(&n_letters)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::identity::identify;
+use super::identity::identity_of_name;
 use super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::short_names::{BRACKETS, Definition, ShortNames, find_definitions};
 use super::tie::EntityTie;
@@ -66,7 +66,7 @@ fn is_thing(mention: &NameMention<'_>) -> bool {
 impl NonPersons<'_> {
     /// Returns the thing with this name, a new one if none was seen.
     fn add(&mut self, kind: EntityKind, at: usize, form: &SurfaceForm<'_>) -> EntityTie {
-        let (identity, by) = identify(self.page, kind, &form.key);
+        let (identity, by) = identity_of_name(self.page, kind, &form.key);
         let items = &mut self.items;
         let entity =
             *self
@@ -95,7 +95,7 @@ impl NonPersons<'_> {
         let (long, at) = defined.get(&mention.form)?;
         let kinds = [mention.kind, EntityKind::Organization, EntityKind::Place];
         let entity = kinds.into_iter().find_map(|kind| {
-            let (identity, _) = identify(self.page, kind, long);
+            let (identity, _) = identity_of_name(self.page, kind, long);
             self.by_identity.get(&(kind, identity)).copied()
         })?;
         Some(EntityTie {

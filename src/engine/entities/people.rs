@@ -212,7 +212,7 @@ impl People<'_> {
         }
         let name = &form.person;
         let candidates = self.by_word.get(&name.last()?)?;
-        let mut agreeing = latest(candidates).filter(|(_, person)| {
+        let mut agreeing = latest_candidates(candidates).filter(|(_, person)| {
             self.items.get(*person).is_some_and(|candidate| {
                 let known = mentions.forms.get(candidate.form);
                 known.is_some_and(|known| {
@@ -265,7 +265,7 @@ impl People<'_> {
         let rank = |(place, person): (NamePlace, usize)| {
             let candidate = self.items.get(person)?;
             let known = &mentions.forms.get(candidate.form)?.person;
-            let is_fit = agrees(mention.title, candidate.gender)
+            let is_fit = agrees_with_gender(mention.title, candidate.gender)
                 && (place != NamePlace::Last
                     || known.is_patronymic == name.is_patronymic
                     || !known.is_full());
@@ -297,7 +297,7 @@ impl People<'_> {
             );
             Some((rank, (!is_same).then_some(rule)))
         };
-        let ranked = latest(candidates).filter_map(rank);
+        let ranked = latest_candidates(candidates).filter_map(rank);
         let ((.., person), rule) = ranked.min_by_key(|(rank, _)| *rank)?;
         Some(rule.map_or_else(
             || EntityTie::plain(person),
@@ -306,7 +306,9 @@ impl People<'_> {
     }
 }
 
-fn latest(candidates: &[(NamePlace, usize)]) -> impl Iterator<Item = (NamePlace, usize)> {
+fn latest_candidates(
+    candidates: &[(NamePlace, usize)],
+) -> impl Iterator<Item = (NamePlace, usize)> {
     candidates.iter().rev().take(MAX_CANDIDATES).copied()
 }
 
@@ -327,7 +329,7 @@ fn is_other_generation(
     }
 }
 
-fn agrees(title: Option<Title>, gender: Gender) -> bool {
+fn agrees_with_gender(title: Option<Title>, gender: Gender) -> bool {
     title.is_none_or(|title| {
         title.gender == Gender::Unknown || gender == Gender::Unknown || title.gender == gender
     })

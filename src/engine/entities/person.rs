@@ -2,8 +2,8 @@
 
 use super::word_ids::WordIds;
 use crate::engine::lexeme::name_words;
-use crate::engine::lexeme::name_words::lexicon;
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::name_words::entity_lexicon;
+use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::lexeme::traits::Gender;
 
 /// One word of a person's name.
@@ -78,8 +78,8 @@ impl PersonName {
         let can_be_particle = !self.parts.is_empty()
             || is_joined
             || raw.starts_with(char::is_lowercase)
-            || !name_words::is_given_too(&fold(raw));
-        for word in fold(raw).split(' ').filter(|word| !word.is_empty()) {
+            || !name_words::is_given_too(&fold_name(raw));
+        for word in fold_name(raw).split(' ').filter(|word| !word.is_empty()) {
             self.push(word, can_be_particle, words);
         }
     }
@@ -91,7 +91,7 @@ impl PersonName {
             self.is_patronymic |= name_words::is_patronymic(word);
         } else {
             let id = words.id(word);
-            let long = name_words::nickname(word).map_or(id, |long| words.id(long));
+            let long = name_words::long_form_of(word).map_or(id, |long| words.id(long));
             self.parts.push(NamePart::Word(id, long));
         }
     }
@@ -100,7 +100,7 @@ impl PersonName {
         let [NamePart::Word(first, long), _, ..] = *self.parts.as_slice() else {
             return None;
         };
-        let known = |word| lexicon().given_name(words.text(word));
+        let known = |word| entity_lexicon().given_name(words.text(word));
         known(first).or_else(|| known(long))
     }
 
@@ -125,7 +125,7 @@ impl PersonName {
         } else {
             (&other.parts, &self.parts)
         };
-        agree(long, short, words)
+        names_agree(long, short, words)
             || short.len() < long.len() && long.windows(short.len()).any(|window| window == short)
             || matches!((long.as_slice(), short.as_slice()), ([a, b], [c, d]) if a == d && b == c)
     }
@@ -133,7 +133,7 @@ impl PersonName {
 
 /// Returns whether two names of two words or more have one surname, given names that agree, and no middle names that
 /// do not.
-fn agree(a: &[NamePart], b: &[NamePart], words: &WordIds) -> bool {
+fn names_agree(a: &[NamePart], b: &[NamePart], words: &WordIds) -> bool {
     let ([first_a, middle_a @ .., last_a], [first_b, middle_b @ .., last_b]) = (a, b) else {
         return false;
     };

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Gender;
 use super::mention_table::MentionTable;
 use crate::annotation::EntityKind;
-use crate::engine::lexeme::name_words::{Country, lexicon};
+use crate::engine::lexeme::name_words::{Country, entity_lexicon};
 use crate::engine::lexeme::normalize;
 use crate::engine::{Case, Page, TokenClass};
 
@@ -174,10 +174,10 @@ impl NameGrid<'_, '_> {
             let (key, next) = if let Some(mention) = mention {
                 (&*self.mentions.form_of(mention).key, mention.tokens.end)
             } else {
-                folded = normalize::fold(self.page.word(at));
+                folded = normalize::fold_name(self.page.word(at));
                 (folded.as_str(), at + 1)
             };
-            match lexicon().country(key) {
+            match entity_lexicon().country(key) {
                 Some(Country::Is(name) | Country::People(name)) => words.push(name.to_owned()),
                 None => words.extend(
                     key.split(' ')

@@ -1,10 +1,10 @@
 //! What the text says that people and organisations are: "the U.S. secretary of state", "German Chancellor".
 
 use super::cluster::{Cluster, LocatedRole};
-use super::mention_table::{MentionTable, NameMention, bare};
+use super::mention_table::{MentionTable, NameMention, word_without_dot};
 use super::phrase::{NameGrid, is_determiner};
 use crate::annotation::{EntityKind, RuleId};
-use crate::engine::lexeme::name_words::{self, NameWord, lexicon};
+use crate::engine::lexeme::name_words::{self, NameWord, entity_lexicon};
 use crate::engine::lexeme::traits::Gender;
 use crate::engine::{Case, Evidence, FindingKind, Page, Rule, TokenClass};
 
@@ -163,7 +163,7 @@ fn roles_at(
     mention: &NameMention<'_>,
 ) -> Vec<(&'static Rule, LocatedRole)> {
     let is_on = |rule: &'static Rule| grid.page.allows(rule).then_some(rule);
-    let title = is_on(&BEFORE).and_then(|rule| Some((rule, before(grid, mention)?)));
+    let title = is_on(&BEFORE).and_then(|rule| Some((rule, role_before(grid, mention)?)));
     let is_rank = title.as_ref().is_none_or(|(_, role)| is_rank(grid, role));
     let around = is_rank.then(|| {
         let comma = is_on(&COMMA).and_then(|rule| Some((rule, across_comma(grid, mention)?)));
@@ -196,7 +196,7 @@ pub(super) fn is_relative(page: &Page<'_>, mention: &NameMention<'_>) -> bool {
 }
 
 /// "German Chancellor Olaf Scholz", "Secretary of State Antony Blinken", "the carmaker Volkswagen".
-fn before(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
+fn role_before(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
     let end = mention.tokens.start;
     let floor = grid
         .sentence_start(end)
@@ -211,7 +211,7 @@ fn before(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedR
     }
     let mut start = head;
     while let Some(before) = start.checked_sub(1).filter(|before| *before >= floor) {
-        let Some(next) = extend(grid, before, start) else {
+        let Some(next) = extend_role(grid, before, start) else {
             break;
         };
         start = next;
@@ -224,25 +224,25 @@ fn before(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedR
 }
 
 /// Returns where the role begins if the token before belongs to it.
-fn extend(grid: &NameGrid<'_, '_>, before: usize, start: usize) -> Option<usize> {
+fn extend_role(grid: &NameGrid<'_, '_>, before: usize, start: usize) -> Option<usize> {
     if let Some(index) = grid.mention_at(before) {
         let mention = grid.mentions.items.get(index)?;
         return (mention.kind != EntityKind::Person && mention.tokens.end == start)
             .then_some(mention.tokens.start);
     }
-    let word = bare(grid.page, before);
+    let word = word_without_dot(grid.page, before);
     if word == "'s" {
         let owner = before.checked_sub(1)?;
         let mention = grid.mentions.items.get(grid.mention_at(owner)?)?;
         return (mention.kind != EntityKind::Person).then_some(mention.tokens.start);
     }
     let last_part = word.rsplit('-').next().unwrap_or(word);
-    let belongs = lexicon().role(word).is_some()
+    let belongs = entity_lexicon().role(word).is_some()
         || name_words::is_lead(word)
-        || word.contains('-') && lexicon().role(last_part).is_some()
+        || word.contains('-') && entity_lexicon().role(last_part).is_some()
         || word == "and"
-            && lexicon()
-                .role(bare(grid.page, before.checked_sub(1)?))
+            && entity_lexicon()
+                .role(word_without_dot(grid.page, before.checked_sub(1)?))
                 .is_some();
     belongs.then_some(before)
 }
@@ -290,7 +290,7 @@ fn across_comma(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<Lo
         comma = comma.checked_sub(1)?;
     }
     let is_opener = matches!(grid.page.word(comma), "," | "(" | "–" | "—");
-    if !is_opener || !closes(grid, end_with_origin(grid, mention)) {
+    if !is_opener || !can_end_before(grid, end_with_origin(grid, mention)) {
         return None;
     }
     let floor = grid
@@ -369,7 +369,9 @@ fn in_apposition(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<L
         && grid
             .mention_at(next + 1)
             .and_then(|index| grid.mentions.items.get(index))
-            .is_some_and(|other| other.kind == mention.kind && closes(grid, other.tokens.end));
+            .is_some_and(|other| {
+                other.kind == mention.kind && can_end_before(grid, other.tokens.end)
+            });
     (is_closed && is_own && !is_taken).then(|| phrase.into())
 }
 
@@ -386,7 +388,7 @@ fn after_copula(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<Lo
 }
 
 /// Returns whether an apposition can end before the token.
-fn closes(grid: &NameGrid<'_, '_>, token: usize) -> bool {
+fn can_end_before(grid: &NameGrid<'_, '_>, token: usize) -> bool {
     grid.is_mark(token) && grid.page.word(token) != "("
         || grid.page.naming(token).is(NameWord::RelativePronoun)
 }

@@ -23,7 +23,7 @@ pub(super) static STYLE: Rule = Rule {
 };
 
 /// Returns the names with the title that a ruler is called by in the text, the longest first; nothing for others.
-pub(super) fn styles(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Vec<String> {
+pub(super) fn royal_styles(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Vec<String> {
     let is_off = !grid.page.allows(&STYLE);
     if is_off || cluster.kind != EntityKind::Person || cluster.ruled.is_some() {
         return Vec::new();

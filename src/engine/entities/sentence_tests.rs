@@ -6,7 +6,7 @@ use crate::annotation::{AnnotationKind, Annotations};
 use crate::article::{Article, ArticleMetadata};
 use crate::engine::Engine;
 
-fn annotate(text: &str) -> (Article, Annotations) {
+fn annotate_text(text: &str) -> (Article, Annotations) {
     let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
     let (engine, _) = Engine::new(&[]).expect("an engine");
     let found = engine.annotate(&article);
@@ -14,8 +14,8 @@ fn annotate(text: &str) -> (Article, Annotations) {
 }
 
 /// Returns for each entity its mentions as written, pronouns left out, joined by " = ".
-fn chains(text: &str) -> Vec<String> {
-    let (article, found) = annotate(text);
+fn list_chains(text: &str) -> Vec<String> {
+    let (article, found) = annotate_text(text);
     let mentions = |id| {
         let items = found.items().iter();
         let ranges = items.filter_map(move |item| match &item.kind {
@@ -35,14 +35,14 @@ fn chains(text: &str) -> Vec<String> {
 /// Checks that the text has a chain of mentions.
 #[track_caller]
 fn check_chain(text: &str, expected: &str) {
-    let found = chains(text);
+    let found = list_chains(text);
     assert!(found.iter().any(|chain| chain == expected), "{found:#?}");
 }
 
 /// Checks that no entity of the text has these mentions together.
 #[track_caller]
 fn check_apart(text: &str, one: &str, other: &str) {
-    for chain in chains(text) {
+    for chain in list_chains(text) {
         let mentions: Vec<_> = chain.split(" = ").collect();
         assert!(
             !(mentions.contains(&one) && mentions.contains(&other)),
@@ -132,9 +132,9 @@ fn unnamed_people_and_credits_are_no_entities() {
         "A spokesman declined to comment, and the mayor laughed.",
         "A woman told the officer that her husband was asleep.",
     ] {
-        assert_eq!(chains(text), Vec::<String>::new(), "{text}");
+        assert_eq!(list_chains(text), Vec::<String>::new(), "{text}");
     }
-    let found = chains("CUSCO, Peru (AP) - A hillside slid onto a village on Sunday.");
+    let found = list_chains("CUSCO, Peru (AP) - A hillside slid onto a village on Sunday.");
     assert!(!found.iter().any(|chain| chain == "AP"), "{found:?}");
 }
 
@@ -145,7 +145,7 @@ proptest! {
     fn mentions_lie_in_the_text_and_are_the_same_each_time(
         text in r"(Halden |Halden AG |AG |Co\. |Mich\. |\(AP\) - |Tennis Australia |J\.K\. |Ashdown |French-German |Mr\. |the company |The bank |said |and |of |& |, |\. |\n\n|Carver & Stone |Kaguya-3 |\PC){0,40}"
     ) {
-        let (article, found) = annotate(&text);
+        let (article, found) = annotate_text(&text);
         let mut last = 0;
         for item in found.items() {
             let AnnotationKind::Mention(mention) = &item.kind else { continue };
@@ -154,7 +154,7 @@ proptest! {
             prop_assert!((mention.entity.0 as usize) < found.entities().len());
             last = range.start;
         }
-        let (_, again) = annotate(&text);
+        let (_, again) = annotate_text(&text);
         prop_assert_eq!(found.items().len(), again.items().len());
     }
 }

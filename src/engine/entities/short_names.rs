@@ -8,7 +8,7 @@ use super::mention_table::{MentionTable, NameMention};
 use super::tie::EntityTie;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashMap;
-use crate::engine::lexeme::name_words::{self, lexicon};
+use crate::engine::lexeme::name_words::{self, entity_lexicon};
 use crate::engine::{FindingKind, Page, Rule};
 
 /// How many words of a name its short form may keep, less one.
@@ -140,15 +140,15 @@ impl<'s> ShortNames<'s> {
         if mention.kind != EntityKind::Organization || form.key.contains(' ') {
             return None;
         }
-        if let Some(full) = lexicon().full_name(&form.key) {
+        if let Some(full) = entity_lexicon().full_name(&form.key) {
             let (first, thing) = *self.full.get(full)?;
-            return Some(tie(thing, &KNOWN, first)).filter(|_| page.allows(&KNOWN));
+            return Some(tie_to_entity(thing, &KNOWN, first)).filter(|_| page.allows(&KNOWN));
         }
         if form.is_capitals
             && page.allows(&INITIALS)
             && let Some([(first, thing)]) = self.initials.get(&*form.key).map(Vec::as_slice)
         {
-            return Some(tie(*thing, &INITIALS, *first));
+            return Some(tie_to_entity(*thing, &INITIALS, *first));
         }
         if form.is_capitals
             && page.allows(&LETTERS)
@@ -169,7 +169,7 @@ impl<'s> ShortNames<'s> {
         let mut fitting = names.filter(|(_, _, key)| has_letters(key, acronym));
         let (at, thing, _) = *fitting.next()?;
         let is_only = fitting.all(|(_, other, _)| *other == thing);
-        is_only.then_some(tie(thing, &LETTERS, at))
+        is_only.then_some(tie_to_entity(thing, &LETTERS, at))
     }
 
     /// Returns the only organisation whose name begins or ends with these words, if it was named before.
@@ -185,14 +185,14 @@ impl<'s> ShortNames<'s> {
                 .map(|(first, _)| *first)
                 .filter(|first| *first < at)
                 .min()?;
-            is_one.then_some(tie(thing, &SHORT, before))
+            is_one.then_some(tie_to_entity(thing, &SHORT, before))
         };
         let by_head = self.heads.get(key).and_then(only);
         by_head.or_else(|| self.tails.get(key).and_then(only))
     }
 }
 
-const fn tie(entity: usize, rule: &'static Rule, because: usize) -> EntityTie {
+const fn tie_to_entity(entity: usize, rule: &'static Rule, because: usize) -> EntityTie {
     EntityTie {
         entity,
         by: Some(rule),

@@ -5,8 +5,8 @@ use super::context::{FigureContext, NamedAs};
 use super::{bound, noun};
 use crate::annotation::{Amount, Decimal, Figure, FigureKind, RuleId, Unit};
 use crate::engine::numbers::{
-    FigureClass, NumberSpan, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine, number,
-    span,
+    FigureClass, NumberSpan, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine,
+    read_number, read_span,
 };
 use crate::engine::rule::{FindingKind, Rule};
 use crate::text::ByteRange;
@@ -193,7 +193,7 @@ fn find_decade(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate>
 /// Reads "45-year-old", "12 years old", "ten months of age", "87 yo".
 fn find_old(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
-    let span = span(line, index)?;
+    let span = read_span(line, index)?;
     let end = step_over_hyphen(line, span.end);
     let age =
         |end: usize, period: Period| make_age(&OLD, 97, index..end, span_amount(span), period);
@@ -225,7 +225,7 @@ fn step_over_hyphen(line: SubtokenLine<'_>, at: usize) -> usize {
 fn find_aged(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let before = find_word_aged(line, index)?;
-    let mut span = span(line, index)?;
+    let mut span = read_span(line, index)?;
     let is_other = span.low.low > Decimal::from(MAX_AGE_YEARS) + Decimal::TEN
         || line.raw(span.end) == "%"
         || line.unit_words(span.end).is_some()
@@ -237,7 +237,7 @@ fn find_aged(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     if span.high.is_none()
         && line.is(before, &["ages"])
         && line.is(span.end, &["and"])
-        && let Some(high) = number(line, span.end + 1)
+        && let Some(high) = read_number(line, span.end + 1)
         && span.low.low < high.low
     {
         span.high = Some(high);
@@ -273,7 +273,7 @@ fn find_became(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate>
     if !line.in_class(before, FigureClass::Turned) || line.is(index, &["one"]) {
         return None;
     }
-    let number = number(line, index)?;
+    let number = read_number(line, index)?;
     let end = number.end;
     let is_age = number.high.is_none()
         && number.scale == 0

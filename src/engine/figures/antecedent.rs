@@ -174,7 +174,7 @@ pub(super) fn resolve_counts(
             && let Some(antecedent) =
                 find_antecedent(ctx, candidate, last.as_ref(), memory, earlier)
         {
-            apply(candidate, antecedent);
+            apply_antecedent(candidate, antecedent);
         }
         // One of a kind is no kind: "one case ran for 71 days that should have taken 20".
         let is_one = candidate.figure.amount == Amount::Exact(1.into());
@@ -196,7 +196,7 @@ pub(super) fn resolve_counts(
 /// How sure a number is whose noun stands next to it; a rule of this file is less sure.
 const COUNTED_PERCENT: u8 = 91;
 
-fn apply(candidate: &mut FigureCandidate, antecedent: Antecedent) {
+fn apply_antecedent(candidate: &mut FigureCandidate, antecedent: Antecedent) {
     let figure = &mut candidate.figure;
     figure.kind = FigureKind::Count;
     figure.unit = Some(Unit::Noun(antecedent.thing.unit));

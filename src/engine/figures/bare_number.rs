@@ -92,7 +92,7 @@ impl BareNumber {
 
 /// Returns where the bound and the adverbs before a number begin.
 fn before_bound(line: SubtokenLine<'_>, start: usize) -> usize {
-    let mut at = modifier::before(line, start).map_or(start, |found| found.1);
+    let mut at = modifier::modifier_before(line, start).map_or(start, |found| found.1);
     while at > 0
         && (line.in_class(at - 1, FigureClass::SmallAdverb)
             || line.class(at - 1) == SubtokenClass::Word

@@ -39,7 +39,7 @@ pub(super) static AFTER: Rule = Rule {
 /// Gives a figure the bound before it. Returns where the bound begins, or the figure.
 pub(super) fn add_bound_before(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate) -> usize {
     let start = candidate.start;
-    let found = modifier::before(ctx.line, start).filter(|_| ctx.allows(&BEFORE));
+    let found = modifier::modifier_before(ctx.line, start).filter(|_| ctx.allows(&BEFORE));
     let Some((modifier, at)) = found else {
         return start;
     };
@@ -59,10 +59,10 @@ pub(super) fn add_bound_after(ctx: &FigureContext<'_>, candidate: &mut FigureCan
 
 /// Returns the bound after piece `end`, and where it ends.
 pub(super) fn find_bound_after(ctx: &FigureContext<'_>, end: usize) -> Option<(Modifier, usize)> {
-    modifier::behind(ctx.line, end).filter(|_| ctx.allows(&AFTER))
+    modifier::modifier_after(ctx.line, end).filter(|_| ctx.allows(&AFTER))
 }
 
 /// Returns where the bound before piece `start` begins, or `start`.
 pub(super) fn start_of_bound(line: SubtokenLine<'_>, start: usize) -> usize {
-    modifier::before(line, start).map_or(start, |(_, at)| at)
+    modifier::modifier_before(line, start).map_or(start, |(_, at)| at)
 }

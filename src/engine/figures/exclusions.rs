@@ -1,12 +1,12 @@
 //! Numbers that are no figures: names, addresses, versions, telephones, lists, pronouns.
 
 use super::context::FigureContext;
-use super::names::{self, counts, is_address, is_name, is_named, is_team};
+use super::names::{self, counts_something, is_address, is_name, is_named, is_team};
 use super::reference_mark;
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
     FigureClass, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, is_power_after,
-    number, spaced_groups,
+    read_number, spaced_groups,
 };
 use crate::engine::rule::{FindingKind, Rule};
 
@@ -153,7 +153,7 @@ fn find_excluded_digits(ctx: &FigureContext<'_>, index: usize) -> Option<(&'stat
     is_called.then(|| {
         (
             &CODE_WORD,
-            number(line, index).map_or(end, |number| number.end),
+            read_number(line, index).map_or(end, |number| number.end),
         )
     })
 }
@@ -227,7 +227,7 @@ fn is_month_day(line: SubtokenLine<'_>, index: usize) -> bool {
     let has_unit = line.unit_words(index + 1).is_some()
         || line.symbol(index + 1).is_some()
         || line.word(index + 1).scale.is_some()
-        || counts(line, index + 1);
+        || counts_something(line, index + 1);
     let before = index.back(1);
     let is_march = line.is(before, &["march"]);
     let follows = is_month(before) && !has_unit && !is_march;
@@ -264,7 +264,7 @@ const MAX_CODE_REACH: usize = 5;
 /// Returns whether bare digits are a code or a part of a name by what stands around them: "text HELP to 60777", "the 9½
 /// Club". They count nothing and measure nothing.
 fn is_called(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
-    let Some(number) = number(line, index) else {
+    let Some(number) = read_number(line, index) else {
         return false;
     };
     let at = line.behind_hyphen(number.end);
@@ -273,7 +273,7 @@ fn is_called(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
         || line.unit_words(at).is_some()
         || line.word(at).period.is_some()
         || line.currency_ends_before(index);
-    if has_unit || number.scale > 0 || counts(line, number.end) {
+    if has_unit || number.scale > 0 || counts_something(line, number.end) {
         return false;
     }
     let raw = line.raw(index);
@@ -312,7 +312,7 @@ fn is_chain(line: SubtokenLine<'_>, index: usize) -> bool {
     let is_named = line.class(index + 2) == SubtokenClass::Word
         && line.is_capital(index + 2)
         && line.raw(index).len() < 4
-        && counts(line, index + 1);
+        && counts_something(line, index + 1);
     let spaced = line.gap(index + 1) == " "
         && is_bare(index)
         && is_bare(index + 1)
@@ -337,7 +337,7 @@ fn is_measured(line: SubtokenLine<'_>, at: usize) -> bool {
 
 fn is_unreadable(line: SubtokenLine<'_>, index: usize) -> bool {
     let raw = line.raw(index);
-    raw.matches('.').count() > 1 && number(line, index).is_none()
+    raw.matches('.').count() > 1 && read_number(line, index).is_none()
 }
 
 /// Returns whether letters or digits are glued after a number that are no unit, scale or ending: `27L`, `5G`, `2AA`.
@@ -384,7 +384,7 @@ fn is_part_number(line: SubtokenLine<'_>, end: usize) -> bool {
 
 /// Returns whether the digits before a slash make a fraction with those after it.
 fn is_fraction(line: SubtokenLine<'_>, index: usize) -> bool {
-    number(line, index).is_some_and(|number| matches!(number.form, NumberForm::Share(..)))
+    read_number(line, index).is_some_and(|number| matches!(number.form, NumberForm::Share(..)))
 }
 
 /// Returns the index after everything that is glued to piece `index`, and after bare groups of digits that follow it.
@@ -449,7 +449,8 @@ fn find_end_of_pronoun(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     }
     if line.is(end, &["of"]) && !line.is(end + 1, &["every", "each"]) {
         // "One of the buses" is one bus.
-        return (!counts(line, end) || line.is(before, &["the", "as", "is", "not"])).then_some(end);
+        return (!counts_something(line, end) || line.is(before, &["the", "as", "is", "not"]))
+            .then_some(end);
     }
     let unit = line.behind_hyphen(end);
     if line.unit_words(unit).is_some() || line.word(unit).period.is_some() {

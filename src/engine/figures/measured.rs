@@ -7,7 +7,7 @@ use super::{bound, change};
 use crate::annotation::{Decimal, RuleId};
 use crate::engine::numbers::{
     FigureClass, Number, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
-    connector, number, share_scale,
+    find_second_number, read_number, share_scale,
 };
 use crate::engine::rule::Rule;
 
@@ -77,7 +77,7 @@ pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<Mea
         rule: first.rule,
         percent: first.percent,
     };
-    let joined = connector(line, index, first.end).or_else(|| find_lone_dash(line, first));
+    let joined = find_second_number(line, index, first.end).or_else(|| find_lone_dash(line, first));
     let Some(at) = joined else {
         return Some(with_smaller(ctx, first, single));
     };
@@ -89,7 +89,7 @@ pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<Mea
     let Some(second) = read_piece(ctx, at, first.is_prefixed) else {
         return Some(single);
     };
-    join(line, first, second).or(Some(single))
+    join_amounts(line, first, second).or(Some(single))
 }
 
 /// Returns where the second number stands after a dash with a space before it only: "75 -300mm".
@@ -104,7 +104,11 @@ fn find_lone_dash(line: SubtokenLine<'_>, first: Quantity) -> Option<usize> {
 }
 
 /// Returns the range of two amounts of the same unit.
-fn join(line: SubtokenLine<'_>, first: Quantity, second: Quantity) -> Option<MeasuredNumber> {
+fn join_amounts(
+    line: SubtokenLine<'_>,
+    first: Quantity,
+    second: Quantity,
+) -> Option<MeasuredNumber> {
     let is_same = match (first.of, second.of) {
         (Some(a), Some(b)) => a.name() == b.name(),
         (Some(_), None) => first.is_prefixed,
@@ -197,7 +201,7 @@ fn add_bare_cents(line: SubtokenLine<'_>, first: Quantity) -> Option<(Decimal, u
     if !is_money || !is_whole || first.number.end == first.end {
         return None;
     }
-    let cents = number(line, at)?;
+    let cents = read_number(line, at)?;
     let is_end = cents.end == line.len()
         || matches!(line.raw(cents.end), "." | "!" | "?")
         || line.in_class(cents.end, FigureClass::AfterCents);

@@ -151,14 +151,14 @@ pub(in crate::engine) fn find_figures(
         found.extend(
             candidates
                 .drain(..)
-                .map(|candidate| finish(&ctx, candidate)),
+                .map(|candidate| finish_figure(&ctx, candidate)),
         );
     });
     found
 }
 
 /// Makes a finding of a candidate, and records the rules that changed it.
-fn finish(ctx: &FigureContext<'_>, candidate: FigureCandidate) -> Found<Box<Figure>> {
+fn finish_figure(ctx: &FigureContext<'_>, candidate: FigureCandidate) -> Found<Box<Figure>> {
     let range = ctx.line.range(candidate.start..candidate.end);
     for note in candidate.notes {
         ctx.page.record(note.rule, range, || {

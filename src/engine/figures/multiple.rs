@@ -4,7 +4,7 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{bound, change};
 use crate::annotation::{Amount, Change, Decimal, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{FigureClass, NumericFlags, SubtokenClass, SubtokenLine, number};
+use crate::engine::numbers::{FigureClass, NumericFlags, SubtokenClass, SubtokenLine, read_number};
 use crate::engine::rule::Rule;
 
 pub(super) static VERB: Rule = Rule {
@@ -120,7 +120,7 @@ fn find_fold(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let (value, end) = if line.in_class(index, FigureClass::Fold) {
         (Decimal::from(line.word(index).factor?), index + 1)
     } else if line.is_hyphen(index + 1) && line.is(index + 2, &["fold"]) {
-        (number(line, index)?.low, index + 3)
+        (read_number(line, index)?.low, index + 3)
     } else {
         return None;
     };

@@ -3,7 +3,7 @@
 use super::{noun, subject};
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
-    FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier, number,
+    FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier, read_number,
 };
 use crate::engine::rule::Rule;
 
@@ -83,7 +83,7 @@ pub(super) static ADDRESS: Rule = Rule {
 const MAX_TITLE_PIECES: usize = 8;
 
 /// Returns whether something is counted by the number that ends before piece `end`.
-pub(super) fn counts(line: SubtokenLine<'_>, end: usize) -> bool {
+pub(super) fn counts_something(line: SubtokenLine<'_>, end: usize) -> bool {
     noun::counted(line, end, false, false).is_some()
 }
 
@@ -164,7 +164,7 @@ pub(super) fn is_named(line: SubtokenLine<'_>, index: usize, end: usize) -> bool
         || word.month.is_some()
         || word.weekday.is_some();
     let is_verb = line.has(end, NumericFlags::PRESENT) && line.is_capital(before);
-    let counts = counts(line, end) && !is_verb && !(before == 0 && line.is(end, &["of"]));
+    let counts = counts_something(line, end) && !is_verb && !(before == 0 && line.is(end, &["of"]));
     !is_word && (line.is_capital(end) || !counts)
 }
 
@@ -202,7 +202,7 @@ fn is_gap(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
 fn begins_name(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let raw = line.raw(index.back(1));
     let is_adverb = raw.ends_with("ly") || line.in_class(index.back(1), FigureClass::NoName);
-    let end = number(line, index).map_or(end, |number| number.end);
+    let end = read_number(line, index).map_or(end, |number| number.end);
     let goes_on = line.has(
         end,
         NumericFlags::AUXILIARY
@@ -212,7 +212,7 @@ fn begins_name(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
         || line.is(end, &["of"])
         || line.raw(end).ends_with('s') && line.raw(index).contains('/');
     line.class(index) == SubtokenClass::Digits
-        && modifier::before(line, index).is_none()
+        && modifier::modifier_before(line, index).is_none()
         && !is_adverb
         && !noun::is_plural(line, index.back(1))
         && goes_on

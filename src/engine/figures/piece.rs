@@ -5,7 +5,7 @@ use super::scale::{self, add_letter_scale, add_scale_of_code};
 use super::unit::{FoundUnit, MeasuredUnit, find_unit_after, million_of};
 use super::{exclusions, noun};
 use crate::annotation::{Currency, RuleId};
-use crate::engine::numbers::{Number, StepBack, SubtokenClass, UnitRef, number};
+use crate::engine::numbers::{Number, StepBack, SubtokenClass, UnitRef, read_number};
 use crate::engine::rule::Rule;
 
 pub(super) static NEGATIVE: Rule = Rule {
@@ -67,7 +67,7 @@ pub(super) fn read_piece(
     if let Some(piece) = read_million_code(ctx, at) {
         return Some(piece);
     }
-    let number = with_sign(number(line, at)?, is_negative);
+    let number = with_sign(read_number(line, at)?, is_negative);
     if line.class(at) == SubtokenClass::Digits && exclusions::find_exclusion(ctx, at).is_some() {
         return None;
     }
@@ -130,7 +130,7 @@ fn read_prefixed(
     {
         return None;
     }
-    let number = with_sign(number(line, at)?, is_negative || inner);
+    let number = with_sign(read_number(line, at)?, is_negative || inner);
     let (number, is_lettered) = add_letter_scale(ctx, number, true);
     // "$10 dollars" and "$ 3 million US" name the money twice.
     let end = match line.unit_words(number.end) {
@@ -157,7 +157,7 @@ fn read_million_code(ctx: &FigureContext<'_>, at: usize) -> Option<Quantity> {
     let line = ctx.line;
     let (of, at) = million_of(line, at).filter(|_| ctx.allows(&scale::CODE))?;
     let is_amount = line.class(at) == SubtokenClass::Digits && line.gap(at) == " ";
-    let number = is_amount.then(|| number(line, at))??;
+    let number = is_amount.then(|| read_number(line, at))??;
     Some(Quantity {
         number: number.times(6, number.end)?,
         of: Some(of),

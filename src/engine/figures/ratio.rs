@@ -4,7 +4,9 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{bound, change, exclusions, noun};
 use crate::annotation::{Amount, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{Number, NumberForm, StepBack, SubtokenClass, SubtokenLine, number};
+use crate::engine::numbers::{
+    Number, NumberForm, StepBack, SubtokenClass, SubtokenLine, read_number,
+};
 use crate::engine::rule::Rule;
 
 pub(super) static IN: Rule = Rule {
@@ -87,7 +89,7 @@ fn make_share(
 }
 
 fn read_whole_number(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
-    let found = number(line, index)?;
+    let found = read_number(line, index)?;
     let is_whole = found.high.is_none()
         && matches!(found.form, NumberForm::Digits | NumberForm::Words)
         && found.low.fract().is_zero();

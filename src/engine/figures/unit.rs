@@ -110,14 +110,14 @@ impl FoundUnit {
 pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Option<FoundUnit> {
     let (line, end) = (ctx.line, number.end);
     let named = |(of, end)| FoundUnit::named(of, end);
-    let written = coin(line, end)
+    let written = unit_of_coin(line, end)
         .or_else(|| million_of(line, end))
-        .or_else(|| prime(line, number))
+        .or_else(|| unit_of_prime_mark(line, number))
         .or_else(|| small_unit(line, number));
     if let Some(found) = written {
         return Some(named(found));
     }
-    if let Some(found) = symbol(line, number) {
+    if let Some(found) = unit_of_symbol(line, number) {
         return Some(found);
     }
     if let Some((of, end)) = in_brackets(line, number).filter(|_| ctx.allows(&BRACKETS)) {
@@ -170,7 +170,7 @@ fn behind_share(line: SubtokenLine<'_>, at: usize) -> usize {
     }
 }
 
-fn coin(line: SubtokenLine<'_>, end: usize) -> Option<(MeasuredUnit, usize)> {
+fn unit_of_coin(line: SubtokenLine<'_>, end: usize) -> Option<(MeasuredUnit, usize)> {
     let next = end + 1;
     let is_whole = !line.is_glued(next) || line.class(next) == SubtokenClass::Mark;
     let at = line.behind_hyphen(end);
@@ -193,7 +193,7 @@ fn coin(line: SubtokenLine<'_>, end: usize) -> Option<(MeasuredUnit, usize)> {
 }
 
 /// Returns the feet or inches that marks mean beside each other or before a word of size: `5'9"`, `10" long`.
-fn prime(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
+fn unit_of_prime_mark(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let end = number.end;
     let is_foot = |at: usize| matches!(line.raw(at), "'" | "’" | "′");
     let is_inch = |at: usize| matches!(line.raw(at), "\"" | "”" | "″");
@@ -242,7 +242,7 @@ fn in_brackets(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit,
 }
 
 /// Returns what "kt" is: kilotonnes of something, else knots.
-fn kilotonnes(line: SubtokenLine<'_>, at: usize) -> Option<UnitRef> {
+fn unit_of_kt(line: SubtokenLine<'_>, at: usize) -> Option<UnitRef> {
     let is_mass = line.is(at, &["kt"]) && line.is(at + 1, &["of"]);
     is_mass
         .then(|| find_measure("kilotonne").map(UnitRef::Measure))
@@ -268,7 +268,7 @@ fn is_no_temperature(line: SubtokenLine<'_>, at: usize) -> bool {
 }
 
 /// Returns the unit of an abbreviation. One letter must be glued to the number.
-fn symbol(line: SubtokenLine<'_>, number: &Number) -> Option<FoundUnit> {
+fn unit_of_symbol(line: SubtokenLine<'_>, number: &Number) -> Option<FoundUnit> {
     let end = number.end;
     let at = line.behind_hyphen(end);
     let is_glued = line.is_glued(at);
@@ -294,7 +294,7 @@ fn symbol(line: SubtokenLine<'_>, number: &Number) -> Option<FoundUnit> {
     if is_odd || raw == "pc" && !is_glued || is_letter && is_no_temperature(line, at) {
         return None;
     }
-    let unit = kilotonnes(line, at).unwrap_or(unit);
+    let unit = unit_of_kt(line, at).unwrap_or(unit);
     let (unit, behind) = scale_of_degrees(line, unit, behind).unwrap_or((unit, behind));
     // `5m` may be a million, `4t` a trillion.
     let percent = if is_letter { 84 } else { 96 };

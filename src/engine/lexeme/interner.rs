@@ -11,7 +11,7 @@ use hashbrown::HashTable;
 use super::hash::Seeded;
 use super::name_words::LexicalTraits;
 use super::quotation_mark::is_quotation_mark;
-use super::word_classes::{LexicalEntry, words};
+use super::word_classes::{LexicalEntry, word_list};
 use crate::engine::numbers;
 use crate::engine::numbers::TokenCut;
 use crate::engine::syntax::shipped_weights::speech_tagger;
@@ -221,8 +221,8 @@ impl LexemeInterner {
             lower: (to_u32(start), to_u32(self.lowers.len())),
             class,
             case: case_of(word),
-            cut: numbers::cut(word, class),
-            speech: words().get(lower),
+            cut: numbers::cut_token(word, class),
+            speech: word_list().get(lower),
             naming: LexicalTraits::new(lower),
             is_quotation_mark: is_quotation_mark(word),
             is_stop: word.starts_with(['.', '?', '!', '…']),

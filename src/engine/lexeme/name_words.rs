@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use super::hash::HashMap;
 pub(in crate::engine) use super::name_word_class::NameWord;
-use super::normalize::fold;
+use super::normalize::fold_name;
 use super::traits::Gender;
 use crate::invariant::ExpectOr;
 
@@ -70,7 +70,7 @@ pub(in crate::engine) struct RoleWord {
 }
 
 /// Returns the lists.
-pub(in crate::engine) fn lexicon() -> &'static EntityLexicon {
+pub(in crate::engine) fn entity_lexicon() -> &'static EntityLexicon {
     static LEXICON: LazyLock<EntityLexicon> = LazyLock::new(EntityLexicon::read);
     &LEXICON
 }
@@ -127,13 +127,13 @@ impl EntityLexicon {
     }
 }
 
-fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+fn read_lines(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines()
         .filter(|line| !line.starts_with('#') && !line.is_empty())
 }
 
 fn read_given(file: &'static str, given: &mut HashMap<&'static str, Gender>) {
-    for line in lines(file) {
+    for line in read_lines(file) {
         let mut words = line.split(' ');
         let gender = gender_of(words.next());
         given.extend(words.map(|word| (word, gender)));
@@ -150,26 +150,26 @@ fn gender_of(letter: Option<&str>) -> Gender {
 
 fn read_countries() -> HashMap<String, Country> {
     let mut countries = HashMap::default();
-    for line in lines(include_str!("../../../assets/lang/en/countries.txt")) {
+    for line in read_lines(include_str!("../../../assets/lang/en/countries.txt")) {
         let mut parts = line.split(';');
         let name = parts
             .next()
             .expect_or_default("a line of countries has three parts")
             .trim();
-        countries.insert(fold(name), Country::Is(name));
+        countries.insert(fold_name(name), Country::Is(name));
         for alias in parts
             .next()
             .expect_or_default("a line of countries has three parts")
             .split(',')
         {
-            countries.insert(fold(alias), Country::Is(name));
+            countries.insert(fold_name(alias), Country::Is(name));
         }
         for people in parts
             .next()
             .expect_or_default("a line of countries has three parts")
             .split(',')
         {
-            countries.insert(fold(people), Country::People(name));
+            countries.insert(fold_name(people), Country::People(name));
         }
     }
     countries.remove("");
@@ -178,9 +178,9 @@ fn read_countries() -> HashMap<String, Country> {
 
 fn read_states() -> HashMap<String, &'static str> {
     let mut states = HashMap::default();
-    for line in lines(include_str!("../../../assets/lang/en/states.txt")) {
+    for line in read_lines(include_str!("../../../assets/lang/en/states.txt")) {
         if let Some((name, short)) = line.split_once("; ") {
-            states.extend(short.split(", ").map(|short| (fold(short), name)));
+            states.extend(short.split(", ").map(|short| (fold_name(short), name)));
         }
     }
     states
@@ -188,11 +188,11 @@ fn read_states() -> HashMap<String, &'static str> {
 
 fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
     let (mut names, mut full_names) = (HashMap::default(), Vec::new());
-    for line in lines(include_str!("../../../assets/lang/en/acronyms.txt")) {
+    for line in read_lines(include_str!("../../../assets/lang/en/acronyms.txt")) {
         for name in line.split(';') {
-            names.insert(fold(name), full_names.len());
+            names.insert(fold_name(name), full_names.len());
         }
-        full_names.push(fold(
+        full_names.push(fold_name(
             line.split(';')
                 .nth(1)
                 .expect_or_default("an acronym has a full name"),
@@ -203,7 +203,7 @@ fn read_acronyms() -> (HashMap<String, usize>, Vec<String>) {
 
 fn read_roles() -> HashMap<&'static str, RoleWord> {
     let mut roles: HashMap<&'static str, RoleWord> = HashMap::default();
-    for line in lines(include_str!("../../../assets/lang/en/roles.txt")) {
+    for line in read_lines(include_str!("../../../assets/lang/en/roles.txt")) {
         let mut words = line.split(' ');
         let class = words.next();
         for word in words.filter(|word| !word.is_empty()) {
@@ -220,7 +220,7 @@ fn read_roles() -> HashMap<&'static str, RoleWord> {
 
 fn read_words() -> HashMap<&'static str, NameWordUses> {
     let mut uses: HashMap<&'static str, NameWordUses> = HashMap::default();
-    for line in lines(include_str!("../../../assets/lang/en/entity-words.txt")) {
+    for line in read_lines(include_str!("../../../assets/lang/en/entity-words.txt")) {
         let mut words = line.split(' ');
         let class = words.next().expect_or_default("a split has a first part");
         for word in words.filter(|word| !word.is_empty()) {
@@ -231,13 +231,13 @@ fn read_words() -> HashMap<&'static str, NameWordUses> {
 }
 
 fn read_title_roles() -> HashMap<&'static str, &'static str> {
-    let titles = lines(include_str!("../../../assets/lang/en/title-roles.txt"));
+    let titles = read_lines(include_str!("../../../assets/lang/en/title-roles.txt"));
     titles.filter_map(|line| line.split_once(' ')).collect()
 }
 
 fn read_nicknames() -> HashMap<&'static str, &'static str> {
     let mut nicknames = HashMap::default();
-    for line in lines(include_str!("../../../assets/lang/en/nicknames.txt")) {
+    for line in read_lines(include_str!("../../../assets/lang/en/nicknames.txt")) {
         if let Some((long, short)) = line.split_once(' ') {
             nicknames.extend(short.split(' ').map(|word| (word, long)));
         }
@@ -281,7 +281,7 @@ impl LexicalTraits {
         uses.classes |= u64::from(is_stop) * NameWord::Stop.bit();
         Self {
             uses,
-            head: head(bare),
+            head: role_word_of(bare),
         }
     }
 
@@ -352,18 +352,18 @@ impl LexicalTraits {
 }
 
 /// Returns what a folded word is the head of.
-fn head(word: &str) -> Option<RoleWord> {
+fn role_word_of(word: &str) -> Option<RoleWord> {
     let word = role_of_title(word).unwrap_or(word);
-    lexicon().role(word).or_else(|| {
+    entity_lexicon().role(word).or_else(|| {
         // "ex-president", "vice-chancellor", "secretary-general" by their last or first part.
         let (first, last) = word.rsplit_once('-')?;
-        lexicon().role(if last == "general" { first } else { last })
+        entity_lexicon().role(if last == "general" { first } else { last })
     })
 }
 
 /// Returns the long form of a given name that stands for it: "joseph" for "joe".
-pub(in crate::engine) fn nickname(word: &str) -> Option<&'static str> {
-    lexicon().nicknames.get(word).copied()
+pub(in crate::engine) fn long_form_of(word: &str) -> Option<&'static str> {
+    entity_lexicon().nicknames.get(word).copied()
 }
 
 /// Returns whether the folded word is written between given name and surname and belongs to the latter.
@@ -416,14 +416,14 @@ pub(in crate::engine) fn is_generic(word: &str) -> bool {
         NameWord::Small,
     ];
     classes.into_iter().any(|class| uses.has(class))
-        || lexicon()
+        || entity_lexicon()
             .role(word)
             .is_some_and(|role| role.is_organization || role.is_modifier)
 }
 
 /// Returns the role that a title before a name is short for: "senator" for "sen".
 pub(in crate::engine) fn role_of_title(word: &str) -> Option<&'static str> {
-    lexicon().title_roles.get(word).copied()
+    entity_lexicon().title_roles.get(word).copied()
 }
 
 /// Returns whether the folded word is left out of initials: "of", "and".
@@ -442,7 +442,7 @@ pub(in crate::engine) fn is_name_word(word: &str, class: NameWord) -> bool {
 }
 
 fn uses_of(word: &str) -> NameWordUses {
-    let uses = lexicon().words.get(word);
+    let uses = entity_lexicon().words.get(word);
     uses.map_or_else(NameWordUses::default, |uses| *uses)
 }
 
@@ -452,7 +452,7 @@ mod tests {
 
     #[test]
     fn countries_have_short_forms_and_peoples() {
-        let country = |name| lexicon().country(name);
+        let country = |name| entity_lexicon().country(name);
         assert_eq!(country("us"), Some(Country::Is("United States")));
         assert_eq!(country("cote divoire"), Some(Country::Is("Ivory Coast")));
         assert_eq!(country("britons"), Some(Country::People("United Kingdom")));
@@ -462,7 +462,7 @@ mod tests {
 
     #[test]
     fn acronyms_and_variants_have_one_full_name() {
-        let full = |name| lexicon().full_name(name);
+        let full = |name| entity_lexicon().full_name(name);
         assert_eq!(full("un"), Some("united nations"));
         assert_eq!(full("justice department"), full("doj"));
         assert_eq!(full("xyz"), None);
@@ -470,7 +470,7 @@ mod tests {
 
     #[test]
     fn given_names_tell_the_gender_unless_both_have_them() {
-        let given = |name| lexicon().given_name(name);
+        let given = |name| entity_lexicon().given_name(name);
         assert_eq!(given("angela"), Some(Gender::Female));
         assert_eq!(given("olaf"), Some(Gender::Male));
         assert_eq!(given("jamie"), Some(Gender::Unknown));
@@ -479,7 +479,7 @@ mod tests {
 
     #[test]
     fn roles_have_heads_and_modifiers() {
-        let role = |word| lexicon().role(word);
+        let role = |word| entity_lexicon().role(word);
         let gender = |word| role(word).and_then(|role| role.person);
         assert_eq!(gender("spokeswoman"), Some(Gender::Female));
         assert_eq!(gender("prime"), None);

@@ -4,11 +4,11 @@
 ///
 /// Dots and apostrophes vanish ("U.S." is `us`, "O’Neill" is `oneill`); every other mark parts words ("Moon Jae-in" is
 /// `moon jae in`).
-pub(in crate::engine) fn fold(name: &str) -> String {
+pub(in crate::engine) fn fold_name(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
-    for c in uncut(name).chars() {
+    for c in without_possessive(name).chars() {
         if c.is_ascii() {
-            push(c.to_ascii_lowercase(), &mut folded);
+            push_folded(c.to_ascii_lowercase(), &mut folded);
         } else {
             fold_wide(c, &mut folded);
         }
@@ -23,7 +23,7 @@ pub(in crate::engine) fn fold(name: &str) -> String {
 }
 
 /// Returns the name without a possessive ending.
-pub(in crate::engine) fn uncut(name: &str) -> &str {
+pub(in crate::engine) fn without_possessive(name: &str) -> &str {
     let name = name.trim();
     let stem = name
         .strip_suffix("'s")
@@ -48,12 +48,12 @@ fn fold_wide(c: char, folded: &mut String) {
             'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
             'ı' => folded.push('i'),
             'þ' | 'Þ' => folded.push_str("th"),
-            part => part.to_lowercase().for_each(|c| push(c, folded)),
+            part => part.to_lowercase().for_each(|c| push_folded(c, folded)),
         }
     }
 }
 
-fn push(c: char, folded: &mut String) {
+fn push_folded(c: char, folded: &mut String) {
     if c.is_alphanumeric() {
         folded.push(c);
     } else if !matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ' | '`')
@@ -69,27 +69,27 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(name: &str, expected: &str) {
-        assert_eq!(fold(name), expected);
+    fn assert_folded(name: &str, expected: &str) {
+        assert_eq!(fold_name(name), expected);
     }
 
     #[test]
     fn names_are_compared_without_accents_dots_and_marks() {
-        check("Recep Tayyip Erdoğan’s", "recep tayyip erdogan");
-        check("the U.N.", "un");
-        check("O’Neill", "oneill");
-        check("Moon Jae-in", "moon jae in");
-        check("The  Hague", "hague");
-        check("Łódź", "lodz");
-        check("Standard & Poor's", "standard poor");
-        check("Jens Weiß", "jens weiss");
-        check("AT&T", "at t");
+        assert_folded("Recep Tayyip Erdoğan’s", "recep tayyip erdogan");
+        assert_folded("the U.N.", "un");
+        assert_folded("O’Neill", "oneill");
+        assert_folded("Moon Jae-in", "moon jae in");
+        assert_folded("The  Hague", "hague");
+        assert_folded("Łódź", "lodz");
+        assert_folded("Standard & Poor's", "standard poor");
+        assert_folded("Jens Weiß", "jens weiss");
+        assert_folded("AT&T", "at t");
     }
 
     #[test]
     fn what_has_no_letters_is_nothing() {
-        check("—", "");
-        check("’s", "");
-        check("", "");
+        assert_folded("—", "");
+        assert_folded("’s", "");
+        assert_folded("", "");
     }
 }

@@ -212,7 +212,7 @@ pub(in crate::engine) struct WordList(HashMap<String, LexicalEntry>);
 static WORDS: LazyLock<WordList> = LazyLock::new(WordList::read);
 
 /// Returns the word list, read at first use.
-pub(in crate::engine) fn words() -> &'static WordList {
+pub(in crate::engine) fn word_list() -> &'static WordList {
     &WORDS
 }
 
@@ -256,7 +256,7 @@ impl WordList {
                 self.add_cue(form, PosSet::default(), cue);
                 continue;
             }
-            for (form, classes) in forms(lemma) {
+            for (form, classes) in forms_of_lemma(lemma) {
                 self.add_cue(&form, classes, cue);
             }
         }
@@ -264,7 +264,7 @@ impl WordList {
 
     /// Makes a word a form of a cue verb.
     fn add_cue(&mut self, form: &str, classes: PosSet, cue: Cue) {
-        let guess = guess(form);
+        let guess = guess_classes(form);
         let entry = self.0.entry(form.to_owned()).or_default();
         if entry.classes.is_empty() {
             entry.classes = guess.classes;
@@ -283,10 +283,10 @@ impl WordList {
     /// Returns what is known of a word in lower case; what is not listed is guessed by its suffix.
     pub(in crate::engine) fn get(&self, lower: &str) -> LexicalEntry {
         let Some(word) = self.0.get(lower) else {
-            return guess(lower);
+            return guess_classes(lower);
         };
         let guess = if word.classes.is_empty() {
-            guess(lower)
+            guess_classes(lower)
         } else {
             *word
         };
@@ -308,7 +308,7 @@ fn classes_of(letters: &str) -> (PosSet, PosSet) {
 }
 
 /// Guesses a word's classes by its suffix. `assets/word-classes.txt` leaves out what this gets right.
-fn guess(word: &str) -> LexicalEntry {
+fn guess_classes(word: &str) -> LexicalEntry {
     let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| word.ends_with(suffix));
     let letters = if ends(&["ly"]) {
         "R"
@@ -336,7 +336,7 @@ fn guess(word: &str) -> LexicalEntry {
 }
 
 /// Returns the forms of a lemma as `assets/lang/en/cues.txt` writes it.
-fn forms(lemma: &str) -> [(String, PosSet); 5] {
+fn forms_of_lemma(lemma: &str) -> [(String, PosSet); 5] {
     let (lemma, irregular) = lemma.split_once('=').unwrap_or((lemma, ""));
     let (stem, doubled) = match lemma.strip_suffix('+') {
         Some(stem) => (
@@ -387,20 +387,23 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(lemma: &str, expected: &str) {
-        let all: Vec<_> = forms(lemma).into_iter().map(|(form, _)| form).collect();
+    fn assert_classes(lemma: &str, expected: &str) {
+        let all: Vec<_> = forms_of_lemma(lemma)
+            .into_iter()
+            .map(|(form, _)| form)
+            .collect();
         assert_eq!(all.join(" "), expected);
     }
 
     #[test]
     fn verbs_are_inflected() {
-        check("say=said", "say says said said saying");
-        check("reply", "reply replies replied replied replying");
-        check("admit+", "admit admits admitted admitted admitting");
-        check("note", "note notes noted noted noting");
-        check("agree", "agree agrees agreed agreed agreeing");
-        check("speak=spoke/spoken", "speak speaks spoke spoken speaking");
-        check(
+        assert_classes("say=said", "say says said said saying");
+        assert_classes("reply", "reply replies replied replied replying");
+        assert_classes("admit+", "admit admits admitted admitted admitting");
+        assert_classes("note", "note notes noted noted noting");
+        assert_classes("agree", "agree agrees agreed agreed agreeing");
+        assert_classes("speak=spoke/spoken", "speak speaks spoke spoken speaking");
+        assert_classes(
             "confess",
             "confess confesses confessed confessed confessing",
         );
@@ -408,17 +411,17 @@ mod tests {
 
     #[test]
     fn a_word_that_is_not_listed_is_known_by_its_suffix() {
-        assert!(words().get("unfurlingly").classes.has(PosSet::ADVERB));
-        assert!(words().get("zorbed").classes.has(PosSet::PAST));
-        assert!(words().get("zorb").cue.is_none());
-        let (none, nothing) = (words().get(""), LexicalEntry::NOTHING);
+        assert!(word_list().get("unfurlingly").classes.has(PosSet::ADVERB));
+        assert!(word_list().get("zorbed").classes.has(PosSet::PAST));
+        assert!(word_list().get("zorb").cue.is_none());
+        let (none, nothing) = (word_list().get(""), LexicalEntry::NOTHING);
         assert_eq!((none.classes, none.first), (nothing.classes, nothing.first));
         assert!(none.closed.is_none() && none.cue.is_none() && !none.is_listed);
     }
 
     #[test]
     fn claims_can_be_a_noun_or_a_verb() {
-        let claims = words().get("claims");
+        let claims = word_list().get("claims");
         assert!(claims.classes.has(PosSet::THIRD) && claims.classes.has(PosSet::PLURAL));
         assert!(claims.cue.is_some_and(|cue| cue.takes(Cue::CLAUSE)));
     }

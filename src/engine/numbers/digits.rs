@@ -8,7 +8,7 @@ const MOST_DIGITS: usize = 27;
 
 /// Returns the number of a run of digits with commas and points: `1,750,000`, `12,34,567.89`, `4.5`. Nothing where the
 /// marks stand as in no number (`24.2.1`) or there are too many digits.
-pub(super) fn read(run: &str) -> Option<Decimal> {
+pub(super) fn read_digit_run(run: &str) -> Option<Decimal> {
     let (whole, fraction) = match run.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
         None => (run, None),
@@ -64,13 +64,13 @@ pub(super) fn read_continental(run: &str, beside_unit: bool) -> Option<Decimal> 
     }
     let whole = whole.replace('.', "");
     match fraction {
-        Some(fraction) => read(&format!("{whole}.{fraction}")),
-        None => read(&whole),
+        Some(fraction) => read_digit_run(&format!("{whole}.{fraction}")),
+        None => read_digit_run(&whole),
     }
 }
 
 /// Returns the parts of a vulgar fraction in one character: `½` is (1, 2).
-pub(super) const fn vulgar(c: char) -> Option<(u8, u8)> {
+pub(super) const fn vulgar_fraction(c: char) -> Option<(u8, u8)> {
     Some(match c {
         '½' => (1, 2),
         '⅓' => (1, 3),
@@ -95,7 +95,7 @@ pub(super) const fn vulgar(c: char) -> Option<(u8, u8)> {
 }
 
 /// Returns `value` times ten to the power of `scale`, where a decimal holds it.
-pub(super) fn scaled(value: Decimal, scale: u8) -> Option<Decimal> {
+pub(super) fn scale_up(value: Decimal, scale: u8) -> Option<Decimal> {
     let power = 10_i64.checked_pow(u32::from(scale))?;
     value
         .checked_mul(Decimal::from(power))
@@ -107,25 +107,28 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(run: &str, expected: Option<&str>) {
-        assert_eq!(read(run).map(|v| v.to_string()).as_deref(), expected);
+    fn assert_number(run: &str, expected: Option<&str>) {
+        assert_eq!(
+            read_digit_run(run).map(|v| v.to_string()).as_deref(),
+            expected
+        );
     }
 
     #[test]
     fn groups_are_read() {
-        check("1,750,000", Some("1750000"));
-        check("12,34,567.89", Some("1234567.89"));
-        check("41.20", Some("41.20"));
-        check("007", Some("7"));
+        assert_number("1,750,000", Some("1750000"));
+        assert_number("12,34,567.89", Some("1234567.89"));
+        assert_number("41.20", Some("41.20"));
+        assert_number("007", Some("7"));
     }
 
     #[test]
     fn marks_in_other_places_make_no_number() {
-        check("24.2.1", None);
-        check("1,3", None);
-        check("1,7500", None);
-        check("1.5,000", None);
-        check(&"9".repeat(400), None);
+        assert_number("24.2.1", None);
+        assert_number("1,3", None);
+        assert_number("1,7500", None);
+        assert_number("1.5,000", None);
+        assert_number(&"9".repeat(400), None);
     }
 
     #[track_caller]
@@ -147,8 +150,8 @@ mod tests {
 
     #[test]
     fn too_large_a_scale_gives_nothing() {
-        assert_eq!(scaled(Decimal::MAX, 3), None);
-        assert_eq!(scaled(Decimal::ONE, 200), None);
-        assert_eq!(scaled(Decimal::new(13, 1), 9), Some(1_300_000_000.into()));
+        assert_eq!(scale_up(Decimal::MAX, 3), None);
+        assert_eq!(scale_up(Decimal::ONE, 200), None);
+        assert_eq!(scale_up(Decimal::new(13, 1), 9), Some(1_300_000_000.into()));
     }
 }

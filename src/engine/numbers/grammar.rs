@@ -1,6 +1,6 @@
 //! The grammar of one number: digits with scales and fractions, words, parts, vague plurals.
 
-use super::digits::{read, scaled, vulgar};
+use super::digits::{read_digit_run, scale_up, vulgar_fraction};
 use super::grammar_words::GrammarWord;
 use super::grouping::read_digits;
 use super::powers::{
@@ -55,11 +55,11 @@ impl Number {
     /// Returns the number times ten to the power of `scale`, where a decimal holds it.
     pub(in crate::engine) fn times(self, scale: u8, end: usize) -> Option<Self> {
         let high = match self.high {
-            Some(high) => Some(scaled(high, scale)?),
+            Some(high) => Some(scale_up(high, scale)?),
             None => None,
         };
         Some(Self {
-            low: scaled(self.low, scale)?,
+            low: scale_up(self.low, scale)?,
             high,
             scale: self.scale + scale,
             end,
@@ -69,7 +69,7 @@ impl Number {
 }
 
 /// Returns the number that begins at piece `index`.
-pub(in crate::engine) fn number(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
+pub(in crate::engine) fn read_number(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     match line.class(index) {
         SubtokenClass::Digits => in_digits(line, index),
         SubtokenClass::Mark => in_marks(line, index),
@@ -98,14 +98,14 @@ fn in_digits(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     {
         value = value.checked_add(part.0)?;
         end += 1;
-    } else if let Some((part, whole)) = slashed(line, index) {
+    } else if let Some((part, whole)) = read_slashed_fraction(line, index) {
         (value, form) = (
             Decimal::from(part).checked_div(whole.into())?,
             NumberForm::Share(part, whole),
         );
         end = index + 3;
     } else if value.scale() == 0
-        && let Some((part, whole)) = slashed(line, end)
+        && let Some((part, whole)) = read_slashed_fraction(line, end)
         && !line.is_glued(end)
     {
         value = value.checked_add(Decimal::from(part).checked_div(whole.into())?)?;
@@ -115,7 +115,7 @@ fn in_digits(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
 }
 
 /// Returns a fraction of small numbers around a slash: `1/4`, not `9/11` or `24/7`.
-fn slashed(line: SubtokenLine<'_>, index: usize) -> Option<(u64, u64)> {
+fn read_slashed_fraction(line: SubtokenLine<'_>, index: usize) -> Option<(u64, u64)> {
     let is_pair = line.class(index) == SubtokenClass::Digits
         && line.raw(index + 1) == "/"
         && line.is_glued(index + 1)
@@ -135,7 +135,7 @@ fn slashed(line: SubtokenLine<'_>, index: usize) -> Option<(u64, u64)> {
 
 fn vulgar_at(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, (u64, u64))> {
     let mut chars = line.raw(index).chars();
-    let (part, whole) = vulgar(chars.next()?)?;
+    let (part, whole) = vulgar_fraction(chars.next()?)?;
     let value = Decimal::from(part).checked_div(whole.into())?;
     Some((value, (part.into(), whole.into())))
 }
@@ -146,7 +146,8 @@ fn in_marks(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
             && line.is_glued(index + 1)
             && line.class(index + 1) == SubtokenClass::Digits
             && line.raw(index + 1).bytes().all(|b| b.is_ascii_digit());
-        let digits = is_fraction.then(|| read(&format!("0.{}", line.raw(index + 1))))??;
+        let digits =
+            is_fraction.then(|| read_digit_run(&format!("0.{}", line.raw(index + 1))))??;
         return with_scales(line, Number::exact(digits, NumberForm::Digits, index + 2));
     }
     let (value, (part, whole)) = vulgar_at(line, index)?;
@@ -186,14 +187,14 @@ fn is_plural_scale(line: SubtokenLine<'_>, index: usize) -> bool {
 }
 
 fn in_words(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
-    vague(line, index)
+    read_vague_number(line, index)
         .or_else(|| a_scale(line, index))
-        .or_else(|| share(line, index))
-        .or_else(|| cardinal(line, index))
+        .or_else(|| read_share(line, index))
+        .or_else(|| read_cardinal(line, index))
 }
 
 /// Reads "dozens", "hundreds of thousands", "several hundred", "a few dozen".
-fn vague(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
+fn read_vague_number(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let few = if line.is_a(index, GrammarWord::Several) {
         Some(index + 1)
     } else if line.are(index, &[GrammarWord::IndefiniteArticle, GrammarWord::Few]) {
@@ -203,7 +204,7 @@ fn vague(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     };
     if let Some(at) = few {
         let (unit, end) = plain_scale(line, at)?;
-        return interval(
+        return interval_between(
             unit.checked_mul(2.into())?,
             unit.checked_mul(9.into())?,
             end,
@@ -213,15 +214,15 @@ fn vague(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
         return vague_tail(line, 24.into(), 99.into(), index + 1);
     }
     if line.is_a(index, GrammarWord::Scores) && line.is_a(index + 1, GrammarWord::Of) {
-        return interval(40.into(), 99.into(), index + 1);
+        return interval_between(40.into(), 99.into(), index + 1);
     }
     if line.is_a(index, GrammarWord::Tens) && line.is_a(index + 1, GrammarWord::Of) {
         let scale = line.word(index + 2).scale?;
-        let ten = scaled(10.into(), scale)?;
-        return interval(ten, ten.checked_mul(10.into())?, index + 3);
+        let ten = scale_up(10.into(), scale)?;
+        return interval_between(ten, ten.checked_mul(10.into())?, index + 3);
     }
     if line.has(index, NumericFlags::MANY) && line.word(index).cardinal.is_none() {
-        let one = scaled(Decimal::ONE, line.word(index).scale?)?;
+        let one = scale_up(Decimal::ONE, line.word(index).scale?)?;
         return vague_tail(line, one, one.checked_mul(10.into())?, index + 1);
     }
     None
@@ -233,16 +234,16 @@ fn vague_tail(line: SubtokenLine<'_>, low: Decimal, high: Decimal, end: usize) -
         && line.has(end + 1, NumericFlags::MANY)
         && let Some(scale) = line.word(end + 1).scale
     {
-        return interval(scaled(low, scale)?, scaled(high, scale)?, end + 2);
+        return interval_between(scale_up(low, scale)?, scale_up(high, scale)?, end + 2);
     }
-    interval(low, high, end)
+    interval_between(low, high, end)
 }
 
 #[expect(
     clippy::unnecessary_wraps,
     reason = "it ends readers that may find nothing"
 )]
-fn interval(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
+fn interval_between(low: Decimal, high: Decimal, end: usize) -> Option<Number> {
     Some(Number {
         high: Some(high),
         ..Number::exact(low, NumberForm::Vague, end)
@@ -257,14 +258,14 @@ fn plain_scale(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, usize)>
     if line.has(index, NumericFlags::MANY) {
         return None;
     }
-    let mut value = scaled(Decimal::ONE, line.word(index).scale?)?;
+    let mut value = scale_up(Decimal::ONE, line.word(index).scale?)?;
     let mut end = index + 1;
     if let Some(scale) = line
         .word(end)
         .scale
         .filter(|_| !line.has(end, NumericFlags::MANY))
     {
-        value = scaled(value, scale)?;
+        value = scale_up(value, scale)?;
         end += 1;
     }
     Some((value, end))
@@ -289,7 +290,7 @@ fn a_scale(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
         let is_scale =
             line.word(index + 1).scale.is_some() && !line.has(index + 1, NumericFlags::MANY);
         return if is_scale && line.raw(index + 1).len() > 3 {
-            sum(line, index)
+            read_sum(line, index)
         } else {
             None
         };
@@ -324,7 +325,7 @@ fn part_of_scale(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
 }
 
 /// Reads "two-thirds", "one-third", "a third", "three quarters", "half".
-fn share(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
+fn read_share(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let (part, at) = if let Some(part) = line.word(index).cardinal {
         (part, line.behind_hyphen(index + 1))
     } else if line.is_a(index, GrammarWord::IndefiniteArticle) {
@@ -376,13 +377,13 @@ fn is_share(line: SubtokenLine<'_>, index: usize, at: usize, whole: u8) -> bool 
 }
 
 /// Reads a number in words: "twenty-one", "one hundred and fifty-two", "two and a half", "3 hundred" is not one.
-fn cardinal(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
+fn read_cardinal(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     if line.word(index).scale.is_some() && line.raw(index).len() > 3 {
         // A scale without a number before it counts nothing, but for money: "hundred dollars".
         return bare_scale(line, index);
     }
     line.word(index).cardinal?;
-    let number = sum(line, index)?;
+    let number = read_sum(line, index)?;
     with_scales(line, with_half(line, number)?)
 }
 
@@ -423,7 +424,7 @@ fn with_half(line: SubtokenLine<'_>, number: Number) -> Option<Number> {
 }
 
 /// Adds up hundreds, thousands and so on: "one million two hundred thousand and five".
-fn sum(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
+fn read_sum(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let (mut total, mut group, mut end) = (Decimal::ZERO, Decimal::ZERO, index);
     let mut last_scale = None;
     let mut at = index;
@@ -432,19 +433,19 @@ fn sum(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
         if at == index && line.is_a(at, GrammarWord::IndefiniteArticle) {
             group = Decimal::ONE;
         } else if let Some(n) = word.cardinal {
-            if !fits(group, n) || !fits(total, n) {
+            if !can_follow(group, n) || !can_follow(total, n) {
                 break;
             }
             group = group.checked_add(n.into())?;
         } else if let Some(scale) = word.scale.filter(|_| !word.has(NumericFlags::MANY)) {
             if scale == 2 {
-                group = scaled(group, 2)?;
+                group = scale_up(group, 2)?;
             } else {
                 if last_scale.is_some_and(|last| last <= scale) {
                     break;
                 }
                 last_scale = Some(scale);
-                total = total.checked_add(scaled(group, scale)?)?;
+                total = total.checked_add(scale_up(group, scale)?)?;
                 group = Decimal::ZERO;
             }
         } else {
@@ -459,7 +460,7 @@ fn sum(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
         && let Some(scale) = last_scale
     {
         number.scale = scale;
-        number.mantissa = value.checked_div(scaled(Decimal::ONE, scale)?)?;
+        number.mantissa = value.checked_div(scale_up(Decimal::ONE, scale)?)?;
     }
     (end > index).then_some(number)
 }
@@ -479,7 +480,7 @@ fn next_word(line: SubtokenLine<'_>, end: usize) -> usize {
 }
 
 /// Returns whether `n` may follow what was said before: "twenty" + "one", "hundred" + "five", not "five" + "six".
-fn fits(before: Decimal, n: u8) -> bool {
+fn can_follow(before: Decimal, n: u8) -> bool {
     let room = (before % Decimal::ONE_HUNDRED).normalize();
     room.is_zero() && (!before.is_zero() || n < 100)
         || (1..10).contains(&n) && room >= 20.into() && (room % Decimal::TEN).is_zero()

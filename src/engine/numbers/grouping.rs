@@ -1,6 +1,6 @@
 //! Digits in groups: with thin, no-break or plain spaces, apostrophes, or the points and commas of the continent.
 
-use super::digits::{read, read_continental};
+use super::digits::{read_continental, read_digit_run};
 use super::subtoken::{StepBack, SubtokenClass, SubtokenLine};
 use super::words::NumericFlags;
 use crate::annotation::Decimal;
@@ -9,12 +9,12 @@ use crate::annotation::Decimal;
 pub(super) fn read_digits(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, usize)> {
     if let Some(end) = spaced_groups(line, index) {
         let joined: String = (index..end).map(|at| line.raw(at)).collect();
-        return Some((read(&joined)?, end));
+        return Some((read_digit_run(&joined)?, end));
     }
     if let Some(end) = apostrophe_groups(line, index).or_else(|| loose_comma_groups(line, index)) {
         let digits = (index..end).filter(|at| line.class(*at) == SubtokenClass::Digits);
         let joined: String = digits.map(|at| line.raw(at)).collect();
-        return Some((read(&joined)?, end));
+        return Some((read_digit_run(&joined)?, end));
     }
     run_of_digits(line, index).or_else(|| {
         let value = read_continental(line.raw(index), is_beside_unit(line, index))?;
@@ -135,11 +135,11 @@ fn run_of_digits(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, usize
         end += 1;
     }
     if end == index + 1 {
-        return Some((read(line.raw(index))?, end));
+        return Some((read_digit_run(line.raw(index))?, end));
     }
     if end - index > 9 || line.raw(index).len() > 3 {
         return None;
     }
     let joined: String = (index..end).map(|at| line.raw(at)).collect();
-    Some((read(&joined)?, end))
+    Some((read_digit_run(&joined)?, end))
 }

@@ -20,13 +20,13 @@ mod word_flags;
 mod words;
 
 pub(in crate::engine) use figure_classes::FigureClass;
-pub(in crate::engine) use grammar::{Number, NumberForm, number};
+pub(in crate::engine) use grammar::{Number, NumberForm, read_number};
 pub(in crate::engine) use grammar_words::GrammarWord;
 pub(in crate::engine) use grouping::spaced_groups;
 pub(in crate::engine) use period::{DayPart, Period, Season};
 pub(in crate::engine) use powers::is_power_after;
-pub(in crate::engine) use range::{NumberSpan, connector, share_scale, span};
+pub(in crate::engine) use range::{NumberSpan, find_second_number, read_span, share_scale};
 pub(in crate::engine) use subtoken::{StepBack, SubtokenClass, SubtokenLine};
 pub(in crate::engine) use subtokenize::SubtokenLines;
-pub(in crate::engine) use token_cut::{TokenCut, cut};
+pub(in crate::engine) use token_cut::{TokenCut, cut_token};
 pub(in crate::engine) use words::{NumericFlags, NumericWord, UnitRef, known_word};

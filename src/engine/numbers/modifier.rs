@@ -1,13 +1,13 @@
 //! Bounds and estimates: "more than", "as many as", "nearly", "or so".
 
-use super::grammar::number;
+use super::grammar::read_number;
 use super::grammar_words::GrammarWord;
 use super::subtoken::{StepBack, SubtokenClass, SubtokenLine};
 use super::words::{NumericFlags, NumericLexicon};
 use crate::annotation::Modifier;
 
 /// Returns the bound of a sign.
-fn sign(raw: &str) -> Option<Modifier> {
+fn modifier_of_sign(raw: &str) -> Option<Modifier> {
     Some(match raw {
         "~" | "≈" => Modifier::Approx,
         ">" => Modifier::MoreThan,
@@ -17,11 +17,14 @@ fn sign(raw: &str) -> Option<Modifier> {
 }
 
 /// Returns the bound that stands before piece `start`, and where it begins.
-pub(in crate::engine) fn before(line: SubtokenLine<'_>, start: usize) -> Option<(Modifier, usize)> {
+pub(in crate::engine) fn modifier_before(
+    line: SubtokenLine<'_>,
+    start: usize,
+) -> Option<(Modifier, usize)> {
     let start = behind_determiner(line, start);
     let last = start.checked_sub(1)?;
     if line.class(last) == SubtokenClass::Mark {
-        return Some((sign(line.raw(last))?, last));
+        return Some((modifier_of_sign(line.raw(last))?, last));
     }
     if !line.is_a(last, GrammarWord::EndsBound) {
         return None;
@@ -70,7 +73,7 @@ fn is_place(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
     if !line.is_a(at, GrammarWord::PlacePreposition) {
         return false;
     }
-    let Some(number) = number(line, start) else {
+    let Some(number) = read_number(line, start) else {
         return false;
     };
     let next = line.behind_hyphen(number.end);
@@ -97,7 +100,10 @@ fn goes_up(line: SubtokenLine<'_>, index: usize) -> bool {
 }
 
 /// Returns the bound that stands after piece `end`, and where it ends.
-pub(in crate::engine) fn behind(line: SubtokenLine<'_>, end: usize) -> Option<(Modifier, usize)> {
+pub(in crate::engine) fn modifier_after(
+    line: SubtokenLine<'_>,
+    end: usize,
+) -> Option<(Modifier, usize)> {
     if line.raw(end) == "+" && line.is_glued(end) {
         return Some((Modifier::AtLeast, end + 1));
     }

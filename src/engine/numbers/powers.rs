@@ -1,6 +1,6 @@
 //! Raised digits: powers of ten (`3 × 10⁶`, `1.5x10^-3`) and the footnote marks that stand after a number (`1,200³`).
 
-use super::digits::scaled;
+use super::digits::scale_up;
 use super::subtoken::{SubtokenClass, SubtokenLine};
 use crate::annotation::Decimal;
 
@@ -28,7 +28,7 @@ pub(super) fn multiply_by_power(
     index: usize,
 ) -> Option<Read> {
     let (exponent, end) = read_exponent_of_ten(line, index)?;
-    Some((shift(mantissa, exponent)?, end))
+    Some((shift_by_power(mantissa, exponent)?, end))
 }
 
 /// Returns the index after the raised digits at piece `at`, where they mark a footnote and are no part of the number.
@@ -98,8 +98,8 @@ const fn raised_digit(piece: &str) -> Option<i8> {
 }
 
 /// Returns the value times ten to the power of `exponent`, where a decimal holds it.
-fn shift(value: Decimal, exponent: i8) -> Option<Decimal> {
-    let power = scaled(Decimal::ONE, exponent.unsigned_abs())?;
+fn shift_by_power(value: Decimal, exponent: i8) -> Option<Decimal> {
+    let power = scale_up(Decimal::ONE, exponent.unsigned_abs())?;
     let shifted = if exponent < 0 {
         value.checked_div(power)
     } else {
@@ -110,19 +110,19 @@ fn shift(value: Decimal, exponent: i8) -> Option<Decimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::grammar::number;
+    use super::super::grammar::read_number;
     use super::super::subtokenize::read_first_line;
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::token::segment;
+    use crate::engine::token::segment_article;
 
     /// Checks the first number of a text and the words it takes.
     #[track_caller]
     fn check(text: &str, expected: Option<(&str, &str)>) {
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
-        let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
+        let (tokens, sentences) = segment_article(&article, usize::MAX, &|| false);
         read_first_line(article.text(), &tokens, &sentences, |line| {
             let found = (0..line.len()).find_map(|at| {
-                let number = number(line, at)?;
+                let number = read_number(line, at)?;
                 Some((number.low.to_string(), line.range(at..number.end)))
             });
             let found = found.map(|(value, range)| (value, article.text().slice(range)));

@@ -1,6 +1,6 @@
 //! Two numbers as the ends of a range: "four to five thousand", "10-15", "between 5 and 7".
 
-use super::grammar::{Number, NumberForm, number};
+use super::grammar::{Number, NumberForm, read_number};
 use super::grammar_words::GrammarWord;
 use super::subtoken::{SubtokenClass, SubtokenLine};
 use crate::annotation::Decimal;
@@ -27,17 +27,17 @@ impl NumberSpan {
 }
 
 /// Returns the number or range that begins at piece `index`. A scale after the second number is the first's too.
-pub(in crate::engine) fn span(line: SubtokenLine<'_>, index: usize) -> Option<NumberSpan> {
-    let low = number(line, index)?;
+pub(in crate::engine) fn read_span(line: SubtokenLine<'_>, index: usize) -> Option<NumberSpan> {
+    let low = read_number(line, index)?;
     let single = NumberSpan {
         low,
         high: None,
         end: low.end,
     };
-    let Some(at) = connector(line, index, low.end) else {
+    let Some(at) = find_second_number(line, index, low.end) else {
         return Some(single);
     };
-    let Some(high) = number(line, at) else {
+    let Some(high) = read_number(line, at) else {
         return Some(single);
     };
     let low = share_scale(low, high);
@@ -67,7 +67,7 @@ pub(in crate::engine) fn share_scale(low: Number, high: Number) -> Number {
 }
 
 /// Returns where the second number stands after "to", "or", a dash, or "and" after "between".
-pub(in crate::engine) fn connector(
+pub(in crate::engine) fn find_second_number(
     line: SubtokenLine<'_>,
     start: usize,
     end: usize,
@@ -110,9 +110,9 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &str) {
+    fn assert_span(text: &str, expected: &str) {
         with_line(text, |line| {
-            let found = (0..line.len()).find_map(|index| span(line, index));
+            let found = (0..line.len()).find_map(|index| read_span(line, index));
             let shown = found.map(|found| match found.bounds() {
                 (low, Some(high)) => format!("{low}..{high}"),
                 (low, None) => low.to_string(),
@@ -123,19 +123,19 @@ mod tests {
 
     #[test]
     fn ends_share_a_scale() {
-        check("four to five thousand", "4000..5000");
-        check("10-15 million", "10000000..15000000");
-        check("1.5 to 2 billion", "1500000000..2000000000");
-        check("800 to 1.2 million", "800..1200000");
+        assert_span("four to five thousand", "4000..5000");
+        assert_span("10-15 million", "10000000..15000000");
+        assert_span("1.5 to 2 billion", "1500000000..2000000000");
+        assert_span("800 to 1.2 million", "800..1200000");
     }
 
     #[test]
     fn connectors_are_words_and_dashes() {
-        check("between 5 and 7", "5..7");
-        check("5 and 7", "5");
-        check("two or three", "2..3");
-        check("4–4.5", "4..4.5");
-        check("8- to 16-metre", "8..16");
-        check("7-5", "7");
+        assert_span("between 5 and 7", "5..7");
+        assert_span("5 and 7", "5");
+        assert_span("two or three", "2..3");
+        assert_span("4–4.5", "4..4.5");
+        assert_span("8- to 16-metre", "8..16");
+        assert_span("7-5", "7");
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::{ControlFlow, Range};
 
 use super::subtoken::{Subtoken, SubtokenClass, SubtokenLine};
-use super::token_cut::{is_trigger, pieces, word_of};
+use super::token_cut::{is_trigger, split_token, word_of};
 use crate::engine::token::{Sentence, Tokens};
 use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, Text};
@@ -123,23 +123,23 @@ fn cut_sentence<'a>(
                 class,
                 is_glued,
                 word: entry.cut.word,
-                ends: ends(raw),
+                ends: end_letters(raw),
                 to_core: u8::MAX,
             });
             continue;
         }
         let start = token.range.start().index();
-        subtokens.extend(pieces(raw).map(|(at, raw, class)| Subtoken {
+        subtokens.extend(split_token(raw).map(|(at, raw, class)| Subtoken {
             range: ByteRange::of(start + at, start + at + raw.len()),
             raw,
             class,
             is_glued: is_glued || at > 0,
             word: word_of(raw, class),
-            ends: ends(raw),
+            ends: end_letters(raw),
             to_core: u8::MAX,
         }));
     }
-    measure(
+    measure_distances(
         subtokens
             .get_mut(first..)
             .expect_or_default("the first new piece is at most the end"),
@@ -147,7 +147,7 @@ fn cut_sentence<'a>(
 }
 
 /// Notes how far it is from each piece to the next number or word of time.
-fn measure(subtokens: &mut [Subtoken<'_>]) {
+fn measure_distances(subtokens: &mut [Subtoken<'_>]) {
     let mut to_core = u8::MAX;
     for subtoken in subtokens.iter_mut().rev() {
         let is_core = subtoken.class == SubtokenClass::Digits
@@ -162,7 +162,7 @@ fn measure(subtokens: &mut [Subtoken<'_>]) {
     }
 }
 
-fn ends(piece: &str) -> [u8; 2] {
+fn end_letters(piece: &str) -> [u8; 2] {
     let bytes = piece.as_bytes();
     [bytes.first(), bytes.last()].map(|byte| byte.map_or(0, u8::to_ascii_lowercase))
 }
@@ -171,13 +171,13 @@ fn ends(piece: &str) -> [u8; 2] {
 mod tests {
     use super::*;
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::token::segment;
+    use crate::engine::token::segment_article;
 
     #[test]
     fn sentences_that_are_not_kept_are_cut_when_they_are_read() {
         let text = "It rose 5%. It rained. It fell $3m on May 4. No more. Two left.";
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
-        let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
+        let (tokens, sentences) = segment_article(&article, usize::MAX, &|| false);
         let read = |max_atoms| {
             let lines = SubtokenLines::bounded(article.text(), &tokens, &sentences, max_atoms);
             assert!(
@@ -202,7 +202,7 @@ mod tests {
     fn a_token_of_a_thousand_pieces_is_one() {
         let chain = "1-".repeat(400) + "1";
         let article = Article::verbatim(&chain, ArticleMetadata::default()).expect("short");
-        let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
+        let (tokens, sentences) = segment_article(&article, usize::MAX, &|| false);
         let mut subtokens = Vec::new();
         for sentence in &sentences {
             cut_sentence(article.text(), &tokens, sentence, &mut subtokens);
@@ -214,7 +214,7 @@ mod tests {
     fn the_pieces_of_a_long_text_are_not_all_kept() {
         let text = "1 ".repeat(4 * MAX_KEPT_ATOMS);
         let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
-        let (tokens, sentences) = segment(&article, usize::MAX, &|| false);
+        let (tokens, sentences) = segment_article(&article, usize::MAX, &|| false);
         let lines = SubtokenLines::new(article.text(), &tokens, &sentences);
         assert!(lines.subtokens.capacity() <= 2 * MAX_KEPT_ATOMS);
     }

@@ -33,7 +33,7 @@ impl TokenCut {
 const MAX_TOKEN_PIECES: usize = 64;
 
 /// Returns how a token is cut.
-pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> TokenCut {
+pub(in crate::engine) fn cut_token(token: &str, class: TokenClass) -> TokenCut {
     if class == TokenClass::Address {
         return TokenCut {
             class: Some(SubtokenClass::Address),
@@ -42,7 +42,7 @@ pub(in crate::engine) fn cut(token: &str, class: TokenClass) -> TokenCut {
     }
     let mut found = TokenCut::NOTHING;
     let mut n_pieces = 0;
-    for (_, piece, class) in pieces(token) {
+    for (_, piece, class) in split_token(token) {
         let word = word_of(piece, class);
         found = TokenCut {
             class: Some(class),
@@ -78,11 +78,11 @@ pub(super) fn word_of(piece: &str, class: SubtokenClass) -> &'static NumericWord
 }
 
 /// Returns the pieces of a token: where in it they begin, as written, and what they are made of.
-pub(super) fn pieces(token: &str) -> impl Iterator<Item = (usize, &str, SubtokenClass)> {
+pub(super) fn split_token(token: &str) -> impl Iterator<Item = (usize, &str, SubtokenClass)> {
     let mut at = 0;
     std::iter::from_fn(move || {
         let rest = token.get(at..).filter(|rest| !rest.is_empty())?;
-        let (len, class) = piece(rest);
+        let (len, class) = first_piece(rest);
         let start = at;
         at += len.max(1);
         Some((start, rest.get(..len).unwrap_or(rest), class))
@@ -103,7 +103,7 @@ pub(super) fn is_trigger(word: &NumericWord) -> bool {
 }
 
 /// Returns the length and class of the piece that `rest` begins with.
-fn piece(rest: &str) -> (usize, SubtokenClass) {
+fn first_piece(rest: &str) -> (usize, SubtokenClass) {
     let Some(first) = rest.chars().next() else {
         return (0, SubtokenClass::Mark);
     };

@@ -166,7 +166,7 @@ type WordKey = [u64; 2];
 const UNREADABLE: WordKey = [u64::MAX; 2];
 
 /// Returns the key of a word in any case; `None` where it is too long to be known.
-fn key(raw: &str) -> Option<WordKey> {
+fn key_of_word(raw: &str) -> Option<WordKey> {
     let mut lower = [0; LONGEST];
     if raw.is_ascii() {
         lower.get_mut(..raw.len())?.copy_from_slice(raw.as_bytes());
@@ -192,7 +192,7 @@ pub(in crate::engine) fn known_word(raw: &str) -> &'static NumericWord {
 
 /// Returns the key of a word of the lists.
 fn word_key(word: &str) -> WordKey {
-    key(word).unwrap_or(UNREADABLE)
+    key_of_word(word).unwrap_or(UNREADABLE)
 }
 
 impl NumericLexicon {
@@ -204,7 +204,7 @@ impl NumericLexicon {
 
     /// Returns what is known of a word in any case; nothing known is [`NumericWord::NONE`].
     pub(super) fn word(&'static self, raw: &str) -> &'static NumericWord {
-        let known = |raw: &str| self.known.get(&key(raw)?);
+        let known = |raw: &str| self.known.get(&key_of_word(raw)?);
         known(raw)
             .or_else(|| known(raw.strip_suffix('.')?))
             .unwrap_or(&NumericWord::NONE)
@@ -230,13 +230,13 @@ impl NumericLexicon {
 
     /// Returns the phrases of reference that begin with a word in any case, with their values.
     pub(super) fn references(&self, first: &str) -> &[(String, &'static str)] {
-        let found = key(first).and_then(|key| self.references.get(&key));
+        let found = key_of_word(first).and_then(|key| self.references.get(&key));
         found.map_or(&[], Vec::as_slice)
     }
 
     /// Returns the bounds that end with a word in any case.
     pub(super) fn bounds_before(&self, last: &str) -> &[(String, Modifier)] {
-        let found = key(last).and_then(|key| self.bounds_before.get(&key));
+        let found = key_of_word(last).and_then(|key| self.bounds_before.get(&key));
         found.map_or(&[], Vec::as_slice)
     }
 

@@ -4,8 +4,8 @@ use std::sync::LazyLock;
 
 use super::pass::Pass;
 use crate::annotation::{Confidence, RuleEffect, RuleId};
-use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
-use crate::engine::names::model::{Document, Tagger, TaggerCache, tagger};
+use crate::engine::lexeme::vocabulary::{Lexicon, shipped_lexicon};
+use crate::engine::names::model::{Document, Tagger, TaggerCache, shipped_tagger};
 use crate::engine::names::rules::{self, NamedTokens, RuleContext};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Name, Page, Scratch};
@@ -65,8 +65,8 @@ impl Pass for Names {
     }
 
     fn run_with(&self, page: &Page<'_>, draft: &mut Draft, scratch: &mut Scratch) {
-        if let (Some(lexicon), Some(tagger)) = (lexicon(), tagger()) {
-            draft.names = spot(page, lexicon, tagger, &mut scratch.tagger);
+        if let (Some(lexicon), Some(tagger)) = (shipped_lexicon(), shipped_tagger()) {
+            draft.names = find_names(page, lexicon, tagger, &mut scratch.tagger);
         }
         apply_rules(page, &mut draft.names);
     }
@@ -111,7 +111,7 @@ pub(in crate::engine) fn apply_rules(page: &Page<'_>, names: &mut Vec<Found<Name
 }
 
 /// Returns the names that the tagger finds in a page. The cache is that of this lexicon and tagger.
-pub fn spot(
+pub fn find_names(
     page: &Page<'_>,
     lexicon: &Lexicon<'_>,
     tagger: &Tagger<'_>,
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[track_caller]
-    fn check(text: &str, expected: &[(&str, EntityKind)]) {
+    fn assert_names(text: &str, expected: &[(&str, EntityKind)]) {
         let found = names(text, &[]);
         let found: Vec<_> = found
             .iter()
@@ -183,7 +183,7 @@ mod tests {
 
     #[test]
     fn finds_people_organisations_and_places() {
-        check(
+        assert_names(
             "Chancellor Angela Merkel met officials of the World Health Organization in Nairobi on Monday.",
             &[
                 ("Angela Merkel", EntityKind::Person),
@@ -195,12 +195,12 @@ mod tests {
 
     #[test]
     fn stays_silent_where_nobody_is_named() {
-        check("On Monday it rained, and in May I may swim again.", &[]);
-        check(
+        assert_names("On Monday it rained, and in May I may swim again.", &[]);
+        assert_names(
             "The committee said the plan would cost more than it saved.",
             &[],
         );
-        check("", &[]);
+        assert_names("", &[]);
     }
 
     #[test]
@@ -235,7 +235,10 @@ mod tests {
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let rules = UserRules::default();
         let page = Page::new(&article, &rules);
-        let (lexicon, tagger) = (lexicon().expect("a lexicon"), tagger().expect("a tagger"));
+        let (lexicon, tagger) = (
+            shipped_lexicon().expect("a lexicon"),
+            shipped_tagger().expect("a tagger"),
+        );
         let tokens = (0..page.tokens().len()).map(|at| (page.word(at), page.lower(at)));
         let sentences = page
             .sentences()

@@ -193,27 +193,27 @@ impl PhraseGrammar<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn a_role_and_the_name_beside_it_are_one_speaker() {
-        check(
+        assert_quotes(
             "The warden of Elmsgate, Ruth Tolland, said the gate would close.",
             &["indirect the gate would close by The warden of Elmsgate, Ruth Tolland"],
         );
-        check(
+        assert_quotes(
             "“Nobody slept,” recalled her neighbour, Imre Vass.",
             &["direct “Nobody slept,” by her neighbour, Imre Vass"],
         );
-        check(
+        assert_quotes(
             "One of the divers (Kofi Asare) told reporters the cave had flooded.",
             &["indirect the cave had flooded by One of the divers (Kofi Asare"],
         );
-        check(
+        assert_quotes(
             "TROMSØ, Norway — The port's chief pilot, Siv Eide, said: “No ship is late.”",
             &["direct “No ship is late.” by The port's chief pilot, Siv Eide"],
         );
-        check(
+        assert_quotes(
             "A plumber who saw it, Jon Abbey, said he ran.",
             &["indirect he ran by A plumber who saw it, Jon Abbey"],
         );
@@ -221,15 +221,15 @@ mod tests {
 
     #[test]
     fn a_name_beside_a_body_or_inside_another_clause_is_no_speaker() {
-        check(
+        assert_quotes(
             "The council in Elmsgate, which hired Ruth Tolland, said it would wait.",
             &["indirect it would wait by The council in Elmsgate"],
         );
-        check(
+        assert_quotes(
             "After the warden, Ruth Tolland, left, the board said it would wait.",
             &["indirect it would wait by the board"],
         );
-        check(
+        assert_quotes(
             "The lawyer for Ruth Tolland, a former warden, said the case was weak.",
             &["indirect the case was weak by The lawyer for Ruth Tolland"],
         );

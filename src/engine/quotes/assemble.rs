@@ -197,7 +197,7 @@ impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
 
     /// Adds what the layout shows as speech: transcripts, questions and answers, letters, block quotations.
     pub(super) fn laid_out(&mut self, draft: &Draft) {
-        for turn in layout::turns(self.context, draft) {
+        for turn in layout::find_layout_turns(self.context, draft) {
             self.laid_out.extend(turn.pieces.iter().cloned());
             if !turn.is_listed {
                 continue;

@@ -16,7 +16,7 @@ impl PhraseGrammar<'_, '_, '_> {
             return Attribution::NONE;
         };
         let quote = stretch.tokens.clone();
-        let said = near(said, &quote);
+        let said = near_cues(said, &quote);
         let after = said.iter().find(|said| self.is_after(&quote, said));
         let before = self.governing(&quote, said);
         if let Some(unnamed) = said
@@ -314,7 +314,7 @@ impl PhraseGrammar<'_, '_, '_> {
 }
 
 /// Returns the cues that are not too far from a quote.
-fn near<'c>(said: &'c [ReportingCue], quote: &Range<usize>) -> &'c [ReportingCue] {
+fn near_cues<'c>(said: &'c [ReportingCue], quote: &Range<usize>) -> &'c [ReportingCue] {
     let first = said.partition_point(|said| said.tokens.start + MAX_CUE_TOKENS < quote.start);
     let last = said.partition_point(|said| said.tokens.start < quote.end + MAX_CUE_TOKENS);
     said.get(first..last)

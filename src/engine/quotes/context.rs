@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::marks::{QuotedStretch, stretches};
+use super::marks::{QuotedStretch, find_stretches};
 use crate::annotation::{EntityId, EntityKind, MentionForm};
 use crate::engine::lexeme::word_classes::Cue;
-use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag};
+use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag_parts_of_speech};
 use crate::engine::{Case, Draft, Page};
 use crate::invariant::ExpectOr;
 
@@ -70,8 +70,8 @@ impl<'a, 'p> QuoteContext<'a, 'p> {
                 .expect_or_default("a name lies in its page")
                 .fill(true);
         }
-        let tagged = tag(page, &is_name);
-        let mut stretches = stretches(page, &tagged);
+        let tagged = tag_parts_of_speech(page, &is_name);
+        let mut stretches = find_stretches(page, &tagged);
         stretches.retain(|stretch| !is_in_name(&names, &stretch.tokens));
         let Tags { mut tags, cues } = tagged;
         let mut inside = vec![0; n];

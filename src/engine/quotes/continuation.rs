@@ -5,7 +5,7 @@ use super::context::{QuoteContext, SentenceFrame};
 use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
-use super::signature::{SIGNATURE, signature};
+use super::signature::{SIGNATURE, find_signature};
 use super::speech::StretchShape;
 use super::split_quotes::{SPOKEN_LABEL, spoken_label};
 use crate::annotation::RuleId;
@@ -136,7 +136,7 @@ impl<'s, 'a, 'p> SpeechRecord<'s, 'a, 'p> {
         if shape.is_title && !last.ends_with(['.', '!', '?', '…']) {
             return None;
         }
-        let (dash, speaker) = signature(self.context, &stretch.tokens)?;
+        let (dash, speaker) = find_signature(self.context, &stretch.tokens)?;
         Some(Attribution {
             by: &SIGNATURE,
             speaker_by: None,

@@ -420,7 +420,7 @@ fn rule_of(said: &ReportingCue, own: &'static Rule) -> &'static Rule {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn a_thing_and_what_it_is_called_are_one_clause() {
@@ -442,23 +442,23 @@ mod tests {
                 "mixed the win “a farce” by Ana Roe",
             ),
         ] {
-            check(text, &[expected]);
+            assert_quotes(text, &[expected]);
         }
     }
 
     #[test]
     fn beliefs_of_people_are_reported() {
-        check(
+        assert_quotes(
             "Police believe the van was stolen in Ghent.",
             &["indirect the van was stolen in Ghent by Police"],
         );
-        check(
+        assert_quotes(
             "Doctors feared he would lose the leg.",
             &["indirect he would lose the leg by Doctors"],
         );
-        check("Ana Roe knew the van was stolen.", &[]);
-        check("The trust has the money it thinks it will need.", &[]);
-        check("The trust has the money that it thinks it will need.", &[]);
+        assert_quotes("Ana Roe knew the van was stolen.", &[]);
+        assert_quotes("The trust has the money it thinks it will need.", &[]);
+        assert_quotes("The trust has the money that it thinks it will need.", &[]);
     }
 
     #[test]
@@ -473,17 +473,17 @@ mod tests {
             "Kestrel Freight offered to lease the pier.",
             "Asked about Ana Roe, the minister left.",
         ] {
-            check(text, &[]);
+            assert_quotes(text, &[]);
         }
     }
 
     #[test]
     fn adjuncts_may_stand_before_that() {
-        check(
+        assert_quotes(
             "It was announced on Friday that three ships would be scrapped.",
             &["indirect three ships would be scrapped by nobody"],
         );
-        check(
+        assert_quotes(
             "Ana Roe complained to the referee that the ball was flat.",
             &["indirect the ball was flat by Ana Roe"],
         );

@@ -11,7 +11,7 @@ use crate::annotation::{EntityId, EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::Draft;
 use crate::engine::lexeme::hash::HashMap;
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
@@ -107,7 +107,7 @@ fn read_line(
 
 /// Returns the turns of an interview: answers with their speaker, and questions, which are not listed since nobody says who
 /// asks. A page without an answer after a question is none.
-pub(super) fn interview(
+pub(super) fn find_interview_turns(
     context: &QuoteContext<'_, '_>,
     draft: &Draft,
     lines: &[InterviewLine],
@@ -116,7 +116,7 @@ pub(super) fn interview(
     let Some(first) = lines.first().filter(|_| lines.windows(2).any(is_exchange)) else {
         return Vec::new();
     };
-    let speaker = interviewee(context, draft, first.label.start);
+    let speaker = find_interviewee(context, draft, first.label.start);
     lines
         .iter()
         .map(|line| SpeechTurn {
@@ -145,7 +145,7 @@ pub(super) fn without_interview(
 
 /// Returns the person whom the words before the first question introduce: the only one, or the only one in the title, or the
 /// one named most often who does not ask.
-fn interviewee(
+fn find_interviewee(
     context: &QuoteContext<'_, '_>,
     draft: &Draft,
     first_question: usize,
@@ -160,15 +160,15 @@ fn interviewee(
         .expect_or_default("the end is that of known names")
     {
         if let (Some(entity), Some(EntityKind::Person)) = (name.entity, name.kind)
-            && !asks(context, name.tokens.start)
+            && !is_asker(context, name.tokens.start)
         {
             *n_mentions.entry(entity).or_default() += 1;
         }
     }
-    let title = fold(&context.page.article().about.title);
+    let title = fold_name(&context.page.article().about.title);
     let in_title = |entity: &EntityId| {
         let known = draft.entities.get(entity.0 as usize);
-        known.is_some_and(|known| title.contains(&fold(&known.name)))
+        known.is_some_and(|known| title.contains(&fold_name(&known.name)))
     };
     let most = n_mentions.values().copied().max()?;
     let mut named: Vec<EntityId> = n_mentions.keys().copied().filter(in_title).collect();
@@ -183,7 +183,7 @@ fn interviewee(
 }
 
 /// Returns whether the words before a name say that its bearer asks: "By Ana Roe", "interviewed by", "our editor, Ana Roe".
-fn asks(context: &QuoteContext<'_, '_>, start: usize) -> bool {
+fn is_asker(context: &QuoteContext<'_, '_>, start: usize) -> bool {
     let before = |n: usize| start.checked_sub(n).map_or("", |at| context.page.lower(at));
     before(1) == "by"
         || (2..7).any(|n| before(n) == "our" && context.page.naming(start - 1).is_human())
@@ -192,7 +192,7 @@ fn asks(context: &QuoteContext<'_, '_>, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{check, check_entities};
+    use super::super::tests::{assert_quotes, check_entities};
 
     #[test]
     fn the_interviewee_gives_every_answer() {
@@ -233,7 +233,7 @@ mod tests {
             "A. Roe won.\n\nQ. Roe lost.",
             "Q: ships at the quay.",
         ] {
-            check(list, &[]);
+            assert_quotes(list, &[]);
         }
     }
 }

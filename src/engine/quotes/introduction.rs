@@ -198,23 +198,23 @@ impl SpeechRecord<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn the_sentence_before_introduces_the_speaker() {
-        check(
+        assert_quotes(
             "And from the club's treasurer Ana Roe:\n\n“We have no money left. None.”",
             &["direct “We have no money left. None.” by the club's treasurer Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Statement from Mayor Ana Roe:\n\n“The bridge is closed. I am sorry.”",
             &["direct “The bridge is closed. I am sorry.” by Mayor Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe on the vote:\n\n“I did not see it coming.”",
             &["direct “I did not see it coming.” by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe had this to say on the vote:\n\n“It was lost before it began.”",
             &["direct “It was lost before it began.” by Ana Roe"],
         );
@@ -222,7 +222,7 @@ mod tests {
 
     #[test]
     fn a_note_by_somebody_introduces_its_author() {
-        check(
+        assert_quotes(
             "There was also a note by Ana Roe:\n\n“I do not agree.”",
             &["direct “I do not agree.” by Ana Roe"],
         );
@@ -230,11 +230,11 @@ mod tests {
 
     #[test]
     fn a_list_of_works_has_no_speaker() {
-        check(
+        assert_quotes(
             "Three works by Ana Roe:\n\n“The Long Winter”\n\n“Low Water”",
             &[],
         );
-        check(
+        assert_quotes(
             "A new book from Ana Roe:\n\n“The Long Winter of Glass”",
             &[],
         );
@@ -242,11 +242,11 @@ mod tests {
 
     #[test]
     fn what_was_written_is_its_authors() {
-        check(
+        assert_quotes(
             "“Please do not sell the pony. He is old.”\n\nThe note, in red ink, came from Ana Roe.",
             &["direct “Please do not sell the pony. He is old.” by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe wrote to her staff on Sunday. “You deserve better,” the letter said.",
             &["direct “You deserve better,” by Ana Roe"],
         );

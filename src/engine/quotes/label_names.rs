@@ -7,7 +7,7 @@ use super::turn::TurnOwner;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::Draft;
 use crate::engine::lexeme::hash::HashMap;
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::normalize::fold_name;
 use crate::invariant::ExpectOr;
 
 /// How many letters initials have that stand for a name.
@@ -35,7 +35,7 @@ impl LabelNames {
             .iter()
             .filter(|entity| entity.kind == EntityKind::Person);
         for person in people {
-            let name = fold(&person.name);
+            let name = fold_name(&person.name);
             let words: Vec<&str> = name.split(' ').collect();
             let [first, .., last] = words.as_slice() else {
                 continue;
@@ -44,18 +44,18 @@ impl LabelNames {
                 .iter()
                 .filter_map(|word| word.chars().next())
                 .collect();
-            add(&mut names.surnames, last, person.id);
-            add(&mut names.given_names, first, person.id);
-            add(&mut names.initials, &initials, person.id);
+            add_form(&mut names.surnames, last, person.id);
+            add_form(&mut names.given_names, first, person.id);
+            add_form(&mut names.initials, &initials, person.id);
             // Particles belong to the surname: "DE WIT".
             for at in 1..words.len().saturating_sub(1) {
                 let tail = words
                     .get(at..)
                     .expect_or_default("the place is one of the words")
                     .join(" ");
-                add(&mut names.surnames, &tail, person.id);
+                add_form(&mut names.surnames, &tail, person.id);
             }
-            add(&mut names.full, &name, person.id);
+            add_form(&mut names.full, &name, person.id);
         }
         names
     }
@@ -69,7 +69,7 @@ impl LabelNames {
     ) -> Option<TurnOwner> {
         let mut start = label.start;
         while start < label.end {
-            let words = fold(
+            let words = fold_name(
                 context
                     .page
                     .text()
@@ -105,7 +105,7 @@ fn is_stop(context: &QuoteContext<'_, '_>, at: usize) -> bool {
 }
 
 /// Adds a form of a name; if two people share it, it identifies neither.
-fn add(names: &mut HashMap<String, Option<EntityId>>, form: &str, person: EntityId) {
+fn add_form(names: &mut HashMap<String, Option<EntityId>>, form: &str, person: EntityId) {
     names
         .entry(form.to_owned())
         .and_modify(|known| *known = known.filter(|known| *known == person))

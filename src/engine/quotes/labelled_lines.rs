@@ -10,8 +10,8 @@ use super::turn::{SpeechTurn, TurnOwner};
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::lexeme::hash::HashMap;
-use crate::engine::lexeme::name_words::lexicon;
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::name_words::entity_lexicon;
+use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
@@ -74,7 +74,7 @@ enum LabelKind {
 }
 
 /// Returns the labelled lines of a page that is a transcript; nothing of other pages.
-pub(super) fn transcript(
+pub(super) fn find_transcript_turns(
     context: &QuoteContext<'_, '_>,
     names: &LabelNames,
     lines: &[LabelledLine],
@@ -120,15 +120,15 @@ pub(super) fn transcript(
         .iter()
         .zip(kinds)
         .filter(|(line, kind)| is_turn(line, *kind) && ends_as_speech(context, &line.said))
-        .map(|(line, kind)| turn(line, kind))
+        .map(|(line, kind)| make_turn(line, kind))
         .collect()
 }
 
 /// Returns whether a label has the form of a person's name, one of whose words is a given name: "Selin Aktaş".
 fn names_somebody(context: &QuoteContext<'_, '_>, label: &Range<usize>) -> bool {
     let is_given = |at: usize| {
-        let word = fold(context.page.word(at));
-        lexicon().given_name(&word).is_some()
+        let word = fold_name(context.page.word(at));
+        entity_lexicon().given_name(&word).is_some()
     };
     label.len() > 1
         && (label.clone().any(|at| {
@@ -137,7 +137,7 @@ fn names_somebody(context: &QuoteContext<'_, '_>, label: &Range<usize>) -> bool 
         }) || label.clone().take(label.len() - 1).any(is_given))
 }
 
-fn turn(line: &LabelledLine, kind: LabelKind) -> SpeechTurn {
+fn make_turn(line: &LabelledLine, kind: LabelKind) -> SpeechTurn {
     let owner = match kind {
         LabelKind::Person(owner) => owner,
         _ => TurnOwner::ByWords,
@@ -309,7 +309,7 @@ fn words_of<'a>(context: &QuoteContext<'a, '_>, label: &Range<usize>) -> &'a str
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::{check, check_entities};
+    use super::super::tests::{assert_quotes, check_entities};
 
     #[test]
     fn a_label_is_the_person_of_that_name() {
@@ -338,21 +338,21 @@ mod tests {
 
     #[test]
     fn somebody_without_a_name_can_have_a_label() {
-        check(
+        assert_quotes(
             "Dispatcher: Where are you?\n\nCaller: On the roof of the mill.",
             &[
                 "direct Where are you? by Dispatcher",
                 "direct On the roof of the mill. by Caller",
             ],
         );
-        check(
+        assert_quotes(
             "THE COURT: Please sit.\n\nMR. ALDER: I can’t, Your Honor.",
             &[
                 "direct Please sit. by THE COURT",
                 "direct I can’t, Your Honor. by MR. ALDER",
             ],
         );
-        check(
+        assert_quotes(
             "Operator – Your first question comes from London.\n\nAnalyst – Thanks. What about the margin?",
             &[
                 "direct Your first question comes from London. by Operator",
@@ -363,7 +363,7 @@ mod tests {
 
     #[test]
     fn words_inside_a_turn_are_no_quotation_of_their_own() {
-        check(
+        assert_quotes(
             "CLERK: He said “no” and the warden said it was late.\n\nWARDEN: Did I?",
             &[
                 "direct He said “no” and the warden said it was late. by CLERK",
@@ -387,7 +387,7 @@ mod tests {
             "Police: Two men were seen.\n\nPolice: Nobody was hurt.",
             "Goals: Mbeki 12.\n\nReferee: Des Hall.",
         ] {
-            check(list, &[]);
+            assert_quotes(list, &[]);
         }
     }
 }

@@ -29,16 +29,18 @@ pub(super) static BLOCK_QUOTATION: Rule = Rule {
 };
 
 /// Returns what the layout shows as speech, where no quotation marks do.
-pub(super) fn turns(context: &QuoteContext<'_, '_>, draft: &Draft) -> Vec<SpeechTurn> {
+pub(super) fn find_layout_turns(context: &QuoteContext<'_, '_>, draft: &Draft) -> Vec<SpeechTurn> {
     let interview_lines = interview::interview_lines(context);
-    let mut found = interview::interview(context, draft, &interview_lines);
+    let mut found = interview::find_interview_turns(context, draft, &interview_lines);
     let labelled = labelled_lines::labelled_lines(context);
     let labelled = interview::without_interview(labelled, &interview_lines);
     if labelled.len() > 1 {
         let names = LabelNames::new(draft);
-        found.extend(labelled_lines::transcript(context, &names, &labelled));
+        found.extend(labelled_lines::find_transcript_turns(
+            context, &names, &labelled,
+        ));
     }
-    found.extend(letter::letters(context));
+    found.extend(letter::find_letters(context));
     found.extend(block_quotations(context));
     found.sort_by_key(|turn| turn.pieces.first().map(|piece| piece.start));
     found
@@ -56,7 +58,8 @@ fn block_quotations(context: &QuoteContext<'_, '_>) -> Vec<SpeechTurn> {
         .filter(|(_, tokens)| is_plain(context, tokens) && !is_dash(context, tokens.start))
         .map(|(number, tokens)| SpeechTurn {
             by: &BLOCK_QUOTATION,
-            speaker: signed_below(context, tokens.end).or_else(|| introduced(context, number)),
+            speaker: signed_below(context, tokens.end)
+                .or_else(|| find_introduced_speaker(context, number)),
             pieces: std::iter::once(tokens).collect(),
             owner: TurnOwner::ByWords,
             percent: 70,
@@ -77,7 +80,7 @@ fn is_plain(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> bool {
 }
 
 /// Returns who speaks in a block quotation: the sentence in front ends with a colon or a cue.
-fn introduced(context: &QuoteContext<'_, '_>, block: usize) -> Option<NounPhrase> {
+fn find_introduced_speaker(context: &QuoteContext<'_, '_>, block: usize) -> Option<NounPhrase> {
     let number = context
         .frames
         .partition_point(|frame| frame.block < block)

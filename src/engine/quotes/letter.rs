@@ -40,7 +40,7 @@ const MAX_LETTER_BLOCKS: usize = 24;
 const MAX_BARE_LETTER_BLOCKS: usize = 4;
 
 /// Returns the letters of a page.
-pub(super) fn letters(context: &QuoteContext<'_, '_>) -> Vec<SpeechTurn> {
+pub(super) fn find_letters(context: &QuoteContext<'_, '_>) -> Vec<SpeechTurn> {
     let n_blocks = context.page.article().blocks().len();
     let mut found = Vec::new();
     let mut first = 0;
@@ -48,7 +48,7 @@ pub(super) fn letters(context: &QuoteContext<'_, '_>) -> Vec<SpeechTurn> {
         let Some((name, has_place)) = signature_line(context, number) else {
             continue;
         };
-        if let Some(pieces) = body(context, first..number, has_place) {
+        if let Some(pieces) = letter_paragraphs(context, first..number, has_place) {
             found.push(SpeechTurn {
                 by: &LETTER,
                 pieces,
@@ -64,14 +64,14 @@ pub(super) fn letters(context: &QuoteContext<'_, '_>) -> Vec<SpeechTurn> {
 }
 
 /// Returns the tokens of a paragraph.
-fn paragraph(context: &QuoteContext<'_, '_>, number: usize) -> Option<Range<usize>> {
+fn paragraph_tokens(context: &QuoteContext<'_, '_>, number: usize) -> Option<Range<usize>> {
     let block = context.page.article().blocks().get(number)?;
     (block.kind == BlockKind::Paragraph).then(|| context.page.tokens_in(block.range))
 }
 
 /// Returns the name of the person that a line consists of, and whether a place follows it: "Ana Roe, Leeds".
 fn signature_line(context: &QuoteContext<'_, '_>, number: usize) -> Option<(NounPhrase, bool)> {
-    let tokens = paragraph(context, number)?;
+    let tokens = paragraph_tokens(context, number)?;
     if tokens.is_empty() || tokens.len() > MAX_SIGNATURE_TOKENS {
         return None;
     }
@@ -103,7 +103,7 @@ fn signature_line(context: &QuoteContext<'_, '_>, number: usize) -> Option<(Noun
 }
 
 /// Returns the paragraphs of the letter that ends before the block `blocks.end`.
-fn body(
+fn letter_paragraphs(
     context: &QuoteContext<'_, '_>,
     blocks: Range<usize>,
     has_place: bool,
@@ -116,7 +116,7 @@ fn body(
     let mut pieces = Vec::new();
     let mut is_greeted = false;
     for number in (blocks.start..=last).rev().take(MAX_LETTER_BLOCKS) {
-        let Some(tokens) = paragraph(context, number) else {
+        let Some(tokens) = paragraph_tokens(context, number) else {
             break;
         };
         if tokens.is_empty()
@@ -165,7 +165,7 @@ fn after_salutation(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> us
 
 /// Returns whether a line takes leave: "Yours faithfully,", "Kind regards".
 fn is_sign_off(context: &QuoteContext<'_, '_>, number: usize) -> bool {
-    paragraph(context, number).is_some_and(|tokens| {
+    paragraph_tokens(context, number).is_some_and(|tokens| {
         tokens.len() <= MAX_SIGN_OFF_TOKENS
             && tokens.clone().all(|at| !context.tag(at).is_finite())
             && tokens
@@ -176,23 +176,23 @@ fn is_sign_off(context: &QuoteContext<'_, '_>, number: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn a_letter_is_its_signers() {
-        check(
+        assert_quotes(
             "To the editor: Bring back the old clock. It was always right.\n\nAngela Merkel\n\nThe council met.",
             &["direct Bring back the old clock. It was always right. by Angela Merkel"],
         );
-        check(
+        assert_quotes(
             "My bus has not come since March. I now walk.\n\nYours faithfully,\n\nAngela Merkel",
             &["direct My bus has not come since March. I now walk. by Angela Merkel"],
         );
-        check(
+        assert_quotes(
             "Your article on the canal was wrong. It is a ditch.\n\nAngela Merkel, Berlin",
             &["direct Your article on the canal was wrong. It is a ditch. by Angela Merkel"],
         );
-        check(
+        assert_quotes(
             "Dear Sir,\n\nThe tram is late.\n\nIt was late in May.\n\nAngela Merkel",
             &["direct The tram is late. … It was late in May. by Angela Merkel"],
         );
@@ -208,7 +208,7 @@ mod tests {
             "Letters may be cut. Please give your name. Write to: The Editor, Berlin.",
             "Yours for £12,000: a small house near Berlin.\n\nIt has no roof.",
         ] {
-            check(text, &[]);
+            assert_quotes(text, &[]);
         }
     }
 }

@@ -46,7 +46,7 @@ impl QuotedStretch {
 }
 
 /// Returns the outermost stretches of a page in order.
-pub(super) fn stretches(page: &Page<'_>, tags: &Tags) -> Vec<QuotedStretch> {
+pub(super) fn find_stretches(page: &Page<'_>, tags: &Tags) -> Vec<QuotedStretch> {
     let mut found = Vec::new();
     let mut goes_on = false;
     let blocks = page.article().blocks();
@@ -123,7 +123,7 @@ fn begins_with_mark(block: &str) -> bool {
 }
 
 /// Adds a stretch that holds a word.
-fn push(page: &Page<'_>, found: &mut Vec<QuotedStretch>, stretch: QuotedStretch) {
+fn push_stretch(page: &Page<'_>, found: &mut Vec<QuotedStretch>, stretch: QuotedStretch) {
     if stretch.tokens.len() > MAX_STRETCH_TOKENS {
         return;
     }
@@ -225,7 +225,7 @@ impl MarkPairing<'_, '_> {
     }
 
     fn push_tokens(&mut self, tokens: Range<usize>, is_opened: bool, is_closed: bool) {
-        push(
+        push_stretch(
             self.page,
             self.found,
             QuotedStretch {
@@ -442,15 +442,15 @@ mod tests {
     use super::*;
     use crate::article::{Article, ArticleMetadata};
     use crate::engine::UserRules;
-    use crate::engine::syntax::part_of_speech::tag;
+    use crate::engine::syntax::part_of_speech::tag_parts_of_speech;
 
     #[track_caller]
-    fn check(content: &str, expected: &[&str]) {
+    fn assert_stretches(content: &str, expected: &[&str]) {
         let article = Article::verbatim(content, ArticleMetadata::default()).expect("short");
         let rules = UserRules::default();
         let page = Page::new(&article, &rules);
-        let tags = tag(&page, &[]);
-        let found: Vec<_> = stretches(&page, &tags)
+        let tags = tag_parts_of_speech(&page, &[]);
+        let found: Vec<_> = find_stretches(&page, &tags)
             .into_iter()
             .map(|stretch| page.text().slice(page.range_of(stretch.tokens)))
             .collect();
@@ -459,25 +459,25 @@ mod tests {
 
     #[test]
     fn every_style_of_marks_is_paired() {
-        check(
+        assert_stretches(
             "“One,” he said. \"Two,\" she said.",
             &["“One,”", "\"Two,\""],
         );
-        check(
+        assert_stretches(
             "''One,'' he said. ``Two,'' she said.",
             &["''One,''", "``Two,''"],
         );
-        check("«One», he said. „Two“, she said.", &["«One»", "„Two“"]);
-        check("‘One,’ he said. 'Two,' she said.", &["‘One,’", "'Two,'"]);
+        assert_stretches("«One», he said. „Two“, she said.", &["«One»", "„Two“"]);
+        assert_stretches("‘One,’ he said. 'Two,' she said.", &["‘One,’", "'Two,'"]);
     }
 
     #[test]
     fn the_outermost_marks_count() {
-        check(
+        assert_stretches(
             "“He told me, ‘Run,’ so I ran,” she said.",
             &["“He told me, ‘Run,’ so I ran,”"],
         );
-        check(
+        assert_stretches(
             "'She shouted “stop” twice,' he said.",
             &["'She shouted “stop” twice,'"],
         );
@@ -485,17 +485,17 @@ mod tests {
 
     #[test]
     fn inches_feet_and_apostrophes_are_no_marks() {
-        check("A 6' 4\" guard and a 27\" screen.", &[]);
-        check(
+        assert_stretches("A 6' 4\" guard and a 27\" screen.", &[]);
+        assert_stretches(
             "The dogs’ owners didn’t see ’em in the ’90s, rock ’n’ roll or no.",
             &[],
         );
-        check("The workers' rights and the bosses' fears", &[]);
+        assert_stretches("The workers' rights and the bosses' fears", &[]);
     }
 
     #[test]
     fn a_possessive_does_not_close() {
-        check(
+        assert_stretches(
             "‘The workers’ rights come first,’ she said.",
             &["‘The workers’ rights come first,’"],
         );
@@ -503,43 +503,43 @@ mod tests {
 
     #[test]
     fn a_lone_mark_is_passed_over() {
-        check(
+        assert_stretches(
             "“The figures are wrong,” said Ana. The 12\" pipe burst.",
             &["“The figures are wrong,”"],
         );
-        check("A single huge “ was on the wall.\n\nNothing more.", &[]);
-        check("The end.\" Then \"more\" came.", &["\"more\""]);
+        assert_stretches("A single huge “ was on the wall.\n\nNothing more.", &[]);
+        assert_stretches("The end.\" Then \"more\" came.", &["\"more\""]);
     }
 
     #[test]
     fn a_running_quote_opens_again_in_each_paragraph() {
-        check("He said: “One.\n\n“Two.”", &["“One.", "“Two.”"]);
+        assert_stretches("He said: “One.\n\n“Two.”", &["“One.", "“Two.”"]);
     }
 
     #[test]
     fn a_mark_without_its_partner_keeps_what_was_said_and_turns_no_other() {
-        check(
+        assert_stretches(
             "“The figures are wrong, said Ana Roe.\n\nNothing more.",
             &["“The figures are wrong,"],
         );
-        check(
+        assert_stretches(
             "Ana Roe said: \"We boil it twice.\n\nIt was late.\n\n\"Nobody knew,\" said Bo Lind.",
             &["\"We boil it twice.", "\"Nobody knew,\""],
         );
-        check(
+        assert_stretches(
             "“You cannot hurry it, Ana Roe says. “It hurries you.”",
             &["“You cannot hurry it,", "“It hurries you.”"],
         );
-        check(
+        assert_stretches(
             "It was dark by then,” Ana Roe recalled.",
             &["It was dark by then,”"],
         );
-        check(
+        assert_stretches(
             "Ana Roe said, “I ran.\n\nIt was fine.”\n\nThe team left.",
             &["“I ran.", "It was fine.”"],
         );
-        check("”Nobody came,” said Ana Roe.", &["”Nobody came,”"]);
-        check(
+        assert_stretches("”Nobody came,” said Ana Roe.", &["”Nobody came,”"]);
+        assert_stretches(
             "‘Then all had it.\n\n‘By noon none was left.’",
             &["‘Then all had it.", "‘By noon none was left.’"],
         );
@@ -547,10 +547,10 @@ mod tests {
 
     #[test]
     fn a_lone_mark_that_quotes_nobody_holds_nothing() {
-        check("It rained on the town.” The boats left.", &[]);
-        check("The pipe is 12\" wide, said Ana Roe.", &[]);
-        check("It was a “ and no more.", &[]);
-        check(
+        assert_stretches("It rained on the town.” The boats left.", &[]);
+        assert_stretches("The pipe is 12\" wide, said Ana Roe.", &[]);
+        assert_stretches("It was a “ and no more.", &[]);
+        assert_stretches(
             "The road, which “ended here, was closed.\n\nIt rained.",
             &[],
         );
@@ -558,6 +558,6 @@ mod tests {
 
     #[test]
     fn marks_without_words_hold_nothing() {
-        check("“” \"\" ‘’ « » “ ” '' ''", &[]);
+        assert_stretches("“” \"\" ‘’ « » “ ” '' ''", &[]);
     }
 }

@@ -139,7 +139,7 @@ mod tests {
 
     /// Checks what is found against lines of `kind “words” by speaker`.
     #[track_caller]
-    pub(super) fn check(content: &str, expected: &[&str]) {
+    pub(super) fn assert_quotes(content: &str, expected: &[&str]) {
         let (article, annotations) = annotate(content);
         let text = article.text();
         let found: Vec<_> = annotations
@@ -182,19 +182,19 @@ mod tests {
 
     #[test]
     fn a_quote_stands_in_any_order_with_its_cue_and_speaker() {
-        check(
+        assert_quotes(
             "“The bridge is safe,” said Karen Oduya.",
             &["direct “The bridge is safe,” by Karen Oduya"],
         );
-        check(
+        assert_quotes(
             "“We will appeal,” Mr. Haddad said.",
             &["direct “We will appeal,” by Mr. Haddad"],
         );
-        check(
+        assert_quotes(
             "Lena Fischer said: “Nobody told us.”",
             &["direct “Nobody told us.” by Lena Fischer"],
         );
-        check(
+        assert_quotes(
             "On Friday the mayor told reporters, “It will reopen.”",
             &["direct “It will reopen.” by the mayor"],
         );
@@ -202,11 +202,11 @@ mod tests {
 
     #[test]
     fn an_interrupted_sentence_is_one_quote() {
-        check(
+        assert_quotes(
             "“I was asleep,” Tom Reyes said, “when the roof came down.”",
             &["direct “I was asleep,” … “when the roof came down.” by Tom Reyes"],
         );
-        check(
+        assert_quotes(
             "The judge said: “It was cruel.\n\n“You showed no remorse.”",
             &["direct “It was cruel. … “You showed no remorse.” by The judge"],
         );
@@ -214,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_clause_about_the_speaker_is_no_part_of_the_name() {
-        check(
+        assert_quotes(
             "Joe Mbeki, who runs the shelter, said “every bed is taken.”",
             &["mixed “every bed is taken.” by Joe Mbeki"],
         );
@@ -222,15 +222,15 @@ mod tests {
 
     #[test]
     fn reported_speech_ends_where_the_writer_goes_on() {
-        check(
+        assert_quotes(
             "Officials said that the dam would hold.",
             &["indirect the dam would hold by Officials"],
         );
-        check(
+        assert_quotes(
             "The dam would hold, officials said.",
             &["indirect The dam would hold by officials"],
         );
-        check(
+        assert_quotes(
             "Anna Roe said the plant was safe, but she left the next day.",
             &["indirect the plant was safe by Anna Roe"],
         );
@@ -238,11 +238,11 @@ mod tests {
 
     #[test]
     fn titles_nicknames_and_terms_are_not_speech() {
-        check("The so-called “bridge to nowhere” was never finished.", &[]);
-        check("Her novel “The Long Winter of Glass” won the prize.", &[]);
-        check("The word “resilience” appears 40 times.", &[]);
-        check("Robert \"Bob\" Hale was elected.", &[]);
-        check(
+        assert_quotes("The so-called “bridge to nowhere” was never finished.", &[]);
+        assert_quotes("Her novel “The Long Winter of Glass” won the prize.", &[]);
+        assert_quotes("The word “resilience” appears 40 times.", &[]);
+        assert_quotes("Robert \"Bob\" Hale was elected.", &[]);
+        assert_quotes(
             "The said property was sold for a sum that critics call small.",
             &[],
         );
@@ -250,15 +250,15 @@ mod tests {
 
     #[test]
     fn a_name_behind_a_dash_signs_a_quotation() {
-        check(
+        assert_quotes(
             "“The ferry was late again.” ― Sonja Herr",
             &["direct “The ferry was late again.” by Sonja Herr"],
         );
-        check(
+        assert_quotes(
             "“The ferry was late again.”\n\n— Sonja Herr, a nurse from Leith\n\nThe port denied it.",
             &["direct “The ferry was late again.” by Sonja Herr"],
         );
-        check(
+        assert_quotes(
             "“The ferry was late again,” said Ada Moon.\n\n- Sonja Herr runs the port.",
             &["direct “The ferry was late again,” by Ada Moon"],
         );
@@ -266,14 +266,14 @@ mod tests {
 
     #[test]
     fn whoever_was_asked_did_not_say_it() {
-        check(
+        assert_quotes(
             "Ida Blume was asked, “Did you know?” She answered, “I did not.”",
             &[
                 "direct “Did you know?” by nobody",
                 "direct “I did not.” by She",
             ],
         );
-        check(
+        assert_quotes(
             "Ida Blume was asked by her host, “Did you know?”",
             &["direct “Did you know?” by her host"],
         );
@@ -281,19 +281,19 @@ mod tests {
 
     #[test]
     fn the_verb_that_says_governs_past_the_verbs_of_its_clause() {
-        check(
+        assert_quotes(
             "Senator Bo Sand on Saturday attacked the deal, saying the plan goes “nowhere near far enough.”",
             &["mixed the plan goes “nowhere near far enough.” by Senator Bo Sand"],
         );
-        check(
+        assert_quotes(
             "Jovic told a TV host that he is feeling “a lot of emotion” today.",
             &["mixed he is feeling “a lot of emotion” today by Jovic"],
         );
-        check(
+        assert_quotes(
             "Minister Ann Carr said the approach remained “one of calm,” but he also warned the council.",
             &["mixed the approach remained “one of calm,” by Minister Ann Carr"],
         );
-        check(
+        assert_quotes(
             "When Bea Moro noted that Sand calls it “a gift for all,” Clay seized on the word.",
             &["mixed Sand calls it “a gift for all,” by Bea Moro"],
         );
@@ -301,23 +301,23 @@ mod tests {
 
     #[test]
     fn the_subject_of_a_cue_is_found_past_other_verbs_and_commas() {
-        check(
+        assert_quotes(
             "The columnist Dana Auer went so far as to say: “The network is finished.”",
             &["direct “The network is finished.” by The columnist Dana Auer"],
         );
-        check(
+        assert_quotes(
             "As The Daily Lamp reported, the mayor “gave between $10 and $50” to the club.",
             &["mixed the mayor “gave between $10 and $50” to the club by The Daily Lamp"],
         );
-        check(
+        assert_quotes(
             "Dozens of young demonstrators marched through the city, chanting “No more cuts.”",
             &["direct “No more cuts.” by Dozens of young demonstrators"],
         );
-        check(
+        assert_quotes(
             "Recalling “the long nights of rain,” the statement urged patience.",
             &["mixed “the long nights of rain,” by the statement"],
         );
-        check(
+        assert_quotes(
             "They have the hardest words, with Lina Cruz recently promising to “close every mine.”",
             &["mixed “close every mine.” by Lina Cruz"],
         );
@@ -325,11 +325,11 @@ mod tests {
 
     #[test]
     fn a_label_names_the_speaker_or_the_source() {
-        check(
+        assert_quotes(
             "Rep. Tara Gow (R-S.C.): “I have not heard anyone cite that figure.”",
             &["direct “I have not heard anyone cite that figure.” by Rep. Tara Gow"],
         );
-        check(
+        assert_quotes(
             "From the report: “Longer field periods produced better results.”",
             &["direct “Longer field periods produced better results.” by the report"],
         );
@@ -337,44 +337,44 @@ mod tests {
 
     #[test]
     fn a_reported_clause_is_bounded_by_the_verbs_around_it() {
-        check(
+        assert_quotes(
             "A copy of the audit seen by the paper said inspectors were unable to find the files.",
             &["indirect inspectors were unable to find the files by A copy of the audit"],
         );
-        check(
+        assert_quotes(
             "The inquiry, which concluded that she broke the rules, the office said nothing new.",
             &["indirect she broke the rules by which"],
         );
-        check(
+        assert_quotes(
             "The council says the bridge, which opened in May, needs repairs.",
             &["indirect the bridge, which opened in May, needs repairs by The council"],
         );
-        check(
+        assert_quotes(
             "He wants a rule that critics say does harm.",
             &["indirect that … does harm by critics"],
         );
-        check(
+        assert_quotes(
             "And as Menendo pointed out, the ruling has real effects.",
             &["indirect the ruling has real effects by Menendo"],
         );
-        check(
+        assert_quotes(
             "Two men were held, according to police.",
             &["indirect Two men were held by police"],
         );
-        check(
+        assert_quotes(
             "The port has four piers; according to the union, none is safe.",
             &["indirect none is safe by the union"],
         );
-        check(
+        assert_quotes(
             "After the pier burned, the port promised to rebuild it.",
             &["indirect to rebuild it by the port"],
         );
-        check("The port denied it, and the crew left.", &[]);
+        assert_quotes("The port denied it, and the crew left.", &[]);
     }
 
     #[test]
     fn lines_with_labels_are_an_interview_where_a_label_comes_again() {
-        check(
+        assert_quotes(
             "((WN)) How long will it last?\n\nQuill: As long as it takes.\n\nReporter: Why now?\n\nQuill: Pay fell.",
             &[
                 "direct How long will it last? by WN",
@@ -383,7 +383,7 @@ mod tests {
                 "direct Pay fell. by Quill",
             ],
         );
-        check(
+        assert_quotes(
             "Weather: rain in the north.\n\nTraffic: slow on the ring road.",
             &[],
         );
@@ -391,15 +391,15 @@ mod tests {
 
     #[test]
     fn a_second_stretch_has_the_cue_of_the_first() {
-        check(
+        assert_quotes(
             "Lind described the vote as \"a farce\" and its result as \"void\".",
             &["mixed the vote as \"a farce\" and its result as \"void\" by Lind"],
         );
-        check(
+        assert_quotes(
             "The paper quoted Lind as saying \"we have no plan\".",
             &["mixed \"we have no plan\" by Lind"],
         );
-        check(
+        assert_quotes(
             "- Mara Quill, the union's head: “We will not move.”",
             &["direct “We will not move.” by Mara Quill"],
         );
@@ -407,24 +407,24 @@ mod tests {
 
     #[test]
     fn a_headline_reports_behind_a_colon_or_a_verb() {
-        check(
+        assert_quotes(
             "Poll: Ferry riders want later boats\n\nMost riders were content.",
             &["indirect Ferry riders want later boats by Poll"],
         );
-        check(
+        assert_quotes(
             "Ana Roe Says Port ‘Cannot Wait’ For Repairs\n\nThe port opened in May.",
             &["mixed Port ‘Cannot Wait’ For Repairs by Ana Roe"],
         );
-        check("The harbour: a guide for walkers\n\nIt is open.", &[]);
+        assert_quotes("The harbour: a guide for walkers\n\nIt is open.", &[]);
     }
 
     #[test]
     fn a_dateline_is_no_part_of_a_reported_clause() {
-        check(
+        assert_quotes(
             "LEITH, Scotland (Northwire) — The pier was lost, Ana Roe said.",
             &["indirect The pier was lost by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Leith — a port of old — was lost, Ana Roe said.",
             &["indirect Leith — a port of old — was lost by Ana Roe"],
         );
@@ -432,36 +432,36 @@ mod tests {
 
     #[test]
     fn a_question_is_reported_without_whoever_asked_it() {
-        check(
+        assert_quotes(
             "Asked whether the bridge was safe, Dahl left the room.",
             &["indirect whether the bridge was safe by nobody"],
         );
-        check(
+        assert_quotes(
             "Pilots were told that the field was closed.",
             &["indirect the field was closed by nobody"],
         );
-        check("Asked by the crew to leave, Dahl stayed.", &[]);
+        assert_quotes("Asked by the crew to leave, Dahl stayed.", &[]);
     }
 
     #[test]
     fn speakers_are_counted_described_and_set_off() {
-        check(
+        assert_quotes(
             "About nine out of 10 riders said they had waited.",
             &["indirect they had waited by nine out of 10 riders"],
         );
-        check(
+        assert_quotes(
             "Many of them said the boats were late.",
             &["indirect the boats were late by Many of them"],
         );
-        check(
+        assert_quotes(
             "Ana Roe (D-Ohio), said the boats were late.",
             &["indirect the boats were late by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe, a pilot based in Leith, said the boats were late.",
             &["indirect the boats were late by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Noting that the pier had burned, Roe went home.",
             &["indirect the pier had burned by Roe"],
         );
@@ -469,27 +469,27 @@ mod tests {
 
     #[test]
     fn a_cue_that_ends_a_quote_reports_nothing_else() {
-        check(
+        assert_quotes(
             "“It was dark,” Ana Roe said two days after the fire.",
             &["direct “It was dark,” by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe spoke for an hour on the condition that nobody took notes.",
             &[],
         );
-        check("Ana Roe won 30 pledged delegates in the north.", &[]);
+        assert_quotes("Ana Roe won 30 pledged delegates in the north.", &[]);
     }
 
     #[test]
     fn a_reported_clause_stops_before_words_in_marks_of_their_own() {
-        check(
+        assert_quotes(
             "Ana Roe said the pier was lost and called the fire “a crime.”",
             &[
                 "indirect the pier was lost by Ana Roe",
                 "mixed the fire “a crime.” by Ana Roe",
             ],
         );
-        check(
+        assert_quotes(
             "She said that, if the pier burned, the port would close.",
             &["indirect , if the pier burned, the port would close by She"],
         );
@@ -497,29 +497,29 @@ mod tests {
 
     #[test]
     fn where_something_was_said_is_not_what_was_said() {
-        check(
+        assert_quotes(
             "Ana Roe said on “Harbour Tonight” that the pier was lost.",
             &["indirect the pier was lost by Ana Roe"],
         );
-        check("On Coast Radio's “Daybreak,” Ana Roe sang twice.", &[]);
-        check(
+        assert_quotes("On Coast Radio's “Daybreak,” Ana Roe sang twice.", &[]);
+        assert_quotes(
             "“Tides,” on the second channel, is a comedy about a port.",
             &[],
         );
-        check("He runs a newsletter called “Low Water.”", &[]);
+        assert_quotes("He runs a newsletter called “Low Water.”", &[]);
     }
 
     #[test]
     fn capitals_say_nothing_of_words_in_title_case() {
-        check(
+        assert_quotes(
             "Ana Roe Warned That The Accord Was Dead\n\nMinisters meet on Friday.",
             &["indirect The Accord Was Dead by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe Said She Would Never Sail Again\n\nThe storm had missed the port.",
             &["indirect She Would Never Sail Again by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe: “We Were Robbed”\n\nThe club lost.",
             &["direct “We Were Robbed” by Ana Roe"],
         );
@@ -529,7 +529,7 @@ mod tests {
             "Told And Untold: Forty Years Of Castlebrook In Pictures",
             "Mayor Ana Roe Opens New Footbridge At Castlebrook",
         ] {
-            check(&format!("{line}\n\nIt rained on the town."), &[]);
+            assert_quotes(&format!("{line}\n\nIt rained on the town."), &[]);
         }
     }
 
@@ -547,17 +547,17 @@ mod tests {
             "The road was shut.\n\nRead more: “Ten Walks to Take”.",
             "Margarethe “Gretl,” as the sailors knew her, kept the bar.",
         ] {
-            check(text, &[]);
+            assert_quotes(text, &[]);
         }
-        check(
+        assert_quotes(
             "Ana Roe, whose album “Low Water” is out on Friday, said: “I have not slept.”",
             &["direct “I have not slept.” by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Bo Lind, star of “Cold Harbour”, told fans he was tired.",
             &["indirect he was tired by Bo Lind"],
         );
-        check(
+        assert_quotes(
             "Ana Roe wrote: “The Long Winter Is Over.”",
             &["direct “The Long Winter Is Over.” by Ana Roe"],
         );
@@ -565,7 +565,7 @@ mod tests {
 
     #[test]
     fn a_transcript_may_open_a_mark_in_each_paragraph() {
-        check(
+        assert_quotes(
             "“ROE: Why did it burn?\n\n“DAHL: Nobody knows.”",
             &[
                 "direct “ROE: Why did it burn? by ROE",
@@ -576,33 +576,33 @@ mod tests {
 
     #[test]
     fn a_mark_may_be_turned_and_a_cue_may_be_two_words() {
-        check(
+        assert_quotes(
             "“It was dark,“ said Ana Roe.",
             &["direct “It was dark,“ by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "As Ana Roe put it, “the sea always wins.”",
             &["mixed “the sea always wins.” by Ana Roe"],
         );
-        check("Ana Roe put it on the “top shelf” of the kitchen.", &[]);
+        assert_quotes("Ana Roe put it on the “top shelf” of the kitchen.", &[]);
     }
 
     #[test]
     fn a_noun_can_claim_and_promise() {
-        check(
+        assert_quotes(
             "The paper doubted Roe's claim that the pier was lost.",
             &["indirect the pier was lost by Roe"],
         );
-        check(
+        assert_quotes(
             "The port had one message: “Stay away.”",
             &["direct “Stay away.” by The port"],
         );
-        check("The claim office opened in May.", &[]);
+        assert_quotes("The claim office opened in May.", &[]);
     }
 
     #[test]
     fn what_a_crowd_chants_is_speech_of_nobody_named() {
-        check(
+        assert_quotes(
             "The boats left to chants of “No more cuts!”",
             &["direct “No more cuts!” by nobody"],
         );

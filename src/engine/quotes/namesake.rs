@@ -43,7 +43,7 @@ pub(super) fn bearer_of(
     if !context.page.allows(&NAMESAKE) {
         return SurnameBearer::Only(entity);
     }
-    let Some((own, other)) = namesakes(context, head, entity) else {
+    let Some((own, other)) = find_namesakes(context, head, entity) else {
         return SurnameBearer::Only(entity);
     };
     if title_before(context, head).is_some_and(|(_, title)| title.gender != Gender::Unknown) {
@@ -103,7 +103,7 @@ fn only_one<'s>(
 }
 
 /// Returns the latest full names before `head` that end in the same surname: the entity's own and somebody else's.
-fn namesakes<'s>(
+fn find_namesakes<'s>(
     context: &'s QuoteContext<'_, '_>,
     head: usize,
     entity: EntityId,

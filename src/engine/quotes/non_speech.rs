@@ -475,7 +475,7 @@ impl<'s, 'a, 'p> QuoteCandidate<'s, 'a, 'p> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn names_titles_and_terms_in_marks_are_dropped() {
@@ -500,15 +500,15 @@ mod tests {
 
     #[test]
     fn words_like_them_are_speech_where_somebody_says_them() {
-        check(
+        assert_quotes(
             "“Fragile,” Ana Roe said.",
             &["direct “Fragile,” by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe called the visit “a farce.”",
             &["mixed the visit “a farce.” by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "“Abide With Me,” Ana Roe sang.",
             &["direct “Abide With Me,” by Ana Roe"],
         );

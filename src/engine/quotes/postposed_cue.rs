@@ -316,23 +316,23 @@ impl PhraseGrammar<'_, '_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn a_clause_in_front_of_its_cue_ends_there_or_goes_on_behind_it() {
-        check(
+        assert_quotes(
             "The gate will close in June, the Elmsgate Courier reported last week.",
             &["indirect The gate will close in June by the Elmsgate Courier"],
         );
-        check(
+        assert_quotes(
             "The coins, Imre Vass told the court, had been melted down.",
             &["indirect The coins … had been melted down by Imre Vass"],
         );
-        check(
+        assert_quotes(
             "The strike was over, Ruth Tolland hinted, though nobody went home.",
             &["indirect The strike was over by Ruth Tolland"],
         );
-        check(
+        assert_quotes(
             "According to Imre Vass, an engineer who studies dams, the wall is sound.",
             &["indirect the wall is sound by Imre Vass"],
         );

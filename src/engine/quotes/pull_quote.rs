@@ -116,11 +116,11 @@ fn is_repeated(
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn a_heading_in_marks_is_no_speech() {
-        check(
+        assert_quotes(
             "Ana Roe came home in March.\n\n“Nothing left to lose”\n\nShe sold the house.",
             &[],
         );
@@ -128,14 +128,14 @@ mod tests {
 
     #[test]
     fn a_pull_quote_repeats_what_the_article_quotes() {
-        check(
+        assert_quotes(
             "Ana Roe owns the mill.\n\n“Flats. What else?”\n\n“I will build flats. What else?” said Roe. “Flats. What else?” he asked.",
             &[
                 "direct “I will build flats. What else?” by Roe",
                 "direct “Flats. What else?” by he",
             ],
         );
-        check(
+        assert_quotes(
             "Ana Roe owns the mill.\n\n“We will not pay one penny.”\n\n“It rains. We will not pay one penny,” said Roe.",
             &["direct “It rains. We will not pay one penny,” by Roe"],
         );
@@ -143,11 +143,11 @@ mod tests {
 
     #[test]
     fn a_quotation_alone_in_its_block_is_speech() {
-        check(
+        assert_quotes(
             "Ana Roe was blunt.\n\n“We have lost everything that we had here.”",
             &["direct “We have lost everything that we had here.” by Ana Roe"],
         );
-        check(
+        assert_quotes(
             "Ana Roe said:\n\n“Nothing left to lose”",
             &["direct “Nothing left to lose” by Ana Roe"],
         );

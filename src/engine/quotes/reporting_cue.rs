@@ -446,40 +446,40 @@ fn is_another(lower: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn a_noun_reports_with_its_author_behind_it() {
-        check(
+        assert_quotes(
             "The claim by Ruth Tolland that the gate was shut convinced nobody.",
             &["indirect the gate was shut by Ruth Tolland"],
         );
-        check(
+        assert_quotes(
             "There are fears among the growers that frost will return.",
             &["indirect frost will return by the growers"],
         );
-        check(
+        assert_quotes(
             "Imre Vass’s insistence that he had paid did not help him.",
             &["indirect he had paid by Imre Vass"],
         );
-        check("The claim by Ruth Tolland was settled in May.", &[]);
-        check("The warning lights that hung over the gate are gone.", &[]);
+        assert_quotes("The claim by Ruth Tolland was settled in May.", &[]);
+        assert_quotes("The warning lights that hung over the gate are gone.", &[]);
     }
 
     #[test]
     fn others_without_a_name_are_speakers_of_their_own() {
-        check(
+        assert_quotes(
             "“She reads,” said one tenant. “Not to me,” said another.",
             &[
                 "direct “She reads,” by one tenant",
                 "direct “Not to me,” by another",
             ],
         );
-        check(
+        assert_quotes(
             "Three shoppers saw it. “It went up like paper,” said the first.",
             &["direct “It went up like paper,” by the first"],
         );
-        check(
+        assert_quotes(
             "“The talks are dead,” a senior official close to the talks told Northern Wire.",
             &["direct “The talks are dead,” by a senior official"],
         );
@@ -487,7 +487,7 @@ mod tests {
 
     #[test]
     fn things_do_not_chant_nor_claim() {
-        check("The storm claimed the old pier.", &[]);
-        check("Under the first, a second stone was found.", &[]);
+        assert_quotes("The storm claimed the old pier.", &[]);
+        assert_quotes("Under the first, a second stone was found.", &[]);
     }
 }

@@ -153,7 +153,7 @@ fn fits_body(context: &QuoteContext<'_, '_>, name: &TokenizedName, noun: &str) -
         return true;
     }
     let is_other_body = words.any(|word| {
-        let role = name_words::lexicon().role(word);
+        let role = name_words::entity_lexicon().role(word);
         role.is_some_and(|role| role.is_organization) && !name_words::is_company_form(word)
     });
     QuoteWord::CompanyNoun.has(noun) && !is_other_body && name.tokens.len() > 1

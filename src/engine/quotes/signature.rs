@@ -28,7 +28,7 @@ const MAX_SIGNATURE_TOKENS: usize = 24;
 
 /// Returns the dash or bracket after the tokens of a quotation, and whose name follows it to the end of the line. Where the
 /// quotation fills its lines, the name may fill the next one without a dash.
-pub(super) fn signature(
+pub(super) fn find_signature(
     context: &QuoteContext<'_, '_>,
     quote: &Range<usize>,
 ) -> Option<(Range<usize>, NounPhrase)> {

@@ -79,7 +79,7 @@ pub(super) fn end_of_quote(
     start: usize,
 ) -> usize {
     let mut end = start + 1;
-    while let Some(rule) = joins(context, attributions, end) {
+    while let Some(rule) = rule_that_joins(context, attributions, end) {
         let first = context
             .stretches
             .get(end - 1)
@@ -98,7 +98,7 @@ pub(super) fn end_of_quote(
 /// its speaker interrupts (`“I was asleep,” Tom said, “when it fell.”`).
 ///
 /// A new sentence of the same speaker is a quotation of its own.
-fn joins(
+fn rule_that_joins(
     context: &QuoteContext<'_, '_>,
     attributions: &[Attribution],
     number: usize,

@@ -87,27 +87,27 @@ fn singular_forms(word: &str) -> impl Iterator<Item = String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::assert_quotes;
 
     #[test]
     fn what_cannot_speak_is_no_source() {
-        check(
+        assert_quotes(
             "The dam will hold, according to two engineers.",
             &["indirect The dam will hold by two engineers"],
         );
-        check(
+        assert_quotes(
             "The dam will hold, according to the ministry's figures.",
             &["indirect The dam will hold by the ministry's figures"],
         );
-        check("The boxes are stacked according to weight.", &[]);
-        check("The flood claimed nine lives near Elmsgate.", &[]);
+        assert_quotes("The boxes are stacked according to weight.", &[]);
+        assert_quotes("The flood claimed nine lives near Elmsgate.", &[]);
     }
 
     #[test]
     fn things_and_amounts_are_no_reported_speech() {
-        check("The clinic reported four cases on Friday.", &[]);
-        check("Ruth Tolland asked for water.", &[]);
-        check(
+        assert_quotes("The clinic reported four cases on Friday.", &[]);
+        assert_quotes("Ruth Tolland asked for water.", &[]);
+        assert_quotes(
             "Ruth Tolland asked whether water was left.",
             &["indirect whether water was left by Ruth Tolland"],
         );

@@ -49,7 +49,7 @@ impl PosTagger<'_, '_> {
                 .present(trained, word, next)
                 .or_else(|| self.gerund(trained, word, next))
                 .or_else(|| self.head(index, trained, word, next))
-                .or_else(|| descriptive(trained, word))
+                .or_else(|| tag_descriptive(trained, word))
                 .unwrap_or_else(|| self.likeliest(word)),
         }
     }
@@ -69,7 +69,7 @@ impl PosTagger<'_, '_> {
             // "Nine lives", "30 pledged delegates"
             PosTag::Number if classes.has(PosSet::PLURAL) => Some(PosTag::Plural),
             PosTag::Number if next.closed.is_none() && next.first == PosSet::PLURAL => {
-                Some(nominal(word))
+                Some(tag_nominal(word))
             }
             // "The Forum estimates interest could rise": a form of a verb of saying after a name is no plural.
             PosTag::Name if word.is_cue() && classes.has(PosSet::THIRD) => Some(PosTag::Finite),
@@ -244,7 +244,7 @@ impl PosTagger<'_, '_> {
             PosSet::BASE if self.is_after_subject() => PosTag::Finite,
             PosSet::BASE => PosTag::Base,
             PosSet::THIRD => PosTag::Finite,
-            _ => nominal(word),
+            _ => tag_nominal(word),
         }
     }
 
@@ -276,7 +276,7 @@ impl PosTagger<'_, '_> {
 }
 
 /// Returns what a word is that the trained tagger takes for a noun, adjective or adverb; `None` where it cannot be that.
-fn descriptive(trained: WordTag, word: LexicalEntry) -> Option<PosTag> {
+fn tag_descriptive(trained: WordTag, word: LexicalEntry) -> Option<PosTag> {
     let can_be = |classes: PosSet| word.classes.has(classes) || !word.is_listed;
     match trained {
         WordTag::Adjective if can_be(PosSet::ADJECTIVE) && !word.classes.has(PosSet::ING) => {
@@ -294,7 +294,7 @@ fn descriptive(trained: WordTag, word: LexicalEntry) -> Option<PosTag> {
 }
 
 /// Returns what a word is inside a noun phrase.
-fn nominal(word: LexicalEntry) -> PosTag {
+fn tag_nominal(word: LexicalEntry) -> PosTag {
     let classes = word.classes;
     if word.first == PosSet::ADJECTIVE {
         PosTag::Adjective

@@ -17,7 +17,7 @@ pub(in crate::engine) struct Tags {
 }
 
 /// Tags every token. `is_name` is true for tokens inside a name.
-pub(in crate::engine) fn tag(page: &Page<'_>, is_name: &[bool]) -> Tags {
+pub(in crate::engine) fn tag_parts_of_speech(page: &Page<'_>, is_name: &[bool]) -> Tags {
     let n = page.tokens().len();
     let mut tagger = PosTagger {
         page,

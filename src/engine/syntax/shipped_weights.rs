@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use flate2::read::GzDecoder;
 
 use super::{DependencyParser, PartOfSpeechTagger};
-use crate::engine::lexeme::vocabulary::lexicon;
+use crate::engine::lexeme::vocabulary::shipped_lexicon;
 
 /// The weights of the tagger.
 static TAGGER_BYTES: &[u8] = include_bytes!("../../../assets/syntax/tagger.bin");
@@ -19,7 +19,7 @@ const MAX_PARSER_BYTES: u64 = 16 << 20;
 pub fn speech_tagger() -> Option<&'static PartOfSpeechTagger<'static>> {
     static TAGGER: OnceLock<Option<PartOfSpeechTagger<'static>>> = OnceLock::new();
     TAGGER
-        .get_or_init(|| PartOfSpeechTagger::new(TAGGER_BYTES, lexicon()))
+        .get_or_init(|| PartOfSpeechTagger::new(TAGGER_BYTES, shipped_lexicon()))
         .as_ref()
 }
 

@@ -1,7 +1,7 @@
 //! Which tags a word had in the training corpora, as one number for each set of tags.
 
 use super::WordTag;
-use crate::engine::lexeme::vocabulary::table::{PackedTable, build};
+use crate::engine::lexeme::vocabulary::table::{PackedTable, build_table};
 
 /// The class of a word that is rare in the training corpora.
 const UNKNOWN_CLASS: u8 = 0;
@@ -46,7 +46,7 @@ pub fn pack_dictionary(words: impl IntoIterator<Item = (u32, u8)>) -> Vec<u8> {
     let entries = words
         .into_iter()
         .map(|(lower, class)| (spread_hash(lower), vec![class]));
-    build(entries.collect(), VALUE_BYTES)
+    build_table(entries.collect(), VALUE_BYTES)
 }
 
 /// Returns a hash of 64 bits from one of 32, because the table uses high and low bits.

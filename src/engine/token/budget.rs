@@ -145,12 +145,12 @@ fn to_u64(n: usize) -> u64 {
 #[cfg(test)]
 mod tests {
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::token::{MAX_ARTICLE_TOKENS, segment};
+    use crate::engine::token::{MAX_ARTICLE_TOKENS, segment_article};
 
     /// Returns which part of a text has tokens, in percent.
     fn read_percent(text: &str) -> u32 {
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
-        let (tokens, sentences) = segment(&article, MAX_ARTICLE_TOKENS, &|| false);
+        let (tokens, sentences) = segment_article(&article, MAX_ARTICLE_TOKENS, &|| false);
         let end = tokens
             .items()
             .last()

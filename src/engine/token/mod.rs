@@ -11,7 +11,7 @@ use crate::text::ByteRange;
 
 use budget::TableBudget;
 pub use sentences::Sentence;
-pub use tokens::{Token, Tokens, lower_words, words};
+pub use tokens::{Token, Tokens, lower_words, token_words};
 pub use word_shape::{Case, TokenClass};
 pub(super) use word_shape::{case_of, class_of};
 
@@ -22,7 +22,7 @@ pub(super) const MAX_ARTICLE_TOKENS: usize = 1_000_000;
 /// Returns the tokens and sentences of an article, in the order of its text: those of its first `max_tokens` tokens. A
 /// sentence never crosses a block or a table cell. Where `should_stop` says so, the rest is left out.
 #[cfg(test)]
-pub(super) fn segment(
+pub(super) fn segment_article(
     article: &Article,
     max_tokens: usize,
     should_stop: &dyn Fn() -> bool,
@@ -49,16 +49,16 @@ pub(super) fn segment_with(
             BlockKind::Table(id) => {
                 let rows = article.table(id).map_or(&[][..], |table| &table.rows);
                 for cell in rows.iter().flat_map(|row| &row.cells) {
-                    piece(article, *cell, block_index, &mut tokens, &mut found);
+                    segment_piece(article, *cell, block_index, &mut tokens, &mut found);
                 }
             }
-            _ => piece(article, block.range, block_index, &mut tokens, &mut found),
+            _ => segment_piece(article, block.range, block_index, &mut tokens, &mut found),
         }
     }
     (tokens, found)
 }
 
-fn piece(
+fn segment_piece(
     article: &Article,
     range: ByteRange,
     block: usize,
@@ -67,5 +67,5 @@ fn piece(
 ) {
     let first = tokens.len();
     tokens.read(article.text(), range);
-    sentences::split(tokens, first, article.text(), block, found);
+    sentences::split_sentences(tokens, first, article.text(), block, found);
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Case, Token, TokenClass, Tokens};
-use crate::engine::lexeme::vocabulary::{lexicon, word_hash};
+use crate::engine::lexeme::vocabulary::{shipped_lexicon, word_hash};
 use crate::text::{ByteRange, Text};
 
 /// The most tokens of one sentence. The longest of 78,000 sentences in the development corpora has 270. Rules walk to the
@@ -25,7 +25,7 @@ pub struct Sentence {
 }
 
 /// Adds the sentences of the tokens from number `first` on, all of one block.
-pub(super) fn split(
+pub(super) fn split_sentences(
     tokens: &Tokens,
     first: usize,
     text: &Text,
@@ -48,19 +48,19 @@ pub(super) fn split(
                 .get(end)
                 .is_none_or(|next| begins_sentence(next.case, next.class, text.slice(next.range)))
             {
-                push(tokens, start..end, block, found);
+                push_sentence(tokens, start..end, block, found);
                 start = end;
             }
         }
         if end - start >= MAX_SENTENCE_TOKENS {
             let cut = find_cut(tokens, end, text);
-            push(tokens, start..cut, block, found);
+            push_sentence(tokens, start..cut, block, found);
             start = cut;
         }
         index = end;
     }
     if start < items.len() {
-        push(tokens, start..items.len(), block, found);
+        push_sentence(tokens, start..items.len(), block, found);
     }
 }
 
@@ -90,7 +90,7 @@ fn find_cut(tokens: &Tokens, end: usize, text: &Text) -> usize {
 /// Says whether a sentence can be cut between two tokens.
 type BorderTest<'a> = dyn Fn(&Token, &Token) -> bool + 'a;
 
-fn push(tokens: &Tokens, range: Range<usize>, block: usize, found: &mut Vec<Sentence>) {
+fn push_sentence(tokens: &Tokens, range: Range<usize>, block: usize, found: &mut Vec<Sentence>) {
     if let Some([first, .., last] | [first @ last]) = tokens.items().get(range.clone()) {
         found.push(Sentence {
             range: first.range.hull(last.range),
@@ -136,7 +136,7 @@ fn is_followed_by_opener(tokens: &Tokens, index: usize) -> bool {
     let Some(next) = tokens.items().get(index + 1) else {
         return true;
     };
-    let facts = lexicon().map(|lexicon| lexicon.word(word_hash(tokens.lower(index + 1))));
+    let facts = shipped_lexicon().map(|lexicon| lexicon.word(word_hash(tokens.lower(index + 1))));
     let is_usually_small = facts.is_some_and(|facts| (6..=8).contains(&facts.habit));
     next.case == Case::Title && is_usually_small || next.class == TokenClass::Punctuation
 }
@@ -158,12 +158,12 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &[&str]) {
+    fn assert_sentences(text: &str, expected: &[&str]) {
         let text = Text::verbatim(text).expect("short");
         let mut tokens = Tokens::default();
         tokens.read(&text, text.range());
         let mut found = Vec::new();
-        split(&tokens, 0, &text, 0, &mut found);
+        split_sentences(&tokens, 0, &text, 0, &mut found);
         let sentences: Vec<_> = found
             .iter()
             .map(|sentence| text.slice(sentence.range))
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn sentences_end_after_their_closing_marks() {
-        check(
+        assert_sentences(
             "“We won.” Then Dr. Roe left. Why?",
             &["“We won.”", "Then Dr. Roe left.", "Why?"],
         );
@@ -181,7 +181,7 @@ mod tests {
 
     #[test]
     fn an_abbreviation_ends_a_sentence_only_before_a_word_that_opens_one() {
-        check(
+        assert_sentences(
             "He left the U.S. The firm Ames Inc. Chief Roe ran moved to D.C. However, it fell.",
             &[
                 "He left the U.S.",
@@ -197,7 +197,7 @@ mod tests {
         let mut tokens = Tokens::default();
         tokens.read(&text, text.range());
         let mut found = Vec::new();
-        split(&tokens, 0, &text, 0, &mut found);
+        split_sentences(&tokens, 0, &text, 0, &mut found);
         assert_eq!(
             found.iter().map(|one| one.tokens.len()).sum::<usize>(),
             tokens.len()
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn initials_and_titles_end_nothing() {
-        check(
+        assert_sentences(
             "Gen. J. R. Roe met Sen. Poe in St. Louis.",
             &["Gen. J. R. Roe met Sen. Poe in St. Louis."],
         );
@@ -231,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_stop_before_a_small_letter_ends_nothing() {
-        check(
+        assert_sentences(
             "“Why?” she asked at 5 p.m. sharp in the U.S. capital.",
             &["“Why?” she asked at 5 p.m. sharp in the U.S. capital."],
         );

@@ -166,7 +166,7 @@ impl Tokens {
 }
 
 /// Returns the tokens of a whole text as written.
-pub fn words(text: &Text) -> Vec<String> {
+pub fn token_words(text: &Text) -> Vec<String> {
     let mut tokens = Tokens::default();
     tokens.read(text, text.range());
     let words = tokens.items().iter().map(|token| text.slice(token.range));
@@ -186,7 +186,7 @@ pub fn lower_words(phrase: &str) -> Vec<String> {
 }
 
 /// Returns what stands before the next white space, at most [`LONGEST`] bytes of it.
-fn chunk(rest: &str) -> &str {
+fn next_chunk(rest: &str) -> &str {
     let limit = (rest.len().min(LONGEST)..=rest.len()).find(|&at| rest.is_char_boundary(at));
     let rest = rest.get(..limit.unwrap_or(rest.len())).unwrap_or(rest);
     let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -236,7 +236,7 @@ fn token_length(rest: &str) -> usize {
         return 0;
     };
     if matches!(first, '\'' | '’')
-        && let Some(len) = clitic(rest)
+        && let Some(len) = clitic_length(rest)
     {
         return len;
     }
@@ -244,7 +244,7 @@ fn token_length(rest: &str) -> usize {
     if !first.is_alphanumeric() && !is_handle {
         return mark_length(rest, first);
     }
-    let chunk = chunk(rest);
+    let chunk = next_chunk(rest);
     let is_address = chunk.starts_with(char::is_alphabetic) && has_scheme(chunk);
     if is_address || chunk.starts_with("www.") {
         let address = chunk.trim_end_matches(['.', ',', ';', ':', ')', '”', '"', '\'', '’']);
@@ -269,7 +269,7 @@ fn word_length(chunk: &str) -> usize {
         let next = chars.peek().map(|(_, c)| *c);
         let is_letter =
             c.is_alphanumeric() || crate::text::is_mark(c) || matches!(c, '\u{200c}' | '\u{200d}');
-        if !is_letter && !joins(chunk, at, c, before, next) {
+        if !is_letter && !is_joining_mark(chunk, at, c, before, next) {
             break;
         }
         before = c;
@@ -279,7 +279,7 @@ fn word_length(chunk: &str) -> usize {
 }
 
 /// Returns whether a mark at `at` inside a chunk joins what stands on both sides of it, or belongs to what is before.
-fn joins(chunk: &str, at: usize, mark: char, before: char, next: Option<char>) -> bool {
+fn is_joining_mark(chunk: &str, at: usize, mark: char, before: char, next: Option<char>) -> bool {
     match mark {
         '-' | '‑' | '/' | '_' | '&' | '@' => next.is_some_and(char::is_alphanumeric),
         '.' => {
@@ -296,14 +296,14 @@ fn joins(chunk: &str, at: usize, mark: char, before: char, next: Option<char>) -
             let tail = chunk
                 .get(at..)
                 .expect_or_default("a mark is at a character border");
-            next.is_some_and(char::is_alphabetic) && clitic(tail).is_none()
+            next.is_some_and(char::is_alphabetic) && clitic_length(tail).is_none()
         }
         _ => false,
     }
 }
 
 /// Returns the length of a possessive or contraction at the start: `'s`, `’re`.
-fn clitic(tail: &str) -> Option<usize> {
+fn clitic_length(tail: &str) -> Option<usize> {
     let mark = tail.chars().next()?.len_utf8();
     let letters = tail.get(mark..)?;
     let is_clitic = |known: &&str| {
@@ -346,7 +346,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: &str) {
+    fn assert_tokens(text: &str, expected: &str) {
         let text = Text::verbatim(text).expect("short");
         let mut tokens = Tokens::default();
         tokens.read(&text, text.range());
@@ -360,15 +360,15 @@ mod tests {
 
     #[test]
     fn words_are_cut_as_the_corpora_cut_them() {
-        check(
+        assert_tokens(
             "Mr. O’Neill’s well-known U.S. firm, Smith & Co., fell 3.5%.",
             "Mr. O’Neill ’s well-known U.S. firm , Smith & Co. , fell 3.5 % .",
         );
-        check(
+        assert_tokens(
             "“It’s £3m—or 1,750,000?”",
             "“ It ’s £ 3m — or 1,750,000 ? ”",
         );
-        check(
+        assert_tokens(
             "See https://example.org/a?b=1, or (as J. K. Rowling did) don't...",
             "See https://example.org/a?b=1 , or ( as J. K. Rowling did ) don't ...",
         );
@@ -376,11 +376,11 @@ mod tests {
 
     #[test]
     fn datelines_initials_and_addresses_stay_whole() {
-        check(
+        assert_tokens(
             "LONDON 1996-08-30 — George W. Bush’s aide, R.-P. Dole-Smith, e-mailed ann@example.org.",
             "LONDON 1996-08-30 — George W. Bush ’s aide , R.-P. Dole-Smith , e-mailed ann@example.org .",
         );
-        check(
+        assert_tokens(
             "St. John's U.S.-led force (AT&T)",
             "St. John 's U.S.-led force ( AT&T )",
         );
@@ -388,23 +388,23 @@ mod tests {
 
     #[test]
     fn a_stop_without_a_space_ends_a_word() {
-        check(
+        assert_tokens(
             "It rained.Then Amazon.com rose.",
             "It rained . Then Amazon.com rose .",
         );
 
-        check("@ann #now # 1", "@ann #now # 1");
-        check("It fell 3.5. A", "It fell 3.5 . A");
-        check("a Ph.D. in 3.5 years", "a Ph.D. in 3.5 years");
+        assert_tokens("@ann #now # 1", "@ann #now # 1");
+        assert_tokens("It fell 3.5. A", "It fell 3.5 . A");
+        assert_tokens("a Ph.D. in 3.5 years", "a Ph.D. in 3.5 years");
     }
 
     #[test]
     fn the_number_of_a_list_item_keeps_its_stop() {
-        check(
+        assert_tokens(
             "1. Maier (Austria) 2. Tomba",
             "1. Maier ( Austria ) 2 . Tomba",
         );
-        check("12.5 points", "12.5 points");
+        assert_tokens("12.5 points", "12.5 points");
     }
 
     #[test]

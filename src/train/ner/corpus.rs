@@ -1,6 +1,6 @@
 //! Documents ready for training, their headline-style copies, and the weight file.
 
-use crate::engine::lexeme::vocabulary::{Lexicon, lexicon, seal};
+use crate::engine::lexeme::vocabulary::{Lexicon, seal_sections, shipped_lexicon};
 use crate::engine::names::model::{Document, GroupTest};
 use crate::train::BadSource;
 use crate::train::conll::CorpusText;
@@ -39,7 +39,7 @@ impl Corpus {
 
 /// Returns the built-in lexicon.
 pub(super) fn require_lexicon() -> Result<&'static Lexicon<'static>, BadSource> {
-    lexicon().ok_or_else(|| BadSource {
+    shipped_lexicon().ok_or_else(|| BadSource {
         source_name: "lexicon.bin".to_owned(),
         why: "damaged; run `pullquote train lexicon` first".to_owned(),
     })
@@ -53,7 +53,7 @@ pub(super) fn seal_weights(
 ) -> Vec<u8> {
     let (body, [first, second]) = weight_sections([first, second], MIN_KEPT_WEIGHT);
     let (loud, [headline]) = weight_sections([loud], MIN_KEPT_WEIGHT);
-    seal(head, &[body, loud, first, second, headline])
+    seal_sections(head, &[body, loud, first, second, headline])
 }
 
 /// Returns headline-style copies of the documents. Of low-weight documents only every sixth is copied.

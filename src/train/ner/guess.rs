@@ -1,7 +1,7 @@
 //! The features that a model sees, and its predictions for a document.
 
 use super::corpus::SkippedTemplates;
-use crate::engine::names::model::{Document, DocumentVotes, Prediction, emit, emit_votes};
+use crate::engine::names::model::{Document, DocumentVotes, Prediction, emit_features, emit_votes};
 
 use crate::invariant::ExpectOr;
 use crate::train::crf::{CrfModel, TokenFeatures};
@@ -23,7 +23,7 @@ impl DocumentView<'_> {
                     put(template, feature);
                 }
             };
-            emit(self.document, index, sentence, &mut put);
+            emit_features(self.document, index, sentence, &mut put);
             if let Some(votes) = self.votes {
                 emit_votes(self.document, votes, index, &mut put);
             }

@@ -66,8 +66,8 @@ fn names_in_guesses(guesses: &[Prediction]) -> Vec<(Range<usize>, usize)> {
     let mut start = 0;
     for (index, guess) in guesses.iter().enumerate() {
         let tag = usize::from(guess.tag);
-        if let Some(kind) = tags::kind(tag) {
-            match tags::part(tag) {
+        if let Some(kind) = tags::kind_of(tag) {
+            match tags::part_of(tag) {
                 Some(NamePosition::Begin) => start = index,
                 Some(NamePosition::Unit) => names.push((index..index + 1, kind)),
                 Some(NamePosition::Last) => names.push((start..index + 1, kind)),

@@ -16,7 +16,7 @@ use std::io::Read;
 use flate2::{Compression, GzBuilder};
 
 use super::{BadSource, ModelSpec, ReportFn, TrainedFile, TrainingEvent, TrainingSource};
-use crate::engine::lexeme::vocabulary::{Lexicon, lexicon};
+use crate::engine::lexeme::vocabulary::{Lexicon, shipped_lexicon};
 use crate::engine::syntax::{DependencyParser, PartOfSpeechTagger, WordTag};
 use corpus::{TreebankSentence, Treebanks};
 use parsing::{ParsedExample, ParserSettings, train_parser};
@@ -42,7 +42,7 @@ fn train_syntax(
     sources: &[TrainingSource],
     tell: ReportFn<'_>,
 ) -> Result<Vec<TrainedFile>, BadSource> {
-    train_with(sources, lexicon(), &SyntaxSettings::default(), tell)
+    train_with(sources, shipped_lexicon(), &SyntaxSettings::default(), tell)
 }
 
 fn train_with(

@@ -2,7 +2,7 @@
 
 use super::oracle::GoldArcs;
 use super::perceptron::{Perceptron, best_class, pack_action_weights, pack_weights, sum_models};
-use crate::engine::lexeme::vocabulary::seal;
+use crate::engine::lexeme::vocabulary::seal_sections;
 use crate::engine::syntax::{
     ACTIONS, GoldToken, ParserAction, ParserState, Relation, WordForm, WordTag, action_features,
     arc_features,
@@ -108,7 +108,7 @@ pub(super) fn train_parser(
     }
     let actions = pack_action_weights(&sum_models(actions), settings.max_action_buckets);
     let arcs = pack_weights(&sum_models(arcs), settings.max_arc_buckets);
-    seal(head, &[actions, arcs])
+    seal_sections(head, &[actions, arcs])
 }
 
 impl ParserLearner {

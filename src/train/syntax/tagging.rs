@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::corpus::TreebankSentence;
 use super::perceptron::{Perceptron, WeightRows, best_class, pack_weights, sum_models};
-use crate::engine::lexeme::vocabulary::{Lexicon, seal};
+use crate::engine::lexeme::vocabulary::{Lexicon, seal_sections};
 use crate::engine::syntax::{
     FIRST_CERTAIN_CLASS, GoldSentence, PartOfSpeechTagger, TagDictionary, TaggerScratch, WordForm,
     WordTag, hash_lower_word, pack_dictionary, token_features,
@@ -129,7 +129,7 @@ pub(super) fn train_tagger(
         )));
     }
     let table = pack_weights(&sum_models(models), settings.max_buckets);
-    seal(head, &[dictionary, table])
+    seal_sections(head, &[dictionary, table])
 }
 
 /// Returns the tags of all sentences, each from a tagger that was not trained on it.
@@ -149,7 +149,7 @@ pub(super) fn tag_by_jackknife(
         let dictionary = build_dictionary(&others, settings);
         let mut examples = describe_words(&others, &dictionary, lexicon);
         let model = train_model(&mut examples, fold, settings);
-        let file = seal(
+        let file = seal_sections(
             "",
             &[dictionary, pack_weights(&model, settings.max_buckets)],
         );

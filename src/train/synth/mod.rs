@@ -141,5 +141,5 @@ fn tokenize_name(name: &str) -> Vec<String> {
         return vec![name.to_owned()];
     }
     let text = crate::text::Text::verbatim(name);
-    text.map_or_else(|_| Vec::new(), |text| crate::engine::words(&text))
+    text.map_or_else(|_| Vec::new(), |text| crate::engine::token_words(&text))
 }

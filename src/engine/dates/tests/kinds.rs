@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 
-use super::{dates, shown};
+use super::{describe_dates, find_test_dates};
 
 /// Checks that each text gives exactly these expressions, each as its words and its value.
 #[track_caller]
 fn check_all(table: &[(&str, &[(&str, &str)])]) {
     let mut wrong = Vec::new();
     for (text, expected) in table {
-        let found = dates(text, true);
+        let found = find_test_dates(text, true);
         let found: Vec<_> = found
             .iter()
             .map(|found| {
@@ -276,9 +276,9 @@ fn the_dateline_gives_the_day() {
         ),
     ]);
     let text = "Tuesday, May 14, 2024\n\nIt sank yesterday.";
-    let found = dates(text, false);
+    let found = find_test_dates(text, false);
     assert_eq!(
-        shown(text, &found).last().map(String::as_str),
+        describe_dates(text, &found).last().map(String::as_str),
         Some("yesterday: date 2024-05-13"),
         "the dateline is all there is"
     );
@@ -300,7 +300,7 @@ fn four_digits_of_ages_and_houses_are_no_years() {
 #[test]
 fn guesses_are_less_sure_than_what_is_written() {
     let confidence = |text: &str| {
-        let found = dates(text, true);
+        let found = find_test_dates(text, true);
         found.first().map(|found| found.confidence).expect("a date")
     };
     let written = confidence("It opened on 3 May 2019.");
@@ -315,14 +315,14 @@ proptest! {
     fn expressions_are_disjoint_inside_the_text_and_the_same_each_time(
         text in "(On |in |the |last |next |a |two |early |of |by |Monday|May|week|year|month|day|3|14|2019|'58|9pm|today|until |,|-|/|\\. | ){0,24}"
     ) {
-        let found = dates(&text, true);
+        let found = find_test_dates(&text, true);
         for pair in found.windows(2) {
             prop_assert!(pair[0].range.end() <= pair[1].range.start(), "{text:?}");
         }
         for one in &found {
             prop_assert!(!one.what.value.is_empty() && one.range.indices().end <= text.len());
         }
-        prop_assert_eq!(shown(&text, &found), shown(&text, &dates(&text, true)));
+        prop_assert_eq!(describe_dates(&text, &found), describe_dates(&text, &find_test_dates(&text, true)));
     }
 }
 

@@ -3,7 +3,7 @@
 use super::super::mention_table::{MentionTable, SurfaceForm};
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
-use crate::engine::lexeme::name_words::{Country, lexicon};
+use crate::engine::lexeme::name_words::{Country, entity_lexicon};
 use crate::engine::{FindingKind, Page, Rule};
 
 pub(in super::super) static LISTED: Rule = Rule {
@@ -40,13 +40,13 @@ fn find_listed(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
 }
 
 fn listed_kind(form: &SurfaceForm<'_>, seen: EntityKind) -> Option<EntityKind> {
-    if form.is_capitals && lexicon().full_name(&form.key).is_some() {
+    if form.is_capitals && entity_lexicon().full_name(&form.key).is_some() {
         return Some(EntityKind::Organization);
     }
     if seen == EntityKind::Person {
         return None;
     }
-    match lexicon().country(&form.key)? {
+    match entity_lexicon().country(&form.key)? {
         Country::People(_) => Some(EntityKind::Group),
         Country::Is(_) => (seen == EntityKind::Other).then_some(EntityKind::Place),
     }

@@ -3,7 +3,7 @@
 use super::super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::edit::{KindEdit, KindRule, is_after_locative};
 use crate::annotation::{EntityKind, RuleId};
-use crate::engine::lexeme::name_words::{Country, lexicon};
+use crate::engine::lexeme::name_words::{Country, entity_lexicon};
 use crate::engine::{FindingKind, Page, Rule};
 use crate::invariant::ExpectOr;
 
@@ -69,7 +69,10 @@ fn has_support(page: &Page<'_>, mention: &NameMention<'_>, form: &SurfaceForm<'_
     match mention.kind {
         EntityKind::Person => mention.title.is_some(),
         EntityKind::Place => is_after_locative(page, mention.tokens.start),
-        EntityKind::Group => matches!(lexicon().country(&form.key), Some(Country::People(_))),
+        EntityKind::Group => matches!(
+            entity_lexicon().country(&form.key),
+            Some(Country::People(_))
+        ),
         _ => false,
     }
 }

@@ -5,7 +5,7 @@ use super::super::person::NamePart;
 use super::edit::{KindEdit, KindRule};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
-use crate::engine::lexeme::name_words::{self, lexicon};
+use crate::engine::lexeme::name_words::{self, entity_lexicon};
 use crate::engine::{FindingKind, Page, Rule};
 
 /// How many words a surname may have: "Leigh-Harcourt", "Ibáñez Luna".
@@ -83,5 +83,5 @@ fn collect_surnames<'s>(
 
 fn is_known_place(kind: EntityKind, key: &str) -> bool {
     kind == EntityKind::Place
-        && (lexicon().country(key).is_some() || name_words::is_place_and_surname(key))
+        && (entity_lexicon().country(key).is_some() || name_words::is_place_and_surname(key))
 }

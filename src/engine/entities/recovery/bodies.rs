@@ -2,8 +2,8 @@
 
 use super::edits::{NameEdits, RepairRule, is_capital, sentence_tokens};
 use crate::annotation::{EntityKind, RuleId};
-use crate::engine::lexeme::name_words::{Country, NameWord, is_name_word, lexicon};
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::name_words::{Country, NameWord, entity_lexicon, is_name_word};
+use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::{FindingKind, Found, Name, Page, Rule};
 
 /// How many tokens of a full name the model may have cut off: "and Co-operation in Europe".
@@ -63,8 +63,8 @@ fn find_full_names(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
         let last = (tokens.end + MAX_CUT_TOKENS).min(sentence.end);
         let whole = (tokens.end + 1..=last).rev().find(|end| {
             let words = page.text().slice(page.range_of(tokens.start..*end));
-            let key = fold(words);
-            lexicon().full_name(&key) == Some(key.as_str())
+            let key = fold_name(words);
+            entity_lexicon().full_name(&key) == Some(key.as_str())
         });
         let Some(end) = whole else { continue };
         let range = page.range_of(tokens.start..end);
@@ -103,7 +103,7 @@ fn find_bodies_of_fields(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
 }
 
 fn is_country(name: &str) -> bool {
-    let key = fold(name);
-    matches!(lexicon().country(&key), Some(Country::Is(_)))
+    let key = fold_name(name);
+    matches!(entity_lexicon().country(&key), Some(Country::Is(_)))
         || is_name_word(&key, NameWord::Continent)
 }

@@ -57,10 +57,10 @@ fn is_initials(word: &str) -> bool {
 }
 
 fn is_country(word: &str) -> bool {
-    use crate::engine::lexeme::name_words::lexicon;
-    use crate::engine::lexeme::normalize::fold;
-    let key = fold(word);
-    lexicon().country(&key).is_some() || lexicon().full_name(&key).is_some()
+    use crate::engine::lexeme::name_words::entity_lexicon;
+    use crate::engine::lexeme::normalize::fold_name;
+    let key = fold_name(word);
+    entity_lexicon().country(&key).is_some() || entity_lexicon().full_name(&key).is_some()
 }
 
 #[cfg(test)]

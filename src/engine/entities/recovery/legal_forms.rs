@@ -2,7 +2,7 @@
 
 use super::edits::{NameEdits, RepairRule, is_capital, sentence_tokens};
 use crate::annotation::{EntityKind, RuleId};
-use crate::engine::lexeme::name_words::{NameWord, lexicon};
+use crate::engine::lexeme::name_words::{NameWord, entity_lexicon};
 use crate::engine::{Case, FindingKind, Found, Name, Page, Rule};
 use crate::text::{ByteOffset, ByteRange};
 
@@ -69,7 +69,7 @@ fn end_of_state(page: &Page<'_>, range: ByteRange) -> Option<ByteOffset> {
     let last = page.token_at(range.end()).checked_sub(1);
     let last = last.filter(|last| page.tokens_in(range).contains(last))?;
     let token = page.tokens().get(last)?;
-    lexicon().state(page.lower(last).trim_end_matches('.'))?;
+    entity_lexicon().state(page.lower(last).trim_end_matches('.'))?;
     // "AL" and other codes of two capitals have no dot.
     (token.case == Case::Title).then(|| end_of_dot(page, last))?
 }

@@ -2,8 +2,8 @@
 
 use super::edits::{NameEdits, RepairRule};
 use crate::annotation::{EntityKind, RuleId};
-use crate::engine::lexeme::name_words::{Country, lexicon};
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::name_words::{Country, entity_lexicon};
+use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::{FindingKind, Found, Name, Page, Rule};
 use crate::text::ByteRange;
 
@@ -53,5 +53,8 @@ fn find_pairs(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
 }
 
 fn is_people(word: &str) -> bool {
-    matches!(lexicon().country(&fold(word)), Some(Country::People(_)))
+    matches!(
+        entity_lexicon().country(&fold_name(word)),
+        Some(Country::People(_))
+    )
 }

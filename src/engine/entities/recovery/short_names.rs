@@ -1,12 +1,12 @@
 //! Short names of organisations that the model passed over although it saw the full name before.
 
 use super::super::distinctive::is_distinctive;
-use super::super::mention_table::bare;
+use super::super::mention_table::word_without_dot;
 use super::edits::{NameEdits, RepairRule, is_capital, stand_alone};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words;
-use crate::engine::lexeme::normalize::fold;
+use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::lexeme::word_classes::PosSet;
 use crate::engine::{Case, FindingKind, Found, Name, Page, Rule, TokenClass};
 
@@ -86,7 +86,8 @@ fn is_adjective(page: &Page<'_>, at: usize) -> bool {
 /// Returns whether a name is an organisation's, for the model or by its last word.
 fn is_organization(page: &Page<'_>, name: &Found<Name>) -> bool {
     let last = page.tokens_in(name.range).end.saturating_sub(1);
-    name.what.kind == EntityKind::Organization || name_words::ends_organization(bare(page, last))
+    name.what.kind == EntityKind::Organization
+        || name_words::ends_organization(word_without_dot(page, last))
 }
 
 /// Returns the distinctive first words of organisations' names in lower case, with their first token; none that a
@@ -101,7 +102,7 @@ fn collect_heads<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashMap<&'p s
             && is_organization(page, name)
             && word.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
             && !page.naming(tokens.start).is_stop()
-            && is_distinctive(&fold(word))
+            && is_distinctive(&fold_name(word))
         {
             heads.entry(word).or_insert(tokens.start);
         }

@@ -1,6 +1,6 @@
 //! Surnames that the model passed over although it saw the full name elsewhere in the article.
 
-use super::super::mention_table::bare;
+use super::super::mention_table::word_without_dot;
 use super::edits::{NameEdits, RepairRule, stand_alone};
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::HashSet;
@@ -101,7 +101,7 @@ fn collect_surnames<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashSet<&'
         };
         let word = page.lower(last);
         let is_surname = word.chars().filter(|c| c.is_alphabetic()).count() >= MIN_LETTERS
-            && !name_words::is_suffix(bare(page, last))
+            && !name_words::is_suffix(word_without_dot(page, last))
             && !name_words::is_generic(word)
             && !name_words::is_place_and_surname(word);
         known.extend(is_surname.then_some(word));

@@ -11,7 +11,7 @@ const DIGITS: usize = 8;
 const LINE: usize = 64;
 
 /// Returns a file with a head of text and these sections.
-pub fn seal(head: &str, sections: &[Vec<u8>]) -> Vec<u8> {
+pub fn seal_sections(head: &str, sections: &[Vec<u8>]) -> Vec<u8> {
     let mut bytes = MAGIC.to_vec();
     let len = MAGIC.len() + DIGITS + 1 + head.len() + 1;
     let gap = (len + 1 + sections.len() * 4).wrapping_neg() % LINE;
@@ -30,7 +30,7 @@ pub fn seal(head: &str, sections: &[Vec<u8>]) -> Vec<u8> {
 }
 
 /// Returns the head and the `N` sections of a file; `None` where the bytes are no such file, too short or too long.
-pub fn unseal<const N: usize>(bytes: &[u8]) -> Option<(&str, [&[u8]; N])> {
+pub fn unseal_sections<const N: usize>(bytes: &[u8]) -> Option<(&str, [&[u8]; N])> {
     let rest = bytes.strip_prefix(MAGIC)?;
     let digits = std::str::from_utf8(rest.get(..DIGITS)?).ok()?;
     let (front, body) = bytes.split_at_checked(digits.parse().ok()?)?;
@@ -54,25 +54,28 @@ mod tests {
 
     #[test]
     fn what_was_sealed_is_opened() {
-        let file = seal(
+        let file = seal_sections(
             "Source: ours.\nLicence: MIT.",
             &[vec![1, 2], vec![], vec![3]],
         );
-        let (head, sections) = unseal::<3>(&file).expect("a file");
+        let (head, sections) = unseal_sections::<3>(&file).expect("a file");
         assert_eq!(head, "Source: ours.\nLicence: MIT.");
         assert_eq!(sections, [&[1, 2][..], &[], &[3]]);
     }
 
     #[test]
     fn a_damaged_file_is_refused() {
-        let file = seal("head", &[vec![1, 2, 3]]);
+        let file = seal_sections("head", &[vec![1, 2, 3]]);
         for end in 0..file.len() {
-            assert!(unseal::<1>(&file[..end]).is_none(), "cut at {end}");
+            assert!(unseal_sections::<1>(&file[..end]).is_none(), "cut at {end}");
         }
-        assert!(unseal::<2>(&file).is_none(), "another number of sections");
+        assert!(
+            unseal_sections::<2>(&file).is_none(),
+            "another number of sections"
+        );
         let longer = [&file[..], b"x"].concat();
-        assert!(unseal::<1>(&longer).is_none());
+        assert!(unseal_sections::<1>(&longer).is_none());
         let other = file.iter().map(|byte| byte ^ 1).collect::<Vec<_>>();
-        assert!(unseal::<1>(&other).is_none());
+        assert!(unseal_sections::<1>(&other).is_none());
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use super::table::PackedTable;
-use super::{Classes, unseal};
+use super::{Classes, unseal_sections};
 use crate::text::content_hash;
 
 /// The lexicon that ships in the binary.
@@ -50,7 +50,7 @@ pub struct Lexicon<'a> {
 impl<'a> Lexicon<'a> {
     /// Returns the lexicon that a data file holds; `None` where it is damaged.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        let (_, [phrases, words, sets]) = unseal::<3>(bytes)?;
+        let (_, [phrases, words, sets]) = unseal_sections::<3>(bytes)?;
         Some(Self {
             phrases: PackedTable::new(phrases)?,
             words: PackedTable::new(words)?,
@@ -108,7 +108,7 @@ pub const fn phrase_hash(before: u64, word: u64) -> u64 {
 }
 
 /// Returns the lexicon that ships in the binary. A test proves that it can be read.
-pub fn lexicon() -> Option<&'static Lexicon<'static>> {
+pub fn shipped_lexicon() -> Option<&'static Lexicon<'static>> {
     static LEXICON: OnceLock<Option<Lexicon<'static>>> = OnceLock::new();
     LEXICON.get_or_init(|| Lexicon::new(BYTES)).as_ref()
 }
@@ -119,7 +119,7 @@ mod tests {
     use crate::engine::lexeme::vocabulary::Class;
 
     fn facts(word: &str) -> WordFacts {
-        lexicon().expect("a lexicon").word(word_hash(word))
+        shipped_lexicon().expect("a lexicon").word(word_hash(word))
     }
 
     #[test]
@@ -134,7 +134,7 @@ mod tests {
 
     #[test]
     fn phrases_are_known_word_by_word() {
-        let lexicon = lexicon().expect("a lexicon");
+        let lexicon = shipped_lexicon().expect("a lexicon");
         let hash = ["world", "bank"]
             .iter()
             .fold(0, |hash, word| phrase_hash(hash, word_hash(word)));

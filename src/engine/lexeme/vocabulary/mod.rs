@@ -8,5 +8,5 @@ mod known;
 pub mod table;
 
 pub use classes::{Class, Classes};
-pub use container::{seal, unseal};
-pub use known::{Lexicon, NO_CLUSTER, WordFacts, lexicon, phrase_hash, word_hash};
+pub use container::{seal_sections, unseal_sections};
+pub use known::{Lexicon, NO_CLUSTER, WordFacts, phrase_hash, shipped_lexicon, word_hash};

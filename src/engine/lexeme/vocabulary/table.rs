@@ -60,7 +60,7 @@ impl<'a> PackedTable<'a> {
 }
 
 /// Returns the bytes of a table with these keys; of equal keys the first one counts. All values must be `width` long.
-pub fn build(mut entries: Vec<(u64, Vec<u8>)>, width: u8) -> Vec<u8> {
+pub fn build_table(mut entries: Vec<(u64, Vec<u8>)>, width: u8) -> Vec<u8> {
     entries.retain(|(_, value)| value.len() == usize::from(width));
     let bits = (entries.len() / 4).max(2).ilog2().clamp(1, 20);
     let key = |hash: u64| (hash >> (64 - bits), print_of(hash));
@@ -110,7 +110,7 @@ mod tests {
     #[test]
     fn keys_find_their_values_and_others_nothing() {
         let entries = (0..5000).map(|n: u32| (key(n), n.to_le_bytes().to_vec()));
-        let bytes = build(entries.collect(), 4);
+        let bytes = build_table(entries.collect(), 4);
         let table = PackedTable::new(&bytes).expect("a table");
         for n in 0..5000_u32 {
             assert_eq!(table.get(key(n)), Some(&n.to_le_bytes()[..]));
@@ -121,13 +121,13 @@ mod tests {
 
     #[test]
     fn an_empty_table_is_a_table() {
-        let bytes = build(Vec::new(), 1);
+        let bytes = build_table(Vec::new(), 1);
         assert_eq!(PackedTable::new(&bytes).expect("a table").get(7), None);
     }
 
     #[test]
     fn damaged_bytes_are_refused() {
-        let bytes = build(vec![(key(1), vec![1])], 1);
+        let bytes = build_table(vec![(key(1), vec![1])], 1);
         for end in 0..bytes.len() {
             assert!(PackedTable::new(&bytes[..end]).is_none(), "cut at {end}");
         }

@@ -60,19 +60,19 @@ const CONTEXT: u64 = 512;
 pub(super) const VOTES: u64 = 1024;
 
 /// Returns the feature of a template and a value.
-pub(super) const fn feature(template: u64, value: u64) -> Feature {
+pub(super) const fn feature_of(template: u64, value: u64) -> Feature {
     let mixed = (value ^ (template + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15))
         .wrapping_mul(0xff51_afd7_ed55_8ccd);
     (mixed ^ mixed >> 32).wrapping_mul(0xc4ce_b9fe_1a85_ec53)
 }
 
-const fn pair(one: u64, other: u64) -> u64 {
+const fn hash_pair(one: u64, other: u64) -> u64 {
     (one.rotate_left(23) ^ other).wrapping_mul(0x9fb2_1c65_1e98_df25)
 }
 
 /// Gives every feature of the first pass of token number `index`, with the number of its template. Of a document of a page
 /// only what is seen of the words together is known; tagging asks for the words by themselves elsewhere.
-pub fn emit(
+pub fn emit_features(
     document: &Document,
     index: usize,
     sentence: usize,
@@ -132,7 +132,7 @@ pub const GROUPS: &[(&str, GroupTest)] = &[
 /// Gives what is seen beyond the border of a sentence.
 pub(super) fn emit_border(seen: WindowPosition, out: &mut impl FnMut(u64, Feature)) {
     let template = seen.base() + 1;
-    out(template, feature(template, 1));
+    out(template, feature_of(template, 1));
 }
 
 /// Gives what is seen of a word at a place.
@@ -143,12 +143,13 @@ pub(super) fn emit_word(
     out: &mut impl FnMut(u64, Feature),
 ) {
     let base = seen.base();
-    let mut put = |template: u64, value: u64| out(base + template, feature(base + template, value));
+    let mut put =
+        |template: u64, value: u64| out(base + template, feature_of(base + template, value));
     let look = word.look as u64;
     put(1, word.lower);
     put(2, look << 8 | u64::from(word.facts.habit));
     put_cluster(14, word.facts.clusters[1], &mut put);
-    put(16, pair(u64::from(word.facts.classes.bits()), look));
+    put(16, hash_pair(u64::from(word.facts.classes.bits()), look));
     if matches!(seen, WindowPosition::Second | WindowPosition::Next) {
         return;
     }
@@ -178,7 +179,7 @@ pub(super) fn emit_word(
         put_end(template, part, &mut put);
     }
     put_cluster(20, word.facts.clusters[1], &mut |template, value| {
-        put(template, pair(value, look));
+        put(template, hash_pair(value, look));
     });
 }
 
@@ -205,7 +206,7 @@ pub(super) fn emit_context(
         return;
     };
     let mut put =
-        |template: u64, value: u64| out(CONTEXT + template, feature(CONTEXT + template, value));
+        |template: u64, value: u64| out(CONTEXT + template, feature_of(CONTEXT + template, value));
     let word = |seen: WindowPosition| seen.of(index, range).and_then(|at| document.word(at));
     let Some(here) = word(WindowPosition::Here) else {
         return;
@@ -218,19 +219,22 @@ pub(super) fn emit_context(
     let classes =
         |word: Option<&Word>| word.map_or(1 << 31, |word| u64::from(word.facts.classes.bits()));
     let look = here.look as u64;
-    put(0, pair(lower(before), here.lower));
-    put(1, pair(here.lower, lower(after)));
-    put(2, pair(shape(before), here.shape));
-    put(3, pair(here.shape, shape(after)));
-    put(4, pair(pair(shape(before), here.shape), shape(after)));
-    put(5, pair(look, lower(before)));
-    put(6, pair(look, lower(after)));
-    put(7, pair(cluster(before), cluster(Some(here))));
-    put(8, pair(cluster(Some(here)), cluster(after)));
-    put(9, pair(pair(look, lower(second)), lower(before)));
-    put(10, pair(pair(look, lower(after)), lower(next)));
-    put(11, pair(classes(before), classes(Some(here))));
-    put(12, pair(classes(Some(here)), classes(after)));
+    put(0, hash_pair(lower(before), here.lower));
+    put(1, hash_pair(here.lower, lower(after)));
+    put(2, hash_pair(shape(before), here.shape));
+    put(3, hash_pair(here.shape, shape(after)));
+    put(
+        4,
+        hash_pair(hash_pair(shape(before), here.shape), shape(after)),
+    );
+    put(5, hash_pair(look, lower(before)));
+    put(6, hash_pair(look, lower(after)));
+    put(7, hash_pair(cluster(before), cluster(Some(here))));
+    put(8, hash_pair(cluster(Some(here)), cluster(after)));
+    put(9, hash_pair(hash_pair(look, lower(second)), lower(before)));
+    put(10, hash_pair(hash_pair(look, lower(after)), lower(next)));
+    put(11, hash_pair(classes(before), classes(Some(here))));
+    put(12, hash_pair(classes(Some(here)), classes(after)));
     for far in [index.checked_sub(3), index.checked_sub(4)] {
         let far = far
             .filter(|at| range.contains(at))

@@ -18,11 +18,11 @@ mod word_cache;
 
 pub use decode::{Marginals, Transitions, Viterbi};
 pub use document::{Document, SentenceCase};
-pub use features::{Feature, GROUPS, GroupTest, WindowPosition, emit, is_identity};
+pub use features::{Feature, GROUPS, GroupTest, WindowPosition, emit_features, is_identity};
 pub use pass::Prediction;
-pub use tag::{TaggedName, Tagger, tagger};
+pub use tag::{TaggedName, Tagger, shipped_tagger};
 pub use tagger_cache::TaggerCache;
 pub use tags::Scores;
 pub use votes::{DocumentVotes, emit_votes};
-pub use weights::{ROW, Rows, pack, quantised, row_of};
+pub use weights::{ROW, Rows, pack_rows, quantise_weight, row_of};
 pub use word_cache::{PhraseCache, WordCache};

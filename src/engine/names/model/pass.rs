@@ -6,7 +6,7 @@ use super::decode::{ExpTable, Marginals, Transitions, Viterbi};
 use super::document::Document;
 use super::features::{Feature, WindowPosition, emit_border, emit_word};
 use super::tags::Scores;
-use super::weights::{ROW, Rows, Sums, add_sums, scores};
+use super::weights::{ROW, Rows, Sums, add_sums, scores_of_sums};
 use super::word_cache::CachedWords;
 use crate::invariant::ExpectOr;
 
@@ -170,7 +170,7 @@ impl Decoder {
     /// Adds the next token of a stretch.
     pub(super) fn hear(&mut self, sums: &Sums) {
         self.sums.push(*sums);
-        self.emissions.push(scores(sums));
+        self.emissions.push(scores_of_sums(sums));
     }
 
     /// Writes down what the tokens of the stretch are taken for, and is ready for another one.

@@ -9,7 +9,7 @@ pub(super) const CLOSED: [usize; 9] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
 const CLOSED_NUMBERS: [u32; 9] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
 /// Tags of words that begin a name or belong to none, in order: only these follow the closed ones.
 const FRESH: [usize; 9] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
-/// Kinds of names. Behind the first tag of each, [`begin`], stand those of the words inside, and of the last.
+/// Kinds of names. Behind the first tag of each, [`begin_tag`], stand those of the words inside, and of the last.
 const KINDS: [usize; 4] = [0, 1, 2, 3];
 /// How many numbers are worked on together: as many as there are fresh tags, filled up.
 const LANES: usize = 12;
@@ -31,7 +31,7 @@ impl TransitionTable {
             }
         }
         let open = KINDS.map(|kind| {
-            let begin = begin(kind);
+            let begin = begin_tag(kind);
             [begin, begin + 1].map(|before| [begin + 1, begin + 2].map(|next| table[before][next]))
         });
         Self { closed, open }
@@ -57,7 +57,7 @@ impl TransitionTable {
         let mut sums = [0.0; COUNT];
         self.spread(weights, CLOSED, FRESH, &mut sums);
         for (kind, [first, inner]) in KINDS.into_iter().zip(self.open) {
-            let begin = begin(kind);
+            let begin = begin_tag(kind);
             let (one, other) = (weights[begin], weights[begin + 1]);
             sums[begin + 1] = one * first[0] + other * inner[0];
             sums[begin + 2] = one * first[1] + other * inner[1];
@@ -71,7 +71,7 @@ impl TransitionTable {
         let mut sums = [0.0; COUNT];
         self.spread(weights, FRESH, CLOSED, &mut sums);
         for (kind, [inner, last]) in KINDS.into_iter().zip(self.open) {
-            let begin = begin(kind);
+            let begin = begin_tag(kind);
             let (one, other) = (weights[begin + 1], weights[begin + 2]);
             sums[begin] = one * inner[0] + other * last[0];
             sums[begin + 1] = one * inner[1] + other * last[1];
@@ -115,7 +115,7 @@ impl TransitionTable {
             back[tag] = u8::try_from(way).expect_or_default("a tag is less than 256");
         }
         for (kind, [first, inner]) in KINDS.into_iter().zip(self.open) {
-            let begin = begin(kind);
+            let begin = begin_tag(kind);
             for (at, (first, inner)) in (begin + 1..).zip(first.into_iter().zip(inner)) {
                 let (one, other) = (scores[begin] + first, scores[begin + 1] + inner);
                 let is_inner = other > one;
@@ -129,6 +129,6 @@ impl TransitionTable {
 }
 
 /// Returns the tag of the first word of a name of this kind.
-const fn begin(kind: usize) -> usize {
+const fn begin_tag(kind: usize) -> usize {
     1 + kind * 4
 }

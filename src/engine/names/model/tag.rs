@@ -13,7 +13,7 @@ use super::tags::{COUNT, NamePosition};
 use super::votes::{DocumentVotes, emit_votes};
 use super::weights::{ROW, Rows, Sums};
 use crate::annotation::EntityKind;
-use crate::engine::lexeme::vocabulary::unseal;
+use crate::engine::lexeme::vocabulary::unseal_sections;
 use crate::invariant::ExpectOr;
 
 /// The weights that ship in the binary.
@@ -53,7 +53,7 @@ pub struct Tagger<'a> {
 impl<'a> Tagger<'a> {
     /// Returns the tagger of a data file; `None` where it is damaged.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        let (_, [body, loud, first, second, headline]) = unseal::<5>(bytes)?;
+        let (_, [body, loud, first, second, headline]) = unseal_sections::<5>(bytes)?;
         Some(Self {
             body: Rows::new(body)?,
             first: transitions_of(first)?,
@@ -82,7 +82,7 @@ impl<'a> Tagger<'a> {
             document,
             (cache, should_stop),
             &mut |stretch, predictions| {
-                collect(stretch, predictions, &mut found);
+                collect_names(stretch, predictions, &mut found);
             },
         );
         found
@@ -131,7 +131,7 @@ impl<'a> Tagger<'a> {
             for index in stretch.clone() {
                 let sums = match (kept.next(), &mut body) {
                     (None, Some(body)) => {
-                        let [_, sums] = weigh(body, document, (index, number), &mut features);
+                        let [_, sums] = weigh_token(body, document, (index, number), &mut features);
                         sums
                     }
                     (kept, _) => kept.unwrap_or_default(),
@@ -175,13 +175,14 @@ impl<'a> Tagger<'a> {
             let is_body = document.mode_of(number) == SentenceCase::Body;
             for index in stretch.clone() {
                 if is_body {
-                    let [first, second] = weigh(&mut body, document, (index, number), features);
+                    let [first, second] =
+                        weigh_token(&mut body, document, (index, number), features);
                     decoder.hear(&first);
                     if later.len() < MAX_KEPT_SUMS {
                         later.push(second);
                     }
                 } else {
-                    let [loud] = weigh(&mut headline, document, (index, number), features);
+                    let [loud] = weigh_token(&mut headline, document, (index, number), features);
                     decoder.hear(&loud);
                 }
             }
@@ -212,7 +213,7 @@ fn transitions_of(bytes: &[u8]) -> Option<Transitions> {
 }
 
 /// Returns what everything in sight of a token of a sentence weighs, save for the votes.
-fn weigh<const N: usize>(
+fn weigh_token<const N: usize>(
     scale: &mut EmissionScorer<'_, N>,
     document: &Document,
     (index, number): (usize, usize),
@@ -231,12 +232,12 @@ fn weigh<const N: usize>(
 }
 
 /// Adds the names that the tags of a stretch make.
-fn collect(stretch: Range<usize>, predictions: &[Prediction], found: &mut Vec<TaggedName>) {
+fn collect_names(stretch: Range<usize>, predictions: &[Prediction], found: &mut Vec<TaggedName>) {
     let mut start = stretch.start;
     let mut percent = 100;
     for (index, prediction) in stretch.zip(predictions) {
         let tag = usize::from(prediction.tag);
-        let (Some(part), Some(kind)) = (tags::part(tag), tags::kind(tag)) else {
+        let (Some(part), Some(kind)) = (tags::part_of(tag), tags::kind_of(tag)) else {
             continue;
         };
         if matches!(part, NamePosition::Begin | NamePosition::Unit) {
@@ -254,7 +255,7 @@ fn collect(stretch: Range<usize>, predictions: &[Prediction], found: &mut Vec<Ta
 }
 
 /// Returns the tagger that ships in the binary. A test proves that it can be read.
-pub fn tagger() -> Option<&'static Tagger<'static>> {
+pub fn shipped_tagger() -> Option<&'static Tagger<'static>> {
     static TAGGER: OnceLock<Option<Tagger<'static>>> = OnceLock::new();
     TAGGER.get_or_init(|| Tagger::new(&FILE.0)).as_ref()
 }

@@ -64,12 +64,15 @@ impl TaggerCache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::lexeme::vocabulary::lexicon;
-    use crate::engine::names::model::{Document, tagger};
+    use crate::engine::lexeme::vocabulary::shipped_lexicon;
+    use crate::engine::names::model::{Document, shipped_tagger};
 
     #[test]
     fn what_words_weigh_is_forgotten_with_their_slots() {
-        let (lexicon, tagger) = (lexicon().expect("a lexicon"), tagger().expect("a tagger"));
+        let (lexicon, tagger) = (
+            shipped_lexicon().expect("a lexicon"),
+            shipped_tagger().expect("a tagger"),
+        );
         let mut cache = TaggerCache::default();
         let tags_of = |interner, words: &[&str], cache: &mut TaggerCache| {
             cache.words_mut().begin(interner);

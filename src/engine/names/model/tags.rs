@@ -30,12 +30,12 @@ pub enum NamePosition {
 }
 
 /// Returns the tag of a part of a name of kind number `kind`.
-pub const fn tag(part: NamePosition, kind: usize) -> usize {
+pub const fn tag_of(part: NamePosition, kind: usize) -> usize {
     1 + kind * 4 + part as usize
 }
 
 /// Returns the kind's number; `None` outside of names.
-pub const fn kind(tag: usize) -> Option<usize> {
+pub const fn kind_of(tag: usize) -> Option<usize> {
     if tag == OUTSIDE {
         None
     } else {
@@ -44,7 +44,7 @@ pub const fn kind(tag: usize) -> Option<usize> {
 }
 
 /// Returns where in a name the tag stands; `None` outside of names.
-pub const fn part(tag: usize) -> Option<NamePosition> {
+pub const fn part_of(tag: usize) -> Option<NamePosition> {
     if tag == OUTSIDE {
         return None;
     }
@@ -59,11 +59,13 @@ pub const fn part(tag: usize) -> Option<NamePosition> {
 /// Returns whether a word tagged `next` may follow one tagged `before`.
 pub fn is_legal(before: usize, next: usize) -> bool {
     let is_open = matches!(
-        part(before),
+        part_of(before),
         Some(NamePosition::Begin | NamePosition::Inside)
     );
-    match part(next) {
-        Some(NamePosition::Inside | NamePosition::Last) => is_open && kind(before) == kind(next),
+    match part_of(next) {
+        Some(NamePosition::Inside | NamePosition::Last) => {
+            is_open && kind_of(before) == kind_of(next)
+        }
         _ => !is_open,
     }
 }
@@ -77,7 +79,7 @@ pub fn of_name(kind: usize, len: usize) -> impl Iterator<Item = usize> {
             _ if index + 1 == len => NamePosition::Last,
             _ => NamePosition::Inside,
         };
-        tag(part, kind)
+        tag_of(part, kind)
     })
 }
 
@@ -88,18 +90,18 @@ mod tests {
     #[test]
     fn tags_tell_part_and_kind() {
         for number in 0..4 {
-            for part_of in [
+            for part in [
                 NamePosition::Begin,
                 NamePosition::Inside,
                 NamePosition::Last,
                 NamePosition::Unit,
             ] {
-                let tag = tag(part_of, number);
-                assert_eq!((part(tag), kind(tag)), (Some(part_of), Some(number)));
+                let tag = tag_of(part, number);
+                assert_eq!((part_of(tag), kind_of(tag)), (Some(part), Some(number)));
                 assert!(tag < COUNT);
             }
         }
-        assert_eq!((part(OUTSIDE), kind(OUTSIDE)), (None, None));
+        assert_eq!((part_of(OUTSIDE), kind_of(OUTSIDE)), (None, None));
     }
 
     #[test]
@@ -108,8 +110,8 @@ mod tests {
         assert!(person.windows(2).all(|pair| is_legal(pair[0], pair[1])));
         assert!(!is_legal(person[0], OUTSIDE));
         assert!(!is_legal(OUTSIDE, person[1]));
-        assert!(!is_legal(person[1], tag(NamePosition::Last, 2)));
-        assert!(is_legal(person[2], tag(NamePosition::Begin, 1)));
+        assert!(!is_legal(person[1], tag_of(NamePosition::Last, 2)));
+        assert!(is_legal(person[2], tag_of(NamePosition::Begin, 1)));
         let n_legal = (0..COUNT).flat_map(|a| (0..COUNT).filter(move |b| is_legal(a, *b)));
         assert_eq!(n_legal.count(), 9 * 9 + 8 * 2);
     }

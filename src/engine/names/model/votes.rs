@@ -3,7 +3,7 @@
 use std::cell::Cell;
 
 use super::document::Document;
-use super::features::{Feature, VOTES, feature};
+use super::features::{Feature, VOTES, feature_of};
 use super::pass::Prediction;
 use super::tags;
 use super::tags::NamePosition;
@@ -72,7 +72,7 @@ impl Votes {
 
 impl LabelCounts {
     fn add(&mut self, prediction: Prediction) {
-        let (kind, longer) = slot(prediction);
+        let (kind, longer) = count_slot(prediction);
         if let Some(n) = self.kinds.get_mut(kind) {
             *n = n.saturating_add(1);
         }
@@ -80,7 +80,7 @@ impl LabelCounts {
     }
 
     fn remove(&mut self, prediction: Prediction) {
-        let (kind, longer) = slot(prediction);
+        let (kind, longer) = count_slot(prediction);
         if let Some(n) = self.kinds.get_mut(kind) {
             *n = n.saturating_sub(1);
         }
@@ -88,12 +88,12 @@ impl LabelCounts {
     }
 }
 
-fn slot(prediction: Prediction) -> (usize, bool) {
+fn count_slot(prediction: Prediction) -> (usize, bool) {
     let tag = usize::from(prediction.tag);
-    let kind = tags::kind(tag).unwrap_or(NO_KIND);
+    let kind = tags::kind_of(tag).unwrap_or(NO_KIND);
     (
         kind,
-        tags::part(tag).is_some_and(|part| part != NamePosition::Unit),
+        tags::part_of(tag).is_some_and(|part| part != NamePosition::Unit),
     )
 }
 
@@ -111,7 +111,7 @@ pub fn emit_votes(
     out: &mut impl FnMut(u64, Feature),
 ) {
     let mut put =
-        |template: u64, value: u64| out(VOTES + template, feature(VOTES + template, value));
+        |template: u64, value: u64| out(VOTES + template, feature_of(VOTES + template, value));
     let prediction = |at: Option<usize>| {
         at.and_then(|at| votes.predictions.get(at))
             .copied()

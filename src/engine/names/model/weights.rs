@@ -36,7 +36,7 @@ impl<'a, const N: usize> Rows<'a, N> {
         let (blocks, _) = blocks.as_chunks();
         let mut n_rows = 0;
         for block in blocks {
-            let (mask, before) = read(block);
+            let (mask, before) = read_block(block);
             if before != n_rows {
                 return None;
             }
@@ -85,7 +85,10 @@ impl<'a, const N: usize> Rows<'a, N> {
 
     #[inline]
     fn is_kept(&self, row: usize) -> bool {
-        let mask = self.blocks.get(row >> 6).map_or(0, |block| read(block).0);
+        let mask = self
+            .blocks
+            .get(row >> 6)
+            .map_or(0, |block| read_block(block).0);
         mask >> (row & 63) & 1 == 1
     }
 
@@ -95,7 +98,7 @@ impl<'a, const N: usize> Rows<'a, N> {
         let (mask, before) = self
             .blocks
             .get(row >> 6)
-            .map(read)
+            .map(read_block)
             .expect_or_default("every row has a block");
         let below = (mask & ((1 << (row & 63)) - 1)).count_ones() as usize;
         (before + below) * N
@@ -110,7 +113,7 @@ fn add_row(row: &[u8; ROW], sums: &mut Sums) {
     }
 }
 
-fn read(block: &[u8; BLOCK]) -> (u64, usize) {
+fn read_block(block: &[u8; BLOCK]) -> (u64, usize) {
     let (numbers, _) = block.as_chunks();
     let [low, high, before] = numbers else {
         return (0, 0);
@@ -132,7 +135,7 @@ pub(super) fn add_sums(part: &Sums, sums: &mut Sums) {
 }
 
 /// Returns the sums as scores.
-pub(super) fn scores(sums: &Sums) -> Scores {
+pub(super) fn scores_of_sums(sums: &Sums) -> Scores {
     let mut scores = [0.0; COUNT];
     for (score, sum) in scores.iter_mut().skip(1).zip(sums) {
         *score = f32::from(*sum) / ONE;
@@ -146,7 +149,7 @@ pub fn row_of(feature: Feature, bits: u32) -> usize {
 }
 
 /// Returns the weight as it is kept.
-pub fn quantised(weight: f32) -> i8 {
+pub fn quantise_weight(weight: f32) -> i8 {
     #[expect(
         clippy::cast_possible_truncation,
         reason = "the value is rounded and cut to the range before"
@@ -156,7 +159,7 @@ pub fn quantised(weight: f32) -> i8 {
 }
 
 /// Returns the bytes of rows; `kept` has their numbers, ascending, and weights to each table.
-pub fn pack<const N: usize>(bits: u8, kept: &[(usize, [[i8; ROW]; N])]) -> Vec<u8> {
+pub fn pack_rows<const N: usize>(bits: u8, kept: &[(usize, [[i8; ROW]; N])]) -> Vec<u8> {
     let mut bytes = vec![0; HEAD];
     if let [first, second, ..] = bytes.as_mut_slice() {
         (*first, *second) = (
@@ -199,7 +202,7 @@ mod tests {
             (65, [[-3; ROW], [5; ROW]]),
             (255, [[0; ROW], [4; ROW]]),
         ];
-        let bytes = pack(8, &kept);
+        let bytes = pack_rows(8, &kept);
         let rows = Rows::new(&bytes).expect("rows");
         for row in 0..256_u64 {
             let wanted = kept.iter().find(|(kept, _)| *kept as u64 == row);
@@ -212,7 +215,7 @@ mod tests {
 
     #[test]
     fn damaged_rows_are_refused() {
-        let bytes = pack(8, &[(3, [[1; ROW]])]);
+        let bytes = pack_rows(8, &[(3, [[1; ROW]])]);
         for end in 0..bytes.len() {
             assert!(Rows::<1>::new(&bytes[..end]).is_none(), "cut at {end}");
         }
@@ -226,10 +229,10 @@ mod tests {
     fn weights_are_cut_to_their_range() {
         assert_eq!(
             [
-                quantised(9.0),
-                quantised(-9.0),
-                quantised(0.5),
-                quantised(f32::NAN)
+                quantise_weight(9.0),
+                quantise_weight(-9.0),
+                quantise_weight(0.5),
+                quantise_weight(f32::NAN)
             ],
             [127, -127, 16, 0]
         );

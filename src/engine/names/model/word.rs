@@ -93,7 +93,7 @@ const LONGEST: usize = 7;
 impl Word {
     /// Describes a word. `lower` is its lower-case form with straight apostrophes.
     pub(in crate::engine::names) fn new(surface: &str, lower: &str, lexicon: &Lexicon<'_>) -> Self {
-        let look = look(surface);
+        let look = letter_pattern(surface);
         let key = word_hash(lower);
         let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
         Self {
@@ -103,11 +103,11 @@ impl Word {
                 key
             },
             key,
-            shape: shape(surface),
+            shape: hash_shape(surface),
             facts: lexicon.word(key),
             cues: CueSet::of(key),
             look,
-            role: role(surface, lower, look),
+            role: role_of(surface, lower, look),
             is_long: lower.chars().nth(4).is_some(),
         }
     }
@@ -135,13 +135,13 @@ impl Spelling {
     pub(super) fn new(surface: &str, lower: &str) -> Self {
         Self {
             surface: content_hash(surface.as_bytes()),
-            ends: ends(lower),
-            parts: parts(lower),
+            ends: hash_ends(lower),
+            parts: hash_parts(lower),
         }
     }
 }
 
-fn role(surface: &str, lower: &str, look: LetterPattern) -> NameRole {
+fn role_of(surface: &str, lower: &str, look: LetterPattern) -> NameRole {
     match look {
         _ if surface.starts_with(['@', '#']) || surface.contains("://") => NameRole::Never,
         LetterPattern::Title | LetterPattern::Initial
@@ -167,7 +167,7 @@ fn role(surface: &str, lower: &str, look: LetterPattern) -> NameRole {
     }
 }
 
-fn look(word: &str) -> LetterPattern {
+fn letter_pattern(word: &str) -> LetterPattern {
     let (mut upper, mut lower, mut digits, mut others, mut dots) = (0, 0, 0, 0, 0);
     for c in word.chars() {
         match c {
@@ -204,7 +204,7 @@ fn without_digits(lower: &str) -> String {
 
 /// Returns the hash of the word's shape: `X` capitals, `x` small letters, `0` digits, marks as they are; a run of equal
 /// ones counts once, or twice where it is longer.
-fn shape(word: &str) -> u64 {
+fn hash_shape(word: &str) -> u64 {
     let (mut hash, mut before, mut run) = (0_u64, '\0', 0);
     for c in word.chars() {
         let class = match c {
@@ -229,7 +229,7 @@ fn shape(word: &str) -> u64 {
     hash
 }
 
-fn ends(lower: &str) -> [u64; 7] {
+fn hash_ends(lower: &str) -> [u64; 7] {
     let mut ends = [0; 7];
     let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = &mut ends;
     if lower.is_ascii() {
@@ -273,7 +273,7 @@ fn ends(lower: &str) -> [u64; 7] {
     ends
 }
 
-fn parts(lower: &str) -> [u64; 2] {
+fn hash_parts(lower: &str) -> [u64; 2] {
     let hash = |part: &str| content_hash(part.as_bytes());
     match (lower.split_once('-'), lower.rsplit_once('-')) {
         (Some((first, _)), Some((_, last))) if !first.is_empty() && !last.is_empty() => {
@@ -288,43 +288,43 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(expected: LetterPattern, words: &str) {
+    fn assert_pattern(expected: LetterPattern, words: &str) {
         for word in words.split(' ') {
-            assert_eq!(look(word), expected, "{word}");
+            assert_eq!(letter_pattern(word), expected, "{word}");
         }
     }
 
     #[test]
     fn looks_tell_names_from_other_words() {
-        check(LetterPattern::Lower, "house al- naïve d'être");
-        check(
+        assert_pattern(LetterPattern::Lower, "house al- naïve d'être");
+        assert_pattern(
             LetterPattern::Title,
             "Berlin Moody's Al-bashir Éire O'neill",
         );
-        check(LetterPattern::Upper, "NATO AT&T");
-        check(LetterPattern::Initial, "J. A");
-        check(
+        assert_pattern(LetterPattern::Upper, "NATO AT&T");
+        assert_pattern(LetterPattern::Initial, "J. A");
+        assert_pattern(
             LetterPattern::Dotted,
             "U.S. W.Va. U.N".split(' ').next().unwrap_or_default(),
         );
-        check(LetterPattern::Mixed, "McDonald al-Bashir eBay");
-        check(LetterPattern::Number, "1,200 3.5");
-        check(LetterPattern::NumberWord, "3M 49ers 14th");
-        check(LetterPattern::Mark, ", “ --");
+        assert_pattern(LetterPattern::Mixed, "McDonald al-Bashir eBay");
+        assert_pattern(LetterPattern::Number, "1,200 3.5");
+        assert_pattern(LetterPattern::NumberWord, "3M 49ers 14th");
+        assert_pattern(LetterPattern::Mark, ", “ --");
     }
 
     #[test]
     fn shapes_are_collapsed() {
-        assert_eq!(shape("Berlin"), shape("Washington"));
-        assert_ne!(shape("Berlin"), shape("BERLIN"));
-        assert_eq!(shape("1996-08-30"), shape("2013-12-31"));
+        assert_eq!(hash_shape("Berlin"), hash_shape("Washington"));
+        assert_ne!(hash_shape("Berlin"), hash_shape("BERLIN"));
+        assert_eq!(hash_shape("1996-08-30"), hash_shape("2013-12-31"));
     }
 
     #[test]
     fn ends_of_short_words_are_nothing() {
-        assert_eq!(ends("ab"), [0, 0, 0, content_hash(b"b"), 0, 0, 0]);
-        assert_eq!(ends("é"), [0; 7]);
-        let [pre2, pre3, pre4, suf1, _, suf3, suf4] = ends("harbé");
+        assert_eq!(hash_ends("ab"), [0, 0, 0, content_hash(b"b"), 0, 0, 0]);
+        assert_eq!(hash_ends("é"), [0; 7]);
+        let [pre2, pre3, pre4, suf1, _, suf3, suf4] = hash_ends("harbé");
         assert_eq!(
             [pre2, pre3, pre4],
             ["ha", "har", "harb"].map(|end| content_hash(end.as_bytes()))
@@ -333,7 +333,7 @@ mod tests {
             [suf1, suf3, suf4],
             ["é", "rbé", "arbé"].map(|end| content_hash(end.as_bytes()))
         );
-        let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = ends("harb");
+        let [pre2, pre3, pre4, suf1, suf2, suf3, suf4] = hash_ends("harb");
         assert_eq!(
             [pre2, pre3],
             ["ha", "har"].map(|end| content_hash(end.as_bytes()))

@@ -274,14 +274,18 @@ fn to_u32(n: usize) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::lexeme::vocabulary::lexicon;
+    use crate::engine::lexeme::vocabulary::shipped_lexicon;
 
-    fn read(cache: &mut WordCache, words: &[&str]) -> (Vec<u32>, Vocabulary) {
+    fn number_words(cache: &mut WordCache, words: &[&str]) -> (Vec<u32>, Vocabulary) {
         cache.begin(None);
         let mut found = Vocabulary::default();
         let numbers = words.iter().map(|word| {
             let lower = word.to_lowercase();
-            cache.number((word, &lower), lexicon().expect("a lexicon"), &mut found)
+            cache.number(
+                (word, &lower),
+                shipped_lexicon().expect("a lexicon"),
+                &mut found,
+            )
         });
         (numbers.collect(), found)
     }
@@ -290,11 +294,11 @@ mod tests {
     fn a_document_numbers_its_words_as_if_it_were_the_first() {
         let words = ["The", "reef", "and", "the", "Reef", "The"];
         let mut cache = WordCache::default();
-        let (numbers, first) = read(&mut cache, &words);
+        let (numbers, first) = number_words(&mut cache, &words);
         assert_eq!(numbers, [0, 1, 2, 3, 4, 0]);
         assert_eq!(first.forms, [0, 1, 2, 0, 1]);
-        read(&mut cache, &["Storm", "the", "and"]);
-        let (again, third) = read(&mut cache, &words);
+        number_words(&mut cache, &["Storm", "the", "and"]);
+        let (again, third) = number_words(&mut cache, &words);
         assert_eq!((again, third.forms), (numbers, first.forms));
         assert_eq!(third.n_forms, 3);
     }
@@ -304,8 +308,8 @@ mod tests {
         let mut cache = WordCache::default();
         let many: Vec<_> = (0..=MOST).map(|n| format!("word{n}")).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
-        read(&mut cache, &many);
-        let (numbers, found) = read(&mut cache, &["word7", "word8", "word7"]);
+        number_words(&mut cache, &many);
+        let (numbers, found) = number_words(&mut cache, &["word7", "word8", "word7"]);
         assert_eq!((numbers, found.slots), (vec![0, 1, 0], vec![0, 1]));
         assert_eq!(cache.n_words, 2);
     }

@@ -4,7 +4,7 @@ use super::named_tokens::NamedTokens;
 use super::{apply_rules, context::RuleContext};
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::{Article, ArticleMetadata};
-use crate::engine::lexeme::vocabulary::lexicon;
+use crate::engine::lexeme::vocabulary::shipped_lexicon;
 use crate::engine::names::model::{Document, WordCache};
 use crate::engine::{Page, UserRules};
 use crate::text::ByteRange;
@@ -31,7 +31,7 @@ pub(super) fn check_rules(
             by: RuleId("names/model"),
         }
     });
-    let lexicon = lexicon().expect("a lexicon");
+    let lexicon = shipped_lexicon().expect("a lexicon");
     let mut cache = WordCache::default();
     let document = Document::of_page(&page, lexicon, &mut cache);
     let context = RuleContext::new(&page, (lexicon, cache.phrases()), &document);

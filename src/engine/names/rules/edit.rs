@@ -198,7 +198,7 @@ mod tests {
     use crate::annotation::EntityKind::{Organization, Person, Place};
     use crate::annotation::RuleId;
     use crate::article::{Article, ArticleMetadata};
-    use crate::engine::lexeme::vocabulary::lexicon;
+    use crate::engine::lexeme::vocabulary::shipped_lexicon;
     use crate::engine::names::model::{Document, WordCache};
     use crate::engine::{Page, UserRules};
 
@@ -226,7 +226,7 @@ mod tests {
         let rules = UserRules::default();
         let page = Page::new(&article, &rules);
         let mut cache = WordCache::default();
-        let lexicon = lexicon().expect("a lexicon");
+        let lexicon = shipped_lexicon().expect("a lexicon");
         let document = Document::of_page(&page, lexicon, &mut cache);
         let context = RuleContext::new(&page, (lexicon, cache.phrases()), &document);
         let mut names = names;

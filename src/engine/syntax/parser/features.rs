@@ -24,7 +24,7 @@ fn distance_class(from: u16, to: u16) -> u64 {
 
 /// Returns what is between two nodes: the numbers of verbs, commas and conjunctions, in classes.
 #[inline]
-fn between(from: &ParserNode, to: &ParserNode) -> u64 {
+fn hash_between(from: &ParserNode, to: &ParserNode) -> u64 {
     let mut classes = 0;
     for (n, m) in from.counts_before.iter().zip(to.counts_before) {
         classes = classes << 2 | u64::from(n.abs_diff(m).min(3));
@@ -40,7 +40,7 @@ fn word_pair(first: &ParserNode, second: &ParserNode) -> u64 {
 
 /// Returns one number for up to four nodes' tags.
 #[inline]
-fn tags<const N: usize>(nodes: [&ParserNode; N]) -> u64 {
+fn hash_tags<const N: usize>(nodes: [&ParserNode; N]) -> u64 {
     let mut all = 0;
     for node in nodes {
         all = all << 6 | u64::from(node.tag);
@@ -76,37 +76,37 @@ fn word_features(state: &ParserState) -> [ActionFeatureContent; WORD_FEATURES] {
     let [b0, b1, b2] = [0, 1, 2].map(|offset| state.node(state.next() + offset));
     let w = |node: &ParserNode| u64::from(node.lower);
     [
-        (w(s0), tags([s0])),
+        (w(s0), hash_tags([s0])),
         (w(s0), 0),
-        (w(s1), tags([s1])),
+        (w(s1), hash_tags([s1])),
         (w(s1), 0),
-        (w(b0), tags([b0])),
+        (w(b0), hash_tags([b0])),
         (w(b0), 0),
-        (w(b1), tags([b1])),
-        (w(b1), tags([b0])),
-        (w(s2), tags([s2])),
+        (w(b1), hash_tags([b1])),
+        (w(b1), hash_tags([b0])),
+        (w(s2), hash_tags([s2])),
         (word_pair(s0, b0), 0),
-        (w(s0), tags([s0, b0])),
-        (w(b0), tags([s0, b0])),
-        (0, tags([s0, b0])),
+        (w(s0), hash_tags([s0, b0])),
+        (w(b0), hash_tags([s0, b0])),
+        (0, hash_tags([s0, b0])),
         (word_pair(s1, s0), 0),
-        (w(s0), tags([s1, s0])),
-        (w(s1), tags([s1, s0])),
-        (0, tags([s1, s0, b0])),
-        (0, tags([s0, b0, b1])),
-        (0, tags([s1, s0, b0, b1])),
-        (0, tags([s2, s1, s0, b0])),
-        (0, tags([s0, b0, b1, b2])),
-        (w(s1), tags([s0, b0])),
-        (w(s0), tags([s1, b0])),
-        (w(b0), tags([s1, s0])),
+        (w(s0), hash_tags([s1, s0])),
+        (w(s1), hash_tags([s1, s0])),
+        (0, hash_tags([s1, s0, b0])),
+        (0, hash_tags([s0, b0, b1])),
+        (0, hash_tags([s1, s0, b0, b1])),
+        (0, hash_tags([s2, s1, s0, b0])),
+        (0, hash_tags([s0, b0, b1, b2])),
+        (w(s1), hash_tags([s0, b0])),
+        (w(s0), hash_tags([s1, b0])),
+        (w(b0), hash_tags([s1, s0])),
         (word_pair(s0, b0), w(s1)),
         (word_pair(s0, b0), w(b1)),
-        (word_pair(s1, s0), tags([b0])),
-        (word_pair(s0, b0), tags([s1])),
-        (word_pair(s1, b0), tags([s0])),
-        (w(s0), tags([b0, b1])),
-        (w(b0), tags([s0, b1])),
+        (word_pair(s1, s0), hash_tags([b0])),
+        (word_pair(s0, b0), hash_tags([s1])),
+        (word_pair(s1, b0), hash_tags([s0])),
+        (w(s0), hash_tags([b0, b1])),
+        (w(b0), hash_tags([s0, b1])),
     ]
 }
 
@@ -132,43 +132,43 @@ fn tree_features(state: &ParserState) -> [ActionFeatureContent; TREE_FEATURES] {
     let w = |node: &ParserNode| u64::from(node.lower);
     let [s0c, s1c, b0c] = [s0, s1, b0].map(|node| u64::from(node.clusters[1]));
     let [s0d, s1d, b0d] = [s0, s1, b0].map(|node| u64::from(node.clusters[2]));
-    let rest = between(b0, state.node(u16::MAX));
-    let gap = between(s0, last_read);
-    let low_gap = between(s1, s0);
+    let rest = hash_between(b0, state.node(u16::MAX));
+    let gap = hash_between(s0, last_read);
+    let low_gap = hash_between(s1, s0);
     [
-        (near, tags([s0, b0])),
-        (w(s0), near << 32 | tags([b0])),
-        (w(b0), near << 32 | tags([s0])),
-        (far, tags([s1, s0])),
-        (w(s1), far << 32 | tags([s0])),
-        (count(s0), tags([s0, b0])),
+        (near, hash_tags([s0, b0])),
+        (w(s0), near << 32 | hash_tags([b0])),
+        (w(b0), near << 32 | hash_tags([s0])),
+        (far, hash_tags([s1, s0])),
+        (w(s1), far << 32 | hash_tags([s0])),
+        (count(s0), hash_tags([s0, b0])),
         (w(s0), count(s0)),
-        (count(s1), tags([s1, s0])),
-        (s0_r, tags([s0, b0])),
-        (s0_l, tags([s0, b0])),
+        (count(s1), hash_tags([s1, s0])),
+        (s0_r, hash_tags([s0, b0])),
+        (s0_l, hash_tags([s0, b0])),
         (s0_r, w(s0)),
-        (s1_r, tags([s1, s0])),
+        (s1_r, hash_tags([s1, s0])),
         (s1_r, w(s1)),
-        (b0_l, tags([s0, b0])),
-        (rel(s0_right), tags([s0, b0])),
-        (rel(s1_right), tags([s1, s0])),
-        (rel(s0_left), tags([s1, s0])),
-        (rel(s0_right), tags([s1, s0])),
-        (rel(b0_left), tags([s0, b0])),
-        (word_pair(s0, s0_right), tags([b0])),
-        (word_pair(s1, s1_right), tags([s0])),
-        (s0c << 16 | b0c, tags([s0, b0])),
-        (s1c << 16 | s0c, tags([s1, s0])),
+        (b0_l, hash_tags([s0, b0])),
+        (rel(s0_right), hash_tags([s0, b0])),
+        (rel(s1_right), hash_tags([s1, s0])),
+        (rel(s0_left), hash_tags([s1, s0])),
+        (rel(s0_right), hash_tags([s1, s0])),
+        (rel(b0_left), hash_tags([s0, b0])),
+        (word_pair(s0, s0_right), hash_tags([b0])),
+        (word_pair(s1, s1_right), hash_tags([s0])),
+        (s0c << 16 | b0c, hash_tags([s0, b0])),
+        (s1c << 16 | s0c, hash_tags([s1, s0])),
         (w(s0), b0d),
         (w(b0), s0d),
         (w(s1), s0d),
         (w(s0), s1d),
-        (gap, tags([s0, b0])),
-        (low_gap, tags([s1, s0])),
-        (rest, tags([s0, b0])),
+        (gap, hash_tags([s0, b0])),
+        (low_gap, hash_tags([s1, s0])),
+        (rest, hash_tags([s0, b0])),
         (
             0,
-            tags([s0, following, last_read, b0]) << 6 | tags([previous]),
+            hash_tags([s0, following, last_read, b0]) << 6 | hash_tags([previous]),
         ),
     ]
 }
@@ -186,7 +186,7 @@ pub fn arc_features(state: &ParserState, head: u16, dependent: u16) -> [u64; ARC
     let fine = |node: &ParserNode| u64::from(node.clusters[2]);
     let near = distance_class(head, dependent) << 1 | side;
     let place = side << 40;
-    let pair = tags([h, d]) | place;
+    let pair = hash_tags([h, d]) | place;
     let [d_l, d_r] = d.child_relations;
     let [h_l, h_r] = h.child_relations;
     let left_rel = u64::from(d_left.relation);
@@ -198,7 +198,7 @@ pub fn arc_features(state: &ParserState, head: u16, dependent: u16) -> [u64; ARC
         (w(d), pair),
         (w(h), place),
         (w(d), place),
-        (w(d), tags([d])),
+        (w(d), hash_tags([d])),
         (word_pair(d_left, h), place),
         (w(d_left), pair),
         (word_pair(d_left, d), place),
@@ -217,8 +217,8 @@ pub fn arc_features(state: &ParserState, head: u16, dependent: u16) -> [u64; ARC
         (fine(h), pair),
         (w(h), fine(d) | place),
         (w(d), fine(h) | place),
-        (between(h, d), pair),
-        (tags([before, after]), pair),
+        (hash_between(h, d), pair),
+        (hash_tags([before, after]), pair),
     ];
     let mut hashes = [0; ARC_FEATURES];
     hash_contents(&mut hashes, 1, &contents);

@@ -10,7 +10,7 @@ use super::action_table::ActionTable;
 use super::dependency_tree::DependencyTree;
 use super::weight_table::WeightTable;
 use super::{Relation, WordForm, WordTag};
-use crate::engine::lexeme::vocabulary::unseal;
+use crate::engine::lexeme::vocabulary::unseal_sections;
 
 /// The most tokens of a sentence that is parsed. The longest sentence of the treebanks has about 200; what is longer is
 /// a list or a table, and its parse is of no use.
@@ -26,7 +26,7 @@ pub struct DependencyParser<'a> {
 impl<'a> DependencyParser<'a> {
     /// Returns the parser with the weights in a data file; `None` if it is damaged.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
-        let (_, [actions, relations]) = unseal::<2>(bytes)?;
+        let (_, [actions, relations]) = unseal_sections::<2>(bytes)?;
         Some(Self {
             actions: ActionTable::new(actions)?,
             relations: WeightTable::new(relations)?,

@@ -36,7 +36,7 @@ impl<'a> WordWindow<'a> {
 }
 
 /// Returns one number for two.
-fn pair(first: u32, second: u32) -> u64 {
+fn hash_pair(first: u32, second: u32) -> u64 {
     u64::from(first) << 32 | u64::from(second)
 }
 
@@ -120,11 +120,11 @@ fn context_features(
         (u64::from(left2.lower), 0),
         (u64::from(right.lower), 0),
         (u64::from(right2.lower), 0),
-        (pair(left.lower, here.lower), 0),
-        (pair(here.lower, right.lower), 0),
-        (pair(left.lower, right.lower), 0),
-        (pair(left2.lower, left.lower), 0),
-        (pair(right.lower, right2.lower), 0),
+        (hash_pair(left.lower, here.lower), 0),
+        (hash_pair(here.lower, right.lower), 0),
+        (hash_pair(left.lower, right.lower), 0),
+        (hash_pair(left2.lower, left.lower), 0),
+        (hash_pair(right.lower, right2.lower), 0),
         (t1, 0),
         (t12, 0),
         (t1, u64::from(right.lower)),

@@ -7,7 +7,7 @@ pub use features::{TOKEN_FEATURES, token_features};
 use super::tag_dictionary::TagDictionary;
 use super::weight_table::WeightTable;
 use super::{WordForm, WordTag};
-use crate::engine::lexeme::vocabulary::{Lexicon, unseal};
+use crate::engine::lexeme::vocabulary::{Lexicon, unseal_sections};
 
 /// Assigns a part of speech to each token of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl TaggerScratch {
 impl<'a> PartOfSpeechTagger<'a> {
     /// Returns the tagger with the weights in a data file and with this lexicon; `None` if the file is damaged.
     pub fn new(bytes: &'a [u8], lexicon: Option<&'a Lexicon<'a>>) -> Option<Self> {
-        let (_, [dictionary, weights]) = unseal::<2>(bytes)?;
+        let (_, [dictionary, weights]) = unseal_sections::<2>(bytes)?;
         Some(Self {
             weights: WeightTable::new(weights)?,
             dictionary: TagDictionary::new(dictionary)?,
@@ -86,7 +86,7 @@ fn best_index(sums: &[i16; WordTag::COUNT]) -> usize {
 mod tests {
     use super::super::{hash_lower_word, pack_dictionary, pack_rows};
     use super::*;
-    use crate::engine::lexeme::vocabulary::seal;
+    use crate::engine::lexeme::vocabulary::seal_sections;
 
     /// A tagger that knows one certain word, and one feature: a word after a noun is a verb.
     fn tiny_file() -> Vec<u8> {
@@ -102,7 +102,7 @@ mod tests {
         let rows = hashes
             .filter(|(one, other)| one != other)
             .map(|(one, _)| (one, row));
-        seal("test", &[dictionary, pack_rows(rows.collect(), 64)])
+        seal_sections("test", &[dictionary, pack_rows(rows.collect(), 64)])
     }
 
     #[test]
