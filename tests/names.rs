@@ -13,15 +13,6 @@ const BARE_WORDS: &[&str] = &[
     "set", "show", "start", "state", "take", "tell", "told", "write", "words",
 ];
 
-/// Modules that are restructured next; their inside keeps its names until then.
-const EXEMPT: &[&str] = &["engine"];
-
-fn is_exempt(module: &[String]) -> bool {
-    module
-        .first()
-        .is_some_and(|top| EXEMPT.contains(&top.as_str()))
-}
-
 #[test]
 fn a_type_name_is_one_type() {
     let mut places: BTreeMap<String, Vec<String>> = BTreeMap::new();
@@ -52,9 +43,6 @@ fn functions_say_what_they_do_to_what() {
     let (mut n_functions, mut n_one_word) = (0_u32, 0_u32);
     let mut bare = Vec::new();
     for (module, file) in parse_sources() {
-        if is_exempt(&module) {
-            continue;
-        }
         for function in &file.definitions {
             if function.kind != ItemKind::Function {
                 continue;
@@ -87,9 +75,6 @@ fn limits_are_called_max_or_min() {
     ];
     let mut odd = Vec::new();
     for (module, file) in parse_sources() {
-        if is_exempt(&module) {
-            continue;
-        }
         let constants = file
             .definitions
             .iter()
@@ -114,9 +99,6 @@ fn names_are_words_of_the_field() {
     ];
     let mut odd = Vec::new();
     for (module, file) in parse_sources() {
-        if is_exempt(&module) {
-            continue;
-        }
         let used = file
             .names
             .iter()

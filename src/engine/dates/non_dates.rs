@@ -57,14 +57,14 @@ pub(super) static COUNTED: Rule = Rule {
 };
 
 /// How far around a word the case of the line is looked at, in pieces.
-const MAX_CASE_REACH: usize = 10;
+const MAX_PIECES_TO_CASE: usize = 10;
 
 /// How many words of a title in quotation marks may stand before or after a word of dates.
-const MAX_TITLE_REACH: usize = 6;
+const MAX_TITLE_PIECES: usize = 6;
 
 /// Returns whether the words around are written with capitals throughout, as in a heading.
 pub(super) fn is_title_case(line: SubtokenLine<'_>, at: usize) -> bool {
-    let near = at.saturating_sub(MAX_CASE_REACH)..(at + MAX_CASE_REACH).min(line.len());
+    let near = at.saturating_sub(MAX_PIECES_TO_CASE)..(at + MAX_PIECES_TO_CASE).min(line.len());
     !near.into_iter().any(|at| {
         let raw = line.raw(at);
         let small = NumericFlags::PREPOSITION
@@ -178,11 +178,11 @@ pub(super) fn is_in_title(line: SubtokenLine<'_>, start: usize, end: usize) -> b
             || line.class(at) == SubtokenClass::Word && (line.is_capital(at) || line.has(at, small))
     };
     let mut first = start;
-    while first > 0 && start - first < MAX_TITLE_REACH && is_part(first - 1) {
+    while first > 0 && start - first < MAX_TITLE_PIECES && is_part(first - 1) {
         first -= 1;
     }
     let mut last = end;
-    while last < line.len() && last - end < MAX_TITLE_REACH && is_part(last) {
+    while last < line.len() && last - end < MAX_TITLE_PIECES && is_part(last) {
         last += 1;
     }
     let opens = matches!(line.raw(first.back(1)), "“" | "\"" | "‘") && !line.is_end(first);

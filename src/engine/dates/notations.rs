@@ -1,6 +1,6 @@
 //! Dates in digits and with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
 
-use super::parts::{self, DateParts, read_day, read_digits, read_month, read_year};
+use super::parts::{DateParts, read_day, read_digits, read_month, read_year};
 use crate::annotation::RuleId;
 use crate::engine::numbers::{NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;

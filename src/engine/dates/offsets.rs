@@ -211,11 +211,11 @@ fn behind_time(line: SubtokenLine<'_>, end: usize) -> (usize, bool) {
 }
 
 /// How far a superlative is looked for before a length of time, in pieces.
-const MAX_SUPERLATIVE_REACH: usize = 10;
+const MAX_PIECES_TO_SUPERLATIVE: usize = 10;
 
 /// Returns whether the length is what something is the first or the most of: "its first loss in two years".
 fn is_span_of_best(line: SubtokenLine<'_>, index: usize) -> bool {
-    (index.saturating_sub(MAX_SUPERLATIVE_REACH)..index).any(|at| {
+    (index.saturating_sub(MAX_PIECES_TO_SUPERLATIVE)..index).any(|at| {
         line.is_a(at, GrammarWord::SuperlativeWord)
             || line.raw(at).len() > 5 && line.raw(at).ends_with("est")
     })

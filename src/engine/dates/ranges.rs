@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::calendar::resolved_year;
-use super::parts::{self, read_day, read_month, read_year};
+use super::parts::{read_day, read_month, read_year};
 use super::temporal::{DateContext, TemporalExpression};
 use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, RuleId};

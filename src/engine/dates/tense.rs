@@ -78,7 +78,7 @@ pub(super) static HABIT: Rule = Rule {
 };
 
 /// How far a verb is looked for, in pieces: longer clauses are rare, and most verbs stand within ten.
-const MAX_VERB_REACH: usize = 25;
+const MAX_PIECES_TO_VERB: usize = 25;
 
 /// Returns the tense of the verb nearest before the pieces from `start` to `end`, or else nearest after them.
 pub(super) fn read_tense(
@@ -114,26 +114,27 @@ fn find_verb(line: SubtokenLine<'_>, start: usize, end: usize) -> Option<(Tense,
         let tense = of_word(line, index);
         (tense != Tense::Unknown).then_some((tense, index))
     };
-    let first = start.saturating_sub(MAX_VERB_REACH);
+    let first = start.saturating_sub(MAX_PIECES_TO_VERB);
     let before = (first..start)
         .rev()
         .take_while(|index| line.raw(*index) != ";");
     before
         .into_iter()
         .find_map(known)
-        .or_else(|| (end..line.len().min(end + MAX_VERB_REACH)).find_map(known))
+        .or_else(|| (end..line.len().min(end + MAX_PIECES_TO_VERB)).find_map(known))
 }
 
 /// Returns whether a verb after the piece at `start` says when something happens.
 pub(super) fn has_tense(line: SubtokenLine<'_>, start: usize) -> bool {
-    (start..line.len().min(start + MAX_VERB_REACH)).any(|at| of_word(line, at) != Tense::Unknown)
+    (start..line.len().min(start + MAX_PIECES_TO_VERB))
+        .any(|at| of_word(line, at) != Tense::Unknown)
 }
 
 /// How far after a date "has been moved" is looked for, in pieces.
-const MAX_MOVE_REACH: usize = 4;
+const MAX_PIECES_TO_MOVE: usize = 4;
 
 /// How far the words of a deadline are looked for, in pieces.
-const MAX_DEADLINE_REACH: usize = 12;
+const MAX_PIECES_TO_DEADLINE: usize = 12;
 
 /// Returns the tense where a date is the end of a term: "is Friday", "have until Monday", "postponed until Saturday",
 /// "ordered to leave by Friday".
@@ -149,7 +150,8 @@ fn tense_of_deadline(line: SubtokenLine<'_>, start: usize, end: usize) -> Option
         return Some((Tense::Future, verb));
     }
     // "The match on Saturday has been moved to the evening": it is still to come.
-    let moved = (end..end + MAX_MOVE_REACH).find(|at| line.is_a(*at, GrammarWord::DeferralVerb));
+    let moved =
+        (end..end + MAX_PIECES_TO_MOVE).find(|at| line.is_a(*at, GrammarWord::DeferralVerb));
     if let Some(verb) = moved.filter(|_| !is_owner)
         && line.is_a(verb.back(1), GrammarWord::BeForm)
         && line.is_a(verb.back(2), GrammarWord::HaveForm)
@@ -164,7 +166,7 @@ fn tense_of_deadline(line: SubtokenLine<'_>, start: usize, end: usize) -> Option
         return Some((Tense::Future, before.back(1)));
     }
     let is_to = line.is_a(before, GrammarWord::To);
-    for at in (before.saturating_sub(MAX_DEADLINE_REACH)..before).rev() {
+    for at in (before.saturating_sub(MAX_PIECES_TO_DEADLINE)..before).rev() {
         if line.raw(at) == ";" {
             return None;
         }
@@ -207,7 +209,7 @@ pub(super) fn is_done(line: SubtokenLine<'_>, start: usize) -> bool {
 
 /// Returns whether the sentence says what happens each year: "usually freezes in December", "the season runs from May".
 pub(super) fn is_habit(line: SubtokenLine<'_>, start: usize) -> bool {
-    for at in (start.saturating_sub(MAX_DEADLINE_REACH)..start).rev() {
+    for at in (start.saturating_sub(MAX_PIECES_TO_DEADLINE)..start).rev() {
         let is_always = line.is_a(at, GrammarWord::HabitAdverb);
         let is_season = line.is_a(at, GrammarWord::SeasonVerb)
             && line.is_a(at.back(1), GrammarWord::SeasonNoun)

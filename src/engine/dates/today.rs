@@ -45,7 +45,7 @@ pub(super) static NOWADAYS: Rule = Rule {
 const PRESENT: &str = "PRESENT_REF";
 
 /// How far "as" and the verb of a state are looked for around "today", in pieces.
-const MAX_STATE_REACH: usize = 8;
+const MAX_PIECES_TO_STATE: usize = 8;
 
 /// Returns whether "today" means nowadays: in a comparison with the past, or at the head of a sentence about a state.
 fn is_nowadays(line: SubtokenLine<'_>, index: usize) -> bool {
@@ -54,7 +54,7 @@ fn is_nowadays(line: SubtokenLine<'_>, index: usize) -> bool {
     if is_compared || index > 0 || line.raw(index + 1) != "," {
         return is_compared;
     }
-    let mut near = index + 2..line.len().min(index + 2 + MAX_STATE_REACH);
+    let mut near = index + 2..line.len().min(index + 2 + MAX_PIECES_TO_STATE);
     let verb = near.find(|at| line.has(*at, NumericFlags::AUXILIARY.or(NumericFlags::VERB)));
     // "Is meeting", "is set to", "have agreed" are of the day.
     let Some(at) = verb.filter(|at| line.has(*at, NumericFlags::AUXILIARY)) else {

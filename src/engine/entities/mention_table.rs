@@ -74,7 +74,7 @@ struct KnownName {
 
 /// How many names are kept from page to page; with more than that after one, all are forgotten. A name costs about
 /// 0.3 kB.
-const MOST: usize = 4000;
+const MAX_KEPT_NAMES: usize = 4000;
 
 impl<'a> MentionTable<'a> {
     /// Returns the names of a page. Names without a letter or digit are left out. The cache knows the names of earlier
@@ -125,7 +125,7 @@ impl<'a> MentionTable<'a> {
 
     /// Returns the cache for another page: with its names, or an empty one where these are too many.
     pub(super) fn into_cache(self) -> NameCache {
-        if self.cache.names.len() <= MOST {
+        if self.cache.names.len() <= MAX_KEPT_NAMES {
             self.cache
         } else {
             NameCache::default()

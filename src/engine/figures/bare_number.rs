@@ -7,7 +7,7 @@ use crate::engine::numbers::{
 };
 
 /// How far before a number the words that refer to what was counted may stand: "of which the virus has closed 11".
-const MAX_REFERENCE_REACH: usize = 7;
+const MAX_PIECES_TO_REFERENCE: usize = 7;
 
 /// What stands around a number without a noun.
 pub(super) struct BareNumber {
@@ -126,7 +126,7 @@ fn tally_before(
 fn refers_back(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let is_pronoun =
         |at: usize| line.is(at, &["of"]) && line.in_class(at + 1, FigureClass::Reference);
-    let first = start.saturating_sub(MAX_REFERENCE_REACH);
+    let first = start.saturating_sub(MAX_PIECES_TO_REFERENCE);
     let is_other = (start..start + 3).any(|at| at < end && line.is(at, &["other", "another"]));
     let is_more = line.is(end, &["more"]);
     is_other

@@ -76,7 +76,7 @@ pub(super) static AGAIN: Rule = Rule {
 };
 
 /// How far back a verb of change is looked for, in pieces.
-const MAX_VERB_REACH: usize = 14;
+const MAX_PIECES_TO_VERB: usize = 14;
 
 /// What an amount is to a change.
 #[derive(Clone, Copy, Debug)]
@@ -273,7 +273,7 @@ fn find_again(ctx: &FigureContext<'_>, start: usize) -> Option<ChangeRole> {
 
 /// Returns the change of the nearest verb or noun of change before piece `at` in the same clause, and where it stands.
 pub(super) fn find_verb_before(line: SubtokenLine<'_>, at: usize) -> Option<(Change, usize)> {
-    let first = at.saturating_sub(MAX_VERB_REACH);
+    let first = at.saturating_sub(MAX_PIECES_TO_VERB);
     for index in (first..at).rev() {
         if matches!(line.raw(index), ";" | ":" | "“" | "”" | "." | "—")
             || line.in_class(index, FigureClass::ChangeBorder)

@@ -207,12 +207,12 @@ fn is_clock(line: SubtokenLine<'_>, index: usize) -> bool {
         && line.word(index + 1).scale.is_none()
         && !(0..index)
             .rev()
-            .take(MAX_VALUED_REACH)
+            .take(MAX_PIECES_TO_PRICE_WORD)
             .any(|at| line.has(at, NumericFlags::VALUED) || line.in_class(at, FigureClass::Quoted))
 }
 
 /// How far before a clock time a word may stand that makes a price of it, in pieces.
-const MAX_VALUED_REACH: usize = 20;
+const MAX_PIECES_TO_PRICE_WORD: usize = 20;
 
 /// Returns whether a number is the day of a month that no date took: "on may 19", "as of december 1".
 fn is_month_day(line: SubtokenLine<'_>, index: usize) -> bool {
@@ -259,7 +259,7 @@ fn is_part_of_code(line: SubtokenLine<'_>, index: usize) -> bool {
 }
 
 /// How far from bare digits a word that makes a code of them may stand.
-const MAX_CODE_REACH: usize = 5;
+const MAX_PIECES_TO_CODE_WORD: usize = 5;
 
 /// Returns whether bare digits are a code or a part of a name by what stands around them: "text HELP to 60777", "the 9½
 /// Club". They count nothing and measure nothing.
@@ -279,7 +279,7 @@ fn is_called(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let raw = line.raw(index);
     let is_bare = number.end == end && raw.len() > 2 && raw.bytes().all(|b| b.is_ascii_digit());
     let is_code = is_bare
-        && (index.saturating_sub(MAX_CODE_REACH)..index)
+        && (index.saturating_sub(MAX_PIECES_TO_CODE_WORD)..index)
             .any(|at| line.has(at, NumericFlags::CODE) && (at == 0 || !line.is_capital(at)));
     let is_before_name = line.class(number.end) == SubtokenClass::Word
         && line.gap(number.end) == " "

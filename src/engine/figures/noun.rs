@@ -9,7 +9,7 @@ const STOP: NumericFlags = NumericFlags::PREPOSITION
     .or(NumericFlags::FUNCTION);
 
 /// The longest noun phrase that is looked through, in pieces.
-const LONGEST: usize = 8;
+const MAX_PHRASE_PIECES: usize = 8;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +123,7 @@ fn compound(line: SubtokenLine<'_>, at: usize) -> Option<CountedNoun> {
 fn phrase(line: SubtokenLine<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
     let mut index = at;
     let mut noun = None;
-    while index < at + LONGEST {
+    while index < at + MAX_PHRASE_PIECES {
         if line.is_hyphen(index) || is_apostrophe(line, index) && line.is(index + 1, &["s"]) {
             index += 1;
             continue;

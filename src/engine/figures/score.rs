@@ -25,7 +25,7 @@ pub(super) static SCORE: Rule = Rule {
 };
 
 /// How far around a result a word of contests may stand, in pieces.
-const CONTEST_REACH: (usize, usize) = (8, 4);
+const MAX_PIECES_TO_CONTEST: (usize, usize) = (8, 4);
 
 /// The points of one side.
 fn read_side(line: SubtokenLine<'_>, at: usize) -> Option<u32> {
@@ -76,7 +76,7 @@ fn rate_score(line: SubtokenLine<'_>, start: usize, end: usize, is_falling: bool
     if goes_on {
         return None;
     }
-    let (back, ahead) = CONTEST_REACH;
+    let (back, ahead) = MAX_PIECES_TO_CONTEST;
     let is_contest =
         (start.saturating_sub(back)..end + ahead).any(|at| line.has(at, NumericFlags::CONTEST));
     let counts = noun::counted(line, end, false, false).is_some_and(|counted| counted.is_adjacent);

@@ -11,15 +11,15 @@ pub(super) struct CountedPhrase {
 }
 
 /// How far back from a verb its subject is looked for, in pieces.
-const MAX_SUBJECT_REACH: usize = 40;
+const MAX_PIECES_TO_SUBJECT: usize = 40;
 
 /// How far back a noun is looked for that "of them" or "in all" refers to, in pieces.
-const MAX_NOUN_REACH: usize = 24;
+const MAX_PIECES_TO_NOUN: usize = 24;
 
 /// Returns the noun phrase with a plural head that begins the clause of the verb at piece `verb`: what "totalled" is
 /// of. Of clauses inside each other the nearest that has one counts.
 pub(super) fn find_subject(line: SubtokenLine<'_>, verb: usize) -> Option<CountedPhrase> {
-    let first = verb.saturating_sub(MAX_SUBJECT_REACH);
+    let first = verb.saturating_sub(MAX_PIECES_TO_SUBJECT);
     for start in (first..verb).rev() {
         let is_border = start == 0
             || matches!(
@@ -101,7 +101,7 @@ pub(super) fn noun_ending(line: SubtokenLine<'_>, end: usize) -> Option<CountedP
 
 /// Returns the nearest plural noun before piece `end`.
 pub(super) fn nearest_plural(line: SubtokenLine<'_>, end: usize) -> Option<CountedPhrase> {
-    let first = end.saturating_sub(MAX_NOUN_REACH);
+    let first = end.saturating_sub(MAX_PIECES_TO_NOUN);
     (first..end).rev().find_map(|at| {
         let is_object = line.class(at.back(1)) == SubtokenClass::Word && !line.is_capital(at);
         noun_ending(line, at + 1).filter(|_| is_object && line.word(at).period.is_none())

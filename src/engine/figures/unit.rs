@@ -55,8 +55,8 @@ pub(super) static PER: Rule = Rule {
 };
 
 /// How far before and after "pounds" a word of weight or payment may stand, in pieces.
-const WEIGHT_REACH: (usize, usize) = (20, 20);
-const PAYMENT_REACH: (usize, usize) = (10, 6);
+const MAX_PIECES_TO_WEIGHT: (usize, usize) = (20, 20);
+const MAX_PIECES_TO_PAYMENT: (usize, usize) = (10, 6);
 
 /// What a number is of.
 #[derive(Clone, Copy, Debug)]
@@ -307,11 +307,11 @@ fn unit_of_symbol(line: SubtokenLine<'_>, number: &Number) -> Option<FoundUnit> 
 /// Distinguishes pounds of money from pounds of weight: large sums and texts about Britain mean money.
 fn find_pounds(ctx: &FigureContext<'_>, number: &Number, at: usize) -> FoundUnit {
     let line = ctx.line;
-    let (back, ahead) = WEIGHT_REACH;
+    let (back, ahead) = MAX_PIECES_TO_WEIGHT;
     let is_heavy = line.is(at + 1, &["of"])
         || (at.saturating_sub(back)..at + ahead)
             .any(|word| line.in_class(word, FigureClass::Heavy));
-    let (back, ahead) = PAYMENT_REACH;
+    let (back, ahead) = MAX_PIECES_TO_PAYMENT;
     let is_paid = !is_heavy
         && (at.saturating_sub(back)..at + ahead).any(|word| line.has(word, NumericFlags::PAYMENT));
     let is_large = number.scale >= 6;

@@ -21,13 +21,13 @@ use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
 /// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.15 kB.
-const MOST: usize = 32_000;
+const MAX_KEPT_WORDS: usize = 32_000;
 /// The largest size of the kept words in lower case, in bytes: ten times that of ordinary words, so that texts of huge
 /// words do not fill the memory.
 const MAX_KEPT_BYTES: usize = 4 << 20;
 
 /// The longest word that is its own key.
-const LONGEST: usize = 15;
+const MAX_KEY_BYTES: usize = 15;
 
 /// What is known of a token by itself, in one cache line.
 #[derive(Clone, Copy, Debug)]
@@ -74,7 +74,7 @@ impl TokenKey {
         let len = u64::try_from(n).expect_or_default("a length has at most 64 bits") << 56;
         match n {
             // The bytes of the end are read again from further left, where a whole number of them stands.
-            9..=LONGEST => Self(high(0), high(n - 8) >> ((16 - n) * 8) | len),
+            9..=MAX_KEY_BYTES => Self(high(0), high(n - 8) >> ((16 - n) * 8) | len),
             8 => Self(high(0), len),
             4..=7 => Self(low(0) | low(n - 4) << ((n - 4) * 8), len),
             0..=3 => {
@@ -151,7 +151,7 @@ impl Default for LexemeInterner {
 impl LexemeInterner {
     /// Returns it ready for another text: with its words, or a new one where these are too many.
     pub(in crate::engine) fn recycle(self) -> Self {
-        let is_usable = self.entries.len() <= MOST
+        let is_usable = self.entries.len() <= MAX_KEPT_WORDS
             && self.lowers.len() <= MAX_KEPT_BYTES
             && self.round < u32::MAX;
         let mut interner = if is_usable { self } else { Self::default() };
@@ -313,7 +313,7 @@ mod tests {
     #[test]
     fn a_glossary_that_is_full_is_not_used_again() {
         let mut interner = LexemeInterner::default().recycle();
-        for n in 0..=MOST {
+        for n in 0..=MAX_KEPT_WORDS {
             interner.look_up(&format!("word{n}"));
         }
         let id = interner.id();

@@ -4,7 +4,7 @@ use crate::annotation::Decimal;
 use crate::invariant::ExpectOr;
 
 /// More digits than this no decimal holds.
-const MOST_DIGITS: usize = 27;
+const MAX_DECIMAL_DIGITS: usize = 27;
 
 /// Returns the number of a run of digits with commas and points: `1,750,000`, `12,34,567.89`, `4.5`. Nothing where the
 /// marks stand as in no number (`24.2.1`) or there are too many digits.
@@ -24,7 +24,7 @@ pub(super) fn read_digit_run(run: &str) -> Option<Decimal> {
         .filter(|byte| *byte != b',');
     for digit in digits {
         n_digits += 1;
-        if n_digits > MOST_DIGITS || !digit.is_ascii_digit() {
+        if n_digits > MAX_DECIMAL_DIGITS || !digit.is_ascii_digit() {
             return None;
         }
         mantissa = mantissa * 10 + i128::from(digit - b'0');

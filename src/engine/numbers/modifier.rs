@@ -60,7 +60,7 @@ fn is_bound(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
 }
 
 /// How far before "over" a verb of motion may stand, in pieces.
-const MAX_MOTION_REACH: usize = 4;
+const MAX_PIECES_TO_MOTION: usize = 4;
 
 /// Returns whether "over", "under", "around" names a place, "jumped over 2 fences", or "about" a theme, "a novel about
 /// two sisters". Behind a measure or money it never does.
@@ -81,7 +81,7 @@ fn is_place(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
         || line.symbol(next).is_some()
         || line.word(next).period.is_some()
         || line.class(next) != SubtokenClass::Word;
-    let first = at.saturating_sub(MAX_MOTION_REACH);
+    let first = at.saturating_sub(MAX_PIECES_TO_MOTION);
     let motion = (first..at)
         .rev()
         .take_while(|at| line.class(*at) == SubtokenClass::Word);

@@ -117,7 +117,7 @@ mod tests {
 
     /// Checks the first number of a text and the words it takes.
     #[track_caller]
-    fn check(text: &str, expected: Option<(&str, &str)>) {
+    fn assert_value(text: &str, expected: Option<(&str, &str)>) {
         let article = Article::verbatim(text, ArticleMetadata::default()).expect("short");
         let (tokens, sentences) = segment_article(&article, usize::MAX, &|| false);
         read_first_line(article.text(), &tokens, &sentences, |line| {
@@ -135,12 +135,12 @@ mod tests {
 
     #[test]
     fn powers_of_ten_are_read() {
-        check("It fired 3 × 10⁶ pulses.", Some(("3000000", "3 × 10⁶")));
-        check("A mass of 4.2x10^5 kg.", Some(("420000", "4.2x10^5")));
-        check("Some 1.5 x 10^-3 grams.", Some(("0.0015", "1.5 x 10^-3")));
-        check("About 5·10⁻³ grams.", Some(("0.005", "5·10⁻³")));
-        check("A count of 10¹² cells.", Some(("1000000000000", "10¹²")));
-        check(
+        assert_value("It fired 3 × 10⁶ pulses.", Some(("3000000", "3 × 10⁶")));
+        assert_value("A mass of 4.2x10^5 kg.", Some(("420000", "4.2x10^5")));
+        assert_value("Some 1.5 x 10^-3 grams.", Some(("0.0015", "1.5 x 10^-3")));
+        assert_value("About 5·10⁻³ grams.", Some(("0.005", "5·10⁻³")));
+        assert_value("A count of 10¹² cells.", Some(("1000000000000", "10¹²")));
+        assert_value(
             "Some 2 × 10⁶ million.",
             Some(("2000000000000", "2 × 10⁶ million")),
         );
@@ -148,9 +148,9 @@ mod tests {
 
     #[test]
     fn footnote_marks_are_no_part_of_the_value() {
-        check("Some 1,200³ people came.", Some(("1200", "1,200³")));
-        check("The toll was 41¹².", Some(("41", "41¹²")));
-        check(
+        assert_value("Some 1,200³ people came.", Some(("1200", "1,200³")));
+        assert_value("The toll was 41¹².", Some(("41", "41¹²")));
+        assert_value(
             "Some 1,200³ million.",
             Some(("1200000000", "1,200³ million")),
         );
@@ -158,10 +158,10 @@ mod tests {
 
     #[test]
     fn exponents_that_no_decimal_holds_and_other_powers_give_nothing() {
-        check("They say 2³ = eight.", Some(("8", "eight")));
-        check("Over 10⁸⁰ atoms.", None);
-        check("Over 3 × 10⁸⁰ atoms.", None);
-        check("A 3 x 4 grid.", Some(("3", "3")));
-        check("A 3 × 10 grid.", Some(("3", "3")));
+        assert_value("They say 2³ = eight.", Some(("8", "eight")));
+        assert_value("Over 10⁸⁰ atoms.", None);
+        assert_value("Over 3 × 10⁸⁰ atoms.", None);
+        assert_value("A 3 x 4 grid.", Some(("3", "3")));
+        assert_value("A 3 × 10 grid.", Some(("3", "3")));
     }
 }

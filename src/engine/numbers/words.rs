@@ -157,7 +157,7 @@ impl ListClass {
 }
 
 /// The longest word of the table; a longer one is not looked for.
-const LONGEST: usize = 16;
+const MAX_WORD_BYTES: usize = 16;
 
 /// A word in lower case, filled up with zeros.
 type WordKey = [u64; 2];
@@ -167,7 +167,7 @@ const UNREADABLE: WordKey = [u64::MAX; 2];
 
 /// Returns the key of a word in any case; `None` where it is too long to be known.
 fn key_of_word(raw: &str) -> Option<WordKey> {
-    let mut lower = [0; LONGEST];
+    let mut lower = [0; MAX_WORD_BYTES];
     if raw.is_ascii() {
         lower.get_mut(..raw.len())?.copy_from_slice(raw.as_bytes());
     } else {
@@ -178,7 +178,7 @@ fn key_of_word(raw: &str) -> Option<WordKey> {
         }
     }
     lower.make_ascii_lowercase();
-    let (front, back) = lower.split_at(LONGEST / 2);
+    let (front, back) = lower.split_at(MAX_WORD_BYTES / 2);
     Some([
         u64::from_le_bytes(front.try_into().ok()?),
         u64::from_le_bytes(back.try_into().ok()?),

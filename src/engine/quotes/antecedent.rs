@@ -2,7 +2,7 @@
 
 use super::noun_phrase::{NounPhrase, PhraseGrammar};
 use super::quote_words::QuoteWord;
-use super::subject::MOST_STEPS;
+use super::subject::MAX_SUBJECT_STEPS;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 impl PhraseGrammar<'_, '_, '_> {
@@ -35,7 +35,7 @@ impl PhraseGrammar<'_, '_, '_> {
             return Some(phrase);
         }
         *steps += 1;
-        if *steps > MOST_STEPS {
+        if *steps > MAX_SUBJECT_STEPS {
             return None;
         }
         let left = self.before(link)?;

@@ -6,10 +6,10 @@ use crate::annotation::EntityKind;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many steps a search for a subject may take: sentences nest, but not for ever.
-pub(super) const MOST_STEPS: usize = 60;
+pub(super) const MAX_SUBJECT_STEPS: usize = 60;
 
 /// How far back the main clause of a sentence is looked for, in tokens.
-const LONGEST_CLAUSE: usize = 150;
+const MAX_CLAUSE_TOKENS: usize = 150;
 
 impl PhraseGrammar<'_, '_, '_> {
     /// Returns the subject of the verb at `verb`, looking to its left.
@@ -21,7 +21,7 @@ impl PhraseGrammar<'_, '_, '_> {
         let mut at = self.before(verb)?;
         loop {
             *steps += 1;
-            if *steps > MOST_STEPS {
+            if *steps > MAX_SUBJECT_STEPS {
                 return None;
             }
             match self.tag(at) {
@@ -96,7 +96,7 @@ impl PhraseGrammar<'_, '_, '_> {
 
     pub(super) fn before_bracket(&self, close: usize) -> Option<usize> {
         let mut at = self.before(close)?;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_SUBJECT_STEPS {
             if self.tag(at) == PosTag::Open {
                 return self.before(at);
             }
@@ -143,7 +143,7 @@ impl PhraseGrammar<'_, '_, '_> {
         let mut at = self.before(at)?;
         loop {
             *steps += 1;
-            if *steps > MOST_STEPS {
+            if *steps > MAX_SUBJECT_STEPS {
                 return None;
             }
             if self.tag(at) == PosTag::Finite
@@ -177,7 +177,7 @@ impl PhraseGrammar<'_, '_, '_> {
             .frame
             .tokens
             .start
-            .max(end.saturating_sub(LONGEST_CLAUSE));
+            .max(end.saturating_sub(MAX_CLAUSE_TOKENS));
         let mut at = Some(start).filter(|start| {
             *start == self.frame.tokens.start || self.context.stretch_at(*start).is_none()
         });
@@ -318,7 +318,7 @@ impl PhraseGrammar<'_, '_, '_> {
     fn main_subject(&self, verb: usize) -> Option<NounPhrase> {
         let mut at = verb;
         let mut has_comma = false;
-        for _ in 0..MOST_STEPS {
+        for _ in 0..MAX_SUBJECT_STEPS {
             at = self.context.after(self.frame, at)?;
             match self.tag(at) {
                 PosTag::Comma => has_comma = true,
@@ -378,7 +378,7 @@ impl PhraseGrammar<'_, '_, '_> {
         let mut has_relative = false;
         loop {
             *steps += 1;
-            if *steps > 2 * MOST_STEPS {
+            if *steps > 2 * MAX_SUBJECT_STEPS {
                 return best;
             }
             match self.tag(at) {

@@ -9,7 +9,7 @@ use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text};
 
 /// No token has more bytes, save for the rest of a character: a text without spaces must not take for ever.
-const LONGEST: usize = 1024;
+const MAX_TOKEN_BYTES: usize = 1024;
 
 /// The budget of the article's tables is looked at once in so many tokens.
 const TOKENS_PER_CHECK: usize = 64;
@@ -185,9 +185,10 @@ pub fn lower_words(phrase: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns what stands before the next white space, at most [`LONGEST`] bytes of it.
+/// Returns what stands before the next white space, at most [`MAX_TOKEN_BYTES`] bytes of it.
 fn next_chunk(rest: &str) -> &str {
-    let limit = (rest.len().min(LONGEST)..=rest.len()).find(|&at| rest.is_char_boundary(at));
+    let limit =
+        (rest.len().min(MAX_TOKEN_BYTES)..=rest.len()).find(|&at| rest.is_char_boundary(at));
     let rest = rest.get(..limit.unwrap_or(rest.len())).unwrap_or(rest);
     let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
     rest.get(..end).unwrap_or(rest)
@@ -256,7 +257,10 @@ fn token_length(rest: &str) -> usize {
 /// Returns the length of a mark; some are one token where they are repeated.
 fn mark_length(rest: &str, first: char) -> usize {
     let repeats = matches!(first, '.' | '-' | '\'' | '`' | '!' | '?' | '*' | '_');
-    let run = rest.chars().take(LONGEST).take_while(|c| *c == first);
+    let run = rest
+        .chars()
+        .take(MAX_TOKEN_BYTES)
+        .take_while(|c| *c == first);
     first.len_utf8() * if repeats { run.count() } else { 1 }
 }
 

@@ -167,12 +167,12 @@ impl<'a> DocumentVotes<'a> {
         else {
             return 0;
         };
-        let (latest, told) = slot.get();
+        let (latest, votes) = slot.get();
         if latest == index {
-            return told;
+            return votes;
         }
-        let told = self.votes.elsewhere(document, index, *prediction);
-        slot.set((index, told));
-        told
+        let votes = self.votes.elsewhere(document, index, *prediction);
+        slot.set((index, votes));
+        votes
     }
 }

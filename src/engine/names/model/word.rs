@@ -88,7 +88,7 @@ const PARTICLES: [&str; 28] = [
 ];
 
 /// No joiner or particle has more bytes.
-const LONGEST: usize = 7;
+const MAX_JOINER_BYTES: usize = 7;
 
 impl Word {
     /// Describes a word. `lower` is its lower-case form with straight apostrophes.
@@ -160,7 +160,9 @@ fn role_of(surface: &str, lower: &str, look: LetterPattern) -> NameRole {
             NameRole::Name
         }
         LetterPattern::Number | LetterPattern::NumberWord => NameRole::Number,
-        LetterPattern::Lower | LetterPattern::Mark if lower.len() > LONGEST => NameRole::Never,
+        LetterPattern::Lower | LetterPattern::Mark if lower.len() > MAX_JOINER_BYTES => {
+            NameRole::Never
+        }
         LetterPattern::Lower if PARTICLES.contains(&lower) => NameRole::Particle,
         LetterPattern::Lower | LetterPattern::Mark if JOINERS.contains(&lower) => NameRole::Joiner,
         LetterPattern::Lower | LetterPattern::Mark => NameRole::Never,
@@ -352,6 +354,6 @@ mod tests {
             .chain(&PARTICLES)
             .map(|word| word.len())
             .max();
-        assert_eq!(longest, Some(LONGEST));
+        assert_eq!(longest, Some(MAX_JOINER_BYTES));
     }
 }

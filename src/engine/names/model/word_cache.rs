@@ -11,7 +11,7 @@ use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
 /// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
-const MOST: usize = 32_000;
+const MAX_KEPT_WORDS: usize = 32_000;
 
 /// Where something stands in the document that is being read, if it does.
 #[derive(Clone, Copy, Debug, Default)]
@@ -45,7 +45,7 @@ pub struct WordCache {
 }
 
 /// How many phrases are kept.
-const PHRASES: usize = 1 << 13;
+const MAX_KEPT_PHRASES: usize = 1 << 13;
 
 /// What the lexicon knows phrases as, kept at a place that their hash tells: a later one takes it from an earlier one.
 #[derive(Default)]
@@ -54,7 +54,8 @@ pub struct PhraseCache(Vec<Cell<Option<(u64, Classes)>>>);
 impl PhraseCache {
     /// Returns what the phrase with this hash is known as. The lexicon is always the same one.
     pub(in crate::engine::names) fn of(&self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
-        let place = usize::try_from(hash >> 40).expect_or_default("24 bits fit an index") % PHRASES;
+        let place = usize::try_from(hash >> 40).expect_or_default("24 bits fit an index")
+            % MAX_KEPT_PHRASES;
         let slot = self.0.get(place);
         match slot.and_then(Cell::get) {
             Some((kept, classes)) if kept == hash => classes,
@@ -154,7 +155,7 @@ impl WordCache {
     /// Makes ready for another document, whose words that glossary numbers, or the cache itself.
     pub(in crate::engine::names) fn begin(&mut self, interner: Option<u64>) {
         let is_other = self.interner != interner;
-        if is_other || self.n_words > MOST || self.round == u32::MAX {
+        if is_other || self.n_words > MAX_KEPT_WORDS || self.round == u32::MAX {
             *self = Self {
                 interner,
                 n_resets: self.n_resets + 1,
@@ -162,7 +163,7 @@ impl WordCache {
             };
         }
         self.round += 1;
-        self.phrases.0.resize(PHRASES, Cell::default());
+        self.phrases.0.resize(MAX_KEPT_PHRASES, Cell::default());
     }
 
     /// Returns what phrases are known as.
@@ -306,7 +307,7 @@ mod tests {
     #[test]
     fn a_cache_that_is_full_forgets() {
         let mut cache = WordCache::default();
-        let many: Vec<_> = (0..=MOST).map(|n| format!("word{n}")).collect();
+        let many: Vec<_> = (0..=MAX_KEPT_WORDS).map(|n| format!("word{n}")).collect();
         let many: Vec<_> = many.iter().map(String::as_str).collect();
         number_words(&mut cache, &many);
         let (numbers, found) = number_words(&mut cache, &["word7", "word8", "word7"]);
