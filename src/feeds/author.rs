@@ -1,5 +1,6 @@
 //! The author of a feed item: a name, a mail address, or both in one string.
 
+use super::item::MAX_REPEATED_FIELDS;
 use super::text_repair::clean_html_line;
 use crate::article::Link;
 
@@ -65,6 +66,43 @@ impl FeedAuthor {
     /// Returns true if neither a name nor an address was found.
     pub(super) fn is_empty(&self) -> bool {
         self.written.is_empty()
+    }
+}
+
+/// The distinct authors of a feed or item. Those given as elements of name and address, as in Atom, come first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct AuthorList {
+    authors: Vec<FeedAuthor>,
+    /// The number of authors given as elements of name and address.
+    n_persons: usize,
+}
+
+impl AuthorList {
+    /// Adds an author, unless it is empty, already present, or the limit is reached. `is_person`: the name or address
+    /// has an element of its own.
+    pub(super) fn add(&mut self, author: FeedAuthor, is_person: bool) {
+        if author.is_empty()
+            || self.authors.len() >= MAX_REPEATED_FIELDS
+            || self.authors.contains(&author)
+        {
+            return;
+        }
+        if is_person {
+            self.authors.insert(self.n_persons, author);
+            self.n_persons += 1;
+        } else {
+            self.authors.push(author);
+        }
+    }
+
+    /// Returns true if there are no authors.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.authors.is_empty()
+    }
+
+    /// Returns the authors.
+    pub(super) fn into_authors(self) -> Vec<FeedAuthor> {
+        self.authors
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::author::FeedAuthor;
 use super::feed::Feed;
 use super::item::{Enclosure, FeedItem, hide_user};
 use super::item_article::read_item_article;
@@ -16,11 +17,17 @@ pub fn feed_to_json(feed: &Feed) -> Value {
         .map(|item| item_to_json(item, feed))
         .collect();
     json!({
+        "id": feed.id,
         "title": non_empty(&feed.title),
         "subtitle": non_empty(&feed.subtitle),
         "format": feed.format,
         "link": written_address(&feed.written_link, feed.link.as_ref()),
         "language": feed.language.map(|language| language.code().to_owned()),
+        "author": feed.authors.first().map(|author| &author.written),
+        "authors": authors_to_json(&feed.authors),
+        "published": feed.published.map(format_published),
+        "updated": feed.updated.map(format_published),
+        "tags": feed.tags,
         "remarks": feed.remarks,
         "entries": entries,
     })
@@ -28,10 +35,6 @@ pub fn feed_to_json(feed: &Feed) -> Value {
 
 fn item_to_json(item: &FeedItem, feed: &Feed) -> Value {
     let text = read_item_article(item, feed).map(|article| article.text().as_str().to_owned());
-    let authors = item.authors.iter();
-    let authors: Vec<Value> = authors
-        .map(|author| json!({"name": author.name, "mail": author.mail}))
-        .collect();
     json!({
         "id": item.own_id,
         "key": hide_user(&item.id),
@@ -40,13 +43,19 @@ fn item_to_json(item: &FeedItem, feed: &Feed) -> Value {
         "content": non_empty(&hide_link_users(&strip_programs(&item.content))),
         "summary": non_empty(&hide_link_users(&strip_programs(&item.summary))),
         "text": text.ok(),
-        "author": item.authors.last().map(|author| &author.written),
-        "authors": authors,
+        "author": item.authors.first().map(|author| &author.written),
+        "authors": authors_to_json(&item.authors),
         "published": item.published.map(format_published),
         "updated": item.updated.map(format_published),
         "tags": item.tags,
         "enclosures": item.enclosures.iter().map(enclosure_to_json).collect::<Vec<_>>(),
     })
+}
+
+fn authors_to_json(authors: &[FeedAuthor]) -> Vec<Value> {
+    let authors = authors.iter();
+    let authors = authors.map(|author| json!({"name": author.name, "mail": author.mail}));
+    authors.collect()
 }
 
 fn enclosure_to_json(file: &Enclosure) -> Value {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::author::{FeedAuthor, author_names};
+use super::author::{AuthorList, FeedAuthor, author_names};
 use super::text_repair::{clean_html_line, looks_like_html, repair_encoding};
 use crate::article::read::parse_feed_date;
 use crate::article::{Link, PublicationDate};
@@ -56,7 +56,7 @@ pub struct FeedItem {
 
 /// Maximum number of tags, of enclosures and of authors of an item. Far above any real feed; it bounds the memory that
 /// a hostile feed can use.
-const MAX_REPEATED_FIELDS: usize = 100;
+pub(super) const MAX_REPEATED_FIELDS: usize = 100;
 
 /// Maximum length of an ID, in characters. Longer IDs are truncated, which may make two of them equal.
 const MAX_ID_CHARS: usize = 4000;
@@ -95,6 +95,32 @@ impl RankedText {
     }
 }
 
+/// The distinct tags of a feed or item, in order.
+#[derive(Clone, Debug, Default)]
+pub(super) struct TagList(Vec<String>);
+
+impl TagList {
+    /// Adds a tag, unless it is empty, already present, or the limit is reached.
+    pub(super) fn add(&mut self, raw: &str) {
+        let tag = clean_html_line(&repair_encoding(raw));
+        if !tag.is_empty() && self.0.len() < MAX_REPEATED_FIELDS && !self.0.contains(&tag) {
+            self.0.push(tag);
+        }
+    }
+
+    /// Adds the tags of a list that is separated by commas.
+    pub(super) fn add_listed(&mut self, listed: &str) {
+        for tag in listed.split(',') {
+            self.add(tag);
+        }
+    }
+
+    /// Returns the tags.
+    pub(super) fn into_tags(self) -> Vec<String> {
+        self.0
+    }
+}
+
 /// The raw fields of an item, as collected by a format's parser. Title, content and summaries are HTML.
 #[derive(Clone, Debug, Default)]
 pub(super) struct RawFeedItem {
@@ -114,14 +140,18 @@ pub(super) struct RawFeedItem {
     pub(super) is_id_link: bool,
     pub(super) content: String,
     pub(super) summary: RankedText,
-    /// Further summaries and descriptions; used if there is no content.
+    /// A second summary or description; used if there is no content.
     pub(super) more: String,
+    /// The description of an image or video in the item; used if there is no other text.
+    pub(super) media_text: RankedText,
+    /// A line about an episode; used if there is no other text.
+    pub(super) teaser: RankedText,
     pub(super) base: Option<Link>,
-    pub(super) authors: Vec<FeedAuthor>,
+    pub(super) authors: AuthorList,
     pub(super) published: RankedText,
     pub(super) updated: RankedText,
     pub(super) created: RankedText,
-    pub(super) tags: Vec<String>,
+    pub(super) tags: TagList,
     /// Address, media type and length of each enclosure, as written.
     pub(super) enclosures: Vec<(String, String, String)>,
 }
@@ -137,6 +167,8 @@ impl RawFeedItem {
             &self.published,
             &self.updated,
             &self.created,
+            &self.media_text,
+            &self.teaser,
         ];
         let texts = [&self.link, &self.other_link, &self.content, &self.more];
         let is_blank = |text: &str| text.trim().is_empty();
@@ -145,23 +177,7 @@ impl RawFeedItem {
             && texts.iter().all(|text| is_blank(text))
             && self.enclosures.is_empty()
             && self.authors.is_empty()
-            && self.tags.is_empty()
-    }
-
-    /// Adds an author, unless it is empty, already present, or the limit is reached.
-    pub(super) fn add_author(&mut self, author: FeedAuthor) {
-        let is_new = !author.is_empty() && !self.authors.contains(&author);
-        if is_new && self.authors.len() < MAX_REPEATED_FIELDS {
-            self.authors.push(author);
-        }
-    }
-
-    /// Adds a tag, unless it is empty, already present, or the limit is reached.
-    pub(super) fn add_tag(&mut self, raw: &str) {
-        let tag = clean_html_line(&repair_encoding(raw));
-        if !tag.is_empty() && self.tags.len() < MAX_REPEATED_FIELDS && !self.tags.contains(&tag) {
-            self.tags.push(tag);
-        }
+            && self.tags.0.is_empty()
     }
 
     /// Adds an enclosure, unless the limit is reached.
@@ -234,6 +250,7 @@ impl RawFeedItem {
         );
         let written_link = written.map(|raw| Link::without_user(raw.trim()).into_owned());
         let (content, summary) = self.texts();
+        let authors = self.authors.into_authors();
         FeedItem {
             title,
             written_link: written_link.unwrap_or_default(),
@@ -242,11 +259,11 @@ impl RawFeedItem {
             content,
             summary,
             base: self.base,
-            author: author_names(&self.authors),
-            authors: self.authors,
+            author: author_names(&authors),
+            authors,
             published: published.or(updated).or(created),
             updated,
-            tags: self.tags,
+            tags: self.tags.into_tags(),
             enclosures: resolve_enclosures(&self.enclosures, base),
             link,
         }
@@ -263,6 +280,12 @@ impl RawFeedItem {
             content
         };
         let (n_content, n_summary) = (content.trim().len(), summary.trim().len());
+        if n_content + n_summary == 0 {
+            let last_resorts = [self.media_text.take(), self.teaser.take()];
+            let mut last_resorts = last_resorts.into_iter();
+            let text = last_resorts.find(|text| !text.trim().is_empty());
+            return (repair_encoding(&text.unwrap_or_default()), String::new());
+        }
         // A content element under 200 bytes and less than half as long as the summary is a teaser or a caption.
         if n_content == 0 || n_content * 2 < n_summary && n_content < 200 {
             (summary, String::new())
@@ -276,7 +299,7 @@ impl RawFeedItem {
 
 /// Returns the ID on one clean line. Plain text is not parsed as HTML, because any change could make two different IDs
 /// equal.
-fn clean_id(raw: &str) -> String {
+pub(super) fn clean_id(raw: &str) -> String {
     if looks_like_html(raw) {
         return clean_html_line(raw);
     }

@@ -2,15 +2,16 @@
 
 use serde_json::Value;
 
-use super::author::FeedAuthor;
+use super::author::{AuthorList, FeedAuthor};
 use super::item::RawFeedItem;
+use super::json_repair::read_json;
 use super::parsed_feed::{MAX_ITEMS, ParsedFeed};
-use super::text_repair::escape_text;
+use super::text_repair::{clean_html_line, escape_text, looks_like_html, text_to_html};
 use crate::invariant::ExpectOr;
 
 /// Returns the parsed feed, or `None` if the text is not a JSON Feed.
 pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
-    let root: Value = serde_json::from_str(content).ok()?;
+    let (root, repair) = read_json(content)?;
     let version = root.get("version")?.as_str()?.to_owned();
     if !version.contains("jsonfeed.org") {
         return None;
@@ -20,16 +21,19 @@ pub(super) fn parse_json_feed(content: &str) -> Option<ParsedFeed> {
         .next()
         .expect_or_default("a split has a first part");
     let mut found = ParsedFeed {
-        format: format!(
-            "JSON Feed {}",
-            super::text_repair::clean_html_line(&escape_text(number))
-        ),
+        format: format!("JSON Feed {}", clean_html_line(&escape_text(number))),
         link: text_field(&root, "home_page_url"),
         language: text_field(&root, "language"),
-        subtitle: escape_text(&text_field(&root, "description")),
+        n_repaired: repair.n_repaired,
+        is_cut: repair.is_cut,
         ..ParsedFeed::default()
     };
-    found.title.put(escape_text(&text_field(&root, "title")), 0);
+    found.title.put(line_field(&root, "title"), 0);
+    found.subtitle.put(line_field(&root, "description"), 0);
+    add_authors(&root, &mut found.authors);
+    for tag in array_field(&root, "tags").iter().filter_map(Value::as_str) {
+        found.tags.add(&line_to_html(tag));
+    }
     for value in array_field(&root, "items") {
         let item = read_item(value);
         if item.is_empty() {
@@ -56,23 +60,15 @@ fn read_item(value: &Value) -> RawFeedItem {
         },
         ..RawFeedItem::default()
     };
-    item.title.put(escape_text(&text_field(value, "title")), 0);
+    item.title.put(line_field(value, "title"), 0);
     item.id.put(text_field(value, "id"), 0);
     item.summary
-        .put(escape_text(&text_field(value, "summary")), 0);
+        .put(text_to_html(&text_field(value, "summary")), 0);
     item.published.put(text_field(value, "date_published"), 0);
     item.updated.put(text_field(value, "date_modified"), 0);
-    for author in array_field(value, "authors")
-        .iter()
-        .chain(value.get("author"))
-    {
-        item.add_author(FeedAuthor::of_parts(
-            &escape_text(&text_field(author, "name")),
-            "",
-        ));
-    }
+    add_authors(value, &mut item.authors);
     for tag in array_field(value, "tags").iter().filter_map(Value::as_str) {
-        item.add_tag(&escape_text(tag));
+        item.tags.add(&line_to_html(tag));
     }
     for file in array_field(value, "attachments") {
         let length = text_field(file, "size_in_bytes");
@@ -83,6 +79,33 @@ fn read_item(value: &Value) -> RawFeedItem {
         );
     }
     item
+}
+
+/// Adds the authors of a feed or item: `authors` of version 1.1 and `author` of version 1.0.
+fn add_authors(value: &Value, authors: &mut AuthorList) {
+    let listed = array_field(value, "authors").iter();
+    for author in listed.chain(value.get("author")) {
+        let name = match author {
+            // Some feeds have the name alone.
+            Value::String(name) => line_to_html(name),
+            _ => line_field(author, "name"),
+        };
+        authors.add(FeedAuthor::of_parts(&name, ""), true);
+    }
+}
+
+/// Returns a short text field as HTML.
+fn line_field(value: &Value, key: &str) -> String {
+    line_to_html(&text_field(value, key))
+}
+
+/// Returns a short text as HTML. The format has plain text here, but many feeds write HTML or character references.
+fn line_to_html(words: &str) -> String {
+    if looks_like_html(words) {
+        words.to_owned()
+    } else {
+        escape_text(words)
+    }
 }
 
 /// Returns the elements of an array field. Empty if the field is missing or no array.
@@ -99,15 +122,6 @@ fn text_field(value: &Value, key: &str) -> String {
         Some(Value::Number(number)) => number.to_string(),
         _ => String::new(),
     }
-}
-
-/// Returns plain text as HTML: an empty line starts a paragraph, a line break becomes `<br>`.
-fn text_to_html(words: &str) -> String {
-    escape_text(words)
-        .replace("\r\n", "\n")
-        .replace('\r', "\n")
-        .replace("\n\n", "<p>")
-        .replace('\n', "<br>")
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod feed_json;
 mod item;
 mod item_article;
 mod json;
+mod json_repair;
 pub mod opml;
 mod parsed_feed;
 mod subscription;

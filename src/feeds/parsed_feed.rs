@@ -3,9 +3,12 @@
 
 use std::collections::HashMap;
 
+use super::author::{AuthorList, FeedAuthor};
 use super::feed::Feed;
-use super::item::{FeedItem, RankedText, RawFeedItem, is_space_or_junk};
-use super::text_repair::{clean_html_line, repair_encoding};
+use super::item::{
+    FeedItem, RankedText, RawFeedItem, TagList, clean_id, hide_user, is_space_or_junk,
+};
+use super::text_repair::{clean_html_line, clean_html_text, repair_encoding};
 use crate::article::read::parse_feed_date;
 use crate::article::{Language, Link};
 use crate::text::{count_with_noun, group_thousands};
@@ -13,16 +16,28 @@ use crate::text::{count_with_noun, group_thousands};
 /// Maximum number of items read from a feed. Far above real feeds; it bounds memory and the work of the store.
 pub(super) const MAX_ITEMS: usize = 10_000;
 
+/// Maximum length of a feed's subtitle, in characters: those of podcasts are whole paragraphs.
+const MAX_SUBTITLE_CHARS: usize = 4000;
+
 /// The raw fields of a feed, as collected by a format's parser. Title and subtitle are HTML.
 #[derive(Default)]
 pub(super) struct ParsedFeed {
     pub(super) format: String,
     pub(super) title: RankedText,
-    pub(super) subtitle: String,
+    pub(super) subtitle: RankedText,
+    /// A summary or subtitle of a podcast; used if there is no other subtitle.
+    pub(super) more: String,
     pub(super) link: String,
+    pub(super) id: RankedText,
+    pub(super) authors: AuthorList,
+    /// The owner of a podcast; used if there is no author.
+    pub(super) owner: FeedAuthor,
+    pub(super) tags: TagList,
     pub(super) language: String,
-    /// The feed's own dates of change and publication, as written.
-    pub(super) dates: Vec<String>,
+    /// The feed's own date of publication, as written.
+    pub(super) published: RankedText,
+    /// The feed's own date of the last change, as written.
+    pub(super) updated: RankedText,
     pub(super) items: Vec<RawFeedItem>,
     /// The number of items without any content, which are skipped.
     pub(super) n_empty: usize,
@@ -69,10 +84,13 @@ impl ParsedFeed {
     /// Returns the cleaned feed. Relative links are resolved against the feed's own link, or else against `address`.
     pub(super) fn into_feed(self, address: Option<&Link>) -> Feed {
         let mut remarks = self.remarks();
+        let id = Some(clean_id(&repair_encoding(self.id.text()))).filter(|id| !id.is_empty());
         let link = match address {
             Some(address) if !self.link.trim().is_empty() => address.join(&self.link),
             _ => Link::parse(&self.link),
         };
+        // Many feeds of the format Atom have the address of their page as ID and no other.
+        let link = link.or_else(|| Link::parse(self.id.text()));
         let link = link.or_else(|| address.cloned());
         let mut odd = Vec::new();
         let items = self
@@ -82,24 +100,26 @@ impl ParsedFeed {
         let mut items: Vec<FeedItem> = items.collect();
         remarks.extend(odd_dates_remark(&odd));
         remarks.extend(make_ids_unique(&mut items));
+        let subtitle = clean_html_text(&repair_encoding(self.subtitle.text()), MAX_SUBTITLE_CHARS);
+        let subtitle = Some(subtitle).filter(|subtitle| !subtitle.is_empty());
+        let mut authors = self.authors.into_authors();
+        if authors.is_empty() && !self.owner.is_empty() {
+            authors.push(self.owner);
+        }
+        let updated = parse_feed_date(self.updated.text());
         Feed {
             title: clean_html_line(&repair_encoding(self.title.text())),
-            subtitle: clean_html_line(&repair_encoding(&self.subtitle)),
+            subtitle: subtitle.unwrap_or_else(|| {
+                clean_html_text(&repair_encoding(&self.more), MAX_SUBTITLE_CHARS)
+            }),
             format: self.format,
+            id: id.map(|id| hide_user(&id).into_owned()),
+            authors,
+            published: parse_feed_date(self.published.text()).or(updated),
+            updated,
+            tags: self.tags.into_tags(),
             language: Language::from_tag(&self.language),
-            written_link: Some(Link::without_user(self.link.trim()).into_owned())
-                .filter(|written| {
-                    let is_kept = Link::parse(written).is_some()
-                        || address.is_none() && Link::is_relative(written);
-                    is_kept && !written.contains(is_space_or_junk)
-                })
-                .unwrap_or_default(),
-            // The latest date wins, because some feeds set one of the two once and never update it.
-            changed: self
-                .dates
-                .iter()
-                .filter_map(|raw| parse_feed_date(raw))
-                .max_by_key(|date| (date.date, date.instant)),
+            written_link: written_link(&self.link, address.is_some()),
             link,
             items,
             remarks,
@@ -122,7 +142,7 @@ impl ParsedFeed {
         remark_if(
             self.n_repaired,
             format!(
-                "malformed XML was repaired in {}",
+                "malformed markup was repaired in {}",
                 count_with_noun(self.n_repaired, "place")
             ),
         );
@@ -153,6 +173,18 @@ impl ParsedFeed {
             ),
         );
         remarks
+    }
+}
+
+/// Returns the link without user name and password as the feed writes it, if it is absolute, or relative in a feed
+/// without an address. Otherwise empty.
+fn written_link(link: &str, is_located: bool) -> String {
+    let written = Link::without_user(link.trim());
+    let is_kept = Link::parse(&written).is_some() || !is_located && Link::is_relative(&written);
+    if is_kept && !written.contains(is_space_or_junk) {
+        written.into_owned()
+    } else {
+        String::new()
     }
 }
 

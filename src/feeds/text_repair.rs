@@ -172,9 +172,17 @@ fn decode_twice_encoded(text: &str) -> Option<String> {
     String::from_utf8(bytes.into_owned()).ok()
 }
 
+/// Maximum length of a title, name or tag in a feed, in characters: the title of a short message is its whole text.
+const MAX_LINE_CHARS: usize = 1000;
+
 /// Returns the text of a piece of HTML on one clean line.
 pub(super) fn clean_html_line(html: &str) -> String {
-    html_to_line(html)
+    html_to_line(html, MAX_LINE_CHARS)
+}
+
+/// Returns the text of a piece of HTML on one clean line of at most `n_chars` characters.
+pub(super) fn clean_html_text(html: &str, n_chars: usize) -> String {
+    html_to_line(html, n_chars)
 }
 
 /// Returns plain text as HTML: `&`, `<` and `>` are escaped.
@@ -182,23 +190,123 @@ pub(super) fn escape_text(words: &str) -> String {
     html_escape::encode_text(words).into_owned()
 }
 
+/// Returns plain text as HTML: an empty line starts a paragraph, a line break becomes `<br>` unless the lines of the
+/// paragraph were only wrapped.
+pub(super) fn text_to_html(words: &str) -> String {
+    let lines = escape_text(words).replace("\r\n", "\n").replace('\r', "\n");
+    let mut paragraphs: Vec<Vec<&str>> = vec![Vec::new()];
+    for line in lines.split('\n').map(str::trim) {
+        match paragraphs.last_mut() {
+            Some(paragraph) if !line.is_empty() => paragraph.push(line),
+            Some(paragraph) if paragraph.is_empty() => {}
+            _ => paragraphs.push(Vec::new()),
+        }
+    }
+    let paragraphs = paragraphs.iter().filter(|paragraph| !paragraph.is_empty());
+    let paragraphs = paragraphs.map(|paragraph| {
+        let separator = if is_wrapped(paragraph) { "\n" } else { "<br>" };
+        paragraph.join(separator)
+    });
+    paragraphs.collect::<Vec<_>>().join("<p>")
+}
+
+/// Returns true if the lines of a paragraph end where a width was reached, and not where a writer ended them.
+///
+/// Each line but the last is then so long that the first word of the next one would have exceeded the width.
+fn is_wrapped(lines: &[&str]) -> bool {
+    let n_chars = |line: &&str| line.chars().count();
+    let Some((_, filled)) = lines.split_last().filter(|(_, filled)| !filled.is_empty()) else {
+        return false;
+    };
+    let width = filled.iter().map(n_chars).max().unwrap_or_default();
+    // Narrower columns are verse, addresses or lists.
+    let is_column = (MIN_WRAPPED_CHARS..=MAX_WRAPPED_CHARS).contains(&width);
+    let is_full = |pair: &[&str]| {
+        let [line, next] = pair else { return true };
+        let word = next.split_whitespace().next().unwrap_or_default();
+        n_chars(line) + 1 + word.chars().count() > width
+    };
+    is_column && lines.windows(2).all(is_full)
+}
+
+/// The widths of the lines of wrapped text, in characters.
+const MIN_WRAPPED_CHARS: usize = 50;
+/// See [`MIN_WRAPPED_CHARS`]: terminals and mail programs wrap at up to 132 columns.
+const MAX_WRAPPED_CHARS: usize = 132;
+
+/// Names of elements that show that a body is meant as HTML, besides [`HTML_ELEMENTS`]. Titles may name them in angle
+/// brackets.
+const BODY_ELEMENTS: &[&str] = &[
+    "article",
+    "aside",
+    "audio",
+    "button",
+    "caption",
+    "center",
+    "dd",
+    "details",
+    "dl",
+    "dt",
+    "embed",
+    "figcaption",
+    "figure",
+    "footer",
+    "form",
+    "header",
+    "iframe",
+    "input",
+    "kbd",
+    "main",
+    "mark",
+    "nav",
+    "noscript",
+    "object",
+    "picture",
+    "samp",
+    "script",
+    "section",
+    "source",
+    "style",
+    "summary",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "time",
+    "tr",
+    "var",
+    "video",
+    "wbr",
+];
+
+/// Returns true if a body that may be plain is meant as HTML, by more signs than those of a title.
+pub(super) fn looks_like_html_body(text: &str) -> bool {
+    looks_like_html(text)
+        || has_element(text, BODY_ELEMENTS)
+        || text.split("<!--").skip(1).any(|rest| rest.contains("-->"))
+}
+
 /// Returns true if a text that may be plain is meant as HTML: it contains the tag of a known element or a character
 /// reference.
 pub(super) fn looks_like_html(text: &str) -> bool {
+    has_element(text, HTML_ELEMENTS) || text.split('&').skip(1).any(is_character_reference)
+}
+
+/// Returns true if the text has the tag of an element of these names.
+fn has_element(text: &str, names: &[&str]) -> bool {
     let is_closing = |rest: &str| {
         let name = rest.trim_start_matches('/');
         let end = name.find(|c: char| !c.is_ascii_alphanumeric());
         let (name, after) = name
             .split_at_checked(end.unwrap_or(name.len()))
             .expect_or_default("the end is a character border");
-        let is_known = HTML_ELEMENTS
-            .iter()
-            .any(|known| known.eq_ignore_ascii_case(name));
+        let is_known = names.iter().any(|known| known.eq_ignore_ascii_case(name));
         let is_whole =
             rest.starts_with('/') || is_void_element(name) || after.starts_with([' ', '>']);
         is_known && is_whole && after.contains('>')
     };
-    text.split('<').skip(1).any(is_closing) || text.split('&').skip(1).any(is_character_reference)
+    text.split('<').skip(1).any(is_closing)
 }
 
 /// Returns true if an element is void in HTML: it has no content and no end tag.

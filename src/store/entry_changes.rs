@@ -131,12 +131,15 @@ fn set_columns(
     Ok(changed)
 }
 
+/// Maximum length of a tag, in characters. Longer ones are sentences pasted by mistake.
+const MAX_TAG_CHARS: usize = 300;
+
 fn tag_entries(
     library: &Connection,
     ids: &[EntryId],
     name: &str,
 ) -> rusqlite::Result<Vec<EntryId>> {
-    let name = html_to_line(name);
+    let name = html_to_line(name, MAX_TAG_CHARS);
     if name.is_empty() {
         return Ok(Vec::new());
     }
@@ -163,7 +166,7 @@ fn untag_entries(
     ids: &[EntryId],
     name: &str,
 ) -> rusqlite::Result<Vec<EntryId>> {
-    let folded = text_normalize::normalize_text(&html_to_line(name));
+    let folded = text_normalize::normalize_text(&html_to_line(name, MAX_TAG_CHARS));
     let mut statement = library.prepare_cached(
         "DELETE FROM entry_tag WHERE entry = ?1 AND tag = (SELECT id FROM tag WHERE folded = ?2)",
     )?;

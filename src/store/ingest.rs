@@ -157,7 +157,7 @@ impl Library {
             return Ok(Import::Again);
         }
         let of_server = || parse_date(validators.last_modified.as_deref()?)?.instant;
-        let changed = feed.changed.and_then(moment_of).or_else(of_server);
+        let changed = feed.changed().and_then(moment_of).or_else(of_server);
         Ok(Import::First(changed))
     }
 }

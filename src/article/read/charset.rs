@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 use crate::invariant::ExpectOr;
 
@@ -14,11 +14,16 @@ const DETECTION_SAMPLE_BYTES: usize = 64 * 1024;
 
 /// Decodes `bytes`. Sequences that cannot be decoded become U+FFFD.
 pub(super) fn decode_bytes<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, str> {
-    if let Some((encoding, n_mark)) = Encoding::for_bom(bytes) {
+    if let Some((encoding, n_mark)) = Encoding::for_bom(bytes)
+        && !bytes.starts_with(&[0xff, 0xfe, 0, 0])
+    {
         let body = bytes
             .get(n_mark..)
             .expect_or_default("the mark is at the start");
         return encoding.decode_without_bom_handling(body).0;
+    }
+    if let Some(content) = decode_utf32(bytes) {
+        return Cow::Owned(content);
     }
     if let Some(encoding) = detect_utf16(bytes) {
         return encoding.decode_without_bom_handling(bytes).0;
@@ -35,12 +40,51 @@ pub(super) fn decode_bytes<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, s
         // rarely produce valid UTF-8.
         return Cow::Borrowed(content);
     }
+    let is_declared_utf8 = declared == Some(UTF_8);
     let encoding = match declared {
-        Some(encoding) if encoding != UTF_8 || is_nearly_utf8(bytes) => encoding,
-        _ if is_nearly_utf8(bytes) => UTF_8,
+        Some(encoding) if encoding != UTF_8 => encoding,
+        _ if is_nearly_utf8(bytes, is_declared_utf8) => return Cow::Owned(decode_mixed(bytes)),
         _ => detect_encoding(bytes),
     };
     encoding.decode_without_bom_handling(bytes).0
+}
+
+/// Decodes UTF-8 with pieces in windows-1252 in it, as of a page that was put together from several sources.
+///
+/// A part of a longer sequence, where a text was cut inside a character, becomes U+FFFD. So do single C2 and C3, the
+/// first bytes of most Western letters in UTF-8.
+fn decode_mixed(bytes: &[u8]) -> String {
+    let mut decoded = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        decoded.push_str(chunk.valid());
+        match chunk.invalid() {
+            [] => {}
+            [byte] if !matches!(byte, 0xc2 | 0xc3) => {
+                decoded.push_str(&WINDOWS_1252.decode_without_bom_handling(&[*byte]).0);
+            }
+            _ => decoded.push(char::REPLACEMENT_CHARACTER),
+        }
+    }
+    decoded
+}
+
+/// Decodes UTF-32, which starts with a byte order mark or with an ASCII character. `None` for any other text.
+fn decode_utf32(bytes: &[u8]) -> Option<String> {
+    let is_little = match *bytes.first_chunk::<4>()? {
+        [0xff, 0xfe, 0, 0] | [1..=0x7f, 0, 0, 0] => true,
+        [0, 0, 0xfe, 0xff] | [0, 0, 0, 1..=0x7f] => false,
+        _ => return None,
+    };
+    let (units, _) = bytes.as_chunks::<4>();
+    let numbers = units.iter().map(|unit| {
+        if is_little {
+            u32::from_le_bytes(*unit)
+        } else {
+            u32::from_be_bytes(*unit)
+        }
+    });
+    let characters = numbers.map(|number| char::from_u32(number).unwrap_or('\u{fffd}'));
+    Some(characters.filter(|c| *c != '\u{feff}').collect())
 }
 
 /// Replaces UTF-16 by UTF-8: a declaration that is readable as ASCII cannot be inside UTF-16 text.
@@ -91,15 +135,19 @@ fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Returns whether at least four fifths of the sequences beyond ASCII are valid UTF-8. Such text is UTF-8 with damage
-/// or cut inside a character.
-fn is_nearly_utf8(bytes: &[u8]) -> bool {
+/// Returns whether at least four fifths of the sequences beyond ASCII are valid UTF-8; a third suffices if UTF-8 is
+/// declared, because few are by chance in another charset. Such text is UTF-8 with damage.
+fn is_nearly_utf8(bytes: &[u8], is_declared: bool) -> bool {
     let (mut n_good, mut n_bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         n_good += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
         n_bad += usize::from(!chunk.invalid().is_empty());
     }
-    n_good > n_bad * 4
+    if is_declared {
+        n_good * 2 >= n_bad && n_good > 0
+    } else {
+        n_good > n_bad * 4
+    }
 }
 
 /// Guesses the encoding from the bytes.
@@ -114,6 +162,8 @@ fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
 
 #[cfg(test)]
 mod tests {
+    use encoding_rs::WINDOWS_1251;
+
     use super::*;
 
     #[track_caller]
@@ -129,6 +179,30 @@ mod tests {
             "Zoë",
         );
         check_decoding(b"\xff\xfeZ\0\xeb\0", "text/plain; charset=utf-8", "Zë");
+    }
+
+    #[test]
+    fn pieces_in_windows_1252_are_read_within_utf8() {
+        let xml = b"<?xml encoding='utf-8'?>Gr\xc3\xb6\xc3\x9fe \x93q\x94 caf\xe9 na\xefve";
+        check_decoding(xml, "", "<?xml encoding='utf-8'?>Größe “q” café naïve");
+        // A text cut inside a character.
+        let cut = b"<?xml encoding='utf-8'?>\xc3\xb6 \xe6\x97, \xc3 x";
+        check_decoding(cut, "", "<?xml encoding='utf-8'?>ö \u{fffd}, \u{fffd} x");
+        let (russian, ..) =
+            WINDOWS_1251.encode("<?xml encoding='utf-8'?>Переговоры продолжаются в «Москве».");
+        assert!(decode_bytes(&russian, "").contains("в «Москве»"));
+    }
+
+    #[test]
+    fn utf32_is_read_with_and_without_mark() {
+        let units = |to_bytes: fn(u32) -> [u8; 4], mark: &str| -> Vec<u8> {
+            let text = format!("{mark}<?x é");
+            text.chars().flat_map(|c| to_bytes(u32::from(c))).collect()
+        };
+        for mark in ["", "\u{feff}"] {
+            check_decoding(&units(u32::to_le_bytes, mark), "", "<?x é");
+            check_decoding(&units(u32::to_be_bytes, mark), "", "<?x é");
+        }
     }
 
     #[test]
@@ -155,8 +229,8 @@ mod tests {
 
     #[test]
     fn nothing_declared_is_detected() {
-        let (russian, ..) = encoding_rs::WINDOWS_1251
-            .encode("Президент заявил в понедельник, что переговоры продолжаются.");
+        let (russian, ..) =
+            WINDOWS_1251.encode("Президент заявил в понедельник, что переговоры продолжаются.");
         assert!(decode_bytes(&russian, "").starts_with("Президент"));
         check_decoding(
             b"caf\xe9 in the morning, na\xefve at night",

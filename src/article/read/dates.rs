@@ -63,15 +63,28 @@ pub(super) fn parse_date_text(raw: &str) -> Option<PublicationDate> {
 }
 
 /// Parses the date of a feed, which is known to be one: other words around it are skipped, a year and a month without a
-/// day mean the first, and a time without a zone is UTC, as most feed readers read it.
+/// day mean the first, and a time without a zone is UTC, as most feed readers read it, or Korean if the date is.
 pub(super) fn parse_feed_date_text(raw: &str) -> Option<PublicationDate> {
     let raw = raw.trim();
     if raw.is_empty() || raw.len() > MAX_FEED_DATE_BYTES {
         return None;
     }
     parse_written_date(raw)
-        .or_else(|| parse_by_clock(raw, |words, _| words::guess_date(words)))?
-        .publication(Some(Offset::UTC))
+        .or_else(|| {
+            parse_by_clock(raw, |words, _| {
+                words::guess_date(words).or_else(|| words::parse_short_iso(words))
+            })
+        })?
+        .publication(Some(default_zone(raw)))
+}
+
+/// Returns the zone of a feed's date that names none.
+fn default_zone(raw: &str) -> Offset {
+    if raw.contains(['년', '전', '후']) {
+        Offset::constant(9)
+    } else {
+        Offset::UTC
+    }
 }
 
 fn parse_written_date(raw: &str) -> Option<WrittenDate> {

@@ -46,14 +46,15 @@ problems of the last fetch. With --json, they are an array of objects.
 
 With a file, an address or -, reads that feed (RSS 0.9x, 1.0, 2.0, Atom, JSON Feed, CDF) without subscribing \
 to it. With --json, it is one object:
-  title, subtitle, format, link, language   of the feed; null if missing
+  id, title, subtitle, format, link, language   of the feed; null if missing
+  author, authors, published, updated, tags     of the feed, as those of its items
   remarks      what was repaired or skipped and why, one line each
   entries      its items in the order of the feed, each with
     id         the id given by the feed, or null; `key` is the id that pullquote uses
     title, link
     content    the longest text as HTML, not sanitized; `text` is the same as plain text
     summary    the summary as HTML if it differs from the content, or null
-    author     the author as written, or `Name (mail)`; `authors` lists all with name and mail
+    author     the first author as written, or `Name (mail)`; `authors` lists all with name and mail
     published  the date and time (RFC 3339, UTC) or only the date; if missing, as `updated`
     updated    the date of the last change, or null
     tags       categories and keywords

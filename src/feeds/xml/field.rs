@@ -4,7 +4,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::author::FeedAuthor;
-use super::super::text_repair::{escape_text, is_void_element, looks_like_html};
+use super::super::text_repair::{
+    escape_text, is_void_element, looks_like_html, looks_like_html_body, text_to_html,
+};
 use super::namespaces::ElementRole;
 use crate::invariant::ExpectOr;
 
@@ -87,7 +89,7 @@ impl FeedField {
     pub(super) fn start(&mut self, name: &str, raw: &str, role: ElementRole) {
         self.n_open += 1;
         self.n_same += usize::from(name.eq_ignore_ascii_case(&self.name));
-        if self.role == ElementRole::Author {
+        if self.is_author() {
             self.part = match role {
                 ElementRole::Name => AuthorPart::Name,
                 ElementRole::Mail => AuthorPart::Mail,
@@ -126,7 +128,7 @@ impl FeedField {
             AuthorPart::Nothing
         };
         let local = name.rsplit(':').next().unwrap_or(name);
-        let is_written = self.kind == FieldFormat::Markup && self.role != ElementRole::Author;
+        let is_written = self.kind == FieldFormat::Markup && !self.is_author();
         if is_written && !is_void_element(&local.to_ascii_lowercase()) {
             self.text.push_str("</");
             self.text.push_str(local);
@@ -137,10 +139,10 @@ impl FeedField {
 
     /// Appends text: `raw` as written in the XML, `decoded` with references resolved. Markup keeps the raw form.
     pub(super) fn push(&mut self, raw: &str, decoded: &str) {
-        match (self.role, self.part) {
-            (ElementRole::Author, AuthorPart::Name) => self.author.0.push_str(decoded),
-            (ElementRole::Author, AuthorPart::Mail) => self.author.1.push_str(decoded),
-            (ElementRole::Author, AuthorPart::Nothing) => {}
+        match (self.is_author(), self.part) {
+            (true, AuthorPart::Name) => self.author.0.push_str(decoded),
+            (true, AuthorPart::Mail) => self.author.1.push_str(decoded),
+            (true, AuthorPart::Nothing) => {}
             _ if self.kind == FieldFormat::Markup => self.text.push_str(raw),
             _ => self.text.push_str(decoded),
         }
@@ -167,13 +169,19 @@ impl FeedField {
         }
     }
 
-    /// Returns the author, from child elements if there are any, otherwise from the text.
-    pub(super) fn into_author(self) -> FeedAuthor {
+    /// Returns true if the field is a person, whose name and address may be child elements.
+    fn is_author(&self) -> bool {
+        matches!(self.role, ElementRole::Author | ElementRole::Owner)
+    }
+
+    /// Returns the author, from child elements if there are any, otherwise from the text, and whether there are any.
+    pub(super) fn into_author(self) -> (FeedAuthor, bool) {
         let (name, mail) = &self.author;
         if name.trim().is_empty() && mail.trim().is_empty() {
-            FeedAuthor::of_text(&self.text)
+            (FeedAuthor::of_text(&self.text), false)
         } else {
-            FeedAuthor::of_parts(&escape_text(name), &escape_text(mail))
+            let author = FeedAuthor::of_parts(&escape_text(name), &escape_text(mail));
+            (author, true)
         }
     }
 
@@ -182,12 +190,26 @@ impl FeedField {
         self.text.trim().to_owned()
     }
 
-    /// Returns the content as HTML.
+    /// Returns the trimmed text of a link. Links that are escaped twice are common, and `&amp;` is in no address.
+    pub(super) fn into_link(self) -> String {
+        self.text.trim().replace("&amp;", "&")
+    }
+
+    /// Returns a title or another short text as HTML.
     pub(super) fn into_html(self) -> String {
+        self.convert(looks_like_html, escape_text)
+    }
+
+    /// Returns a text of several lines as HTML. Plain text keeps its lines.
+    pub(super) fn into_body(self) -> String {
+        self.convert(looks_like_html_body, text_to_html)
+    }
+
+    fn convert(self, is_html: fn(&str) -> bool, escape: fn(&str) -> String) -> String {
         let text = self.text.trim();
         match self.kind {
-            FieldFormat::Plain => escape_text(text),
-            FieldFormat::Guess if !looks_like_html(text) => escape_text(text),
+            FieldFormat::Plain => escape(text),
+            FieldFormat::Guess if !is_html(text) => escape(text),
             FieldFormat::Packed => decode_base64(text).unwrap_or_else(|| text.to_owned()),
             _ => text.to_owned(),
         }

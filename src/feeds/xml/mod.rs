@@ -1,10 +1,11 @@
 //! Parser for RSS of every version, Atom and CDF, including malformed feeds.
 //!
 //! `repair` fixes the text before parsing, `parser` turns XML events into fields with the help of `namespaces`,
-//! `field` and `entity`. Start reading at `parse_xml_feed`.
+//! `field`, `entity` and `field_store`. Start reading at `parse_xml_feed`.
 
 mod entity;
 mod field;
+mod field_store;
 mod namespaces;
 mod parser;
 mod repair;

@@ -52,8 +52,12 @@ pub(super) enum ElementRole {
     Created,
     /// The description or summary.
     Summary,
-    /// A further description, used if there is no other text.
+    /// A further description (`itunes:summary`).
     More,
+    /// The description of an image or video; the text of an item that has no other.
+    MediaText,
+    /// A line about an episode (`itunes:subtitle`); the text of an item that has no other.
+    Teaser,
     /// The subtitle of a feed (Atom).
     Subtitle,
     /// The content of an Atom entry. Its `type` attribute gives the format.
@@ -64,6 +68,8 @@ pub(super) enum ElementRole {
     Body,
     /// An author.
     Author,
+    /// The owner of a podcast.
+    Owner,
     /// The name of an author.
     Name,
     /// The mail address of an author.
@@ -156,6 +162,15 @@ impl Namespaces {
         self.default = unprefixed.0;
     }
 
+    /// Returns true if the attribute is `about` in the namespace of RDF.
+    pub(super) fn is_rdf_about(&self, name: &str) -> bool {
+        name.split_once(':').is_some_and(|(prefix, local)| {
+            let declared = self.prefixes.get(prefix).copied();
+            let vocabulary = declared.unwrap_or_else(|| vocabulary_of_prefix(prefix));
+            vocabulary == XmlVocabulary::Rdf && local.eq_ignore_ascii_case("about")
+        })
+    }
+
     /// Returns the role of an element with this name.
     pub(super) fn role(&self, name: &str) -> ElementRole {
         let (vocabulary, local) = match name.split_once(':') {
@@ -236,9 +251,12 @@ fn element_role(vocabulary: XmlVocabulary, name: &str) -> ElementRole {
         (XmlVocabulary::Dublin, "subject")
         | (XmlVocabulary::Media | XmlVocabulary::Itunes, "category") => ElementRole::Category,
         (XmlVocabulary::Media | XmlVocabulary::Itunes, "keywords") => ElementRole::Keywords,
-        (XmlVocabulary::Itunes, "summary") | (XmlVocabulary::Media, "description") => {
-            ElementRole::More
-        }
+        (XmlVocabulary::Itunes, "summary") => ElementRole::More,
+        (XmlVocabulary::Itunes, "subtitle") => ElementRole::Teaser,
+        (XmlVocabulary::Itunes, "owner") => ElementRole::Owner,
+        (XmlVocabulary::Itunes, "name") => ElementRole::Name,
+        (XmlVocabulary::Itunes, "email") => ElementRole::Mail,
+        (XmlVocabulary::Media, "description") => ElementRole::MediaText,
         (XmlVocabulary::Media, "title") => ElementRole::MediaTitle,
         _ => ElementRole::Other,
     }
@@ -262,10 +280,11 @@ fn feed_element_role(name: &str) -> ElementRole {
         "content" => ElementRole::Content,
         "encoded" | "fullitem" => ElementRole::Html,
         "body" => ElementRole::Body,
-        "author" => ElementRole::Author,
+        "author" | "managingeditor" => ElementRole::Author,
         "name" => ElementRole::Name,
         "email" => ElementRole::Mail,
         "category" | "keywords" => ElementRole::Category,
+        "tags" => ElementRole::Keywords,
         "enclosure" => ElementRole::Enclosure,
         "language" => ElementRole::Language,
         _ => ElementRole::Other,

@@ -8,15 +8,13 @@ use super::super::parsed_feed::{MAX_ITEMS, ParsedFeed};
 use super::super::text_repair::escape_text;
 use super::entity::XmlEntities;
 use super::field::{FeedField, FieldFormat, field_format};
+use super::field_store::{self, join_link};
 use super::namespaces::{DefaultVocabulary, ElementRole, Namespaces};
 use crate::article::Link;
 use crate::invariant::ExpectOr;
 
 /// Maximum number of open elements outside of fields. Deeper elements are skipped. Feeds nest only a few levels.
 const MAX_OPEN_ELEMENTS: usize = 64;
-
-/// Maximum number of dates stored for the feed itself. The formats have at most three.
-const MAX_DATES: usize = 8;
 
 /// An open element outside of fields.
 struct OpenElement {
@@ -47,6 +45,8 @@ pub(super) struct FeedParser<'a> {
     is_feed: bool,
     /// True if an `html` element was seen first: the text is a web page.
     is_page: bool,
+    /// On a web page: the open element whose markup is shown or run, in lower case.
+    shown: Option<String>,
     /// A buffer for resolved references, reused to save allocations.
     decoded: String,
 }
@@ -64,6 +64,7 @@ impl<'a> FeedParser<'a> {
             field: None,
             is_feed: false,
             is_page: false,
+            shown: None,
             decoded: String::new(),
         }
     }
@@ -137,6 +138,12 @@ impl<'a> FeedParser<'a> {
     fn start(&mut self, tag: &BytesStart) {
         let name = tag.name();
         let name: &str = name.as_ref();
+        if self.is_page {
+            self.start_on_page(name);
+            if self.is_page {
+                return;
+            }
+        }
         let role = self.names.role(name);
         if self.field.is_some() && !self.ends_field(role) {
             if let Some(field) = &mut self.field {
@@ -193,7 +200,7 @@ impl<'a> FeedParser<'a> {
             let key: &str = attribute.key.as_ref();
             if key == "xmlns" || key.starts_with("xmlns:") {
                 self.names.declare(key, &attribute.value);
-            } else if key == "xml:base" {
+            } else if key == "xml:base" || key.eq_ignore_ascii_case("base") {
                 let value = html_escape::decode_html_entities(&*attribute.value);
                 let joined = match self.base.as_ref().or(self.address) {
                     Some(base) => base.join(&value),
@@ -224,9 +231,7 @@ impl<'a> FeedParser<'a> {
                     is_id_link: true,
                     ..RawFeedItem::default()
                 });
-                if let Some(id) = attribute_value(tag, "rdf:about")
-                    && let Some(item) = &mut self.item
-                {
+                if let (Some(id), Some(item)) = (self.resource_of(tag), &mut self.item) {
                     item.id.put(id, usize::MAX);
                 }
                 self.read_channel_attributes(tag);
@@ -242,13 +247,42 @@ impl<'a> FeedParser<'a> {
         }
     }
 
+    /// Handles the start of an element of a web page. Some servers wrap a feed in `html`, so that a feed may begin in it.
+    /// Markup that a page shows or runs is no feed.
+    fn start_on_page(&mut self, name: &str) {
+        let local = name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase();
+        if self.shown.is_some() {
+            return;
+        }
+        if ["rss", "feed", "rdf"].contains(&local.as_str()) {
+            self.found = ParsedFeed::default();
+            self.open.clear();
+            self.item = None;
+            self.is_page = false;
+        } else if ["script", "style", "textarea", "template", "xmp"].contains(&local.as_str()) {
+            self.shown = Some(local);
+        }
+    }
+
+    /// Returns the value of `rdf:about`, whatever prefix the feed declares for RDF.
+    fn resource_of(&self, tag: &BytesStart) -> Option<String> {
+        let mut attributes = tag.html_attributes();
+        let mut attributes = attributes.with_checks(false).flatten();
+        let about = attributes.find(|attribute| self.names.is_rdf_about(attribute.key.as_ref()))?;
+        Some(html_escape::decode_html_entities(&*about.value).into_owned())
+    }
+
     /// Reads the attributes `href` and `lastmod` that channels and items have in CDF.
     fn read_channel_attributes(&mut self, tag: &BytesStart) {
         if attribute_value(tag, "href").is_some() {
             self.link(tag);
         }
-        if let (Some(item), Some(date)) = (&mut self.item, attribute_value(tag, "lastmod")) {
-            item.updated.put(date, usize::MAX);
+        if let Some(date) = attribute_value(tag, "lastmod") {
+            let updated = match &mut self.item {
+                Some(item) => &mut item.updated,
+                None => &mut self.found.updated,
+            };
+            updated.put(date, usize::MAX);
         }
     }
 
@@ -326,16 +360,25 @@ impl<'a> FeedParser<'a> {
         if self.is_elsewhere() {
             return;
         }
-        let value = ["term", "text"]
+        let value = ["term", "text", "label"]
             .iter()
-            .find_map(|name| attribute_value(tag, name));
-        if let (Some(item), Some(term)) = (&mut self.item, value) {
-            item.add_tag(&escape_text(&term));
+            .find_map(|name| attribute_value(tag, name).filter(|value| !value.trim().is_empty()));
+        if let Some(term) = value {
+            let tags = match &mut self.item {
+                Some(item) => &mut item.tags,
+                None => &mut self.found.tags,
+            };
+            tags.add(&escape_text(&term));
         }
     }
 
     /// Handles an end tag. An end tag without an open element is ignored.
     fn end(&mut self, name: &str) {
+        if self.is_page {
+            let is_shown = |shown: &mut String| shown.eq_ignore_ascii_case(name);
+            self.shown.take_if(is_shown);
+            return;
+        }
         let is_item = || self.names.role(name) == ElementRole::Item;
         if let Some(field) = &mut self.field {
             if field.end(name) {
@@ -385,66 +428,10 @@ impl<'a> FeedParser<'a> {
 
     /// Stores a field in the current item, or in the feed if no item is open.
     fn store(&mut self, field: FeedField) {
-        let (role, depth, is_link) = (field.role, field.depth, field.is_link);
         let base = self.base.as_ref();
-        let Some(item) = &mut self.item else {
-            match role {
-                ElementRole::Title => self.found.title.put_first(field.into_html(), depth),
-                ElementRole::Link => self.found.put_link(join_link(base, field.into_words())),
-                ElementRole::Language => self.found.language = field.into_words(),
-                ElementRole::Published | ElementRole::Updated
-                    if self.found.dates.len() < MAX_DATES =>
-                {
-                    self.found.dates.push(field.into_words());
-                }
-                ElementRole::Summary | ElementRole::Subtitle if self.found.subtitle.is_empty() => {
-                    self.found.subtitle = field.into_html();
-                }
-                _ => {}
-            }
-            return;
-        };
-        match role {
-            ElementRole::Title => item.title.put_first(field.into_html(), depth),
-            ElementRole::MediaTitle => item.media_title.put_first(field.into_html(), depth),
-            ElementRole::Link => {
-                // Links of something inside the item, such as a related page, are deeper than the item's own.
-                let is_own = item.link.is_empty() || depth <= item.link_depth;
-                let is_markup = field.is_markup();
-                let link = field.into_words();
-                if !link.is_empty() && is_own && !is_markup {
-                    item.link = join_link(base, link);
-                    item.link_depth = depth;
-                }
-            }
-            ElementRole::Id => {
-                let id = field.into_words();
-                item.is_id_link = is_link;
-                item.id
-                    .put(if is_link { join_link(base, id) } else { id }, depth);
-            }
-            ElementRole::Published => item.published.put(field.into_words(), depth),
-            ElementRole::Updated => item.updated.put(field.into_words(), depth),
-            ElementRole::Created => item.created.put(field.into_words(), depth),
-            ElementRole::Summary if !item.summary.text().is_empty() && item.content.is_empty() => {
-                item.more = field.into_html();
-            }
-            ElementRole::Summary => item.summary.put(field.into_html(), depth),
-            ElementRole::More if item.more.is_empty() => item.more = field.into_html(),
-            ElementRole::Content | ElementRole::Html | ElementRole::Body
-                if item.content.is_empty() =>
-            {
-                item.base = base.cloned();
-                item.content = field.into_html();
-            }
-            ElementRole::Author => item.add_author(field.into_author()),
-            ElementRole::Category => item.add_tag(&escape_text(&field.into_words())),
-            ElementRole::Keywords => {
-                for tag in field.into_words().split(',') {
-                    item.add_tag(&escape_text(tag));
-                }
-            }
-            _ => {}
+        match &mut self.item {
+            Some(item) => field_store::store_item_field(item, field, base),
+            None => field_store::store_feed_field(&mut self.found, field, base),
         }
     }
 
@@ -470,14 +457,6 @@ impl<'a> FeedParser<'a> {
             self.close(at);
         }
     }
-}
-
-/// Returns the link resolved against the base. Without a base, or if it is invalid, the link is returned as written.
-fn join_link(base: Option<&Link>, raw: String) -> String {
-    let joined = base
-        .filter(|_| !raw.trim().is_empty())
-        .and_then(|base| base.join(&raw));
-    joined.map_or(raw, |link| link.to_string())
 }
 
 /// Returns the decoded value of an attribute. The case of its name is ignored.

@@ -81,7 +81,7 @@ fn a_first_import_of_undated_entries_stays_below_the_news() {
     };
     let expected: Vec<_> = (0..40).map(|n| format!("N{n:02}")).collect();
     let feed = |items, changed| Feed {
-        changed,
+        updated: changed,
         items,
         ..Feed::default()
     };

@@ -143,6 +143,34 @@ fn parse_day_and_month(raw: &str) -> Option<Date> {
     (year > 999).then_some(date)
 }
 
+/// Parses the shorter forms of ISO 8601: the day of the year (`2003-365`), or two digits of the year (`03-12-31`,
+/// `031231`).
+pub(super) fn parse_short_iso(raw: &str) -> Option<Date> {
+    let raw = raw.trim();
+    let digits: String = raw.chars().filter(|c| *c != '-').collect();
+    let is_number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !is_number || raw.starts_with('-') || raw.len() > 10 {
+        return None;
+    }
+    let number = |range: std::ops::Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let year = || Some(2000 + number(0..2)?);
+    let of_month = |year: i16, month: i16, day: i16| {
+        Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+    };
+    let of_year = |year: i16, day: i16| {
+        let first = Date::new(year, 1, 1).ok()?;
+        let is_within = (1..=first.days_in_year()).contains(&day);
+        let days = jiff::Span::new().try_days(day - 1).ok()?;
+        first.checked_add(days).ok().filter(|_| is_within)
+    };
+    match digits.len() {
+        7 => of_year(number(0..4)?, number(4..7)?),
+        6 => of_month(year()?, number(2..4)?, number(4..6)?),
+        5 => of_year(year()?, number(2..5)?),
+        _ => None,
+    }
+}
+
 /// Returns the date with a named month, and with day and year in either order anywhere in the text.
 fn guess_named_month(words: &[&str]) -> Option<Date> {
     let at = words

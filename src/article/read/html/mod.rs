@@ -85,14 +85,15 @@ fn write_tree(
     blocks::write_blocks(builder, &document.root(), &about.title, base);
 }
 
-/// Returns the text of a fragment on one sanitized line of limited length, for headlines in feeds.
-pub fn html_to_line(content: &str) -> String {
-    let head: String = content.chars().take(4 * fields::MAX_TITLE_CHARS).collect();
+/// Returns the text of a fragment on one sanitized line of at most `n_chars` characters, for headlines in feeds.
+pub fn html_to_line(content: &str, n_chars: usize) -> String {
+    let head: String = content.chars().take(4 * n_chars).collect();
     if !head.contains(['<', '&']) {
-        return fields::clean_line(&head, fields::MAX_TITLE_CHARS);
+        return fields::clean_line(&head, n_chars);
     }
     let document = parse::parse_document(&head);
-    fields::clean_line(&document.text(), fields::MAX_TITLE_CHARS)
+    let text = nodes::spaced_text(&document.root());
+    fields::clean_line(&text, n_chars)
 }
 
 /// Writes a fragment into a builder, for HTML inside Markdown.

@@ -33,6 +33,60 @@ pub(super) fn collapsed_text(node: &NodeRef) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Elements that separate words: their text is on lines of its own.
+const SEPARATING_ELEMENTS: &[&str] = &[
+    "article",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "section",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
+];
+
+/// Returns the text inside a node, with a space around each element that separates words, and without scripts.
+pub(super) fn spaced_text(node: &NodeRef) -> String {
+    let mut text = String::new();
+    push_spaced_text(node, &mut text);
+    text
+}
+
+fn push_spaced_text(node: &NodeRef, text: &mut String) {
+    for child in node.children_it(false) {
+        if let Some(words) = own_text(&child) {
+            text.push_str(&words);
+        } else if !is_element_named(&child, &["script", "style"]) {
+            let space = if is_element_named(&child, SEPARATING_ELEMENTS) {
+                " "
+            } else {
+                ""
+            };
+            text.push_str(space);
+            push_spaced_text(&child, text);
+            text.push_str(space);
+        }
+    }
+}
+
 /// Returns the number of characters inside a node, without white space.
 pub(super) fn count_chars(node: &NodeRef) -> usize {
     node.text().chars().filter(|c| !c.is_whitespace()).count()
