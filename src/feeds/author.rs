@@ -1,8 +1,11 @@
 //! The author of a feed item: a name, a mail address, or both in one string.
 
-use super::item::MAX_REPEATED_FIELDS;
 use super::text_repair::clean_html_line;
 use crate::article::Link;
+
+/// Maximum number of tags, of enclosures and of authors of an item. Far above any real feed; it bounds the memory that
+/// a hostile feed can use.
+pub(super) const MAX_REPEATED_FIELDS: usize = 100;
 
 /// An author of a feed item. Any part may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

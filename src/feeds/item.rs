@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::author::{AuthorList, FeedAuthor, author_names};
+use super::author::{AuthorList, FeedAuthor, MAX_REPEATED_FIELDS, author_names};
 use super::text_repair::{clean_html_line, looks_like_html, repair_encoding};
 use crate::article::read::parse_feed_date;
 use crate::article::{Link, PublicationDate};
@@ -53,10 +53,6 @@ pub struct FeedItem {
     /// The attached files, each link once.
     pub enclosures: Vec<Enclosure>,
 }
-
-/// Maximum number of tags, of enclosures and of authors of an item. Far above any real feed; it bounds the memory that
-/// a hostile feed can use.
-pub(super) const MAX_REPEATED_FIELDS: usize = 100;
 
 /// Maximum length of an ID, in characters. Longer IDs are truncated, which may make two of them equal.
 const MAX_ID_CHARS: usize = 4000;

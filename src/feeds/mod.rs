@@ -14,6 +14,7 @@ mod feed;
 mod feed_json;
 mod item;
 mod item_article;
+mod item_ids;
 mod json;
 mod json_repair;
 pub mod opml;

@@ -1,13 +1,12 @@
 //! The raw feed that a format's parser collects, and its conversion to a [`Feed`]: links are resolved, IDs are made
 //! unique, and a remark is written for every repair and omission.
 
-use std::collections::HashMap;
-
 use super::author::{AuthorList, FeedAuthor};
 use super::feed::Feed;
 use super::item::{
     FeedItem, RankedText, RawFeedItem, TagList, clean_id, hide_user, is_space_or_junk,
 };
+use super::item_ids::make_ids_unique;
 use super::text_repair::{clean_html_line, clean_html_text, repair_encoding};
 use crate::article::read::parse_feed_date;
 use crate::article::{Language, Link};
@@ -196,56 +195,4 @@ fn odd_dates_remark(odd: &[String]) -> Option<String> {
     let example = clean_html_line(&super::text_repair::escape_text(&example));
     let n = count_with_noun(odd.len(), "date");
     Some(format!("could not parse {n}, for example “{example}”"))
-}
-
-/// Gives each item with a duplicate ID a unique one, and drops items with identical content. Returns remarks about
-/// both.
-fn make_ids_unique(items: &mut Vec<FeedItem>) -> Vec<String> {
-    let mut remarks = Vec::new();
-    let mut by_id: HashMap<String, usize> = HashMap::with_capacity(items.len());
-    for item in items.iter() {
-        *by_id.entry(item.id.clone()).or_default() += 1;
-    }
-    if by_id.len() == items.len() {
-        return remarks;
-    }
-    let (mut n_shared, mut n_same) = (0, 0);
-    let mut seen: HashMap<String, u64> = HashMap::with_capacity(items.len());
-    items.retain_mut(|item| {
-        if by_id.get(&item.id).is_none_or(|n| *n < 2) {
-            return true;
-        }
-        // The new ID is derived from the content of the item and not from its position, which changes with every new
-        // item.
-        let link = item.link.as_ref().map_or("", Link::as_str);
-        let hash = crate::text::content_hash(format!("{link}\n{}", item.title).as_bytes());
-        let text = crate::text::content_hash(item.content.as_bytes());
-        let id = format!("{} {hash:016x}", item.id);
-        match seen.get(&id) {
-            Some(known) if *known == text => {
-                n_same += 1;
-                return false;
-            }
-            Some(_) => item.id = format!("{id} {text:016x}"),
-            None => {
-                seen.insert(id.clone(), text);
-                item.id = id;
-            }
-        }
-        n_shared += 1;
-        true
-    });
-    if n_same > 0 {
-        remarks.push(format!(
-            "skipped {}",
-            count_with_noun(n_same, "duplicate item")
-        ));
-    }
-    if n_shared > n_same {
-        remarks.push(format!(
-            "{} share an ID with another item; distinguished by link and title",
-            count_with_noun(n_shared, "item")
-        ));
-    }
-    remarks
 }

@@ -6,9 +6,9 @@ use std::collections::{HashMap, HashSet};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, params};
 
-use super::addresses::key_of;
 use super::feeds::require_change;
 use super::index_queue::{IndexTask, enqueue_text};
+use super::item_matching::{ItemMatch, KeyedItem, match_items};
 use super::library_clock::LibraryClock;
 use super::sort_key::{Import, PlaceAllocator, moment_of, sort_moments};
 use super::texts::write_text;
@@ -18,7 +18,6 @@ use crate::article::{Article, ArticleMetadata, Link};
 use crate::feeds::{Feed, FeedItem, read_item_article};
 use crate::invariant::ExpectOr;
 use crate::library::{EntryBody, EntryId, FeedId};
-use crate::text::content_hash;
 
 /// Number of earlier texts kept per entry. Older ones are deleted when the entry changes again.
 const MAX_VERSIONS: i64 = 5;
@@ -90,50 +89,41 @@ impl Library {
     ) -> Result<IncomingItems<'a>, StoreError> {
         // One read transaction for all queries: otherwise each would lock the file again.
         let transaction = self.connection.unchecked_transaction()?;
-        let mut known = self
-            .connection
-            .prepare_cached("SELECT id, hash, dropped FROM entry WHERE feed = ?1 AND key = ?2")?;
-        let mut is_gone = self
-            .connection
-            .prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
+        let keyed: Vec<_> = feed.items.iter().map(KeyedItem::of).collect();
         let mut arrivals = IncomingItems {
             seen: read_data_version(&transaction)?,
+            present: keyed.iter().map(|keyed| keyed.key).collect(),
             ..IncomingItems::default()
         };
+        let matches = match_items(&transaction, id, &keyed, &arrivals.present)?;
         let published_times: Vec<_> = feed
             .items
             .iter()
             .map(|item| item.published.and_then(moment_of))
             .collect();
         let sorted = sort_moments(&published_times, self.import_of(id, feed, validators)?, now);
-        for (item, (published, sorted)) in feed.items.iter().zip(published_times.iter().zip(sorted))
-        {
-            let key = key_of(&item.id);
-            if !arrivals.present.insert(key) || is_gone.exists([id.0, key])? {
+        let times = published_times.iter().zip(sorted);
+        for ((keyed, found), (published, sorted)) in keyed.iter().zip(matches).zip(times) {
+            let known = match found {
+                ItemMatch::Ignored => continue,
+                ItemMatch::New => None,
+                ItemMatch::Known(entry) => Some(entry),
+            };
+            if let Some(entry) = known.filter(|entry| entry.is_dropped) {
+                arrivals.returned.push(entry.id);
+            }
+            if let Some(entry) = known.filter(|entry| entry.has_other_key) {
+                arrivals.renamed.push((entry.id, keyed.key));
+            }
+            if known.is_some_and(|entry| entry.hash == keyed.hash) {
                 continue;
             }
-            let hash = hash_item(item);
-            let known = known.query_row([id.0, key], |row| {
-                Ok((
-                    EntryId(row.get(0)?),
-                    row.get::<_, i64>(1)?,
-                    row.get::<_, Option<i64>>(2)?,
-                ))
-            });
-            let known = known.optional()?;
-            if let Some((entry, _, Some(_))) = known {
-                arrivals.returned.push(entry);
-            }
-            if known.is_some_and(|(_, before, _)| before == hash) {
-                continue;
-            }
+            let item = keyed.item;
             arrivals.items.push(IncomingItem {
-                known: known.map(|(entry, ..)| entry),
-                key,
-                hash,
+                known: known.map(|entry| entry.id),
+                keyed: *keyed,
                 published: *published,
                 sorted,
-                item,
                 article: read_item_article(item, feed).or_else(|_| headline_article(item, feed))?,
             });
         }
@@ -170,6 +160,8 @@ pub(super) struct IncomingItems<'a> {
     present: HashSet<i64>,
     /// Entries that had left the feed and are in it again.
     returned: Vec<EntryId>,
+    /// Entries whose item has a new key.
+    renamed: Vec<(EntryId, i64)>,
     /// The library's `data_version` when the items were compared with it.
     seen: i64,
 }
@@ -177,13 +169,11 @@ pub(super) struct IncomingItems<'a> {
 struct IncomingItem<'a> {
     /// The entry to update; `None` for a new item.
     known: Option<EntryId>,
-    key: i64,
-    hash: i64,
+    keyed: KeyedItem<'a>,
     /// When the item was published, according to the feed.
     published: Option<Timestamp>,
     /// The time by which the entry is sorted: see [`sort_moments`].
     sorted: Timestamp,
-    item: &'a FeedItem,
     article: Article,
 }
 
@@ -194,21 +184,17 @@ impl IncomingItems<'_> {
         if read_data_version(library)? == self.seen {
             return Ok(());
         }
-        let mut known =
-            library.prepare_cached("SELECT id, hash FROM entry WHERE feed = ?1 AND key = ?2")?;
-        let mut is_gone =
-            library.prepare_cached("SELECT 1 FROM tombstone WHERE feed = ?1 AND key = ?2")?;
+        let keyed: Vec<_> = self.items.iter().map(|arrival| arrival.keyed).collect();
+        let matches = match_items(library, feed, &keyed, &self.present)?;
         let mut kept = Vec::with_capacity(self.items.len());
-        for mut arrival in self.items.drain(..) {
-            let row = known.query_row([feed.0, arrival.key], |row| {
-                Ok((EntryId(row.get(0)?), row.get::<_, i64>(1)?))
-            });
-            let row = row.optional()?;
-            let is_taken = row.is_some_and(|(_, hash)| hash == arrival.hash);
-            if !is_taken && !is_gone.exists([feed.0, arrival.key])? {
-                arrival.known = row.map(|(entry, _)| entry);
-                kept.push(arrival);
-            }
+        for (mut arrival, found) in self.items.drain(..).zip(matches) {
+            arrival.known = match found {
+                ItemMatch::Ignored => continue,
+                ItemMatch::New => None,
+                ItemMatch::Known(entry) if entry.hash == arrival.keyed.hash => continue,
+                ItemMatch::Known(entry) => Some(entry.id),
+            };
+            kept.push(arrival);
         }
         self.items = kept;
         Ok(())
@@ -220,6 +206,12 @@ impl IncomingItems<'_> {
         feed: FeedId,
         now: Timestamp,
     ) -> Result<IngestCounts, StoreError> {
+        // IGNORE: another process may have stored an entry with the key.
+        let mut renamed =
+            library.prepare_cached("UPDATE OR IGNORE entry SET key = ?2 WHERE id = ?1")?;
+        for (id, key) in &self.renamed {
+            renamed.execute([id.0, *key])?;
+        }
         let mut taken = IngestCounts::default();
         let mut places = PlaceAllocator::default();
         let mut hosts = HostNumbers::default();
@@ -283,18 +275,6 @@ impl IncomingItems<'_> {
 fn read_data_version(library: &Connection) -> Result<i64, StoreError> {
     let mut statement = library.prepare_cached("PRAGMA data_version")?;
     Ok(statement.query_row([], |row| row.get(0))?)
-}
-
-/// Returns a hash of the item's title, link, author and content, which detects changes.
-fn hash_item(item: &FeedItem) -> i64 {
-    let link = item.link.as_ref().map_or("", Link::as_str);
-    let author = item.author.as_deref().unwrap_or_default();
-    content_hash(
-        [&item.title, link, author, &item.content]
-            .join("\n")
-            .as_bytes(),
-    )
-    .cast_signed()
 }
 
 /// Returns the article for an item without content: only its metadata.
@@ -385,14 +365,14 @@ fn insert_entry(
         "INSERT INTO entry (feed, key, place, published, arrived, hash, title, author, link, host,
            categories, is_dated) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
     )?;
-    let item = arrival.item;
+    let item = arrival.keyed.item;
     statement.execute(params![
         feed.0,
-        arrival.key,
+        arrival.keyed.key,
         place,
         published,
         now.as_second(),
-        arrival.hash,
+        arrival.keyed.hash,
         item.title,
         item.author,
         item.link.as_ref().map(Link::as_str),
@@ -422,14 +402,14 @@ fn update_entry(
            (SELECT id FROM version WHERE entry = ?1 ORDER BY id DESC LIMIT ?2)",
     )?;
     statement.execute(params![id.0, MAX_VERSIONS])?;
-    let item = arrival.item;
+    let item = arrival.keyed.item;
     let mut statement = library.prepare_cached(
         "UPDATE entry SET hash = ?2, title = ?3, author = ?4, link = ?5, host = ?6, categories = ?7,
            engine = 0 WHERE id = ?1",
     )?;
     statement.execute(params![
         id.0,
-        arrival.hash,
+        arrival.keyed.hash,
         item.title,
         item.author,
         item.link.as_ref().map(Link::as_str),
@@ -450,7 +430,7 @@ fn write_enclosures(
             .prepare_cached("DELETE FROM enclosure WHERE entry = ?1")?
             .execute([id.0])?;
     }
-    let enclosures = &arrival.item.enclosures;
+    let enclosures = &arrival.keyed.item.enclosures;
     if enclosures.is_empty() {
         return Ok(());
     }

@@ -30,6 +30,7 @@ mod finding_table;
 mod fts_query;
 mod index_queue;
 mod ingest;
+mod item_matching;
 mod library_clock;
 mod lists;
 mod maintenance;

@@ -7,6 +7,7 @@ mod dates;
 mod entry_changes;
 mod feeds;
 mod index_queue;
+mod item_identity;
 mod library_clock;
 mod lists;
 mod maintenance;
