@@ -1,5 +1,8 @@
 //! Generates feeds of articles for benchmarks, the same on every run.
 
+#[allow(dead_code, reason = "each benchmark uses a part of it")]
+pub(crate) mod news;
+
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use pullquote::article::{Link, PublicationDate};
 use pullquote::feeds::{Feed, FeedItem, Subscription};
