@@ -17,6 +17,7 @@ mod feeds;
 mod fetch;
 mod full_disk;
 mod guarded;
+mod identity;
 mod intake;
 mod killed;
 mod library;

@@ -17,6 +17,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("layout", &["text", "article"]),
     ("feeds", &["text", "article"]),
     ("library", &["text", "article", "annotation", "feeds"]),
+    ("corpus", &["text", "article", "annotation", "library"]),
     ("config", &["text", "highlight", "annotation"]),
     (
         "reader",
@@ -29,12 +30,20 @@ const MODULES: &[(&str, &[&str])] = &[
             "layout",
             "feeds",
             "library",
+            "corpus",
             "config",
         ],
     ),
     (
         "store",
-        &["text", "article", "annotation", "feeds", "library"],
+        &[
+            "text",
+            "article",
+            "annotation",
+            "feeds",
+            "library",
+            "corpus",
+        ],
     ),
     ("fetch", &["text", "article", "feeds", "config"]),
     (
@@ -57,7 +66,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ),
     (
         "eval",
-        &["text", "article", "annotation", "engine", "feeds"],
+        &["text", "article", "annotation", "engine", "corpus", "feeds"],
     ),
     (
         "train",
@@ -74,6 +83,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "layout",
             "feeds",
             "library",
+            "corpus",
             "config",
             "reader",
             "store",
@@ -93,6 +103,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "layout",
             "feeds",
             "library",
+            "corpus",
             "config",
             "reader",
             "store",
@@ -200,6 +211,7 @@ const PARSING: &[(&str, &str)] = &[
         "store::text_functions",
         "offsets of a damaged file lie outside the text",
     ),
+    ("corpus::gazetteer", "lists have optional columns"),
     ("train", "corpora and lists of names have optional columns"),
 ];
 

@@ -17,6 +17,7 @@ pub mod feeds;
 pub mod figures;
 mod gold_documents;
 mod gold_lines;
+pub mod identity;
 mod judged_findings;
 mod kind;
 mod main_score;
@@ -48,6 +49,7 @@ pub const KINDS: &[EvalKind] = &[
     figures::KIND,
     dates::KIND,
     entities::KIND,
+    identity::KIND,
     cases::KIND,
     syntax::KIND,
     pages::KIND,

@@ -1,0 +1,31 @@
+//! Owns questions over many articles that need no library: which names of different articles are one person, body or
+//! place.
+//!
+//! An article's entities are read as [`Sense`]s: an entity in one use ("Japan" the country, "Japan" the football team),
+//! with a key that is the same in all articles ([`read_senses`]). Senses of several keys may be one: [`find_parent`] says
+//! which fuller sense a sense is a shorter form of, by comparing it with the known senses that share a block
+//! ([`block_keys`]). The senses that hang together are one entity of the library. This depends only on the senses that are
+//! known, not on the order in which articles arrive, and costs a look at a few hundred senses for a new one.
+//!
+//! It must not know files, SQL or the clock: `store` keeps the senses in tables, [`Catalogue`] keeps them in memory.
+//! Start reading at `senses.rs`, then `ties.rs`.
+
+mod block_keys;
+mod body_country;
+mod catalogue;
+mod folded;
+mod gazetteer;
+mod mention_use;
+mod people;
+mod sense_key;
+mod senses;
+mod sport;
+mod team_names;
+mod ties;
+
+pub use block_keys::{MAX_BLOCK_SENSES, SenseBlocks, block_keys};
+pub use catalogue::Catalogue;
+pub use folded::fold_name;
+pub use sense_key::{SenseClass, SenseKey};
+pub use senses::{Sense, Senses, read_senses};
+pub use ties::{KnownSense, find_parent};

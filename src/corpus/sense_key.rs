@@ -1,0 +1,122 @@
+//! The key of a sense: `person/sam-marlow~cricket`.
+
+use super::folded::fold_name;
+use crate::annotation::EntityKind;
+
+/// What a sense is. Unlike an entity's kind it knows teams, which articles take for places and for organizations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SenseClass {
+    /// A person.
+    Person,
+    /// A side of a sport, whose domain is the sport.
+    Team,
+    /// Any other kind of entity.
+    Kind(EntityKind),
+}
+
+impl SenseClass {
+    /// Returns the class of an entity of this kind that is no team.
+    pub fn of_kind(kind: EntityKind) -> Self {
+        match kind {
+            EntityKind::Person => Self::Person,
+            kind => Self::Kind(kind),
+        }
+    }
+
+    /// Returns the name in keys.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Person => EntityKind::Person.name(),
+            Self::Team => "team",
+            Self::Kind(kind) => kind.name(),
+        }
+    }
+
+    /// Returns the kind that is shown.
+    pub const fn kind(self) -> EntityKind {
+        match self {
+            Self::Person => EntityKind::Person,
+            Self::Team => EntityKind::Organization,
+            Self::Kind(kind) => kind,
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "team" => Some(Self::Team),
+            name => EntityKind::from_name(name).map(Self::of_kind),
+        }
+    }
+}
+
+/// A sense's key: its class, its name, and where it is known from: a sport, a kind of work, or a country.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SenseKey {
+    /// What it is.
+    pub class: SenseClass,
+    /// The folded words of its name.
+    pub words: Vec<String>,
+    /// The sport, the kind of work or the country; empty if the article says none.
+    pub domain: String,
+}
+
+impl SenseKey {
+    /// Returns the key of a name.
+    pub fn new(class: SenseClass, name: &str, domain: &str) -> Self {
+        Self {
+            class,
+            words: fold_name(name).split(' ').map(str::to_owned).collect(),
+            domain: fold_name(domain),
+        }
+    }
+
+    /// Reads a key in the form that `Display` writes. A key without a domain is that of [`crate::annotation::EntityKey`].
+    pub fn parse(key: &str) -> Option<Self> {
+        let (class, rest) = key.split_once('/')?;
+        let (name, domain) = rest.split_once('~').map_or((rest, ""), |split| split);
+        Some(Self {
+            class: SenseClass::from_name(class)?,
+            words: name.split('-').map(str::to_owned).collect(),
+            domain: domain.replace('-', " "),
+        })
+    }
+}
+
+impl std::fmt::Display for SenseKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}/{}", self.class.name(), self.words.join("-"))?;
+        match self.domain.as_str() {
+            "" => Ok(()),
+            domain => write!(f, "~{}", domain.replace(' ', "-")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_read_as_it_was_written() {
+        for (class, name, domain, written) in [
+            (
+                SenseClass::Person,
+                "Sam Márlow",
+                "cricket",
+                "person/sam-marlow~cricket",
+            ),
+            (
+                SenseClass::Team,
+                "New York",
+                "ice hockey",
+                "team/new-york~ice-hockey",
+            ),
+            (SenseClass::Kind(EntityKind::Place), "U.S.", "", "place/us"),
+        ] {
+            let key = SenseKey::new(class, name, domain);
+            assert_eq!(key.to_string(), written);
+            assert_eq!(SenseKey::parse(written), Some(key));
+        }
+        assert_eq!(SenseKey::parse("nothing"), None);
+    }
+}
