@@ -186,7 +186,9 @@ fn write_sentence(chance: &mut BenchRng, pattern: &str, cast: &Cast, out: &mut S
                 match slot.chars().next().expect("a slot") {
                     'P' => {
                         let (given, surname) = &cast.people[n];
-                        out.push_str(&format!("{given} {surname}"));
+                        out.push_str(given);
+                        out.push(' ');
+                        out.push_str(surname);
                     }
                     'S' => out.push_str(&cast.people[n].1),
                     'B' => out.push_str(&cast.bodies[n]),
