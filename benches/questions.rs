@@ -31,6 +31,11 @@ fn main() {
 }
 
 /// Prints the size of the library's file.
+#[expect(
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "the size is a result"
+)]
 fn print_size() {
     let n_bytes = fs::metadata(library_path()).expect("a library").len();
     println!("{n_bytes} bytes: {}", library_path().display());

@@ -88,7 +88,9 @@ fn groups_in_order(engine: &Engine, reverse: bool) -> Vec<Vec<String>> {
         groups.entry(root).or_default().push(key);
     }
     let mut groups: Vec<_> = groups.into_values().collect();
-    groups.iter_mut().for_each(|group| group.sort());
+    for group in &mut groups {
+        group.sort();
+    }
     groups
 }
 
