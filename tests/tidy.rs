@@ -211,7 +211,7 @@ const PARSING: &[(&str, &str)] = &[
         "store::text_functions",
         "offsets of a damaged file lie outside the text",
     ),
-    ("corpus::gazetteer", "lists have optional columns"),
+    ("corpus", "lists, names and articles have optional parts"),
     ("train", "corpora and lists of names have optional columns"),
 ];
 

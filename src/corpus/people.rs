@@ -80,7 +80,7 @@ mod tests {
     use super::*;
     use crate::corpus::{SenseClass, SenseKey};
 
-    fn words(name: &str) -> Vec<String> {
+    fn split_name(name: &str) -> Vec<String> {
         SenseKey::new(SenseClass::Person, name, "").words
     }
 
@@ -96,11 +96,11 @@ mod tests {
             ("Mary Ann Poe", "Mary Jane Poe", false),
         ] {
             assert_eq!(
-                may_be_same_person(&words(one), &words(other)),
+                may_be_same_person(&split_name(one), &split_name(other)),
                 is_same,
                 "{one}, {other}"
             );
         }
-        assert_eq!(surname(&words("Ken Griffey Jr.")), "griffey");
+        assert_eq!(surname(&split_name("Ken Griffey Jr.")), "griffey");
     }
 }

@@ -9,6 +9,7 @@ use super::{
 use crate::annotation::MentionForm;
 use crate::corpus::{Catalogue, read_senses};
 use crate::engine::Engine;
+use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
 /// The scoring of identity across articles.
@@ -20,18 +21,18 @@ pub const KIND: EvalKind = EvalKind {
 };
 
 /// A mention of a corpus: the number of the document, and the range.
-type Place = (usize, ByteRange);
+type MentionPoint = (usize, ByteRange);
 
 /// Mentions with the entity of each, as text.
 #[derive(Default)]
 struct Clusters {
-    entities: BTreeMap<Place, String>,
-    words: BTreeMap<Place, String>,
+    entities: BTreeMap<MentionPoint, String>,
+    words: BTreeMap<MentionPoint, String>,
 }
 
 impl Clusters {
-    fn by_entity(&self) -> BTreeMap<&str, BTreeSet<Place>> {
-        let mut clusters: BTreeMap<&str, BTreeSet<Place>> = BTreeMap::new();
+    fn by_entity(&self) -> BTreeMap<&str, BTreeSet<MentionPoint>> {
+        let mut clusters: BTreeMap<&str, BTreeSet<MentionPoint>> = BTreeMap::new();
         for (place, entity) in &self.entities {
             clusters.entry(entity).or_default().insert(*place);
         }
@@ -69,7 +70,7 @@ pub fn evaluate_identity(
     let mut report = Report::default();
     let (mut wanted, mut by_key) = (Clusters::default(), Clusters::default());
     let mut catalogue = Catalogue::default();
-    let mut numbers: BTreeMap<Place, usize> = BTreeMap::new();
+    let mut numbers: BTreeMap<MentionPoint, usize> = BTreeMap::new();
     for (at, document) in parse_documents(gold).enumerate() {
         let document = document?;
         let scalars = document.scalars();
@@ -104,7 +105,7 @@ pub fn evaluate_identity(
     let mut tied = Clusters::default();
     for (place, number) in &numbers {
         let entity = catalogue.key(catalogue.entity(*number));
-        tied.entities.insert(*place, entity.unwrap_or_default());
+        tied.entities.extend(entity.map(|entity| (*place, entity)));
     }
     add_scores(&wanted, &by_key, &tied, &mut report);
     if options.lists_errors {
@@ -155,13 +156,13 @@ fn add_scores(wanted: &Clusters, by_key: &Clusters, tied: &Clusters, report: &mu
 const UNIT: u64 = 1000;
 
 fn to_units(n: usize) -> u64 {
-    UNIT * u64::try_from(n).unwrap_or(u64::MAX / UNIT)
+    UNIT * u64::try_from(n).expect_or(u64::MAX / UNIT, "a count has at most 64 bits")
 }
 
 /// Returns the sum over the mentions of `one` of the share of its cluster that is in its cluster of `other`.
 fn b_cubed(one: &Clusters, other: &Clusters) -> u64 {
     let (ones, others) = (one.by_entity(), other.by_entity());
-    let share = |(place, entity): (&Place, &String)| {
+    let share = |(place, entity): (&MentionPoint, &String)| {
         let own = ones.get(entity.as_str())?;
         // Mentions that only one side has are in no cluster of the other.
         let theirs = others.get(other.entities.get(place)?.as_str())?;
@@ -174,7 +175,7 @@ fn b_cubed(one: &Clusters, other: &Clusters) -> u64 {
 fn list_errors(
     wanted: &Clusters,
     tied: &Clusters,
-    numbers: &BTreeMap<Place, usize>,
+    numbers: &BTreeMap<MentionPoint, usize>,
     catalogue: &Catalogue,
     report: &mut Report,
 ) {
