@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::block_keys::{MAX_BLOCK_SENSES, block_keys};
 use super::folded::fold_name;
-use super::senses::{Sense, Senses};
+use super::senses::{NameSense, Senses};
 use super::ties::{KnownSense, find_parent};
 
 /// The senses of the articles added so far.
@@ -55,7 +55,7 @@ impl Catalogue {
         self.senses.get(sense).map(|sense| sense.key.to_string())
     }
 
-    fn number(&mut self, sense: &Sense) -> usize {
+    fn number(&mut self, sense: &NameSense) -> usize {
         let key = sense.key.to_string();
         let next = self.senses.len();
         let at = *self.by_key.entry(key).or_insert(next);
@@ -78,7 +78,7 @@ impl Catalogue {
     }
 
     /// Adds the names of a sense, and the blocks that they are in.
-    fn add_names(&mut self, at: usize, sense: &Sense) {
+    fn add_names(&mut self, at: usize, sense: &NameSense) {
         let Some(known) = self.senses.get_mut(at) else {
             return;
         };

@@ -1,7 +1,7 @@
 //! Owns questions over many articles that need no library: which names of different articles are one person, body or
 //! place.
 //!
-//! An article's entities are read as [`Sense`]s: an entity in one use ("Japan" the country, "Japan" the football team),
+//! An article's entities are read as [`NameSense`]s: an entity in one use ("Japan" the country, "Japan" the football team),
 //! with a key that is the same in all articles ([`read_senses`]). Senses of several keys may be one: [`find_parent`] says
 //! which fuller sense a sense is a shorter form of, by comparing it with the known senses that share a block
 //! ([`block_keys`]). The senses that hang together are one entity of the library. This depends only on the senses that are
@@ -27,5 +27,5 @@ pub use block_keys::{MAX_BLOCK_SENSES, SenseBlocks, block_keys};
 pub use catalogue::Catalogue;
 pub use folded::fold_name;
 pub use sense_key::{SenseClass, SenseKey};
-pub use senses::{Sense, Senses, read_senses};
+pub use senses::{NameSense, Senses, read_senses};
 pub use ties::{KnownSense, find_parent};

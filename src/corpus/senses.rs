@@ -15,7 +15,7 @@ use crate::text::ByteRange;
 
 /// An entity of an article in one use.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sense {
+pub struct NameSense {
     /// The key, the same in all articles.
     pub key: SenseKey,
     /// The entity of the article.
@@ -30,7 +30,7 @@ pub struct Sense {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Senses {
     /// The senses, in order of their first mention.
-    pub senses: Vec<Sense>,
+    pub senses: Vec<NameSense>,
     /// The index of the sense of each mention, in the order of [`Annotations::mentions`].
     pub of_mentions: Vec<usize>,
     /// The index of the main sense of each entity. Entities without a mention are missing.
@@ -279,14 +279,14 @@ fn place_key(name: &str) -> SenseKey {
 }
 
 /// Returns a sense of an entity without aliases.
-fn new_sense(entity: &Entity, key: SenseKey) -> Sense {
+fn new_sense(entity: &Entity, key: SenseKey) -> NameSense {
     let is_place = key.class == SenseClass::Kind(EntityKind::Place);
     // A place that shares its entity with a team has only the place's name.
     let name = match entity.kind {
         EntityKind::Organization if is_place => String::new(),
         _ => entity.name.clone(),
     };
-    Sense {
+    NameSense {
         key,
         entity: entity.id,
         name,
