@@ -64,6 +64,7 @@ fn sample_article() -> Article {
                 instant: None,
             }),
             language: Some(Language::ENGLISH),
+            ..ArticleMetadata::default()
         })
         .expect("short")
 }

@@ -28,6 +28,7 @@ pub(super) fn split_byline(byline: &str) -> Vec<&str> {
     let parts = byline
         .split([',', ';', '&', '|', '·', '•'])
         .flat_map(|part| part.split(" and "))
+        .flat_map(|part| part.split(" und "))
         .map(|part| part.trim().trim_start_matches("and ").trim());
     let mut names: Vec<&str> = Vec::new();
     for part in parts {
@@ -46,7 +47,8 @@ pub(super) fn split_byline(byline: &str) -> Vec<&str> {
     names
 }
 
-fn has_occupation(part: &str) -> bool {
+/// Returns whether a part of a byline names an occupation: `Transport Editor`.
+pub(super) fn has_occupation(part: &str) -> bool {
     let mut words = part.split_whitespace();
     words.any(|word| {
         let word = word.to_lowercase();

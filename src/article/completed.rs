@@ -39,7 +39,7 @@ impl ArticleMetadata {
     /// | site | the feed's name; the page's if the feed has no proper name, or if the page belongs to another outlet |
     /// | link | the page's |
     /// | published | the item's; the page's if it adds a time to the same day, or if the item has none |
-    /// | language | the page's |
+    /// | updated, section, language | the page's |
     ///
     /// If only one of the two has a field, that value is used.
     pub fn completed_by(self, item: &Self) -> Self {
@@ -50,6 +50,8 @@ impl ArticleMetadata {
             published: choose_date(self.published, item.published),
             byline,
             link: self.link.or_else(|| item.link.clone()),
+            updated: self.updated.or(item.updated),
+            section: self.section.or_else(|| item.section.clone()),
             language: self.language.or(item.language),
         }
     }
@@ -178,7 +180,7 @@ mod tests {
                 date: date(2026, 3, day),
                 instant: instant(is_known),
             }),
-            language: None,
+            ..ArticleMetadata::default()
         }
     }
 

@@ -70,6 +70,10 @@ pub struct ArticleMetadata {
     pub link: Option<Link>,
     /// The publication time.
     pub published: Option<PublicationDate>,
+    /// The time of the last change, if it is later than the publication.
+    pub updated: Option<PublicationDate>,
+    /// The section of the outlet: "Transport".
+    pub section: Option<String>,
     /// The language, as declared or detected.
     pub language: Option<Language>,
 }

@@ -31,7 +31,7 @@ use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
 use crate::annotation::Quote;
 use crate::annotation::{TraceEntry, Unit};
-use crate::article::{Article, Language, Link};
+use crate::article::{Article, Language, Link, PublicationDate};
 use crate::invariant::ExpectOr;
 
 /// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
@@ -261,17 +261,18 @@ impl<'a> JsonDocument<'a> {
 impl Serialize for JsonDocument<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let about = &self.article.about;
-        let published = about.published.as_ref();
-        let published = published.map(|published| published.date.to_string());
+        let day = |date: Option<PublicationDate>| date.map(|date| date.date.to_string());
         // The number of fields is only a hint; the JSON serializer checks only for zero.
-        let mut fields = serializer.serialize_struct("Document", 14)?;
+        let mut fields = serializer.serialize_struct("Document", 16)?;
         fields.serialize_field("schema", &SCHEMA_VERSION)?;
         fields.serialize_field("engine", &self.annotations.engine().0)?;
         fields.serialize_field("id", &self.id)?;
         fields.serialize_field("title", &about.title)?;
-        fields.serialize_field("published", &published)?;
+        fields.serialize_field("published", &day(about.published))?;
+        fields.serialize_field("updated", &day(about.updated))?;
         fields.serialize_field("authors", &about.authors())?;
         fields.serialize_field("site", &Some(&about.site).filter(|site| !site.is_empty()))?;
+        fields.serialize_field("section", &about.section)?;
         fields.serialize_field("link", &about.link.as_ref().map(Link::as_str))?;
         fields.serialize_field("language", &about.language.as_ref().map(Language::code))?;
         fields.serialize_field("text", self.article.text().as_str())?;

@@ -28,6 +28,7 @@ pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadEr
         link: item.link.clone(),
         published: item.published,
         language: feed.language,
+        ..ArticleMetadata::default()
     };
     read_fragment(
         &item.content,

@@ -78,7 +78,7 @@ fn a_page_has_its_head_above_the_text() {
             date: "2024-03-04".parse().expect("a date"),
             instant: None,
         }),
-        language: None,
+        ..ArticleMetadata::default()
     };
     let article = sample_article(
         about,

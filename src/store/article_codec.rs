@@ -16,17 +16,22 @@ const ENCODING_WITHOUT_NOTES: u64 = 1;
 /// First byte of the encoding, for an article with notes at the end. Articles without notes keep the encoding from
 /// before notes existed.
 const ENCODING_WITH_NOTES: u64 = 2;
+/// First byte of the encoding, for an article with the time of a change or a section after its metadata, and notes, or
+/// none, at the end. Articles without these keep the encodings from before they existed.
+const ENCODING_WITH_CHANGE: u64 = 3;
 
 /// Encodes everything but the text of an article.
 pub(super) fn encode_article(article: &Article) -> Vec<u8> {
     let mut out = ByteWriter::default();
     let notes = article.notes();
-    out.number(if notes.is_empty() {
-        ENCODING_WITHOUT_NOTES
-    } else {
-        ENCODING_WITH_NOTES
-    });
-    write_about(&mut out, &article.about);
+    let is_extended = article.about.updated.is_some() || article.about.section.is_some();
+    let encoding = match (is_extended, notes.is_empty()) {
+        (true, _) => ENCODING_WITH_CHANGE,
+        (false, true) => ENCODING_WITHOUT_NOTES,
+        (false, false) => ENCODING_WITH_NOTES,
+    };
+    out.number(encoding);
+    write_about(&mut out, &article.about, encoding);
     let n_tables = article
         .blocks()
         .iter()
@@ -53,7 +58,7 @@ pub(super) fn encode_article(article: &Article) -> Vec<u8> {
     for id in 0..n_tables {
         write_table(&mut out, article.table(TableId(id)));
     }
-    if !notes.is_empty() {
+    if encoding != ENCODING_WITHOUT_NOTES {
         out.count(notes.len());
         for note in notes {
             out.text(note);
@@ -65,13 +70,15 @@ pub(super) fn encode_article(article: &Article) -> Vec<u8> {
 /// Decodes only the metadata, which is at the start of the shape.
 pub(super) fn about_of(shape: &[u8]) -> Result<ArticleMetadata, StoreError> {
     let mut from = ByteReader::new(shape);
-    read_encoding(&mut from)?;
-    read_about(&mut from)
+    let encoding = read_encoding(&mut from)?;
+    read_about(&mut from, encoding)
 }
 
 fn read_encoding(from: &mut ByteReader) -> Result<u64, StoreError> {
     match from.number()? {
-        encoding @ (ENCODING_WITHOUT_NOTES | ENCODING_WITH_NOTES) => Ok(encoding),
+        encoding @ (ENCODING_WITHOUT_NOTES | ENCODING_WITH_NOTES | ENCODING_WITH_CHANGE) => {
+            Ok(encoding)
+        }
         other => Err(StoreError::damaged(format!(
             "unknown article encoding {other}"
         ))),
@@ -87,7 +94,7 @@ pub(super) fn decode_article(shape: &[u8], text: String) -> Result<Article, Stor
     let mut from = ByteReader::new(shape);
     let encoding = read_encoding(&mut from)?;
     let text = Text::verbatim(text).map_err(|error| StoreError::damaged(error.to_string()))?;
-    let about = read_about(&mut from)?;
+    let about = read_about(&mut from, encoding)?;
     let mut blocks = Vec::new();
     let mut at = 0;
     for _ in 0..from.count()? {
@@ -115,7 +122,7 @@ pub(super) fn decode_article(shape: &[u8], text: String) -> Result<Article, Stor
         tables.push(read_table(&mut from, &text)?);
     }
     let mut notes = Vec::new();
-    if encoding == ENCODING_WITH_NOTES {
+    if encoding != ENCODING_WITHOUT_NOTES {
         for _ in 0..from.count()? {
             notes.push(crate::text::clean_text(from.text()?).into_owned());
         }
@@ -123,37 +130,51 @@ pub(super) fn decode_article(shape: &[u8], text: String) -> Result<Article, Stor
     Ok(Article::new(about, text, blocks, tables).with_notes(notes))
 }
 
-fn write_about(out: &mut ByteWriter, about: &ArticleMetadata) {
+fn write_about(out: &mut ByteWriter, about: &ArticleMetadata, encoding: u64) {
     out.text(&about.title);
     out.optional_text(about.byline.as_deref());
     out.text(&about.site);
     out.optional_text(about.link.as_ref().map(Link::as_str));
     out.optional_text(about.language.as_ref().map(Language::code));
-    let date = about.published.map(|published| published.date.to_string());
-    out.optional_text(date.as_deref());
-    let instant = about.published.and_then(|published| published.instant);
+    write_date(out, about.published);
+    if encoding == ENCODING_WITH_CHANGE {
+        write_date(out, about.updated);
+        out.optional_text(about.section.as_deref());
+    }
+}
+
+fn read_about(from: &mut ByteReader, encoding: u64) -> Result<ArticleMetadata, StoreError> {
+    let mut about = ArticleMetadata {
+        title: from.text()?.to_owned(),
+        byline: from.optional_text()?.map(str::to_owned),
+        site: from.text()?.to_owned(),
+        link: from.optional_text()?.and_then(Link::parse),
+        language: from.optional_text()?.and_then(Language::from_tag),
+        published: read_date(from)?,
+        ..ArticleMetadata::default()
+    };
+    if encoding == ENCODING_WITH_CHANGE {
+        about.updated = read_date(from)?;
+        about.section = from.optional_text()?.map(str::to_owned);
+    }
+    Ok(about)
+}
+
+/// Writes a day and its instant, each of which may be absent.
+fn write_date(out: &mut ByteWriter, date: Option<PublicationDate>) {
+    let day = date.map(|date| date.date.to_string());
+    out.optional_text(day.as_deref());
+    let instant = date.and_then(|date| date.instant);
     let instant = instant.map(|instant| instant.to_string());
     out.optional_text(instant.as_deref());
 }
 
-fn read_about(from: &mut ByteReader) -> Result<ArticleMetadata, StoreError> {
-    let title = from.text()?.to_owned();
-    let byline = from.optional_text()?.map(str::to_owned);
-    let site = from.text()?.to_owned();
-    let link = from.optional_text()?.and_then(Link::parse);
-    let language = from.optional_text()?.and_then(Language::from_tag);
+fn read_date(from: &mut ByteReader) -> Result<Option<PublicationDate>, StoreError> {
     let date: Option<civil::Date> = from.optional_text()?.and_then(|date| date.parse().ok());
     let instant: Option<Timestamp> = from
         .optional_text()?
         .and_then(|instant| instant.parse().ok());
-    Ok(ArticleMetadata {
-        title,
-        byline,
-        site,
-        link,
-        published: date.map(|date| PublicationDate { date, instant }),
-        language,
-    })
+    Ok(date.map(|date| PublicationDate { date, instant }))
 }
 
 /// Writes the start of a range relative to `at`, and its length in bytes. Returns the end of the range.
@@ -292,6 +313,7 @@ mod tests {
             link: Link::parse("https://example.org/1"),
             published: crate::article::read::parse_date("2026-03-01T10:00:00+02:00"),
             language: Some(Language::ENGLISH),
+            ..ArticleMetadata::default()
         };
         read_fragment(html, about, None).expect("an article")
     }
@@ -300,7 +322,10 @@ mod tests {
     fn an_article_comes_back_as_it_was() {
         let plain = read_markdown("# One\n\nTwo `three` four.", None).expect("an article");
         let noted = sample_article().with_notes(vec!["The end is missing.".into()]);
-        for article in [sample_article(), plain, noted] {
+        let mut changed = sample_article().with_notes(vec!["The end is missing.".into()]);
+        changed.about.updated = crate::article::read::parse_date("2026-03-02");
+        changed.about.section = Some("Coast".into());
+        for article in [sample_article(), plain, noted, changed] {
             let back = decode_article(
                 &encode_article(&article),
                 article.text().as_str().to_owned(),

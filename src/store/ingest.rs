@@ -286,6 +286,7 @@ fn headline_article(item: &FeedItem, feed: &Feed) -> Result<Article, StoreError>
         link: item.link.clone(),
         published: item.published,
         language: feed.language,
+        ..ArticleMetadata::default()
     };
     Article::verbatim("", about).map_err(|error| StoreError::damaged(error.to_string()))
 }

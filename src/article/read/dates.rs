@@ -1,9 +1,10 @@
 //! The reader of all dates: on pages, in mails, in HTTP headers and in feeds.
 //!
-//! jiff reads ISO 8601 and RFC 2822; `clock` and `words` read what is written otherwise. The day is that of the written
+//! jiff reads ISO 8601 and RFC 2822; `clock` and `words` read what is written otherwise, `in_line` dates among other words. The day is that of the written
 //! UTC offset.
 
 mod clock;
+pub(super) mod in_line;
 #[cfg(test)]
 mod tests;
 mod words;

@@ -27,6 +27,18 @@ pub enum ReadError {
     /// A page of only menus, links or scripts.
     #[error("the page holds no article: nothing but menus, links or scripts")]
     NoArticle,
+    /// A page that asks for consent to cookies.
+    #[error("the page asks for consent to cookies and shows no article")]
+    ConsentPage,
+    /// A page that asks for a log-in or a subscription.
+    #[error("the page asks for a log-in or a subscription and shows no article")]
+    LoginPage,
+    /// A page that reports an error of the site.
+    #[error("the page is an error message of the site, not an article")]
+    ErrorPage,
+    /// A page of links to other pages.
+    #[error("the page is a list of other pages, not an article")]
+    ListOfPages,
     /// A page that was too large to read fully, and no article in the part that was read.
     #[error("the page holds no article as far as it was read. {note}")]
     Truncated {
@@ -52,6 +64,13 @@ impl ReadError {
             Self::NoArticle | Self::Truncated { .. } => {
                 "Open the page of a single article; if it is built by scripts, save it from a browser and open the file."
             }
+            Self::ConsentPage | Self::LoginPage => {
+                "Answer it in a browser, save the page from there and open the file."
+            }
+            Self::ErrorPage => {
+                "Check the address in a browser; if the article is there, save the page and open the file."
+            }
+            Self::ListOfPages => "Open the page of one of its articles, or add its feed.",
             Self::Feed => "Open the link of one of its entries.",
         }
     }

@@ -22,6 +22,9 @@ const MAX_WEIGHT_GAP: u32 = 10;
 /// words. English text has about four function words in ten, one that quotes it in another language far fewer.
 const MAX_FOREIGN_ENGLISH_WEIGHT: u32 = 4;
 
+/// The minimum length of a text that corrects the declared language, in bytes.
+const MIN_CORRECTED_BYTES: usize = 300;
+
 /// The languages of `whatlang` (ISO 639-3) with their ISO 639-1 codes.
 #[rustfmt::skip]
 const ISO_639_1_CODES: &[(Lang, &str)] = &[
@@ -115,6 +118,25 @@ fn language_of(lang: Lang) -> Option<Language> {
 pub fn detect_article_language(article: &mut Article) {
     if article.about.language.is_none() {
         article.about.language = detect_language(article.text().as_str());
+    }
+}
+
+/// Corrects the declared language of a page by its text: templates declare English on pages in other languages, and the
+/// language of the site on pages in English. Other languages are kept as declared, since neighbours are hard to part.
+pub(super) fn correct_article_language(article: &mut Article) {
+    let text = article.text().as_str();
+    let Some(declared) = article
+        .about
+        .language
+        .filter(|_| text.len() >= MIN_CORRECTED_BYTES)
+    else {
+        return;
+    };
+    let found = detect_language(text).filter(|found| *found != declared);
+    if let Some(found) = found
+        && (found == Language::ENGLISH || declared == Language::ENGLISH)
+    {
+        article.about.language = Some(found);
     }
 }
 

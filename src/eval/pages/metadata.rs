@@ -12,7 +12,7 @@ pub(super) fn check_metadata(page: &GoldPage, article: &Article) -> Vec<GoldChec
     let fields = [
         ("title", &page.title, known(&about.title)),
         ("site", &page.site, known(&about.site)),
-        ("section", &page.section, None),
+        ("section", &page.section, about.section.clone()),
         ("language", &page.language, language.map(str::to_owned)),
     ];
     let mut checks = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn check_metadata(page: &GoldPage, article: &Article) -> Vec<GoldChec
     }
     let dates = [
         ("published", &page.published, about.published),
-        ("updated", &page.updated, None),
+        ("updated", &page.updated, about.updated),
     ];
     for (name, expected, found) in dates {
         if expected.is_scored() {

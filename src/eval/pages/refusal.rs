@@ -8,7 +8,10 @@ pub(super) const fn refusal_kind(error: &ReadError) -> &'static str {
         ReadError::Empty => "empty",
         ReadError::TooLong { .. } => "too long",
         ReadError::Binary { .. } => "binary",
-        ReadError::NoArticle | ReadError::Truncated { .. } => "index",
+        ReadError::ConsentPage => "consent",
+        ReadError::LoginPage => "login",
+        ReadError::ErrorPage => "error",
+        ReadError::NoArticle | ReadError::ListOfPages | ReadError::Truncated { .. } => "index",
         ReadError::Feed => "feed",
     }
 }

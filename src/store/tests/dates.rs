@@ -245,7 +245,7 @@ fn a_citation_is_the_same_before_and_after_the_full_text() {
             date: Date::constant(2026, 3, 9),
             instant: None,
         }),
-        language: None,
+        ..crate::article::ArticleMetadata::default()
     };
     let page = crate::article::Article::verbatim("The whole text.", page).expect("short");
     library.put_page(id, &page).expect("put");

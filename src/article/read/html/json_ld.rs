@@ -8,6 +8,20 @@ const MAX_OBJECT_DEPTH: usize = 8;
 /// The maximum size of a script, in bytes; larger ones are ignored.
 const MAX_SCRIPT_BYTES: usize = 512 * 1024;
 
+/// The maximum number of scripts that are looked at.
+const MAX_SCRIPTS: usize = 200;
+/// Keys whose objects are other pages than this one.
+const OTHER_PAGE_KEYS: &[&str] = &[
+    "isPartOf",
+    "hasPart",
+    "citation",
+    "mentions",
+    "relatedLink",
+    "comment",
+    "publisher",
+    "author",
+];
+
 /// The fields of an article in JSON-LD, not sanitized.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct JsonLd {
@@ -15,35 +29,58 @@ pub(super) struct JsonLd {
     pub(super) authors: Vec<String>,
     pub(super) publisher: Option<String>,
     pub(super) published: Option<String>,
+    pub(super) updated: Option<String>,
+    pub(super) section: Option<String>,
     pub(super) language: Option<String>,
     pub(super) body: Option<String>,
 }
 
-/// Returns the fields of the first article object; empty if there is none.
+/// Returns the fields of the first article object. What it lacks comes from the objects of the page and the site.
 pub(super) fn find_article(document: &Document) -> JsonLd {
-    first_article_object(document, |_| true).unwrap_or_default()
+    let roots = parse_scripts(document, |_| true);
+    let first = |is_asked: fn(&Value) -> bool| {
+        let mut found = roots
+            .iter()
+            .map(|root| find_object(root, root, is_asked, MAX_OBJECT_DEPTH));
+        found.find_map(|found| found)
+    };
+    let mut article = first(is_article_object).unwrap_or_default();
+    if let Some(page) = first(is_page_object) {
+        article.published = article.published.or(page.published);
+        article.updated = article.updated.or(page.updated);
+        article.publisher = article.publisher.or(page.publisher);
+        article.language = article.language.or(page.language);
+        if article.authors.is_empty() {
+            article.authors = page.authors;
+        }
+    }
+    if article.publisher.is_none() {
+        article.publisher = first(is_site_object).and_then(|site| site.headline);
+    }
+    article
 }
 
 /// Returns the article's text, if a script contains it.
 pub(super) fn find_article_body(document: &Document) -> Option<String> {
-    first_article_object(document, |script| script.contains("\"articleBody\""))?.body
+    let roots = parse_scripts(document, |script| script.contains("\"articleBody\""));
+    let mut found = roots
+        .iter()
+        .map(|root| find_object(root, root, is_article_object, MAX_OBJECT_DEPTH));
+    found.find_map(|found| found)?.body
 }
 
-fn first_article_object(document: &Document, is_asked: impl Fn(&str) -> bool) -> Option<JsonLd> {
+/// Returns the values of the scripts with JSON-LD.
+fn parse_scripts(document: &Document, is_asked: impl Fn(&str) -> bool) -> Vec<Value> {
     let scripts = document.select("script[type]");
-    let mut scripts = scripts.nodes().iter();
-    scripts.find_map(|script| {
-        let is_json_ld = script
-            .attr_or("type", "")
-            .trim()
-            .eq_ignore_ascii_case("application/ld+json");
-        let text = script.text();
-        if !is_json_ld || text.len() > MAX_SCRIPT_BYTES || !is_asked(&text) {
-            return None;
-        }
-        let root = parse_lenient(&text)?;
-        find_article_in(&root, &root, MAX_OBJECT_DEPTH)
-    })
+    let scripts = scripts.nodes().iter().take(MAX_SCRIPTS).filter(|script| {
+        let kind = script.attr_or("type", "");
+        kind.trim().eq_ignore_ascii_case("application/ld+json")
+    });
+    let texts = scripts.map(dom_query::NodeRef::text);
+    texts
+        .filter(|text| text.len() <= MAX_SCRIPT_BYTES && is_asked(text))
+        .filter_map(|text| parse_lenient(&text))
+        .collect()
 }
 
 /// Parses JSON as found on pages: with comments or CDATA marks around it, or raw line ends in strings.
@@ -61,53 +98,65 @@ fn parse_lenient(text: &str) -> Option<Value> {
     })
 }
 
-fn find_article_in(root: &Value, value: &Value, depth: usize) -> Option<JsonLd> {
+/// Returns the fields of the first object of a kind, at any depth. `root` is where references are looked up.
+fn find_object(
+    root: &Value,
+    value: &Value,
+    is_asked: fn(&Value) -> bool,
+    depth: usize,
+) -> Option<JsonLd> {
     let depth = depth.checked_sub(1)?;
     match value {
         Value::Array(items) => items
             .iter()
-            .find_map(|item| find_article_in(root, item, depth)),
-        Value::Object(fields) if is_article_object(value) => Some(JsonLd {
-            headline: text_value(fields.get("headline").or_else(|| fields.get("name"))),
-            authors: collect_names(
-                root,
-                fields.get("author").or_else(|| fields.get("creator")),
-                depth,
-            ),
-            publisher: collect_names(root, fields.get("publisher"), depth)
-                .into_iter()
-                .next(),
-            published: text_value(
-                fields
-                    .get("datePublished")
-                    .or_else(|| fields.get("dateCreated")),
-            ),
-            language: text_value(fields.get("inLanguage")),
-            body: text_value(fields.get("articleBody")),
-        }),
-        Value::Object(fields) => [
-            "@graph",
-            "mainEntity",
-            "mainEntityOfPage",
-            "itemListElement",
-        ]
-        .iter()
-        .filter_map(|key| fields.get(*key))
-        .find_map(|inner| find_article_in(root, inner, depth)),
+            .find_map(|item| find_object(root, item, is_asked, depth)),
+        Value::Object(_) if is_asked(value) => Some(read_fields(root, value, depth)),
+        Value::Object(fields) => fields
+            .iter()
+            .filter(|(key, _)| !OTHER_PAGE_KEYS.contains(&key.as_str()))
+            .find_map(|(_, inner)| find_object(root, inner, is_asked, depth)),
         _ => None,
     }
 }
 
+fn read_fields(root: &Value, object: &Value, depth: usize) -> JsonLd {
+    let field = |keys: &[&str]| keys.iter().find_map(|key| object.get(*key));
+    let names = |keys: &[&str]| collect_names(root, field(keys), depth);
+    JsonLd {
+        headline: text_value(field(&["headline", "name"])),
+        authors: names(&["author", "creator"]),
+        publisher: names(&["publisher"]).into_iter().next(),
+        published: text_value(field(&["datePublished", "dateCreated", "uploadDate"])),
+        updated: text_value(field(&["dateModified"])),
+        section: text_value(field(&["articleSection"])),
+        language: text_value(field(&["inLanguage"])),
+        body: text_value(field(&["articleBody"])),
+    }
+}
+
 fn is_article_object(value: &Value) -> bool {
-    let is_kind = |kind: &Value| {
-        kind.as_str().is_some_and(|kind| {
-            kind.ends_with("Article")
-                || kind.ends_with("BlogPosting")
-                || kind.ends_with("SocialMediaPosting")
-                || kind == "Report"
-                || kind == "Review"
-        })
-    };
+    has_kind(value, |kind| {
+        kind.ends_with("Article")
+            || kind.ends_with("BlogPosting")
+            || kind.ends_with("SocialMediaPosting")
+            || kind == "Report"
+            || kind == "Review"
+    })
+}
+
+/// Returns whether an object describes the page, with its date: a page, a recipe, a video, a question.
+fn is_page_object(value: &Value) -> bool {
+    let is_dated = ["datePublished", "uploadDate", "dateCreated"];
+    let is_dated = is_dated.iter().any(|key| value.get(*key).is_some());
+    is_dated && !has_kind(value, |kind| kind == "Comment" || kind == "Answer")
+}
+
+fn is_site_object(value: &Value) -> bool {
+    has_kind(value, |kind| kind == "WebSite") && value.get("name").is_some()
+}
+
+fn has_kind(value: &Value, is_asked: impl Fn(&str) -> bool) -> bool {
+    let is_kind = |kind: &Value| kind.as_str().is_some_and(&is_asked);
     match value.get("@type") {
         Some(Value::Array(kinds)) => kinds.iter().any(is_kind),
         Some(kind) => is_kind(kind),

@@ -1,10 +1,13 @@
 //! The metadata of a page, from JSON-LD, meta elements and headings.
 
+use std::cell::LazyCell;
+
 use dom_query::Document;
 
 use super::json_ld::{self, JsonLd};
-use super::{nodes, shown_date};
-use crate::article::read::{dates, fields};
+use super::{byline, nodes, section, shown_date, shown_lines, title};
+use crate::article::read::dates::in_line::NumberOrder;
+use crate::article::read::fields;
 use crate::article::{ArticleMetadata, Language, Link, PublicationDate};
 use crate::invariant::ExpectOr;
 
@@ -42,6 +45,112 @@ const DATE_META_NAMES: &[&str] = &[
     "release_date",
     "displaydate",
     "article.created",
+    "bt:pubdate",
+    "article:publish_date",
+    "article:post_date",
+    "article_publish_date",
+    "published_at",
+    "published",
+    "publishedtime",
+    "published-date",
+    "publisheddate",
+    "publishtime",
+    "datecreated",
+    "created",
+    "creation_date",
+    "creation-date",
+    "article-publication-date",
+    "article:published_date",
+    "article:published",
+    "og:pubdate",
+    "og:publish_date",
+    "og:release_date",
+    "video:release_date",
+    "citation_date",
+    "citation_online_date",
+    "eprints.date",
+    "dc.date.published",
+    "dc.date.publication",
+    "dc.date.x-metadatalastmodified",
+    "dcterms.issued.date",
+    "datenews",
+    "datum",
+    "doc_date",
+    "gentime",
+    "pub_date",
+    "pubdate_iso",
+    "pagedate",
+    "shareaholic:article_published_time",
+    "twt-published-at",
+    "vr:published_time",
+    "timestamp",
+    "time",
+    "dateposted",
+    "posted_date",
+    "sailthru.pubdate",
+    "article_date",
+    "articledate",
+    "content_create_date",
+    "live_date",
+    "firstpublished",
+    "originalpublicationdate",
+    "news_date",
+    "dc:created",
+    "dcterms:created",
+    "dc:date",
+    "dcterms:date",
+];
+
+/// Meta names for the time of the last change, most reliable first.
+const UPDATED_META_NAMES: &[&str] = &[
+    "article:modified_time",
+    "datemodified",
+    "og:updated_time",
+    "og:modified_time",
+    "article:modified",
+    "article.updated",
+    "dcterms.modified",
+    "dc.date.modified",
+    "dc.date.updated",
+    "cxenseparse:recs:updatetime",
+    "revised",
+    "date.updated",
+    "bt:moddate",
+    "last-modified",
+    "lastmodified",
+    "last_modified",
+    "lastmod",
+    "moddate",
+    "modified",
+    "updated",
+    "update_time",
+    "shareaholic:article_modified_time",
+];
+
+/// Meta names for the section, most reliable first.
+const SECTION_META_NAMES: &[&str] = &[
+    "article:section",
+    "og:article:section",
+    "parsely-section",
+    "sailthru.section",
+    "articlesection",
+    "cxenseparse:taxonomy",
+    "dc.subject.section",
+    "cg",
+    "section",
+    "category",
+];
+
+/// Meta names for the name of the site, most reliable first. The names of JSON-LD stand after the first.
+const SITE_META_NAMES: &[&str] = &[
+    "og:site_name",
+    "application-name",
+    "apple-mobile-web-app-title",
+    "dc.publisher",
+    "dcterms.publisher",
+    "publisher",
+    "citation_journal_title",
+    "cre",
 ];
 
 /// Meta names for the author, most reliable first.
@@ -55,13 +164,14 @@ const AUTHOR_META_NAMES: &[&str] = &[
     "dc.creator",
     "dcterms.creator",
     "citation_author",
+    "article.author",
+    "dc.creator.personalname",
+    "authors",
     "cxenseparse:author",
     "twitter:creator:name",
-];
-
-/// Separators between the headline and the site's name in page titles.
-const TITLE_SEPARATORS: &[&str] = &[
-    " | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " ~ ",
+    "shareaholic:article_author_name",
+    "rbauthors",
+    "dc.contributor",
 ];
 
 /// The names (in lower case) and contents of a page's meta elements.
@@ -97,6 +207,11 @@ impl MetaElements {
             .map(|(_, content)| content.as_str())
     }
 
+    /// Returns the content of the first of these names that the page has.
+    fn first(&self, names: &[&str]) -> Option<&str> {
+        names.iter().find_map(|name| self.get(name))
+    }
+
     fn all<'m>(&'m self, name: &'m str) -> impl Iterator<Item = &'m str> {
         self.0
             .iter()
@@ -116,7 +231,17 @@ pub(super) fn base_link(document: &Document, from: Option<&Link>) -> Option<Link
     }
 }
 
-/// Returns the metadata of a page.
+/// Returns the metadata of a page. Each field has the value of the first of these that gives one:
+///
+/// | field | sources |
+/// | --- | --- |
+/// | title | `og:title`; `headline` of JSON-LD; the heading that the page title repeats; the page title without the site |
+/// | site | `og:site_name`; publisher of JSON-LD; other meta elements; the end of the page title; the host |
+/// | authors | JSON-LD; meta elements; `rel=author`; a line with "By"; labelled elements; a biography |
+/// | published | JSON-LD; meta elements; elements labelled as the date; the address; `time`; other lines; the update |
+/// | updated | JSON-LD; meta elements; elements and lines labelled as an update, if later than `published` |
+/// | section | `article:section`; JSON-LD; other meta elements; links to the category; breadcrumbs |
+/// | language | `lang` of the page; `og:locale`; `content-language`; JSON-LD |
 pub(super) fn read_metadata(document: &Document, base: Option<&Link>) -> ArticleMetadata {
     let meta = MetaElements::of(document);
     let json = json_ld::find_article(document);
@@ -127,24 +252,90 @@ pub(super) fn read_metadata(document: &Document, base: Option<&Link>) -> Article
                 .filter(is_page_link)
         })
         .or_else(|| base.cloned());
-    let site = meta
-        .get("og:site_name")
-        .map(str::to_owned)
-        .or_else(|| json.publisher.clone());
-    let site = site
-        .map(|name| fields::clean_line(&decode_entities(&name), fields::MAX_NAME_CHARS))
-        .filter(|name| !name.is_empty());
-    let site = site
-        .or_else(|| link.as_ref().map(Link::site))
+    let declared_site = find_declared_site(&meta, &json);
+    let host = link.as_ref().map(Link::site).unwrap_or_default();
+    let titles = title::PageTitles::of(document, meta.get("og:title"), json.headline.as_deref());
+    let site = declared_site
+        .or_else(|| titles.find_site())
+        .or_else(|| Some(host).filter(|host| !host.is_empty()))
         .unwrap_or_default();
+    let title = titles.choose(&site);
+    let lines = LazyCell::new(|| shown_lines::collect_lines(document, &title));
+    let tag = document.select_single("html").attr_or("lang", "");
+    let order = NumberOrder::from_tag(&tag);
+    let shown = LazyCell::new(|| shown_date::find_shown_dates(&lines, order));
+    let updated = find_declared_date(&meta, json.updated.as_deref(), UPDATED_META_NAMES, order);
+    let published = find_declared_date(&meta, json.published.as_deref(), DATE_META_NAMES, order)
+        .or_else(|| shown.published.filter(|_| shown.is_labelled))
+        .or_else(|| link.as_ref().and_then(shown_date::find_link_date))
+        .or_else(|| shown.published);
+    let updated = updated.or_else(|| shown.updated);
+    let byline = find_declared_byline(&meta, &json, &site)
+        .or_else(|| byline::find_shown_byline(&lines, &site))
+        .or_else(|| byline::find_linked_author(document));
+    let section = section::find_section(document, &json, meta.first(SECTION_META_NAMES), &title);
+    let language = find_language(document, &meta, &json);
     ArticleMetadata {
-        title: find_title(document, &meta, &json, &site),
-        byline: find_byline(document, &meta, &json),
-        published: find_publication_date(document, &meta, &json, link.as_ref()),
-        language: find_language(document, &meta, &json),
+        title,
+        byline,
+        updated: updated.filter(|updated| published.is_some_and(|first| is_later(*updated, first))),
+        published: published.or(updated),
+        section,
+        language,
         site,
         link,
     }
+}
+
+/// Returns whether a change is later than the publication.
+fn is_later(updated: PublicationDate, published: PublicationDate) -> bool {
+    match (updated.instant, published.instant) {
+        (Some(updated), Some(published)) => updated > published,
+        _ => updated.date > published.date,
+    }
+}
+
+fn find_declared_site(meta: &MetaElements, json: &JsonLd) -> Option<String> {
+    let (first, others) = SITE_META_NAMES.split_first()?;
+    let declared = meta.get(first).map(str::to_owned);
+    let named = declared
+        .or_else(|| json.publisher.clone())
+        .or_else(|| meta.first(others).map(str::to_owned))?;
+    let name = fields::clean_line(&decode_entities(&named), fields::MAX_NAME_CHARS);
+    (!name.is_empty() && !name.contains("://")).then_some(name)
+}
+
+fn find_declared_date(
+    meta: &MetaElements,
+    json: Option<&str>,
+    names: &[&str],
+    order: NumberOrder,
+) -> Option<PublicationDate> {
+    let parse = |value: &str| shown_date::parse_machine_date(value, order);
+    json.and_then(parse)
+        .or_else(|| names.iter().find_map(|name| meta.all(name).find_map(parse)))
+}
+
+fn find_declared_byline(meta: &MetaElements, json: &JsonLd, site: &str) -> Option<String> {
+    let names: Vec<String> = json
+        .authors
+        .iter()
+        .map(|name| decode_entities(name))
+        .collect();
+    byline::join_declared_names(&names, site).or_else(|| {
+        AUTHOR_META_NAMES.iter().find_map(|name| {
+            let declared = meta.all(name).map(decode_entities);
+            let is_library = name.starts_with("dc") || name.starts_with("citation");
+            let names: Vec<String> = if is_library {
+                declared
+                    .map(|name| byline::turn_library_name(&name))
+                    .collect()
+            } else {
+                declared.collect()
+            };
+            byline::join_declared_names(&names, site)
+        })
+    })
 }
 
 fn resolve_link(base: Option<&Link>, raw: &str) -> Option<Link> {
@@ -174,166 +365,12 @@ fn canonical_link(document: &Document, base: Option<&Link>) -> Option<Link> {
 }
 
 /// Decodes character references again, since some sites escape twice.
-fn decode_entities(raw: &str) -> String {
+pub(super) fn decode_entities(raw: &str) -> String {
     if raw.contains('&') && raw.contains(';') {
         let head: String = raw.chars().take(2000).collect();
         return String::from(Document::fragment(head.replace('<', "&lt;")).text());
     }
     raw.to_owned()
-}
-
-fn find_title(document: &Document, meta: &MetaElements, json: &JsonLd, site: &str) -> String {
-    let element = document.select_single("head title, title");
-    let element = element
-        .nodes()
-        .first()
-        .map(nodes::collapsed_text)
-        .unwrap_or_default();
-    let headings = document.select("h1");
-    let headings: Vec<String> = headings
-        .nodes()
-        .iter()
-        .take(8)
-        .map(nodes::collapsed_text)
-        .collect();
-    let declared = meta
-        .get("og:title")
-        .map(str::to_owned)
-        .or_else(|| json.headline.clone());
-    let raw = declared
-        .map(|title| strip_site_name(&decode_entities(&title), site).to_owned())
-        .or_else(|| {
-            headings
-                .iter()
-                // Shorter headings are usually the name of a section or of the site.
-                .find(|heading| heading.chars().count() > 8 && element.contains(heading.as_str()))
-                .cloned()
-        })
-        .or_else(|| Some(headline_from_title(&element, site)).filter(|title| !title.is_empty()))
-        .or_else(|| headings.into_iter().find(|heading| !heading.is_empty()));
-    fields::clean_line(&raw.unwrap_or_default(), fields::MAX_TITLE_CHARS)
-}
-
-/// Returns the title without the site's name at either end.
-fn strip_site_name<'t>(title: &'t str, site: &str) -> &'t str {
-    let is_site = |part: &str| {
-        let fold = |words: &str| {
-            words
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
-        };
-        let (part, site) = (fold(part), fold(site));
-        !part.is_empty()
-            && !site.is_empty()
-            && (part == site || site.starts_with(&part) || part.starts_with(&site))
-    };
-    for separator in TITLE_SEPARATORS {
-        if let Some((head, last)) = title.rsplit_once(separator)
-            && is_site(last)
-        {
-            return head.trim();
-        }
-        if let Some((first, rest)) = title.split_once(separator)
-            && is_site(first)
-        {
-            return rest.trim();
-        }
-    }
-    title.trim()
-}
-
-/// Returns the headline from a page title, by removing the site's name, or else a short last part.
-fn headline_from_title(title: &str, site: &str) -> String {
-    let cut = strip_site_name(title, site);
-    if cut.len() < title.trim().len() {
-        return cut.to_owned();
-    }
-    let last = TITLE_SEPARATORS
-        .iter()
-        .filter_map(|separator| title.rsplit_once(separator))
-        .min_by_key(|(_, last)| last.len());
-    match last {
-        Some((head, last))
-            // The name of a site has at most four words, and a headline at least three.
-            if last.split_whitespace().count() <= 4 && head.split_whitespace().count() >= 3 =>
-        {
-            head.trim().to_owned()
-        }
-        _ => title.trim().to_owned(),
-    }
-}
-
-fn find_byline(document: &Document, meta: &MetaElements, json: &JsonLd) -> Option<String> {
-    let named = |names: Vec<String>| {
-        let mut kept: Vec<String> = Vec::new();
-        for name in names
-            .iter()
-            .filter_map(|name| fields::clean_byline(&decode_entities(name)))
-        {
-            if !kept.contains(&name) {
-                kept.push(name);
-            }
-        }
-        fields::clean_byline(&kept.join(", "))
-    };
-    named(json.authors.clone())
-        .or_else(|| {
-            AUTHOR_META_NAMES
-                .iter()
-                .find_map(|name| named(meta.all(name).map(str::to_owned).collect()))
-        })
-        .or_else(|| find_shown_byline(document))
-}
-
-/// Returns the author as displayed on the page.
-fn find_shown_byline(document: &Document) -> Option<String> {
-    const PLACES: &str = "[itemprop~=author] [itemprop=name], [itemprop~=author], [rel~=author], .byline, .author, .byline__name, .author-name";
-    let places = document.select(PLACES);
-    places.nodes().iter().take(8).find_map(|node| {
-        let words = nodes::collapsed_text(node);
-        let is_short = words.chars().count() < 80 && words.split_whitespace().count() < 12;
-        fields::clean_byline(&words).filter(|_| is_short)
-    })
-}
-
-fn find_publication_date(
-    document: &Document,
-    meta: &MetaElements,
-    json: &JsonLd,
-    link: Option<&Link>,
-) -> Option<PublicationDate> {
-    json.published
-        .as_deref()
-        .and_then(dates::parse_date_text)
-        .or_else(|| {
-            DATE_META_NAMES
-                .iter()
-                .find_map(|name| meta.all(name).find_map(dates::parse_date_text))
-        })
-        .or_else(|| find_shown_date(document))
-        .or_else(|| shown_date::find_written_date(document))
-        .or_else(|| link.and_then(shown_date::find_link_date))
-}
-
-/// Returns the date of a `<time>` element. Elements marked as publication dates come first.
-fn find_shown_date(document: &Document) -> Option<PublicationDate> {
-    const PLACES: [&str; 4] = [
-        "[itemprop=datePublished]",
-        "time[pubdate]",
-        "article time[datetime], main time[datetime], header time[datetime]",
-        "time[datetime]",
-    ];
-    PLACES.iter().find_map(|place| {
-        let places = document.select(place);
-        places.nodes().iter().take(8).find_map(|node| {
-            let written = ["datetime", "content"]
-                .iter()
-                .find_map(|key| dates::parse_date_text(&nodes::attribute_value(node, key)));
-            written.or_else(|| dates::parse_date_text(&nodes::collapsed_text(node)))
-        })
-    })
 }
 
 fn find_language(document: &Document, meta: &MetaElements, json: &JsonLd) -> Option<Language> {

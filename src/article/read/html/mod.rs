@@ -1,27 +1,35 @@
 //! Reads HTML pages and fragments.
 //!
-//! A page goes through `parse` (a tree of bounded size), `metadata`, `main_text` (the extractor, with `standfirst` and
+//! A page goes through `parse` (a tree of bounded size), `metadata` (with `title`, `byline`, `shown_date`, `section`),
+//! `page_notice` (pages that are no article), `main_text` (the extractor, with `standfirst` and
 //! `hidden_article` for what it misses), `boilerplate` and `positional` (removal of boilerplate) and `blocks` (blocks
 //! and inlines). A simple fragment takes the shortcut in `fast_path`, which needs no tree.
 
 mod attribute_limit;
 mod blocks;
 mod boilerplate;
+mod byline;
 mod consent_dialog;
 mod declared_body;
 mod fast_path;
 mod hidden_article;
 mod json_ld;
+mod line_labels;
 mod main_text;
 mod metadata;
 mod nodes;
+mod page_notice;
+mod page_words;
 mod parse;
 mod positional;
 mod raised_text;
+mod section;
 mod shown_date;
+mod shown_lines;
 mod site_phrases;
 mod standfirst;
 mod table;
+mod title;
 
 use super::super::{Article, ArticleBuilder, ArticleMetadata, Link};
 use super::{ReadError, fields, language};
@@ -37,18 +45,23 @@ pub fn read_html(content: &str, base: Option<&Link>) -> Result<Article, ReadErro
     let (document, notes) = parse::parse_with_notes(content);
     let base = metadata::base_link(&document, base);
     let about = metadata::read_metadata(&document, base.as_ref());
+    let signs = page_notice::PageSigns::of(&document);
     let builder = main_text::extract_main_text(document, content, &about, base.as_ref());
     let Some(mut builder) = builder else {
         return Err(match notes.into_iter().next() {
             Some(note) => ReadError::Truncated { note },
-            None => ReadError::NoArticle,
+            None => signs.explain_empty(),
         });
     };
     for note in notes {
         builder.add_note(&note);
     }
     let mut article = finish_article(builder, about)?;
+    if let Some(refusal) = signs.find_refusal(&article) {
+        return Err(refusal);
+    }
     language::detect_article_language(&mut article);
+    language::correct_article_language(&mut article);
     Ok(article)
 }
 

@@ -27,9 +27,10 @@ pub(super) fn own_text(node: &NodeRef) -> Option<String> {
     })
 }
 
-/// Returns the text inside a node, with white space collapsed.
+/// Returns the text inside a node, with white space collapsed. Line ends and the borders of blocks part words.
 pub(super) fn collapsed_text(node: &NodeRef) -> String {
-    let text = node.text();
+    let mut text = String::new();
+    push_spaced_text(node, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

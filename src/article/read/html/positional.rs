@@ -9,8 +9,10 @@ use dom_query::NodeRef;
 
 use phrases::{
     CERTAIN_TRAILING_PREFIXES, HIDDEN_CLASSES, METADATA_PREFIXES, PAGE_CLASSES, TRAILING_PREFIXES,
-    WRITER_NOUNS, WRITER_VERBS,
+    WRITER_VERBS,
 };
+
+pub(super) use phrases::WRITER_NOUNS;
 
 use super::declared_body::DeclaredBody;
 use super::{blocks, boilerplate, nodes};

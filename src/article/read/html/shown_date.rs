@@ -1,117 +1,195 @@
-//! The publication date as the page shows it: near the headline, in an element labelled as a date, or in its address.
+//! The dates of publication and of the last change as the page shows them, and the date in its address.
 
-use dom_query::{Document, NodeRef};
 use jiff::civil::Date;
 
-use super::site_phrases::MAX_DATE_WORDS;
-use super::{boilerplate, nodes};
+use super::line_labels::DateLabel;
+use super::page_words::has_phrase;
+use super::shown_lines::{LinePlace, MAX_LINE_CHARS, ShownLine};
 use crate::article::read::dates;
+use crate::article::read::dates::in_line::{
+    DateInLine, NumberOrder, PAGE_YEARS, find_dates_in_line,
+};
 use crate::article::{Link, PublicationDate};
 
-/// The maximum number of elements that are examined.
-const MAX_EXAMINED_ELEMENTS: usize = 400;
-/// The maximum length of a line with a date, in characters. Longer lines are text.
-const MAX_LINE_CHARS: usize = 120;
+/// The maximum number of other words beside a date in an element labelled as a date.
+const MAX_LABELLED_WORDS: usize = 16;
+/// The maximum number of other words beside a date in a line without a label.
+const MAX_BARE_WORDS: usize = 5;
+/// The maximum number of words before a date at the beginning of a text: `Norstad, 4 March 2011 – The ministry`.
+const MAX_DATELINE_WORDS: usize = 2;
+/// The maximum number of words of a note about the publication: `Dieser Beitrag wurde am … veröffentlicht`.
+const MAX_NOTE_WORDS: usize = 24;
 
-/// Words in classes and ids of elements that hold a date.
-const DATE_CLASSES: &[&str] = &[
-    "date",
-    "pubdate",
-    "published",
-    "publish",
-    "publication",
-    "timestamp",
-    "posted",
-    "time",
-    "meta",
-    "byline",
-    "dateline",
-    "datetime",
-    "posttime",
-];
+/// How sure it is that a date is that of the publication; higher is better.
+type Score = u32;
 
-/// Labels of the day of publication.
-const PUBLISHED_LABELS: &[&str] = &[
-    "first published on",
-    "first published",
-    "published on",
-    "published at",
-    "published",
-    "posted on",
-    "posted at",
-    "posted",
-    "date",
-];
+/// The dates that a page shows.
+#[derive(Default)]
+pub(super) struct ShownDates {
+    /// The day of publication, with what shows it.
+    pub(super) published: Option<PublicationDate>,
+    /// Whether the markup labels it as that of the publication.
+    pub(super) is_labelled: bool,
+    /// The day of the last change.
+    pub(super) updated: Option<PublicationDate>,
+}
 
-/// Labels of a later change. Their date counts only if the page shows no other.
-const UPDATED_LABELS: &[&str] = &[
-    "last updated on",
-    "last updated",
-    "last modified",
-    "updated on",
-    "updated at",
-    "updated",
-    "modified",
-];
-
-/// Returns the date in a line near the headline, or in an element labelled as a date.
-pub(super) fn find_written_date(document: &Document) -> Option<PublicationDate> {
-    let elements =
-        document.select("p, div, span, small, header, section, address, time, h2, h3, h4, h5, h6");
-    let mut updated = None;
-    let mut bare = None;
-    for node in elements.nodes().iter().take(MAX_EXAMINED_ELEMENTS) {
-        let words = nodes::collapsed_text(node);
-        if words.is_empty()
-            || words.chars().count() > MAX_LINE_CHARS
-            || !words.contains(|c: char| c.is_ascii_digit())
-            || is_inside_other(node)
-        {
-            continue;
-        }
-        let is_labelled = is_labelled_date(node);
-        for part in words.split(['|', '·', '•', '–', '—']).map(str::trim) {
-            let low = part.to_lowercase();
-            if let Some(date) = strip_label(&low, PUBLISHED_LABELS).and_then(parse_day) {
-                return Some(date);
-            }
-            if let Some(date) = strip_label(&low, UPDATED_LABELS).and_then(parse_day) {
-                updated = updated.or(Some(date));
-            } else if is_labelled || boilerplate::is_line_element(node) {
-                let is_short = part.split_whitespace().count() <= MAX_DATE_WORDS;
-                if is_short && (is_labelled || bare.is_none()) && !part.ends_with('.') {
-                    bare = bare.or_else(|| parse_day(part));
-                }
+/// Returns the dates in the lines of a page.
+pub(super) fn find_shown_dates(lines: &[ShownLine], order: NumberOrder) -> ShownDates {
+    let mut best: Option<(Score, PublicationDate)> = None;
+    let mut updated: Option<(Score, PublicationDate)> = None;
+    for line in lines {
+        for (score, is_update, date) in line_dates(line, order) {
+            let slot = if is_update { &mut updated } else { &mut best };
+            if slot.as_ref().is_none_or(|(known, _)| score > *known) {
+                *slot = Some((score, date));
             }
         }
     }
-    bare.or(updated)
+    ShownDates {
+        published: best.map(|(_, date)| date),
+        is_labelled: best.is_some_and(|(score, _)| score >= LABELLED_SCORE),
+        updated: updated.map(|(_, date)| date),
+    }
 }
 
-fn parse_day(words: &str) -> Option<PublicationDate> {
-    dates::parse_date_text(words)
-}
+/// The score of a date in an element labelled as that of the publication, or after a word that says so.
+const LABELLED_SCORE: Score = 90;
+const TIME_SCORE: Score = 80;
+const DATE_SCORE: Score = 70;
+const NOTE_SCORE: Score = 60;
+const BARE_SCORE: Score = 50;
+const DATELINE_SCORE: Score = 30;
+/// What is taken from the score of a date that is far from the headline.
+const DISTANCE_PENALTY: Score = 20;
 
-fn strip_label<'w>(line: &'w str, labels: &[&str]) -> Option<&'w str> {
-    let rest = labels.iter().find_map(|label| line.strip_prefix(label))?;
-    let date = rest.trim_start_matches([' ', ':']);
-    (date.len() < rest.len()).then_some(date)
-}
-
-fn is_labelled_date(node: &NodeRef) -> bool {
-    nodes::class_words(node)
+/// Returns the dates of a line, with their scores and whether they are those of a change.
+fn line_dates(line: &ShownLine, order: NumberOrder) -> Vec<(Score, bool, PublicationDate)> {
+    let machine = line
+        .machine_dates
         .iter()
-        .any(|word| DATE_CLASSES.contains(&word.as_str()))
+        .find_map(|value| parse_machine_date(value, order));
+    if let Some(date) = machine {
+        let is_labelled = line.labels.date == Some(DateLabel::Published);
+        let base = if is_labelled {
+            LABELLED_SCORE + 5
+        } else {
+            TIME_SCORE
+        };
+        let is_dated = line.is_time || line.labels.date.is_some();
+        let is_update = line.labels.date == Some(DateLabel::Updated)
+            || has_phrase(&line.words.to_lowercase(), "updated");
+        return is_dated
+            .then(|| (distant(base, line), is_update, date))
+            .into_iter()
+            .collect();
+    }
+    let found = find_dates_in_line(&line.words, order);
+    let low = line.words.to_lowercase();
+    let n_found = found.len();
+    let dated = found.into_iter().enumerate().filter_map(|(n, found)| {
+        let is_update =
+            line.labels.date == Some(DateLabel::Updated) || has_phrase(&found.lead, "updated");
+        let score = score_of(line, &low, &found, n)?;
+        Some((score, is_update, with_time(&line.words, &found, n_found)))
+    });
+    dated.collect()
 }
 
-/// Returns whether an element belongs to links to other articles, to the foot of the page or to a comment.
-fn is_inside_other(node: &NodeRef) -> bool {
-    node.ancestors_it(None).any(|around| {
-        nodes::is_element_named(
-            &around,
-            &["footer", "aside", "nav", "li", "a", "table", "form"],
-        )
-    })
+fn score_of(line: &ShownLine, low: &str, found: &DateInLine, n: usize) -> Option<Score> {
+    let is_short = line.words.len() < MAX_LINE_CHARS;
+    let says_so = has_phrase(&found.lead, "published");
+    let n_lead = found.lead.split_whitespace().count();
+    if says_so
+        && n_lead <= MAX_BARE_WORDS + 3
+        && found.n_other_words <= MAX_LABELLED_WORDS
+        && is_short
+    {
+        return Some(distant(LABELLED_SCORE, line));
+    }
+    if line.labels.date == Some(DateLabel::Published) && found.n_other_words <= MAX_LABELLED_WORDS {
+        return Some(distant(LABELLED_SCORE, line));
+    }
+    if line.is_time {
+        return Some(distant(TIME_SCORE, line));
+    }
+    if line.labels.date.is_some() && found.n_other_words <= MAX_LABELLED_WORDS {
+        return Some(distant(DATE_SCORE, line));
+    }
+    if found.n_other_words <= MAX_NOTE_WORDS && is_short && n == 0 && has_phrase(low, "published") {
+        return Some(distant(NOTE_SCORE, line));
+    }
+    let is_by = has_phrase(low, "byline") && found.n_other_words <= 2 * MAX_BARE_WORDS;
+    let is_sentence = low.ends_with('.') && found.n_other_words > 1;
+    if line.is_whole && !is_sentence && (found.n_other_words <= MAX_BARE_WORDS || is_by) && is_short
+    {
+        let score = distant(BARE_SCORE, line);
+        // Lists and tables hold the dates of other pages.
+        return Some(if line.is_listed {
+            score - DISTANCE_PENALTY
+        } else {
+            score
+        });
+    }
+    let is_dateline = line.is_whole && n == 0 && n_lead <= MAX_DATELINE_WORDS && !line.is_listed;
+    (is_dateline && line.place == LinePlace::Near && begins_with_place(&line.words, n_lead))
+        .then_some(DATELINE_SCORE)
+}
+
+/// Returns whether the words before the date at the beginning of a text are names, as of a place.
+fn begins_with_place(words: &str, n_lead: usize) -> bool {
+    let mut lead = words.split_whitespace().take(n_lead);
+    n_lead > 0
+        && lead.all(|word| word.starts_with(|c: char| c.is_uppercase() || c == '('))
+        && words
+            .split_whitespace()
+            .take(n_lead)
+            .any(|word| word.ends_with([',', ':', '(']))
+}
+
+const fn distant(score: Score, line: &ShownLine) -> Score {
+    match line.place {
+        LinePlace::Near => score,
+        LinePlace::Above => score - DISTANCE_PENALTY / 2,
+        LinePlace::Below => score - DISTANCE_PENALTY,
+    }
+}
+
+/// Returns the date with its time, if the whole line is a date with a time.
+fn with_time(words: &str, found: &DateInLine, n_found: usize) -> PublicationDate {
+    let day = PublicationDate {
+        date: found.date,
+        instant: None,
+    };
+    let timed = (n_found == 1)
+        .then(|| dates::parse_date_text(words))
+        .flatten();
+    timed
+        .filter(|timed| timed.date == found.date)
+        .unwrap_or(day)
+}
+
+/// Parses a date for machines. Placeholders such as 0001-01-01 and 1970-01-01 are rejected.
+pub(super) fn parse_machine_date(value: &str, order: NumberOrder) -> Option<PublicationDate> {
+    let exact = dates::parse_date_text(value);
+    let loose = || {
+        let found = find_dates_in_line(value, order).into_iter().next()?;
+        let date = PublicationDate {
+            date: found.date,
+            instant: None,
+        };
+        (found.n_other_words <= MAX_BARE_WORDS).then_some(date)
+    };
+    exact
+        .or_else(loose)
+        .filter(|found| is_page_date(found.date))
+}
+
+/// Returns whether a date may be that of a page: not the first day of a calendar that counts from it.
+fn is_page_date(date: Date) -> bool {
+    let first = Date::constant(1970, 1, 1);
+    let before = Date::constant(1969, 12, 31);
+    dates::is_plausible_date(date) && date != first && date != before
 }
 
 /// Returns the day in the path of an address: `/2020/01/31/`, `/2020-01-31-`, `/20200131/`.
@@ -137,20 +215,20 @@ pub(super) fn find_link_date(link: &Link) -> Option<PublicationDate> {
 }
 
 fn build_day(year: &str, month: &str, day: &str) -> Option<Date> {
-    /// Addresses of news are not older than the web.
-    const WEB_YEARS: std::ops::Range<i16> = 1990..2100;
-    let year = year.parse().ok().filter(|year| WEB_YEARS.contains(year))?;
+    let year = year.parse().ok().filter(|year| PAGE_YEARS.contains(year))?;
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::parse;
+    use super::super::{parse, shown_lines};
     use super::*;
 
     #[track_caller]
     fn check_written(body: &str, expected: Option<&str>) {
-        let found = find_written_date(&parse::parse_document(body));
+        let lines = shown_lines::collect_lines(&parse::parse_document(body), "Pier");
+        let found = find_shown_dates(&lines, NumberOrder::Unknown);
+        let found = found.published.or(found.updated);
         let found = found.map(|found| found.date.to_string());
         assert_eq!(found.as_deref(), expected, "{body}");
     }
@@ -174,7 +252,6 @@ mod tests {
         for body in [
             "<p>On 12 October 2024 the pier was shut.</p>",
             "<footer><p>Published 12 October 2024</p></footer>",
-            "<ul><li><p>Published 12 October 2024</p></li></ul>",
             "<p>12/10/2024</p>",
             "<p>The vote of 31 to 24</p>",
         ] {

@@ -48,6 +48,7 @@ pub fn read_plain_text(content: &str, base: Option<&Link>) -> Result<Article, Re
         link: base.cloned(),
         published: front.published,
         language: front.language,
+        ..ArticleMetadata::default()
     };
     if writer.builder.is_empty() {
         // A text of one line is a body, not a title without a body.

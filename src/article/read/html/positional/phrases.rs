@@ -192,7 +192,7 @@ pub(super) const METADATA_PREFIXES: &[&str] = &[
     "read in app",
 ];
 /// Occupations in biographies of authors.
-pub(super) const WRITER_NOUNS: &[&str] = &[
+pub(in crate::article::read::html) const WRITER_NOUNS: &[&str] = &[
     "reporter",
     "editor",
     "writer",
