@@ -86,6 +86,11 @@ impl ArticleBuilder {
         });
     }
 
+    /// Returns the text of the closed blocks.
+    pub fn text(&self) -> &str {
+        &self.content
+    }
+
     /// Returns whether a block is open.
     pub const fn is_open(&self) -> bool {
         self.open.is_some()

@@ -31,7 +31,7 @@ use crate::annotation::MentionForm;
 use crate::annotation::Modifier;
 use crate::annotation::Quote;
 use crate::annotation::{TraceEntry, Unit};
-use crate::article::{Article, Language, Link, PublicationDate};
+use crate::article::{Article, BlockKind, Language, Link, PublicationDate};
 use crate::invariant::ExpectOr;
 
 /// The schema version. It changes when a field is removed or changes its meaning, not when one is added.
@@ -245,6 +245,13 @@ impl<'a> JsonDocument<'a> {
         entries.map(|entry| json_application(&self.spans, entry))
     }
 
+    /// Returns the ranges of the captions, which are not part of the running text.
+    fn captions(&self) -> impl Iterator<Item = ScalarRange> {
+        let blocks = self.article.blocks().iter();
+        let captions = blocks.filter(|block| block.kind == BlockKind::Caption);
+        captions.map(|block| self.spans.of(block.range))
+    }
+
     fn watches(&self) -> impl Iterator<Item = JsonWatch> {
         let watches = self.annotations.watches();
         watches.map(|(item, rule)| {
@@ -263,7 +270,7 @@ impl Serialize for JsonDocument<'_> {
         let about = &self.article.about;
         let day = |date: Option<PublicationDate>| date.map(|date| date.date.to_string());
         // The number of fields is only a hint; the JSON serializer checks only for zero.
-        let mut fields = serializer.serialize_struct("Document", 16)?;
+        let mut fields = serializer.serialize_struct("Document", 17)?;
         fields.serialize_field("schema", &SCHEMA_VERSION)?;
         fields.serialize_field("engine", &self.annotations.engine().0)?;
         fields.serialize_field("id", &self.id)?;
@@ -280,6 +287,9 @@ impl Serialize for JsonDocument<'_> {
         fields.serialize_field("quotes", &LazyList(|| self.quotes()))?;
         fields.serialize_field("figures", &LazyList(|| self.figures()))?;
         fields.serialize_field("dates", &LazyList(|| self.dates()))?;
+        if self.captions().next().is_some() {
+            fields.serialize_field("captions", &LazyList(|| self.captions()))?;
+        }
         if self.watches().next().is_some() {
             fields.serialize_field("watches", &LazyList(|| self.watches()))?;
         }

@@ -17,19 +17,10 @@ pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadEr
         .or(item.link.as_ref())
         .map(Link::site)
         .unwrap_or_default();
-    let about = ArticleMetadata {
-        title: item.title.clone(),
-        byline: item.author.clone(),
-        site: if feed.title.is_empty() {
-            site
-        } else {
-            feed.title.clone()
-        },
-        link: item.link.clone(),
-        published: item.published,
-        language: feed.language,
-        ..ArticleMetadata::default()
-    };
+    let mut about = read_item_metadata(item, feed);
+    if about.site.is_empty() {
+        about.site = site;
+    }
     read_fragment(
         &item.content,
         about,
@@ -38,4 +29,17 @@ pub fn read_item_article(item: &FeedItem, feed: &Feed) -> Result<Article, ReadEr
             .or(item.link.as_ref())
             .or(feed.link.as_ref()),
     )
+}
+
+/// Returns the metadata of an item as its feed gives them. The site is the title of the feed.
+pub fn read_item_metadata(item: &FeedItem, feed: &Feed) -> ArticleMetadata {
+    ArticleMetadata {
+        title: item.title.clone(),
+        byline: item.author.clone(),
+        site: feed.title.clone(),
+        link: item.link.clone(),
+        published: item.published,
+        language: feed.language,
+        ..ArticleMetadata::default()
+    }
 }

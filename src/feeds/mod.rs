@@ -34,7 +34,7 @@ pub use error::FeedError;
 pub use feed::Feed;
 pub use feed_json::feed_to_json;
 pub use item::{Enclosure, FeedItem, hide_user};
-pub use item_article::read_item_article;
+pub use item_article::{read_item_article, read_item_metadata};
 pub use subscription::{Credentials, FeedRetention, Subscription};
 pub use text_repair::{hide_link_users, strip_programs};
 

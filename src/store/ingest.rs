@@ -14,8 +14,8 @@ use super::sort_key::{Import, PlaceAllocator, moment_of, sort_moments};
 use super::texts::write_text;
 use super::{FeedOutcome, FeedResponse, IngestCounts, Library, StoreError, Validators};
 use crate::article::read::parse_date;
-use crate::article::{Article, ArticleMetadata, Link};
-use crate::feeds::{Feed, FeedItem, read_item_article};
+use crate::article::{Article, Link};
+use crate::feeds::{Feed, FeedItem, read_item_article, read_item_metadata};
 use crate::invariant::ExpectOr;
 use crate::library::{EntryBody, EntryId, FeedId};
 
@@ -279,15 +279,7 @@ fn read_data_version(library: &Connection) -> Result<i64, StoreError> {
 
 /// Returns the article for an item without content: only its metadata.
 fn headline_article(item: &FeedItem, feed: &Feed) -> Result<Article, StoreError> {
-    let about = ArticleMetadata {
-        title: item.title.clone(),
-        byline: item.author.clone(),
-        site: feed.title.clone(),
-        link: item.link.clone(),
-        published: item.published,
-        language: feed.language,
-        ..ArticleMetadata::default()
-    };
+    let about = read_item_metadata(item, feed);
     Article::verbatim("", about).map_err(|error| StoreError::damaged(error.to_string()))
 }
 

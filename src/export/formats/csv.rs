@@ -17,7 +17,7 @@ use crate::annotation::Annotations;
 use crate::annotation::Change;
 use crate::annotation::Entity;
 use crate::annotation::Quote;
-use crate::article::Article;
+use crate::article::{Article, ArticleMetadata, Link, PublicationDate};
 use crate::export::format::ExportFormat;
 use crate::export::format::SourceId;
 use crate::text::ByteRange;
@@ -255,7 +255,64 @@ pub const COLUMNS: &[CsvColumn] = &[
             words.map_or_else(|| "".into(), Into::into)
         },
     },
+    CsvColumn {
+        name: "title",
+        about: "Title of the article",
+        guard: FormulaGuard::On,
+        value: |row| row.about.title.as_str().into(),
+    },
+    CsvColumn {
+        name: "published",
+        about: "Day of publication",
+        guard: FormulaGuard::Off,
+        value: |row| day_text(row.about.published),
+    },
+    CsvColumn {
+        name: "updated",
+        about: "Day of the last change",
+        guard: FormulaGuard::Off,
+        value: |row| day_text(row.about.updated),
+    },
+    CsvColumn {
+        name: "authors",
+        about: "Names of the authors, parted by `; `",
+        guard: FormulaGuard::On,
+        value: |row| row.about.authors().join("; ").into(),
+    },
+    CsvColumn {
+        name: "site",
+        about: "Name or host of the outlet",
+        guard: FormulaGuard::On,
+        value: |row| row.about.site.as_str().into(),
+    },
+    CsvColumn {
+        name: "section",
+        about: "Section of the outlet",
+        guard: FormulaGuard::On,
+        value: |row| row.about.section.as_ref().map_or("", String::as_str).into(),
+    },
+    CsvColumn {
+        name: "link",
+        about: "Address of the article",
+        guard: FormulaGuard::On,
+        value: |row| row.about.link.as_ref().map_or("", Link::as_str).into(),
+    },
+    CsvColumn {
+        name: "language",
+        about: "Two-letter code of the language",
+        guard: FormulaGuard::Off,
+        value: |row| {
+            row.about
+                .language
+                .map_or_else(|| "".into(), |language| language.code().to_owned().into())
+        },
+    },
 ];
+
+/// Returns a day; empty for none.
+fn day_text<'a>(date: Option<PublicationDate>) -> Cow<'a, str> {
+    date.map_or_else(|| "".into(), |date| date.date.to_string().into())
+}
 
 /// The header line.
 static HEADER_LINE: LazyLock<String> = LazyLock::new(|| {
@@ -288,6 +345,7 @@ impl ExportFormat for Csv {
         let mut writer = csv_writer(out);
         for item in annotations.items() {
             let row = CsvRow {
+                about: &article.about,
                 spans: &spans,
                 annotations,
                 document: &document,
@@ -302,6 +360,7 @@ impl ExportFormat for Csv {
 
 /// An annotation of a document as a row of the table.
 struct CsvRow<'a> {
+    about: &'a ArticleMetadata,
     spans: &'a ScalarSpans<'a>,
     annotations: &'a Annotations,
     document: &'a str,

@@ -96,13 +96,13 @@ pub(in crate::article::read) fn find_dates_in_line(
 }
 
 /// A word or number of a line, with the character after it.
-struct Token {
+struct LineToken {
     low: String,
     /// The character directly after the word; a space for the end.
     after: char,
 }
 
-impl Token {
+impl LineToken {
     fn is_number(&self) -> bool {
         self.low.bytes().all(|byte| byte.is_ascii_digit())
     }
@@ -139,7 +139,7 @@ impl Token {
     }
 }
 
-fn collect_tokens(line: &str) -> Vec<Token> {
+fn collect_tokens(line: &str) -> Vec<LineToken> {
     let mut tokens = Vec::new();
     let mut low = String::new();
     let mut chars = line.chars().chain(std::iter::once(' ')).peekable();
@@ -162,7 +162,7 @@ fn collect_tokens(line: &str) -> Vec<Token> {
         if !DATE_PARTICLES.contains(&low.as_str()) {
             let after = if c.is_alphanumeric() { ' ' } else { c };
             let low = std::mem::take(&mut low);
-            tokens.push(Token { low, after });
+            tokens.push(LineToken { low, after });
         }
         low.clear();
         if tokens.len() >= MAX_EXAMINED_WORDS {
@@ -173,7 +173,7 @@ fn collect_tokens(line: &str) -> Vec<Token> {
 }
 
 /// Reads `12 März 2019`, `March 12 2019` or `2019 March 12` at the start. Returns the number of words.
-fn read_named(tokens: &[Token]) -> Option<(Date, usize)> {
+fn read_named(tokens: &[LineToken]) -> Option<(Date, usize)> {
     let [one, two, three, ..] = tokens else {
         return None;
     };
@@ -194,11 +194,11 @@ fn read_named(tokens: &[Token]) -> Option<(Date, usize)> {
 }
 
 /// Reads `12.03.2019`, `12/03/2019`, `2019-03-12`, `12.03.19` or `2019年3月12日` at the start.
-fn read_numbers(tokens: &[Token], order: NumberOrder) -> Option<(Date, usize)> {
+fn read_numbers(tokens: &[LineToken], order: NumberOrder) -> Option<(Date, usize)> {
     let [one, two, three, ..] = tokens else {
         return None;
     };
-    let small = |token: &Token| {
+    let small = |token: &LineToken| {
         let digits = token.low.trim_end_matches(['月', '월', '日', '일', 't']);
         let number = digits.parse().ok().filter(|n| (1..=31).contains(n))?;
         (digits.len() <= 2).then_some(number)
@@ -228,7 +228,7 @@ fn read_numbers(tokens: &[Token], order: NumberOrder) -> Option<(Date, usize)> {
 }
 
 /// Returns the year of `12.03.19`. Only dots: other marks stand in scores and sizes as well.
-fn short_year(token: &Token, mark: char) -> Option<i16> {
+fn short_year(token: &LineToken, mark: char) -> Option<i16> {
     let year = token.number(2).filter(|_| token.low.len() == 2)?;
     (mark == '.').then_some(if year < 70 { 2000 + year } else { 1900 + year })
 }

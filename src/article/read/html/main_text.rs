@@ -4,6 +4,7 @@ use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::declared_body::DeclaredBody;
+use super::page_prose::PageProse;
 use super::{blocks, boilerplate, hidden_article, nodes, parse, positional, standfirst};
 use crate::article::{ArticleBuilder, ArticleMetadata, BlockKind, Link};
 
@@ -16,6 +17,12 @@ const MIN_ARTICLE_CHARS: usize = 120;
 const MAX_SPARSE_PAGE_NODES: usize = 20_000;
 /// The maximum length of a text that can be the beginning of an article, in bytes; longer ones are taken for all of it.
 const MAX_TEASER_BYTES: usize = 2500;
+/// A text of at least this part of the page's characters is complete: a half.
+const MAX_COMPLETE_RATIO: usize = 2;
+/// Elements of the frame of a page.
+const FRAME_ELEMENTS: &[&str] = &[
+    "nav", "header", "footer", "aside", "form", "button", "script", "noscript",
+];
 /// The minimum number of nodes per character of such a page.
 const SPARSE_NODES_PER_CHAR: usize = 1;
 
@@ -62,10 +69,11 @@ pub(super) fn extract_main_text(
     let n_shown = shown.as_ref().map_or(0, ArticleBuilder::len);
     // A page that shows a whole article is believed: what it hides may be other articles.
     if n_shown >= MAX_TEASER_BYTES {
-        return shown;
+        return extract_wider_text(content, &frame, shown.as_ref()).or(shown);
     }
     let revealed = (n_hidden > n_shown).then(|| extract_hidden_text(content, &frame, n_shown));
     let best = revealed.flatten().or(shown);
+    let best = extract_wider_text(content, &frame, best.as_ref()).or(best);
     let n_best = best.as_ref().map_or(0, ArticleBuilder::len);
     read_declared_text(content, base, n_best).or(best)
 }
@@ -82,6 +90,30 @@ fn extract_hidden_text(
     let mut builder = run_extractor(document, frame)?;
     builder.add_note(hidden_article::REVEALED_NOTE);
     (builder.len() > n_shown_bytes).then_some(builder)
+}
+
+/// Returns the blocks of the element that holds the found text and much other prose of the page; `None` if the text lacks
+/// little. A page of which nothing was found gives all its prose.
+fn extract_wider_text(
+    content: &str,
+    frame: &PageFrame<'_>,
+    found: Option<&ArticleBuilder>,
+) -> Option<ArticleBuilder> {
+    let text = found.map_or("", ArticleBuilder::text);
+    if text.len() * MAX_COMPLETE_RATIO >= frame.n_chars {
+        return None;
+    }
+    let document = parse::parse_document(content);
+    boilerplate::remove_boilerplate_classes(&document.root());
+    let prose = PageProse::of(&document);
+    let root = prose.find_wider_element(text)?;
+    prose.remove_frame(&root);
+    for node in root.descendants() {
+        if nodes::is_element_named(&node, FRAME_ELEMENTS) && !boilerplate::has_prose(&node) {
+            node.remove_from_parent();
+        }
+    }
+    write_if_substantial(&root, frame).filter(|wider| wider.len() > text.len())
 }
 
 /// Returns the blocks of the body in the page's JSON-LD; `None` if it is not much longer than what the page shows.
@@ -174,12 +206,7 @@ fn extract_paragraphs(document: &Document, frame: &PageFrame<'_>) -> Option<Arti
         .copied();
     let root = longest.or_else(|| document.body())?;
     for node in root.descendants() {
-        if nodes::is_element_named(
-            &node,
-            &[
-                "nav", "header", "footer", "aside", "form", "button", "script", "noscript",
-            ],
-        ) {
+        if nodes::is_element_named(&node, FRAME_ELEMENTS) {
             node.remove_from_parent();
         }
     }

@@ -5,6 +5,7 @@ use std::cell::LazyCell;
 use dom_query::Document;
 
 use super::json_ld::{self, JsonLd};
+use super::nodes::decode_entities;
 use super::{byline, nodes, section, shown_date, shown_lines, title};
 use crate::article::read::dates::in_line::NumberOrder;
 use crate::article::read::fields;
@@ -362,15 +363,6 @@ fn canonical_link(document: &Document, base: Option<&Link>) -> Option<Link> {
         .select_single("link[rel~=canonical][href]")
         .attr("href")?;
     resolve_link(base, &href).filter(is_page_link)
-}
-
-/// Decodes character references again, since some sites escape twice.
-pub(super) fn decode_entities(raw: &str) -> String {
-    if raw.contains('&') && raw.contains(';') {
-        let head: String = raw.chars().take(2000).collect();
-        return String::from(Document::fragment(head.replace('<', "&lt;")).text());
-    }
-    raw.to_owned()
 }
 
 fn find_language(document: &Document, meta: &MetaElements, json: &JsonLd) -> Option<Language> {

@@ -19,6 +19,7 @@ mod main_text;
 mod metadata;
 mod nodes;
 mod page_notice;
+mod page_prose;
 mod page_words;
 mod parse;
 mod positional;

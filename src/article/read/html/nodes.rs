@@ -1,6 +1,6 @@
 //! Queries on tree nodes.
 
-use dom_query::{NodeData, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 
 /// Returns the name of an element; empty for other nodes.
 pub(super) fn element_name(node: &NodeRef) -> String {
@@ -142,4 +142,13 @@ pub(super) fn is_hidden(node: &NodeRef) -> bool {
         || attribute_value(node, "aria-hidden") == "true"
         || style.contains("display:none")
         || style.contains("visibility:hidden")
+}
+
+/// Decodes character references again, since some sites escape twice.
+pub(super) fn decode_entities(raw: &str) -> String {
+    if raw.contains('&') && raw.contains(';') {
+        let head: String = raw.chars().take(2000).collect();
+        return String::from(Document::fragment(head.replace('<', "&lt;")).text());
+    }
+    raw.to_owned()
 }

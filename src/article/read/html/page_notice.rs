@@ -33,12 +33,12 @@ const MIN_CARD_WORDS: usize = 2;
 
 /// What a page asks of its reader.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Request {
+enum PageRequest {
     Consent,
     Login,
 }
 
-impl Request {
+impl PageRequest {
     /// Returns the request in the text of a whole page; `None` if the page is long or asks for nothing.
     fn find(document: &Document) -> Option<Self> {
         let body = document.body()?;
@@ -69,7 +69,7 @@ pub(super) struct PageSigns {
     /// Whether its text is a list of other pages.
     is_list: bool,
     /// Whether the whole page is short and asks for consent or a log-in.
-    asks: Option<Request>,
+    asks: Option<PageRequest>,
     /// Whether a text for browsers without scripts is all that it has.
     needs_scripts: bool,
 }
@@ -84,7 +84,7 @@ impl PageSigns {
         Self {
             has_password: !document.select("input[type=password]").is_empty(),
             is_list: !is_declared && is_list_of_pages(document),
-            asks: Request::find(document),
+            asks: PageRequest::find(document),
             needs_scripts: texts
                 .map(|text| text.to_lowercase())
                 .any(|text| text.len() < 400 && text.contains("javascript")),
@@ -122,7 +122,7 @@ impl PageSigns {
             }
         }
         let request = self.asks.filter(|_| !lines.has_prose());
-        let request = request.map(Request::refusal);
+        let request = request.map(PageRequest::refusal);
         request.or_else(|| self.is_list.then_some(ReadError::ListOfPages))
     }
 }

@@ -3,8 +3,8 @@
 use dom_query::{Document, NodeRef};
 
 use super::blocks::comparison_key;
-use super::metadata::decode_entities;
 use super::nodes;
+use super::nodes::decode_entities;
 use crate::article::read::fields;
 
 /// Separators between the headline and the site's name in page titles.
