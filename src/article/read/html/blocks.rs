@@ -2,6 +2,7 @@
 
 use dom_query::NodeRef;
 
+use super::caption::{is_caption, is_descriptive};
 use super::raised_text::convert_raised_text;
 use super::{nodes, table};
 use crate::article::{ArticleBuilder, BlockKind, InlineKind, Link};
@@ -158,7 +159,9 @@ impl<'b> HtmlBlockWriter<'b> {
             "table" => self.table(node),
             "figcaption" | "caption" => self.caption(&nodes::collapsed_text(node)),
             "figure" => self.figure(node),
-            "p" | "div" | "span" if is_caption(node) => self.caption(&nodes::collapsed_text(node)),
+            "p" | "div" | "span" | "td" if is_caption(node) => {
+                self.caption(&nodes::collapsed_text(node));
+            }
             _ => self.children(node),
         }
     }
@@ -273,7 +276,20 @@ impl<'b> HtmlBlockWriter<'b> {
             .descendants_it()
             .any(|inner| inner.has_name("figcaption") && nodes::count_chars(&inner) > 0);
         self.n_captioned += usize::from(is_captioned);
+        let is_picture = node
+            .descendants_it()
+            .any(|inner| nodes::is_element_named(&inner, &["img", "picture"]));
+        let is_text = node.descendants_it().any(|inner| {
+            nodes::is_element_named(&inner, &["table", "blockquote", "pre", "p", "ul"])
+        });
+        // What else is said in the frame of a picture is a credit.
+        let outer = self.kind;
+        if is_captioned && is_picture && !is_text {
+            self.close();
+            self.kind = Some(BlockKind::Caption);
+        }
         self.children(node);
+        self.kind = outer;
         self.n_captioned -= usize::from(is_captioned);
     }
 
@@ -404,53 +420,6 @@ impl<'b> HtmlBlockWriter<'b> {
         self.builder.close();
         self.n_begun = 0;
     }
-}
-
-/// Prefixes of picture credits.
-pub(super) const PHOTO_CREDIT_PREFIXES: &[&str] = &[
-    "©",
-    "Photo:",
-    "Photo by",
-    "Photos by",
-    "Image:",
-    "Credit:",
-    "Photograph:",
-    "Photograph by",
-    "Picture:",
-    "Screenshot by",
-];
-
-/// Returns whether an element is a picture caption: it is labelled as one, or is a picture credit.
-fn is_caption(node: &NodeRef) -> bool {
-    // In characters. Longer paragraphs that begin like a credit contain text of the article.
-    const MAX_CREDIT_CHARS: usize = 120;
-    if node
-        .descendants_it()
-        .any(|inner| nodes::is_element_named(&inner, &["p", "div", "img", "figure"]))
-    {
-        return false;
-    }
-    let labels = nodes::class_words(node);
-    if labels
-        .iter()
-        .any(|label| label == "caption" || label == "figcaption")
-    {
-        return true;
-    }
-    let text = node.text();
-    let words = text.trim_start();
-    PHOTO_CREDIT_PREFIXES
-        .iter()
-        .any(|credit| words.starts_with(credit))
-        && words.chars().take(MAX_CREDIT_CHARS + 1).count() <= MAX_CREDIT_CHARS
-}
-
-/// Returns whether an alternative text is useful: a phrase of more than four words, not a file name.
-fn is_descriptive(alt: &str) -> bool {
-    let is_file = [".jpg", ".jpeg", ".png", ".gif", ".webp"]
-        .iter()
-        .any(|ending| alt.to_lowercase().contains(ending));
-    alt.split_whitespace().count() > 4 && !alt.starts_with(char::is_lowercase) && !is_file
 }
 
 /// Returns the text with tabs expanded to stops at every eighth column.

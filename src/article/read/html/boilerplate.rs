@@ -5,13 +5,15 @@ use std::collections::HashSet;
 
 use dom_query::{NodeId, NodeRef};
 
+use super::page_words::has_phrase;
 use super::site_phrases::{
-    BOILERPLATE_LINES, BOILERPLATE_PREFIXES, COUNTED_NOUNS, DATE_LABELS, MAX_DATE_WORDS,
-    RELATED_HEADINGS, RIGHTS_PREFIXES, may_begin_boilerplate,
+    COUNTED_NOUNS, DATE_LABELS, MAX_DATE_WORDS, RIGHTS_PREFIXES, has_boilerplate_lead,
+    is_boilerplate_phrase, is_related_heading, may_begin_boilerplate,
 };
-use super::{consent_dialog, nodes};
+use super::{byline, consent_dialog, nodes};
 use crate::article::ArticleMetadata;
 use crate::article::read::dates;
+use crate::article::read::dates::in_line::{NumberOrder, find_dates_in_line};
 use crate::article::read::fields;
 
 /// Words in classes and ids that mark boilerplate.
@@ -142,12 +144,27 @@ fn remove_front_lines(root: &NodeRef, about: &ArticleMetadata) {
 /// Returns whether a short line before the first paragraph is a byline, a date or a reading time.
 pub(super) fn is_front_line(words: &str, about: &ArticleMetadata) -> bool {
     let name = fields::clean_byline(words);
-    let is_byline =
-        words.to_lowercase().starts_with("by ") && words.split_whitespace().count() <= 8;
+    let n_words = words.split_whitespace().count();
+    let low = words.to_lowercase();
+    let is_byline = n_words <= 8
+        && (low.starts_with("by ")
+            || byline::strip_byline_lead(words).is_some_and(byline::begins_with_name));
     let is_name = name.is_some() && name == about.byline;
-    let is_sentence = words.ends_with('.') && words.split_whitespace().count() > MAX_DATE_WORDS;
-    let is_date = !is_sentence && dates::parse_date_text(words).is_some();
-    is_byline || is_name || is_date || words.ends_with(" min read")
+    let is_sentence = words.ends_with('.') && n_words > MAX_DATE_WORDS;
+    let is_date = !is_sentence && (dates::parse_date_text(words).is_some() || is_date_line(words));
+    let is_time = n_words <= MAX_DATE_WORDS && has_phrase(&low, "reading_time");
+    is_byline || is_name || is_date || is_time
+}
+
+/// Returns whether a line is dates with a few labels, in any language: `Publié le 14 mars 2022 à 06h00`.
+fn is_date_line(words: &str) -> bool {
+    let found = find_dates_in_line(words, NumberOrder::DayFirst);
+    let most = if found.iter().any(|date| has_phrase(&date.lead, "published")) {
+        MAX_DATE_WORDS
+    } else {
+        MAX_DATE_WORDS / if words.ends_with('.') { 4 } else { 2 }
+    };
+    found.first().is_some_and(|date| date.n_other_words <= most)
 }
 
 /// Returns whether a node is an element with text and without blocks inside.
@@ -208,15 +225,13 @@ fn is_boilerplate_line(node: &NodeRef) -> bool {
     }
     let line = text.to_lowercase().replace('’', "'");
     let line = line.trim_matches(|c: char| c.is_whitespace() || "[]()»›→>|•*".contains(c));
-    if BOILERPLATE_LINES.contains(&line) || line.contains("ctrl+enter") || is_counter_line(line) {
+    if is_boilerplate_phrase(line) || line.contains("ctrl+enter") || is_counter_line(line) {
         return !has_inline_siblings(node);
     }
     if is_rights_line(line) || is_dated_line(line) {
         return true;
     }
-    let is_lead = BOILERPLATE_PREFIXES
-        .iter()
-        .any(|lead| line.starts_with(lead));
+    let is_lead = has_boilerplate_lead(line);
     let n_chars = nodes::count_chars(node);
     // A sentence of the article can begin like a lead; it is long and mostly not linked.
     is_lead
@@ -252,6 +267,8 @@ fn is_counter_line(line: &str) -> bool {
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     let is_number = |word: &str| word.chars().all(|c| c.is_ascii_digit());
     match words.as_slice() {
+        // "1 / 12" under a slide. Scores and fractions have no spaces.
+        [at, all] if line.contains(" / ") && is_number(at) => is_number(all),
         [noun, count] => {
             COUNTED_NOUNS.contains(noun) && is_number(count) && line.contains([':', '('])
         }
@@ -270,14 +287,12 @@ pub(super) fn may_be_boilerplate_line(line: &str) -> bool {
         return false;
     }
     let whole = line.trim_end_matches(|c: char| !c.is_alphanumeric());
-    BOILERPLATE_LINES.contains(&whole)
+    is_boilerplate_phrase(whole)
         || is_counter_line(whole)
         || is_rights_line(line)
         || DATE_LABELS.iter().any(|label| line.starts_with(label))
-        || RELATED_HEADINGS.contains(&whole)
-        || BOILERPLATE_PREFIXES
-            .iter()
-            .any(|lead| line.starts_with(lead))
+        || is_related_heading(whole)
+        || has_boilerplate_lead(line)
 }
 
 /// Returns whether a class or id can mark boilerplate or a caption. May return true for others.
@@ -305,7 +320,7 @@ fn remove_related_links(root: &NodeRef) {
             .to_lowercase()
             .replace('’', "'");
         let line = line.trim_matches(|c: char| !c.is_alphanumeric());
-        if !RELATED_HEADINGS.contains(&line) {
+        if !is_related_heading(line) {
             continue;
         }
         while let Some(next) = heading.next_sibling() {

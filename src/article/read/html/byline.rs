@@ -122,6 +122,11 @@ pub(super) fn strip_byline_lead(line: &str) -> Option<&str> {
     best.map(|rest| rest.trim_start_matches([' ', ':', '\u{a0}']))
 }
 
+/// Returns whether a text begins with a name of at least two words, or is one word with a capital.
+pub(super) fn begins_with_name(text: &str) -> bool {
+    leading_name(text).is_some()
+}
+
 /// Returns whether a lead is a noun, which begins other lines as well.
 fn is_noun(lead: &str) -> bool {
     const NOUN_LEADS: &[&str] = &[
@@ -294,7 +299,7 @@ fn author_of_biography(lines: &[ShownLine]) -> Option<String> {
             let bare = word
                 .trim_matches(|c: char| !c.is_alphanumeric())
                 .to_lowercase();
-            super::positional::WRITER_NOUNS.contains(&bare.as_str())
+            super::positional::phrases::WRITER_NOUNS.contains(&bare.as_str())
         };
         let is_biography = words.iter().skip(at).take(8).any(is_office) && words.len() < 60;
         let head = words

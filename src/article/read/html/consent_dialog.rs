@@ -30,10 +30,19 @@ fn is_consent_dialog(node: &NodeRef) -> bool {
         "didomi",
         "truste",
         "usercentrics",
-    ]) || (has(&["cookie", "cookies", "gdpr", "privacy", "consent"])
-        && has(&[
-            "banner", "consent", "notice", "bar", "popup", "overlay", "message", "modal",
-        ]))
+        "cmplz",
+        "borlabs",
+        "iubenda",
+        "cookiebot",
+        "cybot",
+        "klaro",
+    ]) || words
+        .iter()
+        .any(|word| word.starts_with("cookie") && word.len() > "cookies".len())
+        || (has(&["cookie", "cookies", "gdpr", "privacy", "consent"])
+            && has(&[
+                "banner", "consent", "notice", "bar", "popup", "overlay", "message", "modal",
+            ]))
 }
 
 /// Returns whether a text asks the reader for consent or an address. An article can stand inside a label such as

@@ -5,7 +5,8 @@
 
 use std::borrow::Cow;
 
-use super::blocks::{HtmlBlockWriter, PHOTO_CREDIT_PREFIXES};
+use super::blocks::HtmlBlockWriter;
+use super::caption::PHOTO_CREDIT_PREFIXES;
 use super::{boilerplate, site_phrases};
 use crate::article::{ArticleBuilder, ArticleMetadata, Link};
 use crate::invariant::ExpectOr;
@@ -429,8 +430,7 @@ fn may_be_boilerplate(inside: &[HtmlToken], head: &mut String) -> bool {
     {
         return true;
     }
-    head.make_ascii_lowercase();
-    boilerplate::may_be_boilerplate_line(head)
+    boilerplate::may_be_boilerplate_line(&head.to_lowercase())
 }
 
 /// Writes the tokens as blocks.

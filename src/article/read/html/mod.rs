@@ -9,6 +9,7 @@ mod attribute_limit;
 mod blocks;
 mod boilerplate;
 mod byline;
+mod caption;
 mod consent_dialog;
 mod declared_body;
 mod fast_path;

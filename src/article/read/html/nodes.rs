@@ -109,6 +109,8 @@ pub(super) fn class_words(node: &NodeRef) -> Vec<String> {
         "data-testid",
         "data-component",
         "data-module",
+        "data-gu-name",
+        "data-area",
     ] {
         // Limits for hostile attributes: 32 labels with 80 characters.
         for label in attribute_value(node, key).split_whitespace().take(32) {

@@ -13,7 +13,7 @@ const MIN_LINE_CHARS: usize = 60;
 /// The maximum number of lines that are compared.
 const MAX_LINES: usize = 2000;
 /// The minimum length of the prose that is missing, in characters. Less can be a notice of the site.
-const MIN_MISSING_CHARS: usize = 400;
+const MIN_MISSING_CHARS: usize = 200;
 /// The minimum share of the prose that is missing, in percent.
 const MIN_MISSING_PERCENT: usize = 35;
 /// The maximum share of links in the wider element, in percent.

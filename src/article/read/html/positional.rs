@@ -3,16 +3,14 @@
 //!
 //! Applies to whole pages only. A fragment, such as an entry of a feed, consists only of the article.
 
-mod phrases;
+pub(super) mod phrases;
 
 use dom_query::NodeRef;
 
 use phrases::{
-    CERTAIN_TRAILING_PREFIXES, HIDDEN_CLASSES, METADATA_PREFIXES, PAGE_CLASSES, TRAILING_PREFIXES,
-    WRITER_VERBS,
+    CERTAIN_TRAILING_PREFIXES, ENTRY_CLASSES, ENTRY_NOTE_CLASSES, HIDDEN_CLASSES,
+    METADATA_PREFIXES, PAGE_CLASSES, TEASER_CLASSES, TRAILING_PREFIXES, WRITER_NOUNS, WRITER_VERBS,
 };
-
-pub(super) use phrases::WRITER_NOUNS;
 
 use super::declared_body::DeclaredBody;
 use super::{blocks, boilerplate, nodes};
@@ -48,8 +46,15 @@ fn has_page_class(node: &NodeRef) -> bool {
             "blockquote",
         ],
     );
-    let mut labels = nodes::class_words(node).into_iter();
-    let mut is_named = || labels.any(|label| PAGE_CLASSES.contains(&label.as_str()));
+    let labels = nodes::class_words(node);
+    let has = |names: &[&str]| labels.iter().any(|label| names.contains(&label.as_str()));
+    let is_named = || {
+        has(PAGE_CLASSES)
+            || (has(ENTRY_CLASSES) && has(ENTRY_NOTE_CLASSES))
+            // The beginning of an article is called a teaser as well; one of another article is linked.
+            || (has(TEASER_CLASSES)
+                && nodes::count_linked_chars(node) * 3 > nodes::count_chars(node))
+    };
     node.is_element() && !is_whole && is_named() && !boilerplate::has_inline_siblings(node)
 }
 
@@ -279,6 +284,13 @@ fn is_reader_count(low: &str) -> bool {
         "reads",
         "minute read",
         "min read",
+        "kommentar",
+        "kommentare",
+        "commentaires",
+        "comentarios",
+        "commenti",
+        "reacties",
+        "aufrufe",
     ];
     let rest = low.trim_start_matches(|c: char| c.is_ascii_digit() || ".,k ".contains(c));
     rest.len() < low.len() && READER_COUNT_NOUNS.contains(&rest.trim())

@@ -2,11 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::blocks::PHOTO_CREDIT_PREFIXES;
+use super::caption::PHOTO_CREDIT_PREFIXES;
+use super::page_words::phrases_of;
 use crate::invariant::ExpectOr;
 
 /// Prefixes of lines that link to other content.
-pub(super) const BOILERPLATE_PREFIXES: &[&str] = &[
+const BOILERPLATE_PREFIXES: &[&str] = &[
     "read more",
     "read also",
     "also read",
@@ -47,7 +48,7 @@ pub(super) const BOILERPLATE_PREFIXES: &[&str] = &[
 ];
 
 /// Lines that are boilerplate as a whole.
-pub(super) const BOILERPLATE_LINES: &[&str] = &[
+const BOILERPLATE_LINES: &[&str] = &[
     "advertisement",
     "advertising",
     "ad",
@@ -100,7 +101,7 @@ pub(super) const BOILERPLATE_LINES: &[&str] = &[
 ];
 
 /// Headings of sections that only contain links to other content.
-pub(super) const RELATED_HEADINGS: &[&str] = &[
+const RELATED_HEADINGS: &[&str] = &[
     "related",
     "related stories",
     "related articles",
@@ -171,8 +172,26 @@ pub(super) const DATE_LABELS: &[&str] = &[
 /// Nouns of lines that only number a picture or count readers.
 pub(super) const COUNTED_NOUNS: &[&str] = &[
     "image", "photo", "picture", "slide", "views", "view", "reads", "shares", "comments", "likes",
-    "hits", "page",
+    "hits", "page", "posts", "visite", "zugriffe", "aufrufe", "visitas", "klicks",
 ];
+
+/// Returns whether a line begins like one that leads to other content. The line is in lower case.
+pub(super) fn has_boilerplate_lead(line: &str) -> bool {
+    let mut leads = BOILERPLATE_PREFIXES
+        .iter()
+        .chain(phrases_of("boilerplate_lead"));
+    leads.any(|lead| line.starts_with(lead))
+}
+
+/// Returns whether a line is boilerplate as a whole. The line is in lower case.
+pub(super) fn is_boilerplate_phrase(line: &str) -> bool {
+    BOILERPLATE_LINES.contains(&line) || phrases_of("boilerplate_line").contains(&line)
+}
+
+/// Returns whether a heading is that of links to other content. The heading is in lower case.
+pub(super) fn is_related_heading(line: &str) -> bool {
+    RELATED_HEADINGS.contains(&line) || phrases_of("related_heading").contains(&line)
+}
 
 /// The first two letters of all these phrases. Most lines start differently, and need no further comparison.
 static BOILERPLATE_INITIALS: LazyLock<LetterPairSet> = LazyLock::new(|| {
@@ -181,6 +200,9 @@ static BOILERPLATE_INITIALS: LazyLock<LetterPairSet> = LazyLock::new(|| {
         .iter()
         .chain(BOILERPLATE_LINES)
         .chain(RELATED_HEADINGS)
+        .chain(phrases_of("boilerplate_lead"))
+        .chain(phrases_of("boilerplate_line"))
+        .chain(phrases_of("related_heading"))
         .chain(PHOTO_CREDIT_PREFIXES)
         .chain(COUNTED_NOUNS)
         .chain(RIGHTS_PREFIXES)

@@ -33,6 +33,16 @@ const STANDFIRST_CLASSES: &[&str] = &[
     "highlights",
     "keypoints",
     "kicker",
+    "desc",
+    "chapo",
+    "sommario",
+    "entradilla",
+    "bajada",
+    "vorspann",
+    "ingress",
+    "leadtext",
+    "points",
+    "takeaways",
 ];
 
 /// Returns the lines of the standfirst; none if there is none. Labelled boilerplate must have been removed.

@@ -29,8 +29,6 @@ pub(super) const PAGE_CLASSES: &[&str] = &[
     "donate",
     "donation",
     "membership",
-    "teaser",
-    "teasers",
     "mostread",
     "mostpopular",
     "readnext",
@@ -52,7 +50,17 @@ pub(super) const PAGE_CLASSES: &[&str] = &[
     "hovercard",
     "authorcard",
     "biography",
+    "postmetadata",
+    "postmeta",
+    "entrymeta",
+    "terms",
 ];
+/// Words in classes of teasers.
+pub(super) const TEASER_CLASSES: &[&str] = &["teaser", "teasers"];
+/// Words in classes of an article, which with one of [`ENTRY_NOTE_CLASSES`] mark notes about it: `entry-meta`.
+pub(super) const ENTRY_CLASSES: &[&str] = &["entry", "post", "article"];
+/// See [`ENTRY_CLASSES`].
+pub(super) const ENTRY_NOTE_CLASSES: &[&str] = &["meta", "info", "utility", "tools"];
 /// Classes that hide text from all except screen readers.
 pub(super) const HIDDEN_CLASSES: &[&str] = &[
     "sr-only",
@@ -69,6 +77,10 @@ pub(super) const HIDDEN_CLASSES: &[&str] = &[
     "u-hidden",
     "a11y-hidden",
     "assistive-text",
+    "tooltip",
+    "tooltip-text",
+    "tooltiptext",
+    "popover",
 ];
 /// Prefixes of boilerplate lines after the last paragraph.
 pub(super) const TRAILING_PREFIXES: &[&str] = &[
@@ -143,6 +155,7 @@ pub(super) const TRAILING_PREFIXES: &[&str] = &[
     "reprints",
     "this material may not",
     "no part of this",
+    "a version of this article appear",
 ];
 /// Those prefixes that mark boilerplate even in a full sentence. "share" is not one: "Share prices fell."
 pub(super) const CERTAIN_TRAILING_PREFIXES: &[&str] = &[
@@ -172,6 +185,7 @@ pub(super) const CERTAIN_TRAILING_PREFIXES: &[&str] = &[
     "editor's note: this story was",
     "this material may not",
     "no part of this",
+    "a version of this article appear",
 ];
 /// Prefixes of metadata lines above the first paragraph ("Published", "Updated").
 pub(super) const METADATA_PREFIXES: &[&str] = &[
