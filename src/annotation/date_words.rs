@@ -195,6 +195,14 @@ fn write_open_point(parts: &[&str]) -> Option<String> {
 
 /// Returns a year, decade or century in words.
 fn write_years(value: &str) -> Option<String> {
+    if let Some(before) = value.strip_prefix("BC") {
+        let n: u32 = parse_digits(before)?;
+        return match before.len() {
+            4 => Some(format!("{n} BC")),
+            2 => Some(format!("the {} century BC", write_place(n + 1))),
+            _ => None,
+        };
+    }
     let n: u32 = parse_digits(value)?;
     match value.len() {
         4 => Some(value.to_owned()),
@@ -395,7 +403,7 @@ mod tests {
 
     /// Every shape of value that the engine writes, with the kind that it writes it for.
     #[rustfmt::skip]
-    const SHAPES: [(DateKind, &str, &str); 88] = {
+    const SHAPES: [(DateKind, &str, &str); 90] = {
         use DateKind::{Date, Duration, Set, Time};
         [
             (Date, "2026-10-13", "Tuesday 13 October 2026"),
@@ -416,6 +424,8 @@ mod tests {
             (Date, "0988", "0988"),
             (Date, "199", "the 1990s"),
             (Date, "19", "the 20th century"),
+            (Date, "BC11", "the 12th century BC"),
+            (Date, "BC0044", "44 BC"),
             (Date, "20", "the 21st century"),
             (Date, "10", "the 11th century"),
             (Date, "2026-05-XX", "a day in May 2026"),

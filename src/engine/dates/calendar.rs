@@ -41,7 +41,7 @@ pub(super) fn find_calendar_date(
     let in_digits = || {
         let is_on = context.allows(&notations::RULE);
         is_on
-            .then(|| notations::find_notation(line, start))
+            .then(|| notations::find_notation(line, start, context.day_order))
             .flatten()
     };
     let (parts, rule) = match in_digits() {
@@ -210,6 +210,11 @@ fn resolve_date(
     index: usize,
     parts: DateParts,
 ) -> Option<TemporalExpression> {
+    if let (Some(year), None) = (parts.year, parts.month) {
+        // Day and month could be either way round.
+        let value = format!("{year:04}-XX-XX");
+        return Some(TemporalExpression::unresolved(index, parts.end, value));
+    }
     let month = parts.month.filter(|month| (1..=12).contains(month))?;
     let point = |year: i16| match parts.day {
         Some(day) => Some(CalendarSpan::Day(Date::new(year, month, day).ok()?)),
@@ -291,7 +296,7 @@ fn range_end(context: &DateContext<'_>, index: usize) -> Option<DateParts> {
 }
 
 /// Returns whether the piece at `index` follows a date and a word or dash of ranges.
-fn ends_range(context: &DateContext<'_>, index: usize) -> bool {
+pub(super) fn ends_range(context: &DateContext<'_>, index: usize) -> bool {
     let line = context.line;
     let joint = index.back(1);
     let is_between =

@@ -6,7 +6,7 @@ use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, read_tense};
 use super::timex_value::{CalendarSpan, nearest_weekday};
 use crate::annotation::RuleId;
-use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack};
+use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Reads a day that lies weeks or days after another day.
@@ -42,8 +42,9 @@ fn after_length(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
     // "At its lowest in six weeks on Monday" is a length and a day.
     let is_on = line.is_a(length.end, GrammarWord::On)
         && days % 7 == 0
-        && !line.has(index.back(1), NumericFlags::PREPOSITION)
-        && read_tense(context.page, line, index, length.end).tense == Tense::Future;
+        && (is_deferred_to(line, index)
+            || !line.has(index.back(1), NumericFlags::PREPOSITION)
+                && read_tense(context.page, line, index, length.end).tense == Tense::Future);
     if !is_on && !line.is_a(length.end, GrammarWord::From) {
         return None;
     }
@@ -59,6 +60,12 @@ fn after_length(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
     };
     let point = CalendarSpan::Day(day).shift(days)?;
     Some(TemporalExpression::at(index, found.end, point).settled(Certainty::Counted))
+}
+
+/// Returns whether something is put off to what begins at piece `index`: "moved to a week on Tuesday".
+fn is_deferred_to(line: SubtokenLine<'_>, index: usize) -> bool {
+    (line.is_a(index.back(1), GrammarWord::To) || line.is_a(index.back(1), GrammarWord::UntilWord))
+        && line.is_a(index.back(2), GrammarWord::DeferralVerb)
 }
 
 /// Reads "Friday week", "this Monday fortnight".

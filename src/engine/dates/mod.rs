@@ -4,11 +4,13 @@
 
 mod anchored;
 mod anchors;
+mod before_christ;
 mod calendar;
 mod clock;
 mod comparisons;
 mod dateline;
 mod day_ahead;
+mod day_order;
 mod four_digits;
 mod holidays;
 mod length;
@@ -28,10 +30,11 @@ mod today;
 mod year;
 
 use super::draft::Found;
-use super::numbers::{NumericFlags, SubtokenClass, SubtokenLine};
+use super::numbers::{GrammarWord, NumericFlags, SubtokenClass, SubtokenLine};
 use super::page::Page;
 use super::rule::{Evidence, Rule};
 use crate::annotation::DateExpression;
+use day_order::DayOrderOf;
 use temporal::{Certainty, DateContext, TemporalExpression, TemporalReader};
 
 /// The rules, those that read expressions in the order in which they are tried.
@@ -42,6 +45,7 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
     &holidays::RULE,
     &calendar::RULE,
     &notations::RULE,
+    &before_christ::RULE,
     &year::YEAR_PART,
     &year::SEASON,
     &year::ERA,
@@ -84,6 +88,10 @@ const READERS: &[(Option<&Rule>, TemporalReader)] = &[
     (Some(&ranges::RULE), ranges::find_range),
     (Some(&holidays::RULE), holidays::find_holiday),
     (None, calendar::find_calendar_date),
+    (
+        Some(&before_christ::RULE),
+        before_christ::find_year_with_era,
+    ),
     (Some(&year::YEAR_PART), year::find_year_part),
     (Some(&year::SEASON), year::find_season),
     (Some(&year::ERA), year::find_era),
@@ -112,6 +120,7 @@ pub(in crate::engine) fn find_dates(page: &Page<'_>) -> Vec<Found<Box<DateExpres
     let mut last_range = None;
     let mut published = page.published();
     let mut n_sentences = 0;
+    let day_order = DayOrderOf::new(page.text().as_str());
     page.read_lines(|line| {
         let mut context = DateContext {
             page,
@@ -121,6 +130,7 @@ pub(in crate::engine) fn find_dates(page: &Page<'_>) -> Vec<Found<Box<DateExpres
             before_end: usize::MAX,
             last,
             last_range,
+            day_order: &day_order,
         };
         let mut index = 0;
         while index < line.len() {
@@ -245,6 +255,7 @@ fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
                 || word.weekday.is_some()
                 || word.part.is_some()
                 || word.scale.is_some()
+                || line.is_a(index, GrammarWord::AnnoDomini)
         }
     }
 }

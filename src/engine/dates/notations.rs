@@ -1,5 +1,6 @@
 //! Dates in digits and with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
 
+use super::day_order::{DayOrder, DayOrderOf};
 use super::parts::{DateParts, read_day, read_digits, read_month, read_year};
 use crate::annotation::RuleId;
 use crate::engine::numbers::{NumericFlags, StepBack, SubtokenClass, SubtokenLine};
@@ -22,12 +23,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 /// Returns the parts of a day in digits, or with the year first.
-pub(super) fn find_notation(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
+pub(super) fn find_notation(
+    line: SubtokenLine<'_>,
+    index: usize,
+    order: &DayOrderOf<'_>,
+) -> Option<DateParts> {
     if line.class(index) != SubtokenClass::Digits {
         return None;
     }
     read_iso_date(line, index)
-        .or_else(|| read_slashed_date(line, index))
+        .or_else(|| read_slashed_date(line, index, order))
         .or_else(|| year_first(line, index))
         .or_else(|| read_dotted_date(line, index))
 }
@@ -54,7 +59,11 @@ fn year_of_iso(line: SubtokenLine<'_>, index: usize) -> Option<i16> {
 }
 
 /// Reads "3/22/2013", "22/3/2013", "22.03.2013".
-fn read_slashed_date(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
+fn read_slashed_date(
+    line: SubtokenLine<'_>,
+    index: usize,
+    order: &DayOrderOf<'_>,
+) -> Option<DateParts> {
     let is_slashed = line.raw(index + 1) == "/"
         && line.raw(index + 3) == "/"
         && (1..5).all(|n| line.is_glued(index + n))
@@ -73,7 +82,23 @@ fn read_slashed_date(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> 
     } else {
         year
     };
-    let (month, day) = if one > 12 { (two, one) } else { (one, two) };
+    let is_ambiguous = one <= 12 && two <= 12 && one != two;
+    let order = if is_ambiguous {
+        order.get()
+    } else {
+        DayOrder::MonthFirst
+    };
+    // Without evidence neither reading is better: the year alone is sure.
+    if order == DayOrder::Unknown {
+        return Some(DateParts {
+            year: Some(year),
+            month: None,
+            day: None,
+            end: index + 5,
+        });
+    }
+    let is_day_first = one > 12 || order == DayOrder::DayFirst;
+    let (month, day) = if is_day_first { (two, one) } else { (one, two) };
     Some(DateParts {
         year: Some(year),
         month: i8::try_from(month).ok(),

@@ -1,14 +1,15 @@
 //! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
 
+use super::calendar::ends_range;
 use super::comparisons;
 use super::non_dates::is_named;
 use super::parts::read_portion;
-use super::temporal::{DateContext, TemporalExpression, TemporalReader};
+use super::temporal::{Certainty, DateContext, TemporalExpression, TemporalReader};
 use super::tense::{Tense, read_tense};
 use super::timex_value::{CalendarSpan, days_later, nearest_weekday};
 use super::{anchored, today};
 use crate::annotation::{DateKind, DateModifier, RuleId};
-use crate::engine::numbers::{DayPart, GrammarWord, NumericFlags, Period, StepBack};
+use crate::engine::numbers::{DayPart, GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
 /// Reads weekdays.
@@ -137,23 +138,21 @@ fn read_weekday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
     if line.word(end).part.is_some() && line.raw(end).ends_with('s') {
         return None;
     }
-    // "It is a Tuesday" does not say which.
-    let is_any = line.is_a(index.back(1), GrammarWord::IndefiniteArticle)
-        && (line.is_end(end) && !line.is_glued(end + 1)
-            || line.is_a(end, GrammarWord::That)
-            || line.has(
-                end,
-                NumericFlags::PREPOSITION
-                    .or(NumericFlags::FUNCTION)
-                    .or(NumericFlags::AUXILIARY),
-            ));
-    let Some(published) = context.published.filter(|_| !is_any) else {
+    let Some(published) = context
+        .published
+        .filter(|_| !is_any_weekday(line, index, end))
+    else {
         return Some(TemporalExpression::unresolved(
             index,
             end,
             format!("XXXX-WXX-{weekday}"),
         ));
     };
+    if at == index
+        && let Some(found) = weekday_after_range(context, index, weekday)
+    {
+        return Some(found);
+    }
     let is_today = published.weekday().to_monday_one_offset() == i8::try_from(weekday).ok()?;
     let (is_last, is_next) = (is_led(GrammarWord::LastWord), is_led(GrammarWord::NextWord));
     let reading = (!is_last && !is_next).then(|| read_tense(context.page, line, index, end));
@@ -173,6 +172,36 @@ fn read_weekday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
         Some(reading) => found.by_tense(reading),
         None => found,
     })
+}
+
+/// Returns whether the text does not say which weekday it means: "it is a Tuesday".
+fn is_any_weekday(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
+    line.is_a(index.back(1), GrammarWord::IndefiniteArticle)
+        && (line.is_end(end) && !line.is_glued(end + 1)
+            || line.is_a(end, GrammarWord::That)
+            || line.has(
+                end,
+                NumericFlags::PREPOSITION
+                    .or(NumericFlags::FUNCTION)
+                    .or(NumericFlags::AUXILIARY),
+            ))
+}
+
+/// Returns the weekday that ends a range: "from Tuesday through Friday" does not end before it starts.
+fn weekday_after_range(
+    context: &DateContext<'_>,
+    index: usize,
+    weekday: u8,
+) -> Option<TemporalExpression> {
+    let Some(CalendarSpan::Day(start)) = context.before.filter(|_| ends_range(context, index))
+    else {
+        return None;
+    };
+    let day = nearest_weekday(days_later(start, 1)?, weekday, true)?;
+    Some(
+        TemporalExpression::at(index, index + 1, CalendarSpan::Day(day))
+            .settled(Certainty::Anchored),
+    )
 }
 
 /// Adds a part of the day after a day: "Friday morning", "yesterday afternoon".

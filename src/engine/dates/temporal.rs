@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::day_order::DayOrderOf;
 use super::tense::{Tense, TenseReading};
 use super::timex_value::CalendarSpan;
 use crate::annotation::{Confidence, DateKind, DateModifier};
@@ -184,6 +185,8 @@ pub(super) struct DateContext<'a> {
     pub(super) last: Option<CalendarSpan>,
     /// Where that one stands.
     pub(super) last_range: Option<ByteRange>,
+    /// Whether the text writes the day or the month first.
+    pub(super) day_order: &'a DayOrderOf<'a>,
 }
 
 /// A reader of one family of expressions: what begins at a piece, if anything does.

@@ -2,6 +2,7 @@
 
 mod forms;
 mod kinds;
+mod orders;
 
 use proptest::prelude::*;
 

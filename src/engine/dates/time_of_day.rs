@@ -127,9 +127,10 @@ fn day_behind(context: &DateContext<'_>, end: usize) -> (Option<String>, usize) 
     } else {
         end
     };
-    let found = find_day(context, at)
-        .or_else(|| find_holiday(context, at))
+    // "Thursday, May 2" is one day, so whole dates are tried before a weekday alone.
+    let found = find_holiday(context, at)
         .or_else(|| find_calendar_date(context, at))
+        .or_else(|| find_day(context, at))
         .or_else(|| find_relative(context, at));
     let Some(found) = found else {
         return (None, end);

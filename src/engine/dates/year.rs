@@ -9,7 +9,9 @@ use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::tense::{Tense, read_tense};
 use super::timex_value::CalendarSpan;
 use crate::annotation::{DateKind, DateModifier, RuleId};
-use crate::engine::numbers::{GrammarWord, Period, Season, StepBack, SubtokenClass, SubtokenLine};
+use crate::engine::numbers::{
+    GrammarWord, NumericFlags, Period, Season, StepBack, SubtokenClass, SubtokenLine,
+};
 use crate::engine::rule::Rule;
 
 /// Reads a year.
@@ -400,6 +402,9 @@ pub(super) fn find_season(context: &DateContext<'_>, index: usize) -> Option<Tem
             CalendarSpan::Season(year, season),
         ));
     }
+    if let Some(found) = part_of_season(context, index, season) {
+        return Some(found);
+    }
     let is_named = line.is_a(at.back(1), GrammarWord::NamedSeasonLead) && at > index;
     let is_bare = line.is_a(at.back(1), GrammarWord::BareSeasonLead) && !is_fall
         || line.is_a(at.back(1), GrammarWord::The)
@@ -424,6 +429,41 @@ pub(super) fn find_season(context: &DateContext<'_>, index: usize) -> Option<Tem
     let current = CalendarSpan::Season(published.year(), season);
     let shift = season_shift(line, at, published, season);
     Some(TemporalExpression::at(index, at + 1, current.shift(shift)?))
+}
+
+/// Reads "early autumn", "late spring" after a preposition: the last or the next one by the tense.
+fn part_of_season(
+    context: &DateContext<'_>,
+    index: usize,
+    season: Season,
+) -> Option<TemporalExpression> {
+    let line = context.line;
+    let (modifier, at) = read_portion(line, index);
+    let end = at + 1;
+    let is_alone =
+        line.is_end(end) || line.has(end, NumericFlags::PREPOSITION.or(NumericFlags::FUNCTION));
+    let is_led = line.has(index.back(1), NumericFlags::PREPOSITION);
+    if modifier.is_none() || line.word(at).season.is_none() || !is_alone || !is_led {
+        return None;
+    }
+    let reading = read_tense(context.page, line, index, end);
+    let current = context
+        .published
+        .map(|day| (day, CalendarSpan::Season(day.year(), season)));
+    let is_begun = |day, point: CalendarSpan| point.day().is_some_and(|first| first <= day);
+    let point = current.and_then(|(day, point)| match reading.tense {
+        Tense::Past if is_begun(day, point) => Some(point),
+        Tense::Past => point.shift(-1),
+        Tense::Future if is_begun(day, point) => point.shift(1),
+        Tense::Future => Some(point),
+        Tense::Unknown => None,
+    });
+    let Some(point) = point else {
+        let value = format!("XXXX-{}", season.code());
+        return Some(TemporalExpression::unresolved(index, end, value).with(modifier));
+    };
+    let found = TemporalExpression::at(index, end, point).by_tense(reading);
+    Some(found.with(modifier))
 }
 
 /// Returns how many years a season lies from the one of the publication year: by "last" and "next" before it.

@@ -124,7 +124,9 @@ pub(super) fn find_age(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCa
     })?;
     bound::add_bound_before(ctx, &mut found);
     bound::add_bound_after(ctx, &mut found);
-    if found.figure.of.is_none() {
+    // "24-year-olds" are the people themselves.
+    let is_noun = ctx.line.raw(found.end.back(1)).ends_with('s');
+    if found.figure.of.is_none() && !is_noun {
         found.figure.of = find_person_after(ctx.line, found.end);
     }
     Some(found)
@@ -319,7 +321,8 @@ fn find_limit(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> 
 /// Reads a number between commas or brackets after a name.
 fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
-    let before = index.checked_sub(1)?;
+    let has_adverb = line.in_class(index.back(1), FigureClass::BeforeAge);
+    let before = index.checked_sub(1 + usize::from(has_adverb))?;
     let end = index + 1;
     let is_bracket = line.raw(before) == "(" && line.raw(end) == ")";
     let is_comma = line.raw(before) == ","
@@ -371,11 +374,13 @@ fn find_role_before(line: SubtokenLine<'_>, last: usize, end: usize) -> Option<(
         && line.has(first, NumericFlags::DETERMINER)
         && !noun::is_plural(line, last)
         && !line.in_class(last, FigureClass::CountNoun)
+        && !line.in_class(last, FigureClass::Quoted)
         && line.unit_words(last).is_none();
     let is_subject = line.raw(end) == ","
         && (line.is(verb, &["has", "was", "is", "had", "who"])
             || line.has(verb, NumericFlags::VERB));
-    (is_role && is_subject).then(|| (line.range(last..last + 1), 70))
+    let is_person = line.in_class(last, FigureClass::PersonNoun);
+    (is_role && (is_subject || is_person)).then(|| (line.range(last..last + 1), 70))
 }
 
 /// Returns the name that ends with piece `last`, and how sure a number after it is an age: a person's by the names that

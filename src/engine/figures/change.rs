@@ -3,7 +3,9 @@
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use crate::annotation::{Change, Figure, FigureKind, Level, RuleId, Unit};
-use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
+use crate::engine::numbers::{
+    FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine,
+};
 use crate::engine::rule::Rule;
 
 pub(super) static LEVEL: Rule = Rule {
@@ -63,15 +65,17 @@ pub(super) static NOUN: Rule = Rule {
 
 pub(super) static AGAIN: Rule = Rule {
     id: RuleId("figures/change-said-again"),
-    summary: "An amount after another and \"or\" or a bracket is the same change in another unit.",
+    summary: "An amount after another and \"or\", a bracket or \"and\" shares its change.",
     needs: &[],
     finds: &[
         "The index fell 20 points, or ⟦0.5 percent⟧, to 4,010.",
         "Wheat rose 12 cents (⟦2.1%⟧) in Chicago.",
+        "Output fell 0.3% in May and ⟦2.1%⟧ in June.",
     ],
     silent: &[
         "The index stood at 20 points, or 0.5 percent of its peak.",
         "Wheat rose 12 cents and corn is 2.1% of feed.",
+        "Wheat rose 12% and corn is 2.1% of feed.",
     ],
 };
 
@@ -130,7 +134,9 @@ fn find_movement(
             find_comparative(line, candidate)
                 .or_else(|| find_noun(line, candidate.end, is_relative))
         }),
-        (&AGAIN, &|| find_again(ctx, start)),
+        (&AGAIN, &|| {
+            find_again(ctx, start).or_else(|| find_shared(ctx, start, candidate))
+        }),
     ];
     finders
         .into_iter()
@@ -256,6 +262,38 @@ fn find_noun(line: SubtokenLine<'_>, end: usize, is_relative: bool) -> Option<Ch
     });
     let noun = phrase.find(|next| line.has(*next, NumericFlags::CHANGE_NOUN))?;
     Some(ChangeRole::of(&NOUN, line.word(noun).change?, noun))
+}
+
+/// The most pieces between two changes that share their verb: "down 0.3% month-on-month and 2.1% year-on-year".
+const MAX_SHARED_PIECES: usize = 8;
+
+/// Returns the change of the figure before, if this one shares its verb: "rose 3% in May and 2% in June".
+fn find_shared(
+    ctx: &FigureContext<'_>,
+    start: usize,
+    candidate: &FigureCandidate,
+) -> Option<ChangeRole> {
+    let (line, earlier) = (ctx.line, ctx.earlier?);
+    let joint = start.back(1);
+    let is_same = earlier.kind == candidate.figure.kind && is_relative(&candidate.figure);
+    let is_joined = line.is_a(joint, GrammarWord::And);
+    if !is_same || !is_joined || start - earlier.end > MAX_SHARED_PIECES {
+        return None;
+    }
+    let is_adjunct = |at: usize| {
+        let word = line.word(at);
+        line.has(at, NumericFlags::PREPOSITION)
+            || line.is_hyphen(at)
+            || line.is_hyphen(at + 1)
+            || line.is_capital(at)
+            || word.period.is_some()
+            || word.month.is_some()
+            || line.class(at) == SubtokenClass::Digits
+    };
+    let change = earlier
+        .change
+        .filter(|_| (earlier.end..joint).all(is_adjunct))?;
+    Some(ChangeRole::of(&AGAIN, change, joint))
 }
 
 /// Returns the change of the figure before, if this one says it again: "20 points, or 0.5 percent".

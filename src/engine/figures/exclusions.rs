@@ -1,7 +1,7 @@
 //! Numbers that are no figures: names, addresses, versions, telephones, lists, pronouns.
 
 use super::context::FigureContext;
-use super::names::{self, counts_something, is_address, is_name, is_named, is_team};
+use super::names::{self, counts_something, is_address, is_model, is_name, is_named, is_team};
 use super::reference_mark;
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
@@ -181,6 +181,7 @@ fn is_code(line: SubtokenLine<'_>, index: usize) -> bool {
         || is_part_of_code(line, index)
         || is_padded
         || is_chain(line, index)
+        || is_model(line, index)
         || is_unreadable(line, index)
 }
 

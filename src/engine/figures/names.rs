@@ -121,8 +121,21 @@ pub(super) fn is_title(line: SubtokenLine<'_>, start: usize, end: usize) -> bool
 pub(super) fn is_team(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_hyphen(index.back(1))
         && line.is(index.back(2), &["under", "over", "u"])
-        && !line.is(index + 1, &["s"])
+        && (index > 2 && line.is_capital(index.back(2)) || !line.is(index + 1, &["s"]))
         && (line.is_capital(index.back(2)) || line.in_class(index + 1, FigureClass::Team))
+}
+
+/// Returns whether digits are a part of the name of a model in the plural: "eight 787-9s". A range counts upwards.
+pub(super) fn is_model(line: SubtokenLine<'_>, index: usize) -> bool {
+    begins_model(line, index) || line.is_hyphen(index.back(1)) && begins_model(line, index.back(2))
+}
+
+fn begins_model(line: SubtokenLine<'_>, index: usize) -> bool {
+    let value = |at: usize| line.raw(at).parse::<u16>().ok();
+    let is_plural = line.raw(index + 3) == "s" && line.is_glued(index + 3);
+    is_plural
+        && line.is_hyphen(index + 1)
+        && matches!((value(index), value(index + 2)), (Some(first), Some(last)) if first > last)
 }
 
 /// Returns whether the word before makes the number a name: "Apollo 11", "Article 50", "page 3", "Group of 20".

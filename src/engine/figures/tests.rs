@@ -1,6 +1,7 @@
 //! Cases of the search for figures.
 
 mod news;
+mod phrases;
 mod raised;
 
 use proptest::prelude::*;

@@ -3,7 +3,8 @@
 use super::context::FigureContext;
 use crate::annotation::{Currency, Decimal, RuleId, Unit, find_currency, find_measure};
 use crate::engine::numbers::{
-    FigureClass, Number, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
+    FigureClass, GrammarWord, Number, NumberForm, NumericFlags, StepBack, SubtokenClass,
+    SubtokenLine, UnitRef,
 };
 use crate::engine::rule::Rule;
 
@@ -347,6 +348,10 @@ pub(super) fn find_rate(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, us
     let at = line.behind_hyphen(start + 1);
     let word = line.word(at);
     if let Some(period) = word.period {
+        // "800,000 barrels a year ago" is no rate.
+        if is_article && line.is_a(at + 1, GrammarWord::EarlierOrAgo) {
+            return None;
+        }
         return Some((Unit::Measure(period.measure().into()), start));
     }
     if let Some((UnitRef::Measure(unit), _)) = line.unit_words(at) {

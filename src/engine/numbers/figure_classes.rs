@@ -41,6 +41,10 @@ figure_classes! {
     ClauseJoint = "clause-joint",
     /// A word after an age that stands in apposition.
     AfterAge = "after-age",
+    /// An adverb before an age in apposition: ", now 41,".
+    BeforeAge = "before-age",
+    /// A person in the singular, whose age may follow between commas.
+    PersonNoun = "person-noun",
     /// People whose age is limited: "voters".
     Person = "person",
     /// "Under", "over".

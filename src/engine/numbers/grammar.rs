@@ -360,6 +360,7 @@ fn is_share(line: SubtokenLine<'_>, index: usize, at: usize, whole: u8) -> bool 
         let is_whole = line.is_a(next, GrammarWord::WholeStart)
             || line.is_end(next)
             || line.has(next, NumericFlags::AUXILIARY)
+            || index > 0 && line.is_a(index - 1, GrammarWord::By)
             || at > index;
         return !is_part && is_whole;
     }

@@ -228,6 +228,12 @@ pub(in crate::engine) enum GrammarWord {
     BeforeNoon,
     /// After an hour: after noon.
     AfterNoonMark,
+    /// `odd` after a number and a hyphen: about that many.
+    Odd,
+    /// The era before Christ, after a year.
+    BeforeChrist,
+    /// The era after Christ, beside a year.
+    AnnoDomini,
     /// Before "the": no bound.
     StretchPreposition,
     /// Before a length: an age.

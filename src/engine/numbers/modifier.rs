@@ -110,6 +110,9 @@ pub(in crate::engine) fn modifier_after(
     if line.is_hyphen(end) && line.is_a(end + 1, GrammarWord::Plus) {
         return Some((Modifier::MoreThan, end + 2));
     }
+    if line.is_hyphen(end) && line.is_a(end + 1, GrammarWord::Odd) {
+        return Some((Modifier::Approx, end + 2));
+    }
     let bounds = NumericLexicon::get().bounds_after();
     let found = bounds.iter().find(|(phrase, _)| line.reads(end, phrase))?;
     Some((found.1, end + 2))
