@@ -22,6 +22,7 @@ mod period_of;
 mod ranges;
 mod recurrence;
 mod relative;
+mod season;
 mod temporal;
 mod tense;
 mod time_of_day;
@@ -47,7 +48,7 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
     &notations::RULE,
     &before_christ::RULE,
     &year::YEAR_PART,
-    &year::SEASON,
+    &season::RULE,
     &year::ERA,
     &year::YEAR,
     &year::YEAR_TO,
@@ -93,7 +94,7 @@ const READERS: &[(Option<&Rule>, TemporalReader)] = &[
         before_christ::find_year_with_era,
     ),
     (Some(&year::YEAR_PART), year::find_year_part),
-    (Some(&year::SEASON), year::find_season),
+    (Some(&season::RULE), season::find_season),
     (Some(&year::ERA), year::find_era),
     (Some(&year::YEAR), year::find_year),
     (Some(&year::YEAR_TO), year::find_year_to_month),

@@ -496,7 +496,8 @@ mod tests {
         assert_eq!(
             HEADER_LINE.as_str(),
             "document,start,end,type,kind,text,entity,key,form,cue,speaker,value,high,unit,modifier,of,change,level,\
-             confidence,rule,speaker_confidence,speaker_rule,sentence,words\r\n"
+             confidence,rule,speaker_confidence,speaker_rule,sentence,words,title,published,\
+             updated,authors,site,section,link,language\r\n"
         );
         let names: std::collections::BTreeSet<_> =
             COLUMNS.iter().map(|column| column.name).collect();
