@@ -187,9 +187,10 @@ fn without_threads_nothing_panics() {
     let file = home.path("a.txt");
     fs::write(&file, "“We are ready,” said Angela Merkel on Monday.").expect("a file");
     let file = file.to_str().expect("a path");
-    home.done(&["add", &address]);
+    let printed = home.done(&["add", &address]);
+    assert!(printed.contains("2 new entries"), "{printed}");
     let printed = home.done(&["refresh", "--all"]);
-    assert!(printed.contains("1 feed: 2 new entries"), "{printed}");
+    assert!(printed.contains("1 feed: 0 new entries"), "{printed}");
     let printed = home.done(&["annotate", "--threads", "4", "-f", "jsonl", file, file]);
     assert_eq!(printed.lines().count(), 2);
     assert!(printed.contains("Angela Merkel"), "{printed}");

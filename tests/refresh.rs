@@ -1,5 +1,6 @@
 //! Subscribes to and refreshes feeds of a local server with the program's commands.
 
+use std::io::Write;
 use std::process::{Command, Output};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
@@ -69,17 +70,19 @@ fn a_feed_is_subscribed_refreshed_and_asked_whether_it_changed() {
         }
     });
     let home = LibraryHome::new();
-    home.done(&["add", &format!("{root}/feed"), "--folder", "News/Sea"]);
-    let first = home.json(&["refresh", "--json"]);
-    assert_eq!((&first["new"], &first["failed"]), (&2.into(), &0.into()));
+    let added = home.done(&["add", &format!("{root}/feed"), "--folder", "News/Sea"]);
+    assert!(
+        added.ends_with("(feed 1): Harbour news, 2 new entries\n"),
+        "{added}"
+    );
     let none = home.json(&["refresh", "--json"]);
     assert_eq!(none["total"], 0, "it is not due");
     let again = home.json(&["refresh", "--all", "--json"]);
     assert_eq!((&again["new"], &again["done"]), (&0.into(), &1.into()));
     assert_eq!(
         n_full.load(Ordering::Relaxed),
-        2,
-        "once to add, once to refresh"
+        1,
+        "the entries were read when it was added"
     );
     let feeds = home.json(&["feeds", "--json"]);
     assert_eq!(feeds[0]["title"], "Harbour news");
@@ -618,4 +621,154 @@ fn pages_are_fetched_side_by_side_and_no_more_of_a_host_than_it_may_get() {
         "{list}"
     );
     assert_eq!(counts.0.lock().expect("a count").1, 2);
+}
+
+#[test]
+fn several_feeds_are_added_at_once_and_told_apart() {
+    let root = serve_requests(|head, stream| match request_path(head) {
+        "/a" => send_answer(stream, "200 OK", feed_xml(&["A"]).as_bytes()),
+        "/sport/b" => send_answer(
+            stream,
+            "200 OK",
+            b"<rss version='2.0'><channel><item><title>B</title></item></channel></rss>",
+        ),
+        _ => send_answer(stream, "404 Not Found", b""),
+    });
+    let home = LibraryHome::new();
+    let addresses = ["a", "none", "sport/b"].map(|path| format!("{root}/{path}"));
+    let [one, none, other] = addresses.each_ref().map(String::as_str);
+    let output = home.run(&["add", "--json", one, none, other]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("/none: the server returned 404"));
+    let lines = String::from_utf8(output.stdout).expect("text");
+    let added: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    assert_eq!(
+        (&added[0]["title"], &added[0]["new"]),
+        (&"Harbour news".into(), &1.into())
+    );
+    let host = root.trim_start_matches("http://");
+    let host = host.split(':').next().expect("a host");
+    assert_eq!(added[1]["title"], format!("{host}/sport/b"));
+    assert_eq!(
+        home.json(&["list", "--json"]).as_array().map(Vec::len),
+        Some(2)
+    );
+    let titled = home.run(&["add", one, other, "--title", "Mine"]);
+    assert_eq!(titled.status.code(), Some(2));
+}
+
+#[test]
+fn a_feed_that_the_server_cuts_short_keeps_what_arrived() {
+    let root = serve_requests(|head, stream| {
+        let whole = feed_xml(&["A", "B"]);
+        let half = whole.find("<title>B").expect("an item");
+        let (length, chunked) = (
+            "200 OK\r\nContent-Length: 99999",
+            "200 OK\r\nTransfer-Encoding: chunked",
+        );
+        let body = whole.as_bytes();
+        let _ = match request_path(head) {
+            "/length" => write!(stream, "HTTP/1.1 {length}\r\n\r\n{whole}"),
+            "/chunk" => write!(
+                stream,
+                "HTTP/1.1 {chunked}\r\n\r\nfff\r\n{}",
+                &whole[..half]
+            ),
+            "/broken" => write!(
+                stream,
+                "HTTP/1.1 {chunked}\r\n\r\n{half:x}\r\n{}\r\nzz\r\n",
+                &whole[..half]
+            ),
+            _ => write!(
+                stream,
+                "HTTP/1.1 {length}\r\n\r\n{}",
+                String::from_utf8_lossy(&body[..20])
+            ),
+        };
+    });
+    let home = LibraryHome::new();
+    for (path, n_items) in [("length", 2), ("chunk", 1), ("broken", 1)] {
+        let address = format!("{root}/{path}");
+        let added = home.json(&["add", "--json", &address]);
+        assert_eq!(added["new"], n_items, "{path}");
+        let refreshed = home.json(&["refresh", &address, "--json"]);
+        assert_eq!(
+            (&refreshed["failed"], &refreshed["new"]),
+            (&0.into(), &0.into()),
+            "{path}"
+        );
+    }
+    let feeds = home.done(&["feeds"]);
+    assert_eq!(
+        feeds.matches("the server cut off the connection").count(),
+        3,
+        "{feeds}"
+    );
+    let nothing = home.run(&["add", &format!("{root}/nothing")]);
+    assert_eq!(nothing.status.code(), Some(1));
+}
+
+#[test]
+fn bodies_are_unpacked_whatever_the_header_says() {
+    use flate2::Compression;
+    use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
+
+    let root = serve_requests(|head, stream| {
+        let xml = feed_xml(&["A"]);
+        let fast = Compression::fast();
+        let xml = xml.as_bytes();
+        let (header, body) = match request_path(head) {
+            "/gzip" => {
+                let mut encoder = GzEncoder::new(Vec::new(), fast);
+                encoder.write_all(xml).expect("written");
+                ("", encoder.finish())
+            }
+            "/zlib" => {
+                let mut encoder = ZlibEncoder::new(Vec::new(), fast);
+                encoder.write_all(xml).expect("written");
+                ("\r\nContent-Encoding: deflate", encoder.finish())
+            }
+            _ => {
+                let mut encoder = DeflateEncoder::new(Vec::new(), fast);
+                encoder.write_all(xml).expect("written");
+                ("\r\nContent-Encoding: deflate", encoder.finish())
+            }
+        };
+        send_answer(
+            stream,
+            &format!("200 OK{header}"),
+            &body.expect("compressed"),
+        );
+    });
+    let home = LibraryHome::new();
+    for path in ["gzip", "zlib", "raw"] {
+        let added = home.json(&["add", "--json", &format!("{root}/{path}")]);
+        assert_eq!(added["title"], "Harbour news", "{path}");
+    }
+}
+
+#[test]
+fn ten_refreshes_with_ever_new_ids_leave_the_same_entries() {
+    let n_fetched = AtomicUsize::new(0);
+    let root = serve_requests(move |_, stream| {
+        let n = n_fetched.fetch_add(1, Ordering::Relaxed);
+        let items = (0..20).map(|item| {
+            format!("<item><title>T{item}</title><link>http://a.example/{item}</link><guid>{n}-{item}</guid></item>")
+        });
+        let items: String = items.collect();
+        let feed = format!("<rss version='2.0'><channel><title>F</title>{items}</channel></rss>");
+        send_answer(stream, "200 OK", feed.as_bytes());
+    });
+    let home = LibraryHome::new();
+    home.done(&["add", &root]);
+    for _ in 0..10 {
+        home.done(&["refresh", "--all", "--no-annotate"]);
+    }
+    assert_eq!(
+        home.json(&["list", "--json"]).as_array().map(Vec::len),
+        Some(20)
+    );
 }

@@ -1,4 +1,4 @@
-//! `pullquote add`: subscribes to a feed, or to the feed of a web page.
+//! `pullquote add`: subscribes to feeds, or to the feeds of web pages, and fetches their entries.
 //!
 //! Also finds the feed for an address that the user types in the reader ([`find_feed`]).
 
@@ -22,20 +22,21 @@ use crate::feeds::{Feed, FeedCandidate, FeedError, Subscription, guess_feed_link
 use crate::fetch::{CancelFlag, Client, FetchError, FetchResponse, FetchedPage, Reach, TlsFault};
 use crate::invariant::ExpectOr;
 use crate::library::FeedId;
-use crate::session::refresh::{RefreshOptions, build_request};
+use crate::session::refresh::{RefreshOptions, build_request, store_added_feed};
+use crate::text::count_with_noun;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "add",
-    about: "Subscribe to a feed, or to the feed of a web page",
+    about: "Subscribe to feeds, or to the feeds of web pages",
     arguments: define_arguments,
     run: run_add,
 };
 
 #[derive(Args)]
 struct AddArguments {
-    /// The address of a feed, or of a web page that links to one
-    #[arg(value_name = "URL")]
-    address: String,
+    /// The addresses of feeds, or of web pages that link to one
+    #[arg(value_name = "URL", required = true)]
+    addresses: Vec<String>,
     #[command(flatten)]
     changes: SubscriptionChanges,
     /// Subscribe without contacting the server: the address must be that of the feed itself
@@ -53,79 +54,130 @@ fn define_arguments(command: clap::Command) -> clap::Command {
          TLS.\n\n\
          Addresses with a user name or password are rejected: use --credentials-command or --credentials-env, which \
          keep them out of lists and exports.\n\n\
-         `pullquote refresh` then fetches the entries. If you are already subscribed to the address, its settings are \
-         changed.",
+         The title and the entries are fetched at once. If you are already subscribed to the address, its settings are \
+         changed. With several addresses, each is added on its own; with --json, each has a line.",
     )
 }
 
 fn run_add(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = AddArguments::from_arg_matches(matches)?;
-    let settings = context.settings()?;
-    let address = address_of(&arguments.address).map_err(UsageError)?;
-    if address.starts_with("file:") && !settings.refresh.has_files {
-        let text =
-            "feeds in local files are turned off; set `files = true` in [refresh] of the config";
-        return Err(UsageError(text.to_owned()).into());
+    if arguments.addresses.len() > 1 && arguments.changes.has_title() {
+        let why = "a title is of one feed; add it alone, or leave out --title";
+        return Err(UsageError(why.to_owned()).into());
     }
-    let mut subscription = Subscription::of(address);
-    arguments.changes.apply(&mut subscription)?;
-    let is_checked = !arguments.unchecked && !subscription.address.starts_with("file:");
-    let others = if is_checked {
-        match resolve_feed(&mut subscription, &arguments.address, &settings) {
-            Ok(others) => others,
+    let settings = context.settings()?;
+    // All are checked before any is added, so that a typing error adds none.
+    let mut wanted = Vec::new();
+    for typed in &arguments.addresses {
+        let address = address_of(typed).map_err(UsageError)?;
+        if address.starts_with("file:") && !settings.refresh.has_files {
+            let text = "feeds in local files are turned off; set `files = true` in [refresh] of the config";
+            return Err(UsageError(text.to_owned()).into());
+        }
+        let mut subscription = Subscription::of(address);
+        arguments.changes.apply(&mut subscription)?;
+        wanted.push((typed, subscription));
+    }
+    let mut status = CommandStatus::Done;
+    for (typed, mut subscription) in wanted {
+        let is_checked = !arguments.unchecked && !subscription.address.starts_with("file:");
+        let found = is_checked.then(|| resolve_feed(&mut subscription, typed, &settings));
+        match found.transpose() {
+            Ok(found) => {
+                let added = add_feed(subscription, found, &arguments, &settings, context)?;
+                report_added(&arguments, &added)?;
+            }
             Err(why) => {
                 print_error(format_args!("{}: {why}", subscription.address));
-                return Ok(CommandStatus::Partial);
+                status = CommandStatus::Partial;
             }
         }
-    } else {
-        Vec::new()
-    };
+    }
+    Ok(status)
+}
+
+/// A feed that was added.
+struct AddedFeed {
+    id: FeedId,
+    address: String,
+    title: String,
+    /// The number of new entries. `None` if the feed was not fetched.
+    n_new: Option<usize>,
+    is_new: bool,
+    /// True if the feed was known and its settings changed.
+    is_changed: bool,
+    /// The other feeds that the page links to.
+    others: Vec<FeedCandidate>,
+}
+
+/// Subscribes to a feed, or changes the settings of a known one, and writes what was fetched of it.
+fn add_feed(
+    mut subscription: Subscription,
+    found: Option<FoundFeed>,
+    arguments: &AddArguments,
+    settings: &Settings,
+    context: &CommandContext,
+) -> anyhow::Result<AddedFeed> {
     let mut library = context.library()?;
-    let is_known = library
-        .feeds()?
-        .into_iter()
-        .find(|feed| feed.subscription.address == subscription.address);
-    if let Some(known) = &is_known {
+    let feeds = library.feeds()?;
+    let mut feeds = feeds.into_iter();
+    let known = feeds.find(|feed| feed.subscription.address == subscription.address);
+    if let Some(known) = &known {
         subscription = known.subscription.clone();
         arguments.changes.apply(&mut subscription)?;
         library.set_subscription(known.id, &subscription)?;
     }
     let id = library.subscribe(&subscription, current_time())?;
-    let is_changed = is_known
-        .as_ref()
-        .is_some_and(|known| known.subscription != subscription);
-    let is_new = is_known.is_none();
-    report_added(&arguments, id, &subscription, is_new, is_changed, &others)
+    let (mut n_new, mut others) = (None, Vec::new());
+    if let Some(found) = found {
+        let FoundFeed { feed, page, .. } = found;
+        let options = RefreshOptions::of(settings);
+        let taken = store_added_feed(&mut library, id, &subscription, feed, &page, &options)?;
+        n_new = Some(taken.n_new);
+        others = found.others;
+    }
+    Ok(AddedFeed {
+        id,
+        title: library.feed(id)?.title,
+        n_new,
+        is_new: known.is_none(),
+        is_changed: known.is_some_and(|known| known.subscription != subscription),
+        address: subscription.address,
+        others,
+    })
 }
 
 /// Prints the result: the subscription, whether it is new or changed, and the other feeds of the page.
-fn report_added(
-    arguments: &AddArguments,
-    id: FeedId,
-    subscription: &Subscription,
-    is_new: bool,
-    is_changed: bool,
-    others: &[FeedCandidate],
-) -> CommandResult {
+fn report_added(arguments: &AddArguments, added: &AddedFeed) -> anyhow::Result<()> {
     let mut out = locked_stdout();
     if arguments.json {
-        let others: Vec<&str> = others.iter().map(|other| other.link.as_str()).collect();
+        let others = added.others.iter();
+        let others: Vec<&str> = others.map(|other| other.link.as_str()).collect();
         let report = json!({
-            "id": id.0,
-            "address": subscription.address,
-            "is_new": is_new,
+            "id": added.id.0,
+            "address": added.address,
+            "title": added.title,
+            "new": added.n_new,
+            "is_new": added.is_new,
             "other_feeds": others,
         });
         write_json_line(&report, &mut out)?;
     } else {
-        let done = match (is_new, is_changed) {
+        let done = match (added.is_new, added.is_changed) {
             (true, _) => "Subscribed to",
             (false, true) => "Changed the settings of",
             (false, false) => "Already subscribed to",
         };
-        writeln!(out, "{done} {} (feed {})", subscription.address, id.0)?;
-        for other in others {
+        write!(out, "{done} {} (feed {})", added.address, added.id.0)?;
+        if let Some(n_new) = added.n_new {
+            let (title, n_new) = (
+                printable_line(&added.title),
+                count_with_noun(n_new, "new entry"),
+            );
+            write!(out, ": {title}, {n_new}")?;
+        }
+        writeln!(out)?;
+        for other in &added.others {
             writeln!(
                 out,
                 "The page links to another feed: {} {}",
@@ -134,7 +186,7 @@ fn report_added(
         }
     }
     out.flush()?;
-    Ok(CommandStatus::Done)
+    Ok(())
 }
 
 /// Returns the address of the feed at a typed address, which may be the address of a web page that links to the feed.
@@ -302,8 +354,16 @@ fn ask_typed(
     }
 }
 
-/// Finds the feed at a subscription's address and sets the address to that of the feed. Returns the other feeds that
-/// the page links to; empty if the address is a feed itself.
+/// A feed that was found at an address.
+struct FoundFeed {
+    feed: Feed,
+    /// The response with the feed.
+    page: FetchedPage,
+    /// The other feeds that the page at the address links to.
+    others: Vec<FeedCandidate>,
+}
+
+/// Finds the feed at a subscription's address and sets the address to that of the feed.
 ///
 /// # Errors
 ///
@@ -312,14 +372,18 @@ fn resolve_feed(
     subscription: &mut Subscription,
     typed: &str,
     settings: &Settings,
-) -> Result<Vec<FeedCandidate>, String> {
+) -> Result<FoundFeed, String> {
     let client = Client::new(RefreshOptions::of(settings).limits);
     let (page, feed) = ask_typed(&client, subscription, typed).map_err(|why| why.to_string())?;
-    let Err(no_feed) = feed else {
-        if let Some(moved) = page.moved {
-            subscription.address = moved.to_string();
+    let no_feed = match feed {
+        Ok(feed) => {
+            if let Some(moved) = &page.moved {
+                subscription.address = moved.to_string();
+            }
+            let others = Vec::new();
+            return Ok(FoundFeed { feed, page, others });
         }
-        return Ok(Vec::new());
+        Err(no_feed) => no_feed,
     };
     let mut named = match &no_feed {
         FeedError::Page { feeds } => feeds.clone(),
@@ -340,10 +404,12 @@ fn resolve_feed(
     for link in tried {
         let mut candidate = subscription.clone();
         candidate.address = link.to_string();
-        if let Ok((_, Ok(_))) = ask_server(&client, &candidate, Some(reach.clone()), None) {
+        let answer = ask_server(&client, &candidate, Some(reach.clone()), None);
+        if let Ok((page, Ok(feed))) = answer {
             named.retain(|other| other.link != link);
             *subscription = candidate;
-            return Ok(named);
+            let others = named;
+            return Ok(FoundFeed { feed, page, others });
         }
     }
     Err(format!(

@@ -28,10 +28,11 @@ impl FeedError {
     pub(super) fn of(content: &str, address: Option<&Link>) -> Self {
         let head: String = content.trim_start().chars().take(4096).collect();
         let head = head.to_ascii_lowercase();
-        let what = if ["<html", "<!doctype html", "<body", "<head"]
-            .iter()
-            .any(|tag| head.contains(tag))
-        {
+        let has_any = |tags: &[&str]| tags.iter().any(|tag| head.contains(tag));
+        // A list in OPML has a head and a body too.
+        let is_page = has_any(&["<html", "<!doctype html"])
+            || has_any(&["<body", "<head"]) && !head.contains("<opml");
+        let what = if is_page {
             return Self::Page {
                 feeds: discover_feeds(content, address),
             };
@@ -88,7 +89,7 @@ mod tests {
             "this is a web page, not a feed; it links to these feeds: https://example.org/rss",
         );
         check_feed_error(
-            "<opml></opml>",
+            "<opml><head></head><body></body></opml>",
             "this is an OPML list of feeds (import it with `pullquote import`), not a feed",
         );
         check_feed_error("{\"a\": 1}", "this is another kind of JSON, not a feed");

@@ -15,7 +15,7 @@ use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body};
 
-use super::body::{BodyError, read_body, unpack_zstd};
+use super::body::{BodyError, read_body, unpack_body};
 use super::cancel_flag::CancelFlag;
 use super::error::{self, FetchError};
 use super::limits::{FetchLimits, FetchedPage, non_text_kind};
@@ -313,23 +313,14 @@ impl Client {
         } else {
             (None, None)
         };
-        let is_zstd = text(&CONTENT_ENCODING).is_some_and(|how| how.trim() == "zstd");
-        let failed = |why| match why {
-            BodyError::TooLong => FetchError::TooLong {
-                bytes: self.limits.bytes,
-                setting: self.limits.setting,
-            },
-            BodyError::Cancelled => FetchError::Cancelled,
-            BodyError::Io(why) => error::translate_body_error(why, &route.link, &self.limits),
-        };
-        let most = self.limits.bytes;
-        let body = response.body_mut().as_reader();
-        let mut bytes = read_body(body, most, cancel).map_err(failed)?;
-        if is_zstd {
-            bytes = unpack_zstd(&bytes, most, cancel).map_err(failed)?;
-        }
+        let encoding = text(&CONTENT_ENCODING);
+        let (bytes, is_cut) =
+            self.read_whole(&mut response, encoding.as_deref(), request, &route, cancel)?;
+        // The next request must not be answered with "unchanged".
+        let validators = if is_cut { (None, None) } else { validators };
         Ok(FetchResponse::Page(FetchedPage {
             bytes,
+            is_cut,
             content_type,
             final_link: route.link,
             moved: route.moved,
@@ -337,6 +328,46 @@ impl Client {
             validators,
         }))
     }
+
+    /// Returns the unpacked body of a response, and true if it ended too soon. The items of a feed that arrived are worth
+    /// showing; a part of a page is not.
+    fn read_whole(
+        &self,
+        response: &mut Response<Body>,
+        encoding: Option<&str>,
+        request: &Request,
+        route: &RedirectChain,
+        cancel: &CancelFlag,
+    ) -> Result<(Vec<u8>, bool), FetchError> {
+        let most = self.limits.bytes;
+        let mut bytes = Vec::new();
+        let body = response.body_mut().as_reader();
+        let read = read_body(body, most, cancel, &mut bytes);
+        let unpacked = unpack_body(encoding, most, cancel, &mut bytes);
+        let why = match read.and(unpacked) {
+            Ok(()) => return Ok((bytes, false)),
+            Err(BodyError::TooLong) => FetchError::TooLong {
+                bytes: most,
+                setting: self.limits.setting,
+            },
+            Err(BodyError::Cancelled) => FetchError::Cancelled,
+            Err(BodyError::Io(why)) => error::translate_body_error(why, &route.link, &self.limits),
+        };
+        let is_kept =
+            request.wanted == ResourceKind::Feed && is_cut_short(&why) && !bytes.is_empty();
+        if is_kept { Ok((bytes, true)) } else { Err(why) }
+    }
+}
+
+/// True if a body ended too soon, or could not be decompressed to its end.
+const fn is_cut_short(why: &FetchError) -> bool {
+    matches!(
+        why,
+        FetchError::CutOff { .. }
+            | FetchError::NoAnswer { .. }
+            | FetchError::Protocol { .. }
+            | FetchError::Unreachable { .. }
+    )
 }
 
 /// The state of a chain of redirects.

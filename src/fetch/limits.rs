@@ -43,6 +43,8 @@ impl Default for FetchLimits {
 pub struct FetchedPage {
     /// The decompressed body.
     pub bytes: Vec<u8>,
+    /// True if the connection ended before the body did. Only for feeds; for pages that is an error.
+    pub is_cut: bool,
     /// The value of the `Content-Type` header, such as `text/html; charset=utf-8`.
     pub content_type: Option<String>,
     /// The address after all redirects.

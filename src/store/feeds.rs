@@ -395,7 +395,8 @@ fn read_feed_row(row: &Row) -> Result<FeedRow, StoreError> {
     })
 }
 
-/// Returns the feed's display name: the user's title, else the feed's own title, else its host, else its address.
+/// Returns the feed's display name: the user's title, else the feed's own title, else its host with the path, which
+/// tells feeds of one host apart, else its address.
 fn display_name(subscription: &Subscription, own: &str, link: Option<&str>) -> String {
     if let Some(title) = subscription
         .title
@@ -407,8 +408,18 @@ fn display_name(subscription: &Subscription, own: &str, link: Option<&str>) -> S
     if !own.is_empty() {
         return own.to_owned();
     }
-    let host = |link: &str| Link::parse(link).map(|link| link.site());
-    host(&subscription.address)
-        .or_else(|| host(link?))
+    let place = |link: &str| {
+        let link = Link::parse(link)?;
+        let (_, after) = link.as_str().split_once("//")?;
+        let path = after.split_once('/').map_or("", |(_, path)| path);
+        let path = path.trim_end_matches('/');
+        Some(if path.is_empty() {
+            link.site()
+        } else {
+            format!("{}/{path}", link.site())
+        })
+    };
+    place(&subscription.address)
+        .or_else(|| place(link?))
         .unwrap_or_else(|| subscription.address.clone())
 }

@@ -50,6 +50,11 @@ fn parse_yes_or_no(written: &str) -> Result<bool, String> {
 }
 
 impl SubscriptionChanges {
+    /// Returns true if a title is to be set.
+    pub(in crate::cli) const fn has_title(&self) -> bool {
+        self.title.is_some()
+    }
+
     /// True if no change is given.
     pub(in crate::cli) fn is_empty(&self) -> bool {
         let texts = [

@@ -7,13 +7,17 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::options::RefreshOptions;
-use super::{credentials, schedule};
+use super::{credentials, full_text, schedule};
 use crate::article::Link;
-use crate::feeds::{FeedError, Subscription, read_feed};
-use crate::fetch::{self, CancelFlag, Client, FetchError, Reach, Request};
+use crate::feeds::{Feed, FeedError, Subscription, read_feed};
+use crate::fetch::{self, CancelFlag, Client, FetchError, FetchedPage, Reach, Request};
 use crate::invariant::ExpectOr;
+use crate::library::FeedId;
 use crate::session::{WorkLabel, catch_panic};
-use crate::store::{DueFeed, FeedOutcome, FeedResponse, Validators};
+use crate::store::{
+    DueFeed, FeedOutcome, FeedResponse, IngestCounts, Library, StoreError, Validators,
+};
+use crate::text::count_with_noun;
 
 /// Fetches feeds. Each thread has its own.
 pub(super) struct FeedFetcher {
@@ -105,7 +109,11 @@ impl FeedFetcher {
         let address = &due.subscription.address;
         if let Some(path) = address.strip_prefix("file://") {
             return Ok(Came {
-                answer: parse_response(&self.read_file(path)?, "", None, Validators::default())?,
+                answer: feed_response(
+                    read_feed(&self.read_file(path)?, "", None)?,
+                    Validators::default(),
+                    false,
+                ),
                 moved: None,
                 is_private: None,
             });
@@ -129,7 +137,17 @@ impl FeedFetcher {
             last_modified,
         };
         let kind = page.content_type.unwrap_or_default();
-        let answer = parse_response(&page.bytes, &kind, Some(&page.final_link), validators)?;
+        let feed = read_feed(&page.bytes, &kind, Some(&page.final_link));
+        let answer = match feed {
+            Ok(feed) if !page.is_cut || !feed.items.is_empty() => {
+                feed_response(feed, validators, page.is_cut)
+            }
+            _ if page.is_cut => {
+                let host = page.final_link.host();
+                return Err(FetchError::CutOff { host }.into());
+            }
+            feed => feed_response(feed?, validators, false),
+        };
         // A permanent redirect counts only if its target is a feed. Otherwise a redirect to an error page would change
         // the address.
         Ok(Came {
@@ -172,19 +190,57 @@ fn log_refusal(due: &DueFeed, refusal: &FetchFailure) {
     tracing::warn!(feed = due.id.0, host, kind = refusal.kind, "feed failed");
 }
 
-/// Parses a response body as a feed.
-fn parse_response(
-    bytes: &[u8],
-    kind: &str,
-    address: Option<&Link>,
-    validators: Validators,
-) -> Result<FeedResponse, FetchFailure> {
-    let feed = read_feed(bytes, kind, address)?;
-    Ok(FeedResponse::Feed {
-        remarks: feed.remarks.clone(),
+/// Returns the response with a feed that was read. `is_cut`: the connection ended too soon.
+fn feed_response(feed: Feed, validators: Validators, is_cut: bool) -> FeedResponse {
+    let mut remarks = feed.remarks.clone();
+    if is_cut {
+        remarks.push(format!(
+            "the server cut off the connection in the middle of the feed; read {}",
+            count_with_noun(feed.items.len(), "item")
+        ));
+    }
+    FeedResponse::Feed {
+        remarks,
         feed: Box::new(feed),
         validators,
-    })
+    }
+}
+
+/// Writes a feed that was fetched to subscribe to it: its title and its entries, with their pages if the subscription
+/// asks for the full text.
+///
+/// # Errors
+///
+/// If the library cannot be written.
+pub fn store_added_feed(
+    library: &mut Library,
+    id: FeedId,
+    subscription: &Subscription,
+    feed: Feed,
+    page: &FetchedPage,
+    options: &RefreshOptions,
+) -> Result<IngestCounts, StoreError> {
+    let now = Timestamp::now();
+    let minutes = subscription.interval.unwrap_or(options.interval);
+    let (etag, last_modified) = page.validators.clone();
+    let validators = Validators {
+        etag,
+        last_modified,
+    };
+    let outcome = FeedOutcome {
+        answer: feed_response(feed, validators, page.is_cut),
+        due: schedule::due_after_success(now, minutes),
+        moved: None,
+    };
+    let taken = library.ingest(id, &outcome, now)?;
+    library.note_private(id, page.is_private)?;
+    if subscription.is_full_text {
+        let client = Client::new(options.limits);
+        let cancel = CancelFlag::default();
+        full_text::fetch_new_pages(library, &[(id, taken.n_new)], &client, options, &cancel)?;
+    }
+    library.checkpoint();
+    Ok(taken)
 }
 
 /// Returns the request for a subscribed feed, with its headers and credentials.

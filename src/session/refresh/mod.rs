@@ -24,8 +24,8 @@ use crate::library::FeedId;
 use crate::session::{CaughtPanic, WorkLabel, catch_panic};
 use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, StoreError};
 
-pub use feed_fetcher::build_request;
 use feed_fetcher::{FeedFetcher, FetchedFeed};
+pub use feed_fetcher::{build_request, store_added_feed};
 pub use full_text::{fetch_full_text, reach_of};
 use host_queue::HostQueue;
 use options::THREAD_STACK_BYTES;
