@@ -5,6 +5,7 @@
 
 mod credentials;
 mod feed_fetcher;
+mod feed_gate;
 mod full_text;
 mod host_queue;
 mod options;
@@ -26,6 +27,7 @@ use crate::store::{DueFeed, IngestCounts, Library, RefreshScope, StoreError};
 
 use feed_fetcher::{FeedFetcher, FetchedFeed};
 pub use feed_fetcher::{build_request, store_added_feed};
+use feed_gate::{FeedGate, OpenedAtEnd};
 pub use full_text::{fetch_full_text, reach_of};
 use host_queue::HostQueue;
 use options::THREAD_STACK_BYTES;
@@ -241,7 +243,8 @@ fn run_refresh(
     };
     report(RefreshEvent::Progress(progress));
     let client = Client::new(options.limits);
-    let messages = start_fetchers(due, &client, options, cancel);
+    let gate = OpenedAtEnd(FeedGate::default());
+    let messages = start_fetchers(due, &client, options, cancel, &gate.0);
     let mut full = Vec::new();
     for message in messages {
         // Results that arrive after cancelling are dropped: a truncated response may look complete.
@@ -251,9 +254,11 @@ fn run_refresh(
         match message {
             FetcherMessage::Started => progress.n_running += 1,
             FetcherMessage::Finished(_, None) => {
+                gate.0.leave();
                 progress.n_running = progress.n_running.saturating_sub(1);
             }
             FetcherMessage::Finished(due, Some(fetched)) => {
+                gate.0.leave();
                 let outcome = &fetched.outcome;
                 let taken = library.ingest(due.id, outcome, Timestamp::now());
                 let taken = match taken {
@@ -279,6 +284,7 @@ fn run_refresh(
         }
         report(RefreshEvent::Progress(progress));
     }
+    drop(gate);
     full_text::fetch_new_pages(&mut library, &full, &client, options, cancel)?;
     tidy_library(&mut library, client.server_dates(), options, cancel)?;
     library.checkpoint();
@@ -327,6 +333,7 @@ struct AskingThread {
     cancel: CancelFlag,
     asker: FeedFetcher,
     sender: Sender<FetcherMessage>,
+    gate: FeedGate,
 }
 
 impl AskingThread {
@@ -341,6 +348,7 @@ impl AskingThread {
             let too_many = fetched.as_ref().and_then(|fetched| fetched.too_many);
             self.queue.done(&turn.host, too_many);
             let message = FetcherMessage::Finished(Box::new(turn.due), fetched.map(Box::new));
+            self.gate.enter();
             if !is_heard || self.sender.send(message).is_err() {
                 return;
             }
@@ -354,6 +362,7 @@ fn start_fetchers(
     client: &Client,
     options: &RefreshOptions,
     cancel: &CancelFlag,
+    gate: &FeedGate,
 ) -> Receiver<FetcherMessage> {
     let (sender, receiver) = channel();
     let n_threads = options.n_threads.clamp(1, due.len().max(1));
@@ -367,6 +376,7 @@ fn start_fetchers(
             cancel: cancel.clone(),
             asker,
             sender: sender.clone(),
+            gate: gate.clone(),
         };
         let started = thread::Builder::new()
             .name(format!("fetch {n}"))
@@ -378,11 +388,13 @@ fn start_fetchers(
                 // Fetch on this thread instead. The results are buffered in the channel.
                 let asker = FeedFetcher::new(client.clone(), options.clone(), cancel.clone());
                 let cancel = cancel.clone();
+                gate.open();
                 let work = AskingThread {
                     queue,
                     cancel,
                     asker,
                     sender,
+                    gate: gate.clone(),
                 };
                 work.run();
             }
