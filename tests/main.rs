@@ -39,4 +39,5 @@ mod terminal;
 mod tidy;
 mod tls;
 mod together;
+mod who_is_who;
 mod words;

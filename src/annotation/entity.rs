@@ -74,6 +74,20 @@ pub enum MentionForm {
 }
 
 impl MentionForm {
+    /// All forms.
+    pub const ALL: [Self; 5] = [
+        Self::Name,
+        Self::Short,
+        Self::Acronym,
+        Self::Role,
+        Self::Pronoun,
+    ];
+
+    /// Returns the form with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+
     /// Returns the form's name in exports.
     pub const fn name(self) -> &'static str {
         match self {

@@ -22,6 +22,9 @@ mod completions;
 mod config;
 mod context;
 mod doctor;
+mod entities;
+mod entity;
+mod entity_page_output;
 mod entry;
 mod entry_output;
 mod eval;
@@ -38,6 +41,7 @@ mod library_access;
 mod list;
 mod log;
 mod man;
+mod mentions;
 mod new_file;
 mod output;
 mod parallel;
@@ -74,6 +78,9 @@ const COMMANDS: &[CommandSpec] = &[
     list::COMMAND,
     search::COMMAND,
     entry::COMMAND,
+    entities::COMMAND,
+    entity::COMMAND,
+    mentions::COMMAND,
     tag_star_archive::TAG,
     tag_star_archive::STAR,
     tag_star_archive::ARCHIVE,

@@ -6,6 +6,7 @@
 //!
 //! All offsets count Unicode scalar values, end exclusive, as Python, brat and the W3C `TextPositionSelector` do.
 
+mod csv_line;
 mod document;
 mod exact_values;
 mod explanation;
@@ -15,6 +16,7 @@ mod formats;
 mod json_writer;
 mod spans;
 
+pub use csv_line::write_csv_line;
 pub use explanation::write_explanation;
 pub use format::{ExportFormat, SourceId};
 pub use formats::csv::{COLUMNS as CSV_COLUMNS, CsvColumn};

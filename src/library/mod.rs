@@ -6,12 +6,18 @@
 //! `query/mod.rs`.
 
 mod change;
+mod entity;
 mod entry;
 mod feed;
 mod query;
 mod saved_query;
+mod sparkline;
 
 pub use change::EntryChange;
+pub use entity::{
+    DecisionKind, EntityDecision, EntityNumber, EntityPage, EntityRow, MentionRow, PassageRow,
+    RoleRow,
+};
 pub use entry::{CopyFolding, EntryBody, EntryId, EntryListing, EntryOrder, EntryRow, Snippet};
 pub use feed::{FeedHealth, FeedId, FeedRow, LibraryTotals};
 pub use query::{
@@ -19,3 +25,4 @@ pub use query::{
     QueryKind, QueryProblem, QuerySort, QueryTerm, SearchWords,
 };
 pub use saved_query::SavedQuery;
+pub use sparkline::sparkline;

@@ -135,6 +135,8 @@ pub enum Command {
     Hints,
     /// Shows why the engine found the selected annotation.
     Explain,
+    /// Show everything that the library knows of the selected name.
+    EntityPage,
     /// Copies the selected annotation with its source.
     Copy,
     /// Copies the article's link.
@@ -310,6 +312,7 @@ pub const COMMANDS: &[CommandInfo] = {
         command_info(C::Sort, "sort", G::Annotations, Number, "change sort order"),
         command_info(C::Kinds, "kinds", G::Annotations, Number, "change the kinds in the list (reported speech, one kind of figure)"),
         command_info(C::Explain, "explain", G::Annotations, None, "show why this was found: rules, confidence, evidence"),
+        command_info(C::EntityPage, "entity-page", G::Annotations, None, "show all that the library knows of this name: roles, quotes, figures, company"),
         command_info(C::Filter, "filter", G::Filter, Entity, "show only what concerns this entity (again: off)"),
         command_info(C::FilterSpeaker, "filter-speaker", G::Filter, None, "show everything that this speaker says"),
         command_info(C::FilterMatch, "filter-match", G::Filter, None, "match any or all of the filtered entities"),

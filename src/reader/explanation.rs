@@ -1,4 +1,4 @@
-//! The popup that says why the engine found an annotation.
+//! The popup that says why the engine found an annotation, or what the library knows of a name.
 
 use std::sync::Arc;
 
@@ -11,12 +11,19 @@ use crate::text::ByteRange;
 /// The popup: which annotation it explains, and the explanation once the worker has answered.
 #[derive(Debug)]
 pub struct ExplanationPopup {
-    /// The words of the annotation, on one line.
-    pub words: String,
+    /// What the popup is about, on one line.
+    pub title: String,
     /// How far the explanation has come.
     pub state: ExplanationState,
     /// The first visible row.
     pub top: usize,
+    /// The annotation that is explained; `None` for a name.
+    explained: Option<ExplainedItem>,
+}
+
+/// What an explanation is of.
+#[derive(Debug)]
+struct ExplainedItem {
     article: Arc<Article>,
     /// The range and type of the annotation, by which it is found again.
     range: ByteRange,
@@ -38,37 +45,48 @@ impl ExplanationPopup {
     /// Returns the popup for an annotation of an article, before the worker has answered.
     pub(super) fn new(article: &Arc<Article>, item: &Annotation, ticket: Ticket) -> Self {
         Self {
-            words: one_line(article.text().slice(item.range)),
+            title: format!("Why: {}", one_line(article.text().slice(item.range))),
             state: ExplanationState::Waiting(ticket),
             top: 0,
-            article: Arc::clone(article),
-            range: item.range,
-            kind: item.kind.name(),
+            explained: Some(ExplainedItem {
+                article: Arc::clone(article),
+                range: item.range,
+                kind: item.kind.name(),
+            }),
+        }
+    }
+
+    /// Returns the popup for an entity, before the library has answered.
+    pub(super) fn of_entity(name: &str, ticket: Ticket) -> Self {
+        Self {
+            title: one_line(name),
+            state: ExplanationState::Waiting(ticket),
+            top: 0,
+            explained: None,
+        }
+    }
+
+    /// Takes the library's answer. A late answer is dropped.
+    pub(super) fn receive_lines(
+        &mut self,
+        ticket: Ticket,
+        answer: Result<Vec<ExplanationLine>, String>,
+    ) {
+        if self.state == ExplanationState::Waiting(ticket) {
+            self.state = match answer {
+                Ok(lines) => ExplanationState::Ready(lines),
+                Err(why) => ExplanationState::Failed(why),
+            };
         }
     }
 
     /// Takes the answer of the worker: the article's annotations with their trace. A late answer is dropped.
     pub(super) fn receive(&mut self, ticket: Ticket, answer: Result<Annotations, String>) {
-        if self.state != ExplanationState::Waiting(ticket) {
+        let Some(explained) = &self.explained else {
             return;
-        }
-        let lines = answer.and_then(|annotations| {
-            let explained = ExplainedFindings::of(&annotations);
-            let item = annotations.items().iter().find(|item| self.is_same(item));
-            let (explained, item) = explained
-                .zip(item)
-                .ok_or("The engine does not find this any more")?;
-            let text = self.article.text();
-            Ok(explained.explain(item).lines(item, &annotations, text))
-        });
-        self.state = match lines {
-            Ok(lines) => ExplanationState::Ready(lines),
-            Err(why) => ExplanationState::Failed(why),
         };
-    }
-
-    fn is_same(&self, item: &Annotation) -> bool {
-        item.range == self.range && item.kind.name() == self.kind
+        let lines = answer.and_then(|annotations| explained.lines(&annotations));
+        self.receive_lines(ticket, lines);
     }
 
     /// Scrolls by this number of rows. The end is not known here; drawing limits it.
@@ -79,5 +97,26 @@ impl ExplanationPopup {
         } else {
             self.top.saturating_add(distance)
         };
+    }
+}
+
+impl ExplainedItem {
+    /// Returns the explanation of the annotation, in words.
+    ///
+    /// # Errors
+    ///
+    /// A sentence, if the annotations do not have it.
+    fn lines(&self, annotations: &Annotations) -> Result<Vec<ExplanationLine>, String> {
+        let explained = ExplainedFindings::of(annotations);
+        let item = annotations.items().iter().find(|item| self.is_same(item));
+        let (explained, item) = explained
+            .zip(item)
+            .ok_or("The engine does not find this any more")?;
+        let text = self.article.text();
+        Ok(explained.explain(item).lines(item, annotations, text))
+    }
+
+    fn is_same(&self, item: &Annotation) -> bool {
+        item.range == self.range && item.kind.name() == self.kind
     }
 }

@@ -18,6 +18,7 @@ mod command;
 mod command_line;
 mod document;
 mod effect;
+mod entity_lines;
 mod explanation;
 mod filter;
 #[cfg(test)]

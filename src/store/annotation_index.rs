@@ -5,12 +5,14 @@ use std::collections::HashMap;
 
 use rusqlite::{Connection, OptionalExtension, params};
 
+use super::sense_index::{SenseNumbers, number_senses, tie_senses, write_roles};
 use super::text_normalize::{normalize_text, noun_stem, split_words};
 use super::{Library, StoreError};
 use crate::annotation::{
     Annotations, DateModifier, EngineVersion, Entity, Figure, Level, Modifier, Speaker, Unit,
 };
 use crate::article::Article;
+use crate::corpus::read_senses;
 use crate::invariant::ExpectOr;
 use crate::library::EntryId;
 use crate::text::{ByteRange, Text, TextId, content_hash};
@@ -91,7 +93,7 @@ fn write_annotations(
     found: &Annotations,
 ) -> Result<bool, StoreError> {
     let mut statement = library.prepare_cached(
-        "SELECT e.place, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+        "SELECT e.place, plain_text(b.text) FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
     let there = statement.query_row([id.0], |row| {
         let text = TextId::from_u64(content_hash(row.get_ref(1)?.as_str()?.as_bytes()));
@@ -104,15 +106,17 @@ fn write_annotations(
         return Ok(false);
     }
     forget_annotations(library, id)?;
-    let ids = entity_numbers(library, found.entities())?;
+    let senses = number_senses(library, read_senses(article, found))?;
     let writer = AnnotationWriter {
         library,
         entry: id.0,
         place,
         text: article.text(),
-        ids: &ids,
+        senses: &senses,
     };
     let most = writer.mentions(found)?;
+    write_roles(library, place, article.text(), found, &senses)?;
+    tie_senses(library, &senses)?;
     writer.quotes(found)?;
     writer.figures(found)?;
     writer.dates(found)?;
@@ -145,8 +149,14 @@ pub(super) fn forget_annotations(library: &Connection, id: EntryId) -> Result<()
     let most = statement.query_map([id.0, limit], |row| row.get(0))?;
     let most: Vec<i64> = most.collect::<Result<_, _>>()?;
     update_pair_counts(library, &most, -1)?;
+    let mut counted = library
+        .prepare_cached("SELECT entity, count(*) FROM mention WHERE entry = ?1 GROUP BY entity")?;
+    let counts = counted.query_map([id.0], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    update_sense_counts(library, counts.collect::<Result<Vec<_>, _>>()?, -1)?;
     for sql in [
         "DELETE FROM mentioned WHERE place = (SELECT place FROM entry WHERE id = ?1)
+           AND entity IN (SELECT entity FROM mention WHERE entry = ?1)",
+        "DELETE FROM had_role WHERE place = (SELECT place FROM entry WHERE id = ?1)
            AND entity IN (SELECT entity FROM mention WHERE entry = ?1)",
         "DELETE FROM mention WHERE entry = ?1",
         "DELETE FROM quote WHERE entry = ?1",
@@ -172,34 +182,17 @@ fn update_pair_counts(library: &Connection, entities: &[i64], by: i64) -> Result
     Ok(())
 }
 
-/// Returns the library's ids of a document's entities, in the same order. Entities with the same key share an id.
-fn entity_numbers(library: &Connection, entities: &[Entity]) -> Result<Vec<i64>, StoreError> {
-    let mut known = library.prepare_cached("SELECT id FROM entity WHERE key = ?1")?;
-    let mut new =
-        library.prepare_cached("INSERT INTO entity (key, kind, name) VALUES (?1, ?2, ?3)")?;
-    let mut ids = Vec::with_capacity(entities.len());
-    for entity in entities {
-        let key = entity.key.as_str();
-        let id = match known.query_row([key], |row| row.get(0)).optional()? {
-            Some(id) => id,
-            None => new.insert([key, entity.kind.name(), &entity.name])?,
-        };
-        for name in [&entity.name].into_iter().chain(&entity.aliases) {
-            add_entity_name(library, id, name)?;
-        }
-        ids.push(id);
-    }
-    Ok(ids)
-}
-
-fn add_entity_name(library: &Connection, entity: i64, name: &str) -> Result<(), StoreError> {
-    let mut new =
-        library.prepare_cached("INSERT OR IGNORE INTO name (entity, name) VALUES (?1, ?2)")?;
-    if new.execute(params![entity, name])? > 0 {
-        let words = split_words(name).join(" ");
-        library
-            .prepare_cached("INSERT INTO name_search (rowid, name) VALUES (?1, ?2)")?
-            .execute(params![library.last_insert_rowid(), words])?;
+/// Adds `by` to the number of entries of each of these senses, and the mentions times `by` to theirs.
+fn update_sense_counts(
+    library: &Connection,
+    mentions: impl IntoIterator<Item = (i64, u32)>,
+    by: i64,
+) -> Result<(), StoreError> {
+    let mut statement = library.prepare_cached(
+        "UPDATE entity SET n_entries = max(0, n_entries + ?2), n_mentions = max(0, n_mentions + ?2 * ?3) WHERE id = ?1",
+    )?;
+    for (sense, n_mentions) in mentions {
+        statement.execute(params![sense, by, n_mentions])?;
     }
     Ok(())
 }
@@ -211,8 +204,8 @@ struct AnnotationWriter<'a> {
     place: i64,
     /// Sort key of the entry.
     text: &'a Text,
-    /// The library's entity ids, indexed by the document's entity ids.
-    ids: &'a [i64],
+    /// The library's numbers of the article's senses.
+    senses: &'a SenseNumbers,
 }
 
 impl AnnotationWriter<'_> {
@@ -224,9 +217,9 @@ impl AnnotationWriter<'_> {
         // Keyed by the library's id, since two entities of a document may be one in the library. Holds the number of
         // mentions, the first offset, and the first entity.
         let mut counts: HashMap<i64, (u32, u32, &Entity)> = HashMap::new();
-        for (annotation, mention) in found.mentions() {
+        for (at, (annotation, mention)) in found.mentions().enumerate() {
             let (Some(id), Some(entity)) =
-                (self.number(mention.entity), found.entity(mention.entity))
+                (self.senses.of_mention(at), found.entity(mention.entity))
             else {
                 continue;
             };
@@ -249,6 +242,8 @@ impl AnnotationWriter<'_> {
             .map(|(id, _)| *id)
             .collect();
         update_pair_counts(self.library, &together, 1)?;
+        let counts = most.iter().map(|(id, (n, ..))| (*id, *n));
+        update_sense_counts(self.library, counts, 1)?;
         Ok(most.into_iter().map(|(_, (.., entity))| entity).collect())
     }
 
@@ -374,7 +369,7 @@ impl AnnotationWriter<'_> {
     }
 
     fn number(&self, entity: crate::annotation::EntityId) -> Option<i64> {
-        self.ids.get(usize::try_from(entity.0).ok()?).copied()
+        self.senses.of_entity(entity)
     }
 }
 

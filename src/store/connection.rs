@@ -8,6 +8,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, MAIN_DB, OpenFlags};
 
 use super::access::{find_obstacle, open_limited};
+use super::packed_text::register_pack_functions;
 use super::schema::{BUSY_TIMEOUT, latest_version, migrate_schema, schema_version};
 use super::text_functions::register_text_functions;
 use super::{Library, StoreError, text_normalize};
@@ -79,6 +80,7 @@ impl Library {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         text_normalize::register_sql_functions(&connection)?;
         register_text_functions(&connection)?;
+        register_pack_functions(&connection)?;
         Ok(Self {
             connection,
             path: path.to_owned(),

@@ -82,9 +82,17 @@ impl Library {
         &mut self,
         work: impl FnOnce(&Transaction) -> rusqlite::Result<T>,
     ) -> Result<T, StoreError> {
+        self.write_synced(|transaction| Ok(work(transaction)?))
+    }
+
+    /// As [`Library::write_durably`], for work that fails in more ways.
+    pub(super) fn write_synced<T>(
+        &mut self,
+        work: impl FnOnce(&Transaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
         self.check_writable()?;
         self.connection.pragma_update(None, "synchronous", "full")?;
-        let done = self.write_transaction(|transaction| Ok(work(transaction)?));
+        let done = self.write_transaction(work);
         self.connection
             .pragma_update(None, "synchronous", "normal")?;
         done

@@ -10,7 +10,7 @@ use crate::invariant::ExpectOr;
 use crate::library::{AmountRange, NearItem, QueryKind, QueryTerm, SearchWords};
 
 /// The row of an entry's current text. Joined only where words are looked at.
-const CURRENT_TEXT: &str = "(SELECT text FROM body WHERE id = 2 * e.id + e.has_page)";
+const CURRENT_TEXT: &str = "(SELECT plain_text(text) FROM body WHERE id = 2 * e.id + e.has_page)";
 
 impl QueryParameters {
     /// Returns the condition for conditions on one quote or figure: on the row itself where its table is asked for,

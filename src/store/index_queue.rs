@@ -130,7 +130,7 @@ fn index_entry(
             .execute([turn.place])?;
     }
     let mut texts = library.prepare_cached(
-        "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+        "SELECT e.title, plain_text(b.text) FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
     let mut rows = texts.query([turn.entry.0])?;
     // An entry without a text is damaged, which `doctor` reports. It must not block the queue.

@@ -387,7 +387,7 @@ fn update_entry(
 ) -> Result<(), StoreError> {
     let mut statement = library.prepare_cached(
         "INSERT INTO version (entry, until, title, text)
-         SELECT e.id, ?2, e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id WHERE e.id = ?1",
+         SELECT e.id, ?2, e.title, plain_text(b.text) FROM entry AS e JOIN body AS b ON b.id = 2 * e.id WHERE e.id = ?1",
     )?;
     statement.execute(params![id.0, now.as_second()])?;
     let mut statement = library.prepare_cached(

@@ -177,7 +177,7 @@ fn find_original(
         numbers_in_text(piece.title, piece.text),
     );
     let mut texts = library.prepare_cached(
-        "SELECT e.title, b.text, e.published FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+        "SELECT e.title, plain_text(b.text), e.published FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
     )?;
     for other in candidates {
         let is_copy = texts.query_row([other], |row| {

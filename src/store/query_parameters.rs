@@ -23,20 +23,35 @@ impl QueryParameters {
         format!("?{}", self.values.len())
     }
 
-    /// Returns a subquery for the ids of the entities with this key (`kind/name`), or with a name that contains these
+    /// Returns a subquery for the ids of the entities with this number (`#12`) or key (`kind/name`), or with a name that contains these
     /// words.
     pub(super) fn entities(&mut self, name: &str) -> String {
+        if let Some(number) = name
+            .trim()
+            .strip_prefix('#')
+            .and_then(|number| number.parse().ok())
+        {
+            let number = self.value(Value::Integer(number));
+            return format!("SELECT id FROM entity WHERE identity = {number}");
+        }
         if name.contains('/') {
             let key = self.value(name.trim().to_lowercase());
-            return format!("SELECT id FROM entity WHERE key = {key}");
+            return same_identity(&format!("SELECT id FROM entity WHERE key = {key}"));
         }
         let words = SearchWords {
             words: name.to_owned(),
             is_prefix: false,
         };
         let words = self.value(fts_phrase(&words, ""));
-        format!(
+        same_identity(&format!(
             "SELECT n.entity FROM name_search AS s JOIN name AS n ON n.id = s.rowid WHERE s.name_search MATCH {words}"
-        )
+        ))
     }
+}
+
+/// Returns a subquery for all senses of the entities that these senses are of.
+fn same_identity(senses: &str) -> String {
+    format!(
+        "SELECT id FROM entity WHERE identity IN (SELECT identity FROM entity WHERE id IN ({senses}))"
+    )
 }

@@ -135,7 +135,7 @@ impl Library {
         phrases: &[QueryPhrase],
     ) -> Result<(), StoreError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT e.title, b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+            "SELECT e.title, plain_text(b.text) FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
         )?;
         for weighed in found {
             let mut rows = statement.query([weighed.id.0])?;

@@ -6,6 +6,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::addresses::register_address_functions;
 use super::error::StoreError;
+use super::packed_text::register_pack_functions;
 use crate::invariant::ExpectOr;
 
 /// SQL scripts, one per schema version: script `n` migrates version `n` to `n + 1`. The first one creates the schema.
@@ -19,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/v7.sql"),
     include_str!("sql/v8.sql"),
     include_str!("sql/v9.sql"),
+    include_str!("sql/v10.sql"),
 ];
 
 /// SQLite `application_id` of a library ("pqlb" in ASCII). It keeps another program's database from being opened as a
@@ -64,6 +66,7 @@ pub(super) fn schema_version(connection: &Connection) -> Result<i64, StoreError>
 /// Migrates the schema to the latest version, in one transaction.
 pub(super) fn migrate_schema(connection: &mut Connection) -> Result<(), StoreError> {
     register_address_functions(connection)?;
+    register_pack_functions(connection)?;
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Read again inside the transaction: another process may have migrated the file meanwhile.
     // A damaged file may have a negative version.

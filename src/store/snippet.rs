@@ -26,7 +26,7 @@ impl Library {
         // One read transaction for all snippets: otherwise each query would lock the file again.
         let _transaction = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT b.text FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
+            "SELECT plain_text(b.text) FROM entry AS e JOIN body AS b ON b.id = 2 * e.id + e.has_page WHERE e.id = ?1",
         )?;
         let snippets = ids.iter().map(|id| {
             let found = statement.query_row([id.0], |row| {

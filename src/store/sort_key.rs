@@ -25,6 +25,11 @@ pub(super) fn place_of_second(seconds: i64) -> i64 {
     seconds.clamp(MIN_SECONDS, i64::MAX / PLACES_PER_SECOND / 2) * PLACES_PER_SECOND
 }
 
+/// Returns the second since 1970 that a sort key belongs to.
+pub(super) const fn second_of_place(place: i64) -> i64 {
+    place.div_euclid(PLACES_PER_SECOND)
+}
+
 /// Returns the first sort key of a day (midnight UTC).
 pub(super) fn place_of_day(day: Date) -> i64 {
     let midnight = day.to_zoned(TimeZone::UTC);

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::article_codec::{about_of, decode_article, encode_article};
 use super::index_queue::{IndexTask, enqueue_text};
+use super::packed_text::{pack_text, unpack_text};
 use super::{Library, StoreError};
 use crate::article::read::detect_article_language;
 use crate::article::{Article, ArticleMetadata, Link};
@@ -20,11 +21,11 @@ impl Library {
             .connection
             .prepare_cached("SELECT shape, text FROM body WHERE id = ?1")?;
         let found = statement.query_row([body_row(id, body)], |row| Ok((row.get(0)?, row.get(1)?)));
-        let found: Option<(Vec<u8>, String)> = found.optional()?;
+        let found: Option<(Vec<u8>, Vec<u8>)> = found.optional()?;
         let Some((shape, text)) = found else {
             return Ok(None);
         };
-        let mut article = decode_article(&shape, text)?;
+        let mut article = decode_article(&shape, unpack_text(&text)?)?;
         if body == EntryBody::Page
             && let Some(item) = self.item_about(id)?
         {
@@ -104,7 +105,7 @@ pub(super) fn write_text(
     statement.execute(params![
         body_row(id, body),
         encode_article(article),
-        article.text().as_str()
+        pack_text(article.text().as_str())
     ])?;
     Ok(())
 }

@@ -159,6 +159,7 @@ impl FakeLibrary {
             LibraryRequest::Article(..) => {
                 LibraryResponse::Article(Arc::new(sample_article()), None)
             }
+            LibraryRequest::EntityPage(_) => LibraryResponse::EntityPage(None),
         }
     }
 

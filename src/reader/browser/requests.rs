@@ -9,8 +9,8 @@ use jiff::tz::Offset;
 use crate::article::Article;
 use crate::feeds::Subscription;
 use crate::library::{
-    CopyFolding, EntryBody, EntryChange, EntryId, EntryListing, EntryOrder, EntryRow, FeedId,
-    FeedRow, LibraryTotals, Query, SavedQuery, Snippet,
+    CopyFolding, EntityPage, EntryBody, EntryChange, EntryId, EntryListing, EntryOrder, EntryRow,
+    FeedId, FeedRow, LibraryTotals, Query, SavedQuery, Snippet,
 };
 
 /// The current time in the user's time zone.
@@ -70,6 +70,8 @@ pub enum LibraryRequest {
     Snippets(Query, Vec<EntryId>),
     /// The article of an entry, with the saved reading position.
     Article(EntryId, EntryBody),
+    /// Everything about the entity that has the sense with this key.
+    EntityPage(String),
 }
 
 /// Everything that the library screen shows besides the entries.
@@ -103,6 +105,8 @@ pub enum LibraryResponse {
     /// Answers [`LibraryRequest::Article`] and [`super::super::Effect::FullText`]: the article, and the saved reading
     /// position.
     Article(Arc<Article>, Option<String>),
+    /// Answers [`LibraryRequest::EntityPage`]: `None` if the library does not have it.
+    EntityPage(Option<Box<EntityPage>>),
     /// Answers [`super::super::Effect::Change`] and [`super::super::Effect::ReadAll`]: the change that undoes it.
     Changed(EntryChange),
     /// Answers [`ManageRequest`]: a message for the user.

@@ -5,8 +5,8 @@
 //! screens.
 
 use super::{
-    article_list, browser, clipboard_and_browser, explain, filter, jump, jump_labels, lists,
-    motion, prompts, view,
+    article_list, browser, clipboard_and_browser, entity_page, explain, filter, jump, jump_labels,
+    lists, motion, prompts, view,
 };
 use crate::reader::app::App;
 use crate::reader::command::Command;
@@ -51,6 +51,7 @@ pub(super) fn perform_command(app: &mut App, command: Command, count: RepeatCoun
         jump_labels::perform_hint_command,
         clipboard_and_browser::perform_output_command,
         explain::perform_explain_command,
+        entity_page::perform_page_command,
         view::perform_view_command,
     ];
     let command = browser::command_without_library(app, command);

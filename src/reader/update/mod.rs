@@ -5,6 +5,7 @@ mod article_slots;
 mod browser;
 mod clipboard_and_browser;
 mod dispatch;
+mod entity_page;
 mod events;
 mod explain;
 mod filter;

@@ -154,6 +154,11 @@ fn answer_request(
             let place = library.state(&place_key(*id, *body))?;
             LibraryResponse::Article(Arc::new(article.ok_or(StoreError::NoEntry)?), place)
         }
+        LibraryRequest::EntityPage(key) => {
+            let found = library.find_entities(key)?.into_iter().next();
+            let page = found.map(|row| library.entity_page(row.number));
+            LibraryResponse::EntityPage(page.transpose()?.flatten().map(Box::new))
+        }
     })
 }
 
@@ -187,7 +192,8 @@ fn drop_outdated(waiting: Vec<(Ticket, LibraryRequest)>) -> Vec<(Ticket, Library
         LibraryRequest::Overview
         | LibraryRequest::Count(..)
         | LibraryRequest::Rows(_)
-        | LibraryRequest::Snippets(..) => true,
+        | LibraryRequest::Snippets(..)
+        | LibraryRequest::EntityPage(_) => true,
     };
     let numbered = waiting.into_iter().enumerate();
     numbered

@@ -1,4 +1,5 @@
-//! Owns the popup that says why an annotation was found: its rules, their confidence and their evidence.
+//! Owns the popup that says why an annotation was found (its rules, their confidence and their evidence), or what the
+//! library knows of a name.
 
 use super::pane::Pane;
 use crate::config::{Style, ThemeRole};
@@ -39,8 +40,7 @@ impl Pane for ExplanationPane {
         let bold = canvas.role(ThemeRole::PaneTitleFocused);
         let on_ground = |style: Style| ground.patch(Style { bg: None, ..style });
         let room = area.width.saturating_sub(2);
-        let asked = format!("Why: {}", popup.words);
-        canvas.draw_words(title.x + 1, title.y, room, &asked, on_ground(bold));
+        canvas.draw_words(title.x + 1, title.y, room, &popup.title, on_ground(bold));
         let rows = popup_rows(popup, area.width);
         let last_top = rows.len().saturating_sub(usize::from(body.height));
         let top = popup.top.min(last_top);

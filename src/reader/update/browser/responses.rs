@@ -15,6 +15,7 @@ use crate::reader::browser::{
 use crate::reader::document::OpenArticle;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::msg::Ticket;
+use crate::reader::update::entity_page::receive_entity_page;
 use crate::reader::view_state::Tab;
 
 pub(super) fn receive_response(
@@ -61,6 +62,10 @@ pub(super) fn receive_response(
             request_overview(app)
         }
         LibraryResponse::Subscribed(id, words) => receive_subscription(app, id, words),
+        LibraryResponse::EntityPage(page) => {
+            receive_entity_page(app, ticket, page.as_deref());
+            Effects::none()
+        }
         LibraryResponse::Overview(_) => Effects::none(),
     }
 }
