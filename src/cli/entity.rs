@@ -71,23 +71,23 @@ fn run_entity(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let mut library = context.library()?;
     let words: Vec<&str> = arguments.words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["merge", one, other] => merge(&mut library, one, other),
-        ["split", name, part] => split(&mut library, name, part),
+        ["merge", one, other] => merge_entities(&mut library, one, other),
+        ["split", name, part] => split_entity(&mut library, name, part),
         ["rename", name, new] => {
             let new = crate::text::clean_text(new).trim().to_owned();
             if new.is_empty() {
                 return Err(UsageError("the new name is empty; write a name".to_owned()).into());
             }
-            decide(&mut library, name, &DecisionKind::Rename(new))
+            decide_about(&mut library, name, &DecisionKind::Rename(new))
         }
-        ["forget", name] => decide(&mut library, name, &DecisionKind::Forget),
+        ["forget", name] => decide_about(&mut library, name, &DecisionKind::Forget),
         ["kind", name, kind] => {
             let kind = EntityKind::from_name(kind).ok_or_else(|| unknown_kind(kind))?;
-            decide(&mut library, name, &DecisionKind::Kind(kind))
+            decide_about(&mut library, name, &DecisionKind::Kind(kind))
         }
-        ["undo"] => undo(&mut library),
+        ["undo"] => undo_last(&mut library),
         ["decisions"] => write_decisions(&library),
-        ["import", file] => import(&mut library, file),
+        ["import", file] => import_file(&mut library, file),
         [
             action @ ("merge" | "split" | "rename" | "forget" | "kind" | "import"),
             ..,
@@ -96,7 +96,7 @@ fn run_entity(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
                 format!("`entity {action}` needs other arguments; see `pullquote entity --help`");
             Err(UsageError(why).into())
         }
-        words => show(&library, &words.join(" "), &arguments),
+        words => show_entity(&library, &words.join(" "), &arguments),
     }
 }
 
@@ -141,7 +141,7 @@ fn find_entity(library: &Library, name: &str) -> anyhow::Result<EntityRow> {
     Ok(first)
 }
 
-fn show(library: &Library, name: &str, arguments: &EntityArguments) -> CommandResult {
+fn show_entity(library: &Library, name: &str, arguments: &EntityArguments) -> CommandResult {
     let row = find_entity(library, name)?;
     let page = library
         .entity_page(row.number)
@@ -161,18 +161,18 @@ fn show(library: &Library, name: &str, arguments: &EntityArguments) -> CommandRe
     Ok(CommandStatus::Done)
 }
 
-fn decide(library: &mut Library, name: &str, kind: &DecisionKind) -> CommandResult {
+fn decide_about(library: &mut Library, name: &str, kind: &DecisionKind) -> CommandResult {
     let row = find_entity(library, name)?;
-    record(library, &row.key, kind)?;
+    record_decision(library, &row.key, kind)?;
     let done = match kind {
         DecisionKind::Rename(new) => format!("{} is shown as {}", row.name, new),
         DecisionKind::Kind(kind) => format!("{} is of kind {}", row.name, kind.name()),
         _ => format!("{} is not shown any more", row.name),
     };
-    report(&done)
+    report_decision(&done)
 }
 
-fn record(library: &mut Library, key: &str, kind: &DecisionKind) -> anyhow::Result<()> {
+fn record_decision(library: &mut Library, key: &str, kind: &DecisionKind) -> anyhow::Result<()> {
     library
         .decide(key, kind, current_time())
         .map_err(|why| library_failure(&why))?;
@@ -180,7 +180,7 @@ fn record(library: &mut Library, key: &str, kind: &DecisionKind) -> anyhow::Resu
 }
 
 /// Prints what was decided, and how to undo it.
-fn report(done: &str) -> CommandResult {
+fn report_decision(done: &str) -> CommandResult {
     let mut out = locked_stdout();
     writeln!(
         out,
@@ -191,7 +191,7 @@ fn report(done: &str) -> CommandResult {
     Ok(CommandStatus::Done)
 }
 
-fn merge(library: &mut Library, one: &str, other: &str) -> CommandResult {
+fn merge_entities(library: &mut Library, one: &str, other: &str) -> CommandResult {
     let (one, other) = (find_entity(library, one)?, find_entity(library, other)?);
     if one.number == other.number {
         return Err(anyhow!(
@@ -200,11 +200,11 @@ fn merge(library: &mut Library, one: &str, other: &str) -> CommandResult {
             printable_line(&other.name)
         ));
     }
-    record(library, &one.key, &DecisionKind::Merge(other.key))?;
-    report(&format!("{} and {} are one entity", one.name, other.name))
+    record_decision(library, &one.key, &DecisionKind::Merge(other.key))?;
+    report_decision(&format!("{} and {} are one entity", one.name, other.name))
 }
 
-fn split(library: &mut Library, name: &str, part: &str) -> CommandResult {
+fn split_entity(library: &mut Library, name: &str, part: &str) -> CommandResult {
     let row = find_entity(library, name)?;
     let page = library
         .entity_page(row.number)
@@ -235,11 +235,11 @@ fn split(library: &mut Library, name: &str, part: &str) -> CommandResult {
         };
         return Err(anyhow!(printable_line(&why)));
     };
-    record(library, key, &DecisionKind::Split)?;
-    report(&format!("{part} is an entity of its own"))
+    record_decision(library, key, &DecisionKind::Split)?;
+    report_decision(&format!("{part} is an entity of its own"))
 }
 
-fn undo(library: &mut Library) -> CommandResult {
+fn undo_last(library: &mut Library) -> CommandResult {
     let undone = library
         .undo_decision(current_time())
         .map_err(|why| library_failure(&why))?;
@@ -278,7 +278,7 @@ fn write_decisions(library: &Library) -> CommandResult {
 }
 
 #[expect(clippy::disallowed_methods, reason = "the user names the file")]
-fn import(library: &mut Library, file: &str) -> CommandResult {
+fn import_file(library: &mut Library, file: &str) -> CommandResult {
     let lines: Vec<String> = if file == "-" {
         std::io::stdin().lock().lines().collect::<Result<_, _>>()?
     } else {
@@ -316,7 +316,10 @@ fn parse_decision(line: &str) -> Option<EntityDecision> {
     Some(EntityDecision {
         id: 0,
         key: field("key")?.to_owned(),
-        kind: DecisionKind::from_parts(field("decision")?, field("value").unwrap_or_default())?,
+        kind: DecisionKind::from_parts(
+            field("decision")?,
+            field("value").map_or("", |value| value),
+        )?,
         made: made.unwrap_or_else(current_time),
     })
 }

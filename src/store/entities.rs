@@ -160,7 +160,7 @@ impl Library {
         let Some(main) = main_sense(&senses) else {
             return Ok(None);
         };
-        let kind = EntityKind::from_name(&main.kind).unwrap_or(EntityKind::Other);
+        let kind = EntityKind::from_name(&main.kind).map_or(EntityKind::Other, |kind| kind);
         let (first, last) = self.seen_of(&senses)?;
         let given = decided.names.get(&number.0).cloned();
         Ok(Some(EntityRow {
@@ -283,14 +283,14 @@ fn mentions_of(library: &Connection, entry: EntryId) -> Result<Vec<MentionRow>, 
         let form: String = row.get(2)?;
         let range = text_range(start, end);
         // A damaged row has no words.
-        let words = text.get(range).unwrap_or_default().to_owned();
+        let words = text.get(range).map_or("", |words| words).to_owned();
         Ok(MentionRow {
             entry,
             source_id: source_id.clone(),
             start: scalars.scalar(ByteOffset::new(start)),
             end: scalars.scalar(ByteOffset::new(end)),
             words,
-            form: MentionForm::from_name(&form).unwrap_or(MentionForm::Name),
+            form: MentionForm::from_name(&form).map_or(MentionForm::Name, |form| form),
             entity: EntityNumber(row.get(3)?),
         })
     };

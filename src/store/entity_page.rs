@@ -11,6 +11,7 @@ use super::entities::{SenseRow, time_of_place};
 use super::entity_decisions::DecidedEntities;
 use super::sort_key::second_of_place;
 use super::{Library, StoreError};
+use crate::invariant::ExpectOr;
 use crate::library::{EntityNumber, EntityPage, EntryId, PassageRow, RoleRow};
 
 /// How many rows each part of the page has.
@@ -139,7 +140,8 @@ impl PageReader<'_> {
         };
         let mut weeks = vec![0; MAX_WEEKS];
         for (week, n) in counted {
-            let back = usize::try_from(last - week).unwrap_or(MAX_WEEKS);
+            let back =
+                usize::try_from(last - week).expect_or(MAX_WEEKS, "weeks are listed from the last");
             if let Some(slot) = MAX_WEEKS
                 .checked_sub(back + 1)
                 .and_then(|at| weeks.get_mut(at))
@@ -253,7 +255,7 @@ fn cut_passage(text: &str, range: (u32, u32), pieces: Option<String>) -> String 
         let ends = ends.and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
         // A damaged range has no words.
         let cut = ends.and_then(|(start, end): (usize, usize)| text.get(start..end));
-        words.extend(cut.unwrap_or_default().split_whitespace());
+        words.extend(cut.map_or("", |cut| cut).split_whitespace());
     }
     words.join(" ")
 }
