@@ -210,7 +210,7 @@ impl Library {
             .rev()
             .filter(is_plain)
             .max_by_key(|name| name.chars().count());
-        Ok(longest.unwrap_or(&sense.name).clone())
+        Ok(longest.map_or(&sense.name, |name| name).clone())
     }
 
     /// Returns the sort keys of the first and the last entry with one of these senses.

@@ -216,7 +216,7 @@ fn parent_of(library: &Connection, sense: &KnownSense) -> Result<Option<i64>, St
         candidates.extend(known_sense(library, id)?);
     }
     // A failed count is one of nothing shared; the query for the candidates has reported what cannot be read.
-    let n_shared = |one: i64, other: i64| count_shared(library, one, other).unwrap_or(0);
+    let n_shared = |one: i64, other: i64| count_shared(library, one, other).map_or(0, |n| n);
     Ok(find_parent(sense, &candidates, &n_shared).map(|parent| parent.id))
 }
 
