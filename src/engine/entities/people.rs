@@ -290,6 +290,10 @@ impl People<'_> {
             let rank = (
                 is_later,
                 place,
+                // "Ms. Eke" is Rosalind Eke before it is an Eke of whom nothing is known.
+                mention
+                    .title
+                    .is_some_and(|title| title.gender != candidate.gender),
                 candidate.is_relative,
                 std::cmp::Reverse(candidate.latest.map(|latest| latest + 1)),
                 candidate.introduced,

@@ -43,6 +43,8 @@ impl PhraseGrammar<'_, '_, '_> {
             PosTag::Comma if self.before(left).is_some_and(|at| self.tag(at).is_head()) => {
                 self.across_comma(left, steps)
             }
+            // "wrote for two papers and in 1998 wrote that"
+            PosTag::And => self.governed(left, steps),
             _ => None,
         }
     }

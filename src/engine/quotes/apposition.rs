@@ -84,10 +84,11 @@ impl PhraseGrammar<'_, '_, '_> {
     /// words before it included: "spice seller Morenike Salami".
     fn named_at(&self, start: usize, kind: EntityKind) -> Option<std::ops::Range<usize>> {
         let is_role = |at: &usize| {
-            matches!(
+            let is_description = matches!(
                 self.tag(*at),
                 PosTag::Noun | PosTag::Adjective | PosTag::Title
-            ) && self.context.name_at(*at).is_none()
+            ) || self.lower(*at).ends_with("-year-old");
+            is_description && self.context.name_at(*at).is_none()
         };
         let n_role = (start..start + MAX_ROLE_TOKENS).take_while(is_role).count();
         let name = self.context.name_at(start + n_role)?;

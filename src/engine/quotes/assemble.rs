@@ -60,10 +60,14 @@ struct QuoteDraft<'q> {
 
 impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
     /// Returns an empty one.
-    pub(super) fn new(context: &'s QuoteContext<'a, 'p>, draft: &'s Draft) -> Self {
+    pub(super) fn new(
+        context: &'s QuoteContext<'a, 'p>,
+        draft: &'s Draft,
+        story: &SpeechRecord<'_, 'a, 'p>,
+    ) -> Self {
         Self {
             context,
-            speakers: SpeakerResolver::new(context, draft),
+            speakers: SpeakerResolver::new(context, draft, story.speaking_heads()),
             quotes: Vec::new(),
             within: HashSet::default(),
             laid_out: Vec::new(),
@@ -112,8 +116,11 @@ impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
             .start
             .checked_sub(1)
             .is_some_and(|before| self.context.tag(before) == PosTag::Colon);
-        let is_whole =
-            shape.is_capital && (shape.is_sentence || best.tie.is_of_sentence() || is_led);
+        let is_whole = shape.is_capital
+            && (shape.is_sentence
+                || best.tie.is_of_sentence()
+                || is_led
+                || self.is_whole_clause(first, best.cue.as_ref()));
         let speech = if is_whole {
             Speech::Direct
         } else {
@@ -130,6 +137,15 @@ impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
             speech,
             percent: best.tie.percent(),
         });
+    }
+
+    /// Returns whether a stretch right after a plain verb of saying is a clause with "I" or "we" as its subject: `said “I resign”
+    /// and left`.
+    fn is_whole_clause(&self, stretch: &QuotedStretch, cue: Option<&Range<usize>>) -> bool {
+        let inner = stretch.inner();
+        cue.is_some_and(|cue| cue.end == stretch.tokens.start)
+            && self.context.tag(inner.start) == PosTag::Pronoun
+            && self.context.tag(inner.start + 1).is_finite()
     }
 
     /// Returns whether one of the stretches of a quotation is speech; records why the others are none.

@@ -123,6 +123,13 @@ impl PhraseGrammar<'_, '_, '_> {
         while at < hull.start {
             match self.context.tag(at) {
                 PosTag::Comma | PosTag::Dash | PosTag::Adverb | PosTag::Stop => at += 1,
+                // "guests were informed by a lifeguard"
+                tag if said.is_inverted
+                    && self.tag(said.tokens.start) == PosTag::Participle
+                    && (tag == PosTag::Be || tag == PosTag::Pronoun || tag.is_inside_phrase()) =>
+                {
+                    at += 1;
+                }
                 PosTag::And if said.cue.takes(Cue::CLAUSE) && at <= quote.end + 1 => at += 1,
                 // "retired general Lloyd Newton said"
                 PosTag::Finite | PosTag::Participle
@@ -182,7 +189,7 @@ impl PhraseGrammar<'_, '_, '_> {
                     .as_ref()
                     .is_some_and(|speaker| speaker.tokens.end <= quote.start);
         }
-        if said.is_unnamed || self.is_aside(quote, said) {
+        if said.is_unnamed || self.is_aside(quote, said) || self.has_own_quote(quote, said) {
             return false;
         }
         let is_front = said.tokens.end <= quote.start
@@ -196,6 +203,16 @@ impl PhraseGrammar<'_, '_, '_> {
                     .context
                     .before(self.frame, quote.start)
                     .is_some_and(|at| self.context.tag(at) == PosTag::Stop))
+    }
+
+    /// Returns whether the cue belongs to the words in marks right before it, and another verb leads to the quote: `“One,” Roe
+    /// said of Poe, who returned it: “Two.”`
+    fn has_own_quote(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
+        let hull = said.hull();
+        let follows = self
+            .before(hull.start)
+            .is_some_and(|left| self.tag(left) == PosTag::Quote && self.ends_with_comma(left));
+        follows && (hull.end..quote.start).any(|at| self.tag(at).is_finite())
     }
 
     /// Returns the cue in front that governs the quote: the nearest, unless it is a weak one in the clause of a strong

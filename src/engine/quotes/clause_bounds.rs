@@ -58,7 +58,10 @@ impl PhraseGrammar<'_, '_, '_> {
                     self.is_cue_after(next, said)
                         || self.leads_to_marks(next, end)
                         || self.is_clause_after(next)
-                        || self.lower(next) == "but" && after.is_finite()
+                        || self.lower(next) == "but"
+                            && after.is_finite()
+                            && !self.has_auxiliary(start..next, next + 1)
+                        || self.leaves_tense(start..next, next + 1)
                 }
                 PosTag::Dash => after == PosTag::Ing && self.context.cue(next + 1).is_some(),
                 _ => false,
@@ -73,6 +76,24 @@ impl PhraseGrammar<'_, '_, '_> {
             at = next;
         }
         end
+    }
+
+    /// Returns whether a clause has the auxiliary that stands at a token as well: "had locked the gate but had left".
+    fn has_auxiliary(&self, clause: std::ops::Range<usize>, at: usize) -> bool {
+        self.tag(at).is_auxiliary()
+            && clause
+                .into_iter()
+                .any(|one| self.lower(one) == self.lower(at))
+    }
+
+    /// Returns whether a verb in the simple past follows a clause in the pluperfect: "said the roof had leaked and handed her
+    /// the keys". It is the speaker's.
+    fn leaves_tense(&self, clause: std::ops::Range<usize>, verb: usize) -> bool {
+        let mut verbs = clause.filter(|at| self.tag(*at).is_finite());
+        let is_past_perfect = verbs
+            .next()
+            .is_some_and(|first| self.tag(first) == PosTag::Have && self.lower(first) == "had");
+        self.tag(verb) == PosTag::Finite && is_past_perfect && verbs.next().is_none()
     }
 
     /// Returns whether the verb at `verb` has the noun of claim as its subject and not a word of the clause from `start`:
@@ -320,7 +341,10 @@ impl PhraseGrammar<'_, '_, '_> {
                 self.lower(next) == "one" && matches!(self.lower(second), "that" | "of")
             }
             PosTag::Adverb => self.lower(next) == "even" && self.lower(second) == "though",
-            PosTag::Determiner => matches!(self.lower(next), "a" | "an"),
+            // ", a month before the regatta": when it happens is a part of what is said.
+            PosTag::Determiner => {
+                matches!(self.lower(next), "a" | "an") && self.tag(second) != PosTag::Time
+            }
             PosTag::Subordinator => matches!(
                 self.lower(next),
                 "while" | "although" | "though" | "whereas"

@@ -32,7 +32,9 @@ impl PhraseGrammar<'_, '_, '_> {
             match self.tag(at) {
                 // "said that was wrong", but not "said at a march that drew hundreds".
                 PosTag::That if self.tag(self.next(at)?).is_finite() => {
-                    return (at == from && self.is_form_of_say(said)).then_some((at, false));
+                    let is_plain = self.is_form_of_say(said)
+                        || QuoteWord::Belief.has(self.lower(said.tokens.start));
+                    return (at == from && is_plain).then_some((at, false));
                 }
                 PosTag::That => return Some((self.next(at)?, true)),
                 PosTag::Adjective | PosTag::Determiner | PosTag::Number
@@ -105,6 +107,11 @@ impl PhraseGrammar<'_, '_, '_> {
 
     /// Returns whether "about" or "over" belongs to the number after it: "said about half of them left".
     pub(super) fn is_about_a_number(&self, at: usize) -> bool {
+        // "at least 120", "at most half"
+        let is_bound = self.lower(at) == "at" && self.tag(at + 2) == PosTag::Number;
+        if is_bound && matches!(self.tag(at + 1), PosTag::Adjective | PosTag::Adverb) {
+            return true;
+        }
         (QuoteWord::Circa.has(self.lower(at)) || self.lower(at) == "up")
             && (self.tag(at + 1) == PosTag::Number || self.lower(at + 1) == "half")
     }

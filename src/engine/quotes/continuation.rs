@@ -9,6 +9,7 @@ use super::signature::{SIGNATURE, find_signature};
 use super::speech::StretchShape;
 use super::split_quotes::{SPOKEN_LABEL, spoken_label};
 use crate::annotation::RuleId;
+use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 
@@ -109,6 +110,18 @@ impl<'s, 'a, 'p> SpeechRecord<'s, 'a, 'p> {
             story.said.push(said);
         }
         story
+    }
+
+    /// Returns the heads of the phrases that speak by a verb of saying, as tokens in order.
+    pub(super) fn speaking_heads(&self) -> Vec<usize> {
+        // "A woman laughed" is no speech.
+        let cues = (self.said.iter().flatten())
+            .filter(|said| said.cue.takes(Cue::CLAUSE | Cue::PERSON | Cue::QUESTION));
+        let phrases = cues.filter_map(|said| said.speaker.as_ref());
+        let mut heads: Vec<usize> = phrases.map(|phrase| phrase.head).collect();
+        heads.sort_unstable();
+        heads.dedup();
+        heads
     }
 
     /// Returns the attribution of a stretch that a name signs, where nothing of its own sentence says whose it is.

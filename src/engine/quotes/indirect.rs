@@ -42,7 +42,8 @@ impl PhraseGrammar<'_, '_, '_> {
                 && pieces
                     .iter()
                     .all(|piece| !piece.is_empty() && self.has_only_words_in_marks(piece))
-                && !pieces.iter().all(|piece| self.is_pronoun(piece))
+                && !pieces.iter().all(|piece| self.stands_for_words(piece))
+                && !is_reported_already(&found, &pieces)
             {
                 found.push(ReportedClause {
                     by: rule_of(one, by),
@@ -55,8 +56,19 @@ impl PhraseGrammar<'_, '_, '_> {
         found
     }
 
-    /// Returns whether a verb of thinking says what its subject holds to be true: "fears", not "knows".
+    /// Returns whether a verb of thinking says what its subject holds to be true: "fears", not "knows". A study reports what it
+    /// finds.
     fn states_belief(&self, said: &ReportingCue) -> bool {
+        let is_finding = QuoteWord::Finding.has(self.lower(said.tokens.start))
+            && said.speaker.as_ref().is_some_and(|speaker| {
+                QuoteWord::Finder.has(self.lower(speaker.head))
+                    || self.lower(speaker.head) == "it"
+                        && speaker.head == self.front_start()
+                        && self.tag(said.tokens.end) == PosTag::That
+            });
+        if is_finding {
+            return true;
+        }
         QuoteWord::Belief.has(self.lower(said.tokens.start))
             && self.tag(said.tokens.start) == PosTag::Finite
             && said
@@ -77,29 +89,17 @@ impl PhraseGrammar<'_, '_, '_> {
         left.is_some_and(|at| self.tag(at).is_head())
     }
 
-    /// Returns whether a cue without a speaker leads to a clause all the same: "asked whether", "was told that", "it is
-    /// said that".
+    /// Returns whether a cue without a speaker leads to a clause all the same: "was told that", "it is said that". In
+    /// "Asked whether it rained, Roe left" nobody shows who asked, and what was asked is only the setting.
     fn asks_or_tells(&self, said: &ReportingCue) -> bool {
         let Some(next) = self.next(said.tokens.end - 1) else {
             return false;
         };
-        let is_question = said.cue.takes(Cue::QUESTION)
-            && (matches!(self.tag(next), PosTag::Subordinator | PosTag::Relative)
-                || matches!(self.lower(next), "about" | "by" | "on" | "in" | "during"));
-        is_question && (said.is_unnamed || self.is_passive_clause(said.tokens.start))
-            || said.is_unnamed
-                && self.that_after_adjunct(next).is_some()
-                && self
-                    .before(said.tokens.start)
-                    .is_none_or(|left| self.lower(left) != "being")
-    }
-
-    /// Returns whether a participle begins its own clause: "Asked whether", ", when asked if".
-    fn is_passive_clause(&self, verb: usize) -> bool {
-        self.before(verb).is_none_or(|left| {
-            matches!(self.tag(left), PosTag::Comma | PosTag::Stop | PosTag::Dash)
-                || QuoteWord::Conditional.has(self.lower(left))
-        })
+        said.is_unnamed
+            && self.that_after_adjunct(next).is_some()
+            && self
+                .before(said.tokens.start)
+                .is_none_or(|left| self.lower(left) != "being")
     }
 
     /// Returns whether the cue belongs to the sentence in marks right in front, and says no more: `“No,” Roe said late on
@@ -122,6 +122,14 @@ impl PhraseGrammar<'_, '_, '_> {
 
     pub(super) fn next(&self, at: usize) -> Option<usize> {
         self.context.after(self.frame, at)
+    }
+
+    /// Returns whether a piece holds no words of its own: "denied it", "or says he is".
+    fn stands_for_words(&self, piece: &Range<usize>) -> bool {
+        self.is_pronoun(piece)
+            || self.tag(piece.start) == PosTag::Pronoun
+                && (piece.start + 1..piece.end)
+                    .all(|at| self.tag(at).is_auxiliary() || self.tag(at) == PosTag::Not)
     }
 
     /// Returns whether a piece stands for words said elsewhere: "denied it".
@@ -186,8 +194,29 @@ impl PhraseGrammar<'_, '_, '_> {
         if is_other || end <= start {
             return None;
         }
+        if !has_that && self.is_interrupted(&(start..end)) {
+            return None;
+        }
         let (by, percent) = self.surely(&(start..end), has_that, said)?;
         ClauseParts::whole(by, start..end, percent)
+    }
+
+    /// Returns whether a speaker and a verb of saying between commas stand in a clause: its sentence is theirs. "The library
+    /// stopped charging fines, Fraser said, and will frame it."
+    fn is_interrupted(&self, clause: &Range<usize>) -> bool {
+        clause.clone().skip(2).any(|verb| {
+            self.tag(verb) == PosTag::Finite
+                && self.tag(verb + 1) == PosTag::Comma
+                && self
+                    .context
+                    .cue(verb)
+                    .is_some_and(|cue| cue.takes(Cue::CLAUSE))
+                && self.phrase_to(verb - 1).is_some_and(|phrase| {
+                    let before = self.before(phrase.tokens.start);
+                    phrase.tokens.start > clause.start
+                        && before.is_some_and(|at| self.tag(at) == PosTag::Comma)
+                })
+        })
     }
 
     /// Returns where a description in marks ends: before "after talks", "as she left". Of other clauses the end.
@@ -223,7 +252,7 @@ impl PhraseGrammar<'_, '_, '_> {
         let is_clause = has_that || clause.clone().any(|at| self.tag(at).is_finite());
         let opens_question = matches!(self.tag(start), PosTag::Relative | PosTag::Subordinator);
         let percent = match self.tag(start) {
-            PosTag::To if said.speaker.is_none() => return None,
+            PosTag::To if said.speaker.is_none() || self.is_commanded(said) => return None,
             PosTag::To if said.cue.takes(Cue::INFINITIVE) => return Some((&PROMISE, 75)),
             PosTag::To => return None,
             _ if opens_question && said.cue.takes(Cue::QUESTION | Cue::CLAUSE) && is_clause => 80,
@@ -239,6 +268,11 @@ impl PhraseGrammar<'_, '_, '_> {
             _ => return Some((&NOUN_AFTER, self.surely_object(start, said)?)),
         };
         Some((&CLAUSE_AFTER, percent))
+    }
+
+    /// Returns whether a verb before "to" leaves out who spoke: "was charged and ordered to pay".
+    fn is_commanded(&self, said: &ReportingCue) -> bool {
+        QuoteWord::Commanded.has(self.lower(said.tokens.start))
     }
 
     /// Returns whether what follows a cue without "that" is no clause: "said little", "added 6 points", "admitted him to".
@@ -271,7 +305,7 @@ impl PhraseGrammar<'_, '_, '_> {
         self.tag(at) == PosTag::To
             && matches!(
                 self.tag(at + 1),
-                PosTag::Possessive | PosTag::Determiner | PosTag::Name
+                PosTag::Possessive | PosTag::Determiner | PosTag::Name | PosTag::Number
             )
     }
 
@@ -405,6 +439,11 @@ impl PhraseGrammar<'_, '_, '_> {
         }
         ClauseParts::whole(&TOPIC, start..whole, 55).filter(|_| self.starts_clause(start))
     }
+}
+
+/// Returns whether the clause before is the same: "warned in its report that" has a verb and a noun that lead to it.
+fn is_reported_already(found: &[ReportedClause], pieces: &[Range<usize>]) -> bool {
+    found.last().is_some_and(|known| known.pieces == pieces)
 }
 
 /// Returns the rule of a clause: that of a cue that is a noun or leaves out who speaks, else the clause's own.

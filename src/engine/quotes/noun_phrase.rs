@@ -45,7 +45,7 @@ fn is_quantity(lower: &str) -> bool {
     )
 }
 
-/// Finds phrases in one frame of a scene.
+/// Finds phrases in one frame of a context.
 pub(super) struct PhraseGrammar<'s, 'a, 'p> {
     pub(super) context: &'s QuoteContext<'a, 'p>,
     pub(super) frame: &'s SentenceFrame,
@@ -187,6 +187,15 @@ impl PhraseGrammar<'_, '_, '_> {
         {
             end = further;
         }
+        // "a pal of the singer"
+        if self.tag(end) == PosTag::Adjective
+            && self.lower(link) == "of"
+            && self
+                .before(end)
+                .is_some_and(|left| self.tag(left) == PosTag::Determiner)
+        {
+            return Some(end);
+        }
         // "nine out of ten"
         if self.lower(end) == "out"
             && self.lower(link) == "of"
@@ -263,7 +272,9 @@ impl PhraseGrammar<'_, '_, '_> {
                 PosTag::Possessive if self.lower(at).starts_with('\'') => last.is_none(),
                 PosTag::Possessive => at != start,
                 PosTag::Adjective => last.is_some_and(|last| {
-                    self.tag(last) != PosTag::Number && self.tag(at - 1) != PosTag::Possessive
+                    self.tag(last) != PosTag::Number
+                        && self.tag(at - 1) != PosTag::Possessive
+                        && !self.is_inside_title(start, at)
                 }),
                 PosTag::Participle | PosTag::Ing => at != start + 1,
                 PosTag::And => !self.goes_on_after_and(at),
@@ -278,6 +289,13 @@ impl PhraseGrammar<'_, '_, '_> {
             };
             at = next;
         }
+    }
+
+    /// Returns whether an adjective stands between the nouns of a title: "the chief medical officer".
+    fn is_inside_title(&self, start: usize, adjective: usize) -> bool {
+        matches!(self.tag(start), PosTag::Determiner | PosTag::Possessive)
+            && matches!(self.tag(adjective - 1), PosTag::Noun | PosTag::Title)
+            && self.tag(adjective + 1) == PosTag::Title
     }
 
     fn goes_on_after_and(&self, and: usize) -> bool {

@@ -61,7 +61,15 @@ impl PhraseGrammar<'_, '_, '_> {
         if let Some(clause) = self.behind_as(said, &hull) {
             return ClauseParts::whole(&AS_CLAUSE, clause, 85);
         }
-        if !said.cue.takes(Cue::CLAUSE) || !matches!(self.tag(said.tokens.start), PosTag::Finite) {
+        let is_tensed = match self.tag(said.tokens.start) {
+            PosTag::Finite => true,
+            // "…, the minister has said"
+            PosTag::Participle => self
+                .before(said.tokens.start)
+                .is_some_and(|left| self.tag(left) == PosTag::Have),
+            _ => false,
+        };
+        if !said.cue.takes(Cue::CLAUSE) || !is_tensed {
             return None;
         }
         if said
@@ -74,7 +82,7 @@ impl PhraseGrammar<'_, '_, '_> {
         let comma = self.comma_before(hull.start)?;
         let front = self.front_start()..comma;
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
-        let is_subordinate = self.is_subordinate(front.start, has_finite);
+        let is_subordinate = self.is_subordinate(&front, has_finite);
         let next = self
             .after_addressee(hull.end, said)
             .or_else(|| self.next(hull.end - 1));
@@ -149,10 +157,13 @@ impl PhraseGrammar<'_, '_, '_> {
 
     /// Returns whether the clause that the speaker interrupts can go on here, after the comma.
     fn resumes(&self, second: usize) -> bool {
+        if self.tag(second) == PosTag::Preposition {
+            return QuoteWord::Resuming.has(self.lower(second));
+        }
         !self.is_cue_after_and(second)
             && !matches!(
                 self.tag(second),
-                PosTag::Ing | PosTag::Relative | PosTag::Quote | PosTag::Preposition
+                PosTag::Ing | PosTag::Relative | PosTag::Quote
             )
     }
 
@@ -226,7 +237,14 @@ impl PhraseGrammar<'_, '_, '_> {
     }
 
     /// Returns whether a clause in front hangs on another: "After the fire,", "Asked why,".
-    fn is_subordinate(&self, start: usize, has_finite: bool) -> bool {
+    fn is_subordinate(&self, front: &Range<usize>, has_finite: bool) -> bool {
+        let start = front.start;
+        // "Whether the law will pass is unclear,": the clause is the subject of another verb.
+        let is_subject = matches!(self.lower(start), "whether" | "what" | "how" | "why")
+            && front.clone().filter(|at| self.tag(*at).is_finite()).count() > 1;
+        if is_subject {
+            return false;
+        }
         matches!(
             self.tag(start),
             PosTag::Subordinator | PosTag::Ing | PosTag::Participle | PosTag::Finite

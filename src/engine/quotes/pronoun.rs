@@ -48,6 +48,15 @@ const MAX_JOINING_TOKENS: usize = 6;
 /// How many tokens after a name may hold the verb that says that its bearer died: ", who drowned".
 const MAX_TOKENS_TO_VERB: usize = 4;
 
+/// How many tokens of its own phrase may stand before a name at the start of a sentence: "The 61-year-old club secretary".
+const MAX_OPENING_TOKENS: usize = 6;
+
+/// How many tokens after "his" may hold the word for a relative: "his third wife".
+const MAX_TOKENS_TO_RELATIVE: usize = 3;
+
+/// How many sentences a subject stays the one that a pronoun means before all others.
+const MAX_FRAMES_OF_SUBJECT: usize = 4;
+
 /// How far back a sentence is read for the clause that a name stands in, in tokens.
 const MAX_CLAUSE_TOKENS: usize = 40;
 
@@ -55,14 +64,20 @@ const MAX_CLAUSE_TOKENS: usize = 40;
 pub(super) struct Pronouns<'s, 'a, 'p> {
     context: &'s QuoteContext<'a, 'p>,
     draft: &'s Draft,
-    /// The names outside quotation marks, as indices into the scene's.
+    /// The names outside quotation marks, as indices into the context's.
     free: Vec<usize>,
+    /// The heads of the phrases that speak by a verb of saying, as tokens in order.
+    speaking: Vec<usize>,
     found: Vec<Found<Mention>>,
 }
 
 impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
-    pub(super) fn new(context: &'s QuoteContext<'a, 'p>, draft: &'s Draft) -> Self {
+    pub(super) fn new(
+        context: &'s QuoteContext<'a, 'p>,
+        draft: &'s Draft,
+        speaking: Vec<usize>,
+    ) -> Self {
         let is_free = |name: &TokenizedName| context.stretch_at(name.tokens.start).is_none();
         let names = context.names.iter().enumerate();
         let free = names.filter(|(_, name)| is_free(name)).map(|(at, _)| at);
@@ -70,6 +85,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             context,
             draft,
             free: free.collect(),
+            speaking,
             found: Vec::new(),
         }
     }
@@ -133,7 +149,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         let (score, entity) = best?;
         // "she continued" is who spoke before.
         let goes_on = QuoteWord::Continuing.has(self.context.page.lower(token + 1));
-        if !goes_on && self.has_stranger(token) {
+        if !goes_on && self.has_stranger(token) || self.follows_unnamed_speaker(token) {
             return None;
         }
         (score > second).then(|| (entity, if score > second + 3 { 85 } else { 70 }))
@@ -152,6 +168,9 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             .tokens
             .start
             .max(end.saturating_sub(MAX_CLAUSE_TOKENS));
+        if self.is_owned_stranger(frame.tokens.start, end, token) {
+            return true;
+        }
         (start..end).any(|at| {
             let is_opener = at == frame.tokens.start
                 || self.context.tag(at - 1) == PosTag::Comma
@@ -161,6 +180,41 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             is_opener
                 && QuoteWord::Indefinite.has(self.context.page.lower(at))
                 && self.is_stranger(at + 1, token)
+        })
+    }
+
+    /// Returns whether the last who spoke before a pronoun, in its paragraph, is a person without a name: `“…,” says the old
+    /// man. “…,” he adds.`
+    fn follows_unnamed_speaker(&self, token: usize) -> bool {
+        let end = self.speaking.partition_point(|head| *head < token);
+        let before = self
+            .speaking
+            .get(..end)
+            .expect_or_default("the end is one of theirs");
+        let frames = &self.context.frames;
+        let block = |at: usize| {
+            frames
+                .get(self.context.frame_at(at))
+                .map(|frame| frame.block)
+        };
+        before.last().is_some_and(|head| {
+            block(*head) == block(token)
+                && self.context.frame_at(*head) < self.context.frame_at(token)
+                && self.context.name_at(*head).is_none()
+                && self.is_stranger(*head, token)
+        })
+    }
+
+    /// Returns whether a sentence begins with somebody's relative or colleague without a name: "Oyelaran’s apprentice thinks".
+    fn is_owned_stranger(&self, start: usize, end: usize, pronoun: usize) -> bool {
+        let owner = self
+            .context
+            .name_at(start)
+            .map_or(start, |name| name.tokens.end);
+        let mark =
+            (owner..(owner + 1).min(end)).find(|at| self.context.tag(*at) == PosTag::Possessive);
+        mark.is_some_and(|mark| {
+            self.is_stranger(mark + 1, pronoun) && self.context.tag(mark + 2) != PosTag::And
         })
     }
 
@@ -199,9 +253,12 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             let Some(entity) = name.entity.filter(|_| !self.is_dead(name)) else {
                 continue;
             };
-            let fit = match self.draft.traits_of(entity).fit(pronoun) {
+            let fit = match self.fit_of(name, entity, pronoun) {
                 PronounFit::No => continue,
-                _ if name.kind == Some(EntityKind::Place) && pronoun == "they" => continue,
+                _ if name.kind == Some(EntityKind::Place) && !self.can_place_be(name, pronoun) => {
+                    continue;
+                }
+                _ if pronoun == "it" && !self.can_speak_as_it(name) => continue,
                 PronounFit::Maybe => 0,
                 PronounFit::Yes => 3,
             };
@@ -217,6 +274,69 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             scores.push((score, entity));
         }
         scores
+    }
+
+    /// Returns how well a pronoun goes with the bearer of a name, by what is known of them, and else by the word for a relative
+    /// beside the name: "Ayla Torres, his third wife,".
+    fn fit_of(&self, name: &TokenizedName, entity: EntityId, pronoun: &str) -> PronounFit {
+        let fit = self.draft.traits_of(entity).fit(pronoun);
+        let wanted = match pronoun {
+            "he" => Gender::Male,
+            "she" => Gender::Female,
+            _ => return fit,
+        };
+        match self
+            .gender_beside(name)
+            .filter(|_| fit == PronounFit::Maybe)
+        {
+            Some(gender) if gender == wanted => PronounFit::Yes,
+            Some(_) => PronounFit::No,
+            None => fit,
+        }
+    }
+
+    /// Returns the gender of the relative as whom a name is introduced: "his wife, Ann Roe", "Ann Roe, his third wife".
+    fn gender_beside(&self, name: &TokenizedName) -> Option<Gender> {
+        let page = self.context.page;
+        let of_relative = |at: usize| {
+            let noun = page.naming(at);
+            noun.is_relative()
+                .then(|| noun.head().and_then(|head| head.person))
+                .flatten()
+                .filter(|gender| *gender != Gender::Unknown)
+        };
+        let comma = name.tokens.end;
+        let is_described = self.context.tag(comma) == PosTag::Comma
+            && self.context.tag(comma + 1) == PosTag::Possessive;
+        let mut after = (comma + 2..comma + 2 + MAX_TOKENS_TO_RELATIVE)
+            .take_while(|at| is_described && self.context.tag(*at).is_inside_phrase());
+        let before = (1..=2).filter_map(|n| name.tokens.start.checked_sub(n));
+        after
+            .find_map(of_relative)
+            .or_else(|| before.filter_map(of_relative).next())
+    }
+
+    /// Returns whether a pronoun can mean a place: "it" one that has said something, "they" none.
+    fn can_place_be(&self, name: &TokenizedName, pronoun: &str) -> bool {
+        pronoun != "they" && self.is_beside_cue(name)
+    }
+
+    /// Returns whether "it" that says something can mean a name: the subject of a clause, and none of two that "and" joins.
+    fn can_speak_as_it(&self, name: &TokenizedName) -> bool {
+        let start = name.tokens.start;
+        let end = name.tokens.end;
+        let is_joined = [start.checked_sub(1), Some(end)]
+            .into_iter()
+            .flatten()
+            .any(|and| {
+                self.context.tag(and) == PosTag::And
+                    && and
+                        .checked_sub(1)
+                        .is_some_and(|left| self.context.tag(left) == PosTag::Name)
+                    && self.context.tag(and + 1) == PosTag::Name
+            });
+        let opens = self.is_in_opening_phrase(start);
+        (opens || self.is_subject(name, opens)) && !is_joined
     }
 
     /// Returns whether two names are joined, so that either may be meant: "Roe and Poe", "Ann Roe and her sister, Bo Poe",
@@ -240,7 +360,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
 
     /// Returns how much a name stands out: as the subject of a main clause, or as who is quoted.
     fn prominence(&self, name: &TokenizedName, pronoun: usize) -> i32 {
-        let (start, end) = (name.tokens.start, name.tokens.end);
+        let start = name.tokens.start;
         let before = start
             .checked_sub(1)
             .map_or(PosTag::Stop, |at| self.context.tag(at));
@@ -249,15 +369,38 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             PosTag::Stop | PosTag::Other | PosTag::Title | PosTag::Comma | PosTag::And
         );
         let is_main = self.is_in_main_clause(start);
-        let is_subject = self.context.tag(end).is_finite()
-            || self.context.tag(end) == PosTag::Comma && is_first && is_main;
+        let is_first = is_first || self.is_in_opening_phrase(start);
+        let is_subject = self.is_subject(name, is_first && is_main);
+        let is_far =
+            self.context.frame_at(pronoun) > self.context.frame_at(start) + MAX_FRAMES_OF_SUBJECT;
         let as_subject = match (is_subject, is_main) {
+            (true, true) if is_far => 2,
             (true, true) => 5,
             (true, false) => 1,
             (false, _) => 0,
         };
         i32::from(is_first && is_main) + as_subject - 2 * i32::from(before == PosTag::Preposition)
             + 2 * i32::from(self.is_quoted(name, pronoun))
+    }
+
+    /// Returns whether a name speaks, stands before a verb with a tense, or is set off at the start of a main clause.
+    fn is_subject(&self, name: &TokenizedName, opens: bool) -> bool {
+        let next = self.context.tag(name.tokens.end);
+        next.is_finite() || next == PosTag::Comma && opens || self.speaks(name)
+    }
+
+    /// Returns whether a name is the head of a phrase that speaks by a verb of saying.
+    fn speaks(&self, name: &TokenizedName) -> bool {
+        self.speaking.binary_search(&(name.tokens.end - 1)).is_ok()
+    }
+
+    /// Returns whether nothing but words of its own phrase stand before a name in its sentence: "Historian Douglas Wray".
+    fn is_in_opening_phrase(&self, start: usize) -> bool {
+        let frames = &self.context.frames;
+        let frame = frames.get(self.context.frame_at(start));
+        let first = frame.map_or(start, |frame| frame.tokens.start);
+        first + MAX_OPENING_TOKENS >= start
+            && (first..start).all(|at| self.context.tag(at).is_inside_phrase())
     }
 
     /// Returns whether no verb, and no word that opens a clause, stands before a name in its sentence.
@@ -276,19 +419,21 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         })
     }
 
+    /// Returns whether a verb of saying stands right before or after a name.
+    fn is_beside_cue(&self, name: &TokenizedName) -> bool {
+        let before = name.tokens.start.checked_sub(1);
+        before.is_some_and(|at| self.context.cue(at).is_some())
+            || self.context.cue(name.tokens.end).is_some()
+    }
+
     /// Returns whether a name beside a cue is who speaks in the pronoun's paragraph.
     fn is_quoted(&self, name: &TokenizedName, pronoun: usize) -> bool {
-        let cue_before = name
-            .tokens
-            .start
-            .checked_sub(1)
-            .is_some_and(|at| self.context.cue(at).is_some());
         let block_of = |token: usize| {
             let frames = &self.context.frames;
             let at = frames.partition_point(|frame| frame.tokens.end <= token);
             frames.get(at).map(|frame| frame.block)
         };
-        (cue_before || self.context.cue(name.tokens.end).is_some())
+        (self.is_beside_cue(name) || self.speaks(name))
             && block_of(name.tokens.start) == block_of(pronoun)
     }
 

@@ -94,6 +94,20 @@ pub(super) enum QuoteWord {
     Indefinite,
     /// A verb with which the speaker before goes on: "added".
     Continuing,
+    /// An adverb that joins a verb to those before it: "then".
+    NextStep,
+    /// The letters in which a word for one person of a nation ends: "man", "ian".
+    Nationality,
+    /// A preposition with which an interrupted clause goes on: "from".
+    Resuming,
+    /// A form of a verb of finding: "found".
+    Finding,
+    /// Who finds things and reports them: "study".
+    Finder,
+    /// A participle before "to" that leaves out who spoke: "ordered".
+    Commanded,
+    /// A participle that describes the name before its comma: "asked", "based".
+    SetOff,
 }
 
 impl QuoteWord {
@@ -140,6 +154,13 @@ impl QuoteWord {
         ("death", Self::Death),
         ("indefinite", Self::Indefinite),
         ("continuing", Self::Continuing),
+        ("next-step", Self::NextStep),
+        ("set-off", Self::SetOff),
+        ("nationality", Self::Nationality),
+        ("resuming", Self::Resuming),
+        ("finding", Self::Finding),
+        ("finder", Self::Finder),
+        ("commanded", Self::Commanded),
     ];
 
     const fn bit(self) -> u64 {

@@ -78,11 +78,11 @@ pub(super) static AGENTLESS: Rule = Rule {
     summary: "A clause whose sentence says that it was said or asked, and not by whom.",
     needs: &[FindingKind::Names, FindingKind::Entities],
     finds: &[
-        "Asked ⟦whether the bridge was safe⟧, Dahl left the room.",
+        "It was said that ⟦the bridge was safe⟧.",
         "Pilots were told that ⟦the field was closed⟧.",
     ],
     silent: &[
-        "Asked by the crew to leave, Dahl stayed.",
+        "Asked whether the bridge was safe, Dahl left the room.",
         "Pilots told the tower that the field was closed.",
     ],
 };

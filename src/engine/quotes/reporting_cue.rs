@@ -61,12 +61,10 @@ impl PhraseGrammar<'_, '_, '_> {
     }
 
     fn said_at(&self, index: usize) -> Option<ReportingCue> {
-        if self.context.page.lower(index) == "according"
-            && self.context.page.lower(index + 1) == "to"
-        {
-            let source = self.phrase_from(self.context.after(self.frame, index + 1)?);
+        if let Some(end) = self.end_of_according(index) {
+            let source = self.phrase_from(self.context.after(self.frame, end - 1)?);
             return Some(ReportingCue {
-                tokens: index..index + 2,
+                tokens: index..end,
                 cue: Cue::ACCORDING,
                 // "sorted according to size" has no source.
                 speaker: Some(source.filter(|phrase| !self.is_rejected(phrase))?),
@@ -99,6 +97,15 @@ impl PhraseGrammar<'_, '_, '_> {
             is_according: false,
             is_unnamed: false,
         })
+    }
+
+    /// Returns the end of "according to", and of "per" at the start of a sentence, where they begin at a token.
+    fn end_of_according(&self, index: usize) -> Option<usize> {
+        let lower = self.context.page.lower(index);
+        if lower == "according" && self.context.page.lower(index + 1) == "to" {
+            return Some(index + 2);
+        }
+        (lower == "per" && index == self.front_start()).then_some(index + 1)
     }
 
     /// Returns the cue that a noun is whose owner claims: "Roe's claim that", "the ministry's promise to".
@@ -275,7 +282,15 @@ impl PhraseGrammar<'_, '_, '_> {
 
     /// Returns the cue of "was asked by her host" and of "was told".
     fn by_agent(&self, index: usize, cue: Cue) -> Option<ReportingCue> {
-        let next = self.context.after(self.frame, index)?;
+        let mut next = self.context.after(self.frame, index)?;
+        // "was called “a fraud” by Roe"
+        if self.tag(next) == PosTag::Quote
+            && cue.takes(Cue::DESCRIPTION)
+            && let Some(link) = self.context.after(self.frame, next)
+            && self.lower(link) == "by"
+        {
+            next = link;
+        }
         let is_agent = self.lower(next) == "by";
         let speaker = if is_agent {
             Some(self.phrase_from(self.context.after(self.frame, next)?)?)
@@ -367,7 +382,20 @@ impl PhraseGrammar<'_, '_, '_> {
         if subject.as_ref().is_some_and(|phrase| self.is_voice(phrase)) {
             return subject;
         }
-        self.speaker_with_adjuncts(verb).or(subject)
+        self.speaker_with_adjuncts(verb)
+            .or(subject)
+            .or_else(|| self.speaker_of_list(verb))
+    }
+
+    /// Returns the subject of the verbs before a comma, where a verb of saying goes on with their list: `stood up, said “I
+    /// resign” and left`.
+    fn speaker_of_list(&self, verb: usize) -> Option<NounPhrase> {
+        let comma = self.before(verb)?;
+        let leads = self.context.after(self.frame, verb)?;
+        let is_listed = self.tag(comma) == PosTag::Comma
+            && self.tag(verb) == PosTag::Finite
+            && matches!(self.tag(leads), PosTag::Quote | PosTag::That);
+        is_listed.then(|| self.governed(comma, &mut 0)).flatten()
     }
 
     /// Returns the person at the start of a clause whom adjuncts part from the verb: "an official close to the talks told",
@@ -375,8 +403,13 @@ impl PhraseGrammar<'_, '_, '_> {
     fn speaker_with_adjuncts(&self, verb: usize) -> Option<NounPhrase> {
         let mut at = self.before(verb)?;
         for _ in 0..MAX_ADJUNCT_TOKENS {
-            if matches!(self.tag(at), PosTag::Quote | PosTag::Comma | PosTag::Stop) {
-                let start = self.context.after(self.frame, at)?;
+            let is_border = matches!(self.tag(at), PosTag::Quote | PosTag::Comma | PosTag::Stop);
+            if is_border || at == self.front_start() {
+                let start = if is_border {
+                    self.context.after(self.frame, at)?
+                } else {
+                    at
+                };
                 let phrase = self.phrase_from(start)?;
                 let begins = phrase.tokens.start == start && phrase.tokens.end < verb;
                 return Some(phrase).filter(|phrase| begins && self.is_voice(phrase));

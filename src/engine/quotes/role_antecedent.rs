@@ -28,8 +28,10 @@ pub(super) fn entity_of_role(
     context: &QuoteContext<'_, '_>,
     phrase: &NounPhrase,
 ) -> Option<(EntityId, u8)> {
-    if context.name_at(phrase.head).is_some() {
-        return None;
+    if let Some(name) = context.name_at(phrase.head) {
+        let is_person = is_nationality(context, phrase, name);
+        let near = is_person.then(|| only_person_near(context, phrase.head));
+        return near.flatten().map(|entity| (entity, 75));
     }
     let first = phrase.tokens.start;
     let is_definite = context.page.lower(first) == "the"
@@ -137,7 +139,12 @@ fn has_unknown_name(context: &QuoteContext<'_, '_>, from: usize, to: usize) -> b
     let frame = context.frames.get(context.frame_at(from));
     let start = frame.map_or(from, |frame| frame.tokens.start);
     let start = start.max(to.saturating_sub(MAX_TOKENS_BACK));
-    (start..to).any(|at| context.tag(at) == PosTag::Name && context.name_at(at).is_none())
+    (start..to).any(|at| {
+        // "its Esbjerg depot": a name before a noun says where.
+        let is_attribute = context.tag(at + 1) == PosTag::Noun
+            && !QuoteWord::BodyNoun.has(context.page.lower(at + 1));
+        context.tag(at) == PosTag::Name && context.name_at(at).is_none() && !is_attribute
+    })
 }
 
 /// Returns whether the name of an organisation can be that of what a noun says it is: the noun is in it, or both say
@@ -159,15 +166,39 @@ fn fits_body(context: &QuoteContext<'_, '_>, name: &TokenizedName, noun: &str) -
     QuoteWord::CompanyNoun.has(noun) && !is_other_body && name.tokens.len() > 1
 }
 
+/// Returns whether a phrase is "the Frenchman" or "the 34-year-old Australian": one person by nationality.
+pub(super) fn is_nationality(
+    context: &QuoteContext<'_, '_>,
+    phrase: &NounPhrase,
+    name: &TokenizedName,
+) -> bool {
+    name.kind == Some(EntityKind::Group)
+        && name.tokens.len() == 1
+        && context.page.lower(phrase.tokens.start) == "the"
+        && QuoteWord::Nationality.has(nationality_ending(context.page.lower(phrase.head)))
+}
+
+/// Returns the letters in which a word for one person of a nation ends: "man" of "frenchman".
+fn nationality_ending(lower: &str) -> &str {
+    let endings = (2..=5).rev().filter_map(|n| lower.len().checked_sub(n));
+    let mut known = endings.filter_map(|start| lower.get(start..));
+    known
+        .find(|ending| QuoteWord::Nationality.has(ending))
+        .unwrap_or_default()
+}
+
 /// Returns the only person named in the sentences right before "the 31-year-old".
 fn person_of_age(context: &QuoteContext<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
     if !context.page.lower(phrase.head).ends_with("-year-old") {
         return None;
     }
-    let first = context
-        .frame_at(phrase.head)
-        .saturating_sub(MAX_FRAMES_BACK);
-    let near = names_before(context, phrase.head).filter(|name| {
+    only_person_near(context, phrase.head)
+}
+
+/// Returns the only person named in the sentences right before a token.
+fn only_person_near(context: &QuoteContext<'_, '_>, token: usize) -> Option<EntityId> {
+    let first = context.frame_at(token).saturating_sub(MAX_FRAMES_BACK);
+    let near = names_before(context, token).filter(|name| {
         name.kind == Some(EntityKind::Person) && context.frame_at(name.tokens.start) >= first
     });
     only_entity(near)

@@ -8,7 +8,7 @@ use super::namesake::{NAMESAKE, SurnameBearer, bearer_of};
 use super::noun_phrase::NounPhrase;
 use super::pronoun::Pronouns;
 use super::quote_words::QuoteWord;
-use super::role_antecedent::entity_of_role;
+use super::role_antecedent::{entity_of_role, is_nationality};
 use super::turn::TurnOwner;
 use crate::annotation::{EntityId, EntityKind, Mention, RuleId, Speaker};
 use crate::engine::lexeme::name_words::LexicalTraits;
@@ -102,10 +102,16 @@ pub(super) struct SpeakerResolver<'s, 'a, 'p> {
 
 impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
     /// Returns one that has resolved nothing yet.
-    pub(super) fn new(context: &'s QuoteContext<'a, 'p>, draft: &'s Draft) -> Self {
+    ///
+    /// `speaking` holds the heads of the phrases that speak by a verb of saying, in order.
+    pub(super) fn new(
+        context: &'s QuoteContext<'a, 'p>,
+        draft: &'s Draft,
+        speaking: Vec<usize>,
+    ) -> Self {
         Self {
             context,
-            pronouns: Pronouns::new(context, draft),
+            pronouns: Pronouns::new(context, draft, speaking),
         }
     }
 
@@ -151,6 +157,9 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
         let name = self.context.name_at(phrase.head)?;
         let entity = name.entity?;
         if is_plural_noun(self.context, name) {
+            return None;
+        }
+        if is_nationality(self.context, phrase, name) {
             return None;
         }
         if name.is_role {

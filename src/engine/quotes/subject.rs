@@ -1,6 +1,7 @@
 //! Which noun phrase is the subject of a verb, across appositions, other clauses and chains of verbs.
 
 use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::quote_words::QuoteWord;
 use super::speech::StretchShape;
 use crate::annotation::EntityKind;
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -25,6 +26,7 @@ impl PhraseGrammar<'_, '_, '_> {
                 return None;
             }
             match self.tag(at) {
+                PosTag::Adverb if self.is_next_step(at) => return self.governed(at, steps),
                 PosTag::Adverb
                 | PosTag::Modal
                 | PosTag::Be
@@ -54,6 +56,14 @@ impl PhraseGrammar<'_, '_, '_> {
                 _ => return self.subject_to(at, steps),
             }
         }
+    }
+
+    /// Returns whether "then" after a comma joins a verb to those before it: "shut her door, then wrote".
+    fn is_next_step(&self, at: usize) -> bool {
+        QuoteWord::NextStep.has(self.lower(at))
+            && self
+                .before(at)
+                .is_some_and(|left| self.tag(left) == PosTag::Comma)
     }
 
     /// Returns whether "both" or "all" stands after the subject that it belongs to.
@@ -136,7 +146,7 @@ impl PhraseGrammar<'_, '_, '_> {
     }
 
     /// Returns the subject of the nearest finite verb before `at`: that of a participle's or coordinated verb's clause.
-    fn governed(&self, at: usize, steps: &mut usize) -> Option<NounPhrase> {
+    pub(super) fn governed(&self, at: usize, steps: &mut usize) -> Option<NounPhrase> {
         if let Some(main) = self.main_clause(at, steps) {
             return Some(main);
         }
@@ -439,10 +449,7 @@ impl PhraseGrammar<'_, '_, '_> {
     fn is_set_off_by(&self, comma: usize, left: usize) -> bool {
         let first = self.tag(comma + 1);
         self.tag(left) == PosTag::Name && matches!(first, PosTag::Determiner | PosTag::Ing)
-            || matches!(
-                self.lower(comma + 1),
-                "run" | "led" | "based" | "wearing" | "speaking" | "citing"
-            )
+            || QuoteWord::SetOff.has(self.lower(comma + 1))
     }
 
     /// Returns whether a phrase can be what an apposition describes: names before others, and no time.
@@ -450,6 +457,8 @@ impl PhraseGrammar<'_, '_, '_> {
         let is_name = self.tag(phrase.head) == PosTag::Name;
         match best {
             None => true,
+            // "The cause was heart failure, her husband, Leonard Weisz, said."
+            Some(best) if self.with_apposition(best.clone()) != *best => false,
             Some(best) => is_name || self.tag(best.head) != PosTag::Name,
         }
     }
@@ -457,6 +466,13 @@ impl PhraseGrammar<'_, '_, '_> {
     /// Returns the subject that ends with the phrase at `last`: the phrase, or what its clause belongs to.
     pub(super) fn subject_to(&self, last: usize, steps: &mut usize) -> Option<NounPhrase> {
         let phrase = self.phrase_to(last)?;
+        // "before he quit": a word that can only be a subject.
+        if self.tag(last) == PosTag::Pronoun
+            && phrase.tokens.len() == 1
+            && self.is_somebody(&phrase)
+        {
+            return Some(phrase);
+        }
         let Some(left) = self.before(phrase.tokens.start) else {
             return Some(phrase);
         };

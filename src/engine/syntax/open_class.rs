@@ -24,6 +24,18 @@ impl PosTagger<'_, '_> {
         }
         let is_past = word.classes.has(PosSet::PAST.or(PosSet::PARTICIPLE));
         match trained {
+            // "Roe flew cargo": a verb that the vocabulary lacks.
+            WordTag::PastVerb
+                if !word.is_listed && word.closed.is_none() && self.is_after_head() =>
+            {
+                PosTag::Finite
+            }
+            // "pleased with her serve"
+            WordTag::BaseVerb | WordTag::PresentVerb
+                if self.previous == PosTag::Possessive && next.closed.is_some() =>
+            {
+                PosTag::Noun
+            }
             WordTag::PastVerb | WordTag::PastParticiple if is_past => {
                 self.past(index, trained, word, next)
             }
@@ -73,6 +85,14 @@ impl PosTagger<'_, '_> {
             }
             // "The Forum estimates interest could rise": a form of a verb of saying after a name is no plural.
             PosTag::Name if word.is_cue() && classes.has(PosSet::THIRD) => Some(PosTag::Finite),
+            // "The indictment alleges that": nor is one between a noun and "that".
+            PosTag::Noun | PosTag::Title
+                if word.is_cue()
+                    && classes.has(PosSet::THIRD)
+                    && next.closed == Some(PosTag::That) =>
+            {
+                Some(PosTag::Finite)
+            }
             // `“Why?” asked Roe`: a verb of saying after a closing mark.
             PosTag::Other if word.is_cue_verb() => Some(PosTag::Finite),
             _ => None,
@@ -96,7 +116,10 @@ impl PosTagger<'_, '_> {
             trained,
             WordTag::ProperNoun | WordTag::SingularNoun | WordTag::PluralNoun
         );
-        is_noun && self.previous == PosTag::Name && word.is_cue() && word.classes.has(PosSet::PAST)
+        is_noun
+            && matches!(self.previous, PosTag::Name | PosTag::Plural)
+            && word.is_cue()
+            && word.classes.has(PosSet::PAST)
     }
 
     /// Returns whether the word before belongs to a noun phrase that has no noun yet.
@@ -104,6 +127,14 @@ impl PosTagger<'_, '_> {
         matches!(
             self.previous,
             PosTag::Determiner | PosTag::Possessive | PosTag::Adjective | PosTag::Number
+        )
+    }
+
+    /// Returns whether a word that can be a whole subject or end one stands right before.
+    const fn is_after_head(&self) -> bool {
+        matches!(
+            self.previous,
+            PosTag::Noun | PosTag::Plural | PosTag::Title | PosTag::Name | PosTag::Pronoun
         )
     }
 
@@ -138,7 +169,9 @@ impl PosTagger<'_, '_> {
         if self.is_in_phrase() && next.closed.is_none() && !is_tense && !word.is_cue() {
             return PosTag::Adjective;
         }
-        if !word.classes.has(PosSet::PAST) {
+        // Any participle in -ed can be a past tense, whatever the vocabulary lists: "Roe cancelled all sailings".
+        let is_regular = self.page.lower(index).ends_with("ed");
+        if !word.classes.has(PosSet::PAST) && !(is_regular && !is_adjective) {
             return if is_adjective && self.is_in_phrase() {
                 PosTag::Adjective
             } else {
@@ -251,8 +284,14 @@ impl PosTagger<'_, '_> {
     /// Returns whether the clause has another verb with a tense after `index`, so that this one can only describe its
     /// noun: "the people trapped in the fire said", not "the people marched through the town".
     fn has_verb_behind(&self, index: usize) -> bool {
+        let mut is_joined = false;
         for at in index + 1..index + 1 + MAX_REDUCED_TOKENS {
             let word = self.page.speech(at);
+            // "cancelled all sailings and warned passengers": a verb that is joined to this one has the same subject.
+            let was_joined = std::mem::replace(&mut is_joined, word.closed == Some(PosTag::And));
+            if was_joined && word.closed.is_none() {
+                continue;
+            }
             match word.closed {
                 Some(PosTag::Modal | PosTag::Be | PosTag::Have | PosTag::Do) => return true,
                 Some(

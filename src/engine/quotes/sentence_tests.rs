@@ -1,0 +1,160 @@
+//! Sentences of news with who speaks in them, by the mechanism that finds the speaker or keeps silent.
+
+use super::tests::{check, check_entities};
+
+#[test]
+fn then_joins_a_verb_of_saying_to_the_verbs_before_it() {
+    check(
+        "Ana Roe asked for a chair, then said the pier was lost.",
+        &["indirect the pier was lost by Ana Roe"],
+    );
+    check(
+        "Judge Mara Quill looked up, paused, then ruled that the tape could be played.",
+        &["indirect the tape could be played by Judge Mara Quill"],
+    );
+    check(
+        "Halikon Lines cancelled all sailings and warned passengers that refunds would take weeks.",
+        &["indirect refunds would take weeks by Halikon Lines"],
+    );
+    check("Ana Roe asked for a chair, then sat down.", &[]);
+}
+
+#[test]
+fn a_subject_stands_before_what_sets_it_off() {
+    check_entities(
+        "Bo Lind sings. Ana Roe, asked whether she shared his joy, said: “I do.”",
+        &["direct “I do.” by Ana Roe"],
+    );
+    check_entities(
+        "The cause was heart failure, her husband, Imre Vass, said.",
+        &["indirect The cause was heart failure by Imre Vass"],
+    );
+    check_entities(
+        "One of the rescued men, 19-year-old Wilmer Choque, said they had shared a bottle.",
+        &["indirect they had shared a bottle by Wilmer Choque"],
+    );
+}
+
+#[test]
+fn a_report_may_end_its_sentence_in_the_perfect() {
+    check(
+        "All schools will stay shut, the education department has confirmed.",
+        &["indirect All schools will stay shut by the education department"],
+    );
+    check(
+        "Whether the law will pass is unclear, said Ana Roe.",
+        &["indirect Whether the law will pass is unclear by Ana Roe"],
+    );
+    check("If the law passes, the minister has a plan.", &[]);
+}
+
+#[test]
+fn nobody_is_shown_to_have_asked() {
+    check(
+        "Asked about her brother, Ana Roe replied: “He snores.”",
+        &["direct “He snores.” by Ana Roe"],
+    );
+    check(
+        "Asked whether the bridge was safe, Ana Roe left the room.",
+        &[],
+    );
+    check(
+        "He was charged with fraud and ordered to surrender his passport.",
+        &[],
+    );
+    check("She is writing a book, or says she is.", &[]);
+}
+
+#[test]
+fn a_passive_verb_of_saying_names_who_spoke_after_by() {
+    check(
+        "“The pool is closed,” guests were informed by a lifeguard.",
+        &["direct “The pool is closed,” by a lifeguard"],
+    );
+    check("“The pool is closed” was on the door by noon.", &[]);
+}
+
+#[test]
+fn a_sentence_that_its_speaker_interrupts_is_no_object_of_a_verb_in_it() {
+    check(
+        "The library stopped charging fines in May, Ana Roe said, and will frame the cheque.",
+        &[
+            "indirect The library stopped charging fines in May … and will frame the cheque by Ana Roe",
+        ],
+    );
+}
+
+#[test]
+fn studies_report_what_they_find() {
+    check(
+        "A study of 212 eels found that they left early.",
+        &["indirect they left early by A study of 212 eels"],
+    );
+    check("Ana Roe found that the door was locked.", &[]);
+    check("The boy found the dog that was lost.", &[]);
+}
+
+#[test]
+fn the_tense_shows_where_a_clause_ends() {
+    check(
+        "Ana Roe said the roof had leaked for years and handed the keys to the clerk.",
+        &["indirect the roof had leaked for years by Ana Roe"],
+    );
+    check(
+        "Bo Lind said he had locked the gate but had left the key in it.",
+        &["indirect he had locked the gate but had left the key in it by Bo Lind"],
+    );
+}
+
+#[test]
+fn a_pronoun_is_who_spoke_before_it() {
+    check_entities(
+        "Adam Kinsey found the book.\n\nHistorian Douglas Wray, who has written about the city, says books turn up. “They are cookbooks,” he says.",
+        &[
+            "indirect books turn up by Douglas Wray",
+            "direct “They are cookbooks,” by Douglas Wray",
+        ],
+    );
+    check_entities(
+        "Edgar Mamani runs the mine.\n\nOne of the men, 19-year-old Wilmer Choque, said they had shared a bottle. He said the eldest had told jokes.",
+        &[
+            "indirect they had shared a bottle by Wilmer Choque",
+            "indirect the eldest had told jokes by Wilmer Choque",
+        ],
+    );
+}
+
+#[test]
+fn a_pronoun_after_somebody_without_a_name_is_not_resolved() {
+    check_entities(
+        "Marta Oyelaran weaves. Oyelaran’s apprentice stood up. “People get tired of screens,” she said.",
+        &["direct “People get tired of screens,” by nobody"],
+    );
+    check_entities(
+        "The coast had a storm near Elmsgate. “It will pass,” it said.",
+        &["direct “It will pass,” by nobody"],
+    );
+}
+
+#[test]
+fn a_nationality_with_an_article_is_the_person_named_before() {
+    check_entities(
+        "Coach Benoît Marchand was angry. The Frenchman said the penalty was soft.",
+        &["indirect the penalty was soft by Benoît Marchand"],
+    );
+    check_entities(
+        "Ana Roe met Bo Lind. The Australian said the penalty was soft.",
+        &["indirect the penalty was soft by nobody"],
+    );
+}
+
+#[test]
+fn a_title_with_a_gender_is_not_a_relative_of_the_other() {
+    check_entities(
+        "Rosalind Eke died on Saturday.\n\nHer son, Chike Eke, said she had been ill. Ms. Eke owned no car. “It is a way of not hearing,” she said.",
+        &[
+            "indirect she had been ill by Chike Eke",
+            "direct “It is a way of not hearing,” by Rosalind Eke",
+        ],
+    );
+}
