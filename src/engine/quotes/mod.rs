@@ -434,7 +434,7 @@ mod tests {
 
     #[test]
     fn what_people_were_told_is_reported_without_who_told_them() {
-        check(
+        assert_quotes(
             "Asked whether the bridge was safe, Dahl left the room.",
             &[],
         );

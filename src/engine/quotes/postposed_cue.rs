@@ -61,15 +61,7 @@ impl PhraseGrammar<'_, '_, '_> {
         if let Some(clause) = self.behind_as(said, &hull) {
             return ClauseParts::whole(&AS_CLAUSE, clause, 85);
         }
-        let is_tensed = match self.tag(said.tokens.start) {
-            PosTag::Finite => true,
-            // "…, the minister has said"
-            PosTag::Participle => self
-                .before(said.tokens.start)
-                .is_some_and(|left| self.tag(left) == PosTag::Have),
-            _ => false,
-        };
-        if !said.cue.takes(Cue::CLAUSE) || !is_tensed {
+        if !said.cue.takes(Cue::CLAUSE) || !self.is_tensed(said.tokens.start) {
             return None;
         }
         if said
@@ -122,6 +114,17 @@ impl PhraseGrammar<'_, '_, '_> {
                 ClauseParts::whole(&FRONTED, front, 80)
             }
             _ => None,
+        }
+    }
+
+    /// Returns whether a verb has a tense, or is a participle that has one with its auxiliary: "…, the minister has said".
+    fn is_tensed(&self, verb: usize) -> bool {
+        match self.tag(verb) {
+            PosTag::Finite => true,
+            PosTag::Participle => self
+                .before(verb)
+                .is_some_and(|left| self.tag(left) == PosTag::Have),
+            _ => false,
         }
     }
 

@@ -310,10 +310,10 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             && self.context.tag(comma + 1) == PosTag::Possessive;
         let mut after = (comma + 2..comma + 2 + MAX_TOKENS_TO_RELATIVE)
             .take_while(|at| is_described && self.context.tag(*at).is_inside_phrase());
-        let before = (1..=2).filter_map(|n| name.tokens.start.checked_sub(n));
+        let mut before = (1..=2).filter_map(|n| name.tokens.start.checked_sub(n));
         after
             .find_map(of_relative)
-            .or_else(|| before.filter_map(of_relative).next())
+            .or_else(|| before.find_map(of_relative))
     }
 
     /// Returns whether a pronoun can mean a place: "it" one that has said something, "they" none.
@@ -368,7 +368,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             before,
             PosTag::Stop | PosTag::Other | PosTag::Title | PosTag::Comma | PosTag::And
         );
-        let is_main = self.is_in_main_clause(start);
+        let is_main = self.is_in_main_clause(start) || self.opens_main_clause(name);
         let is_first = is_first || self.is_in_opening_phrase(start);
         let is_subject = self.is_subject(name, is_first && is_main);
         let is_far =
@@ -387,6 +387,16 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     fn is_subject(&self, name: &TokenizedName, opens: bool) -> bool {
         let next = self.context.tag(name.tokens.end);
         next.is_finite() || next == PosTag::Comma && opens || self.speaks(name)
+    }
+
+    /// Returns whether a name speaks, and its phrase follows the comma that ends a clause in front: "After it rained, Mayor Ana
+    /// Roe said".
+    fn opens_main_clause(&self, name: &TokenizedName) -> bool {
+        let left = (0..name.tokens.start)
+            .rev()
+            .take(MAX_OPENING_TOKENS)
+            .find(|at| !self.context.tag(*at).is_inside_phrase());
+        self.speaks(name) && left.is_some_and(|left| self.context.tag(left) == PosTag::Comma)
     }
 
     /// Returns whether a name is the head of a phrase that speaks by a verb of saying.

@@ -1,22 +1,22 @@
 //! Sentences of news with who speaks in them, by the mechanism that finds the speaker or keeps silent.
 
-use super::tests::{check, check_entities};
+use super::tests::{assert_quotes, check_entities};
 
 #[test]
 fn then_joins_a_verb_of_saying_to_the_verbs_before_it() {
-    check(
+    assert_quotes(
         "Ana Roe asked for a chair, then said the pier was lost.",
         &["indirect the pier was lost by Ana Roe"],
     );
-    check(
+    assert_quotes(
         "Judge Mara Quill looked up, paused, then ruled that the tape could be played.",
         &["indirect the tape could be played by Judge Mara Quill"],
     );
-    check(
+    assert_quotes(
         "Halikon Lines cancelled all sailings and warned passengers that refunds would take weeks.",
         &["indirect refunds would take weeks by Halikon Lines"],
     );
-    check("Ana Roe asked for a chair, then sat down.", &[]);
+    assert_quotes("Ana Roe asked for a chair, then sat down.", &[]);
 }
 
 #[test]
@@ -37,46 +37,46 @@ fn a_subject_stands_before_what_sets_it_off() {
 
 #[test]
 fn a_report_may_end_its_sentence_in_the_perfect() {
-    check(
+    assert_quotes(
         "All schools will stay shut, the education department has confirmed.",
         &["indirect All schools will stay shut by the education department"],
     );
-    check(
+    assert_quotes(
         "Whether the law will pass is unclear, said Ana Roe.",
         &["indirect Whether the law will pass is unclear by Ana Roe"],
     );
-    check("If the law passes, the minister has a plan.", &[]);
+    assert_quotes("If the law passes, the minister has a plan.", &[]);
 }
 
 #[test]
 fn nobody_is_shown_to_have_asked() {
-    check(
+    assert_quotes(
         "Asked about her brother, Ana Roe replied: “He snores.”",
         &["direct “He snores.” by Ana Roe"],
     );
-    check(
+    assert_quotes(
         "Asked whether the bridge was safe, Ana Roe left the room.",
         &[],
     );
-    check(
+    assert_quotes(
         "He was charged with fraud and ordered to surrender his passport.",
         &[],
     );
-    check("She is writing a book, or says she is.", &[]);
+    assert_quotes("She is writing a book, or says she is.", &[]);
 }
 
 #[test]
 fn a_passive_verb_of_saying_names_who_spoke_after_by() {
-    check(
+    assert_quotes(
         "“The pool is closed,” guests were informed by a lifeguard.",
         &["direct “The pool is closed,” by a lifeguard"],
     );
-    check("“The pool is closed” was on the door by noon.", &[]);
+    assert_quotes("“The pool is closed” was on the door by noon.", &[]);
 }
 
 #[test]
 fn a_sentence_that_its_speaker_interrupts_is_no_object_of_a_verb_in_it() {
-    check(
+    assert_quotes(
         "The library stopped charging fines in May, Ana Roe said, and will frame the cheque.",
         &[
             "indirect The library stopped charging fines in May … and will frame the cheque by Ana Roe",
@@ -86,21 +86,21 @@ fn a_sentence_that_its_speaker_interrupts_is_no_object_of_a_verb_in_it() {
 
 #[test]
 fn studies_report_what_they_find() {
-    check(
+    assert_quotes(
         "A study of 212 eels found that they left early.",
         &["indirect they left early by A study of 212 eels"],
     );
-    check("Ana Roe found that the door was locked.", &[]);
-    check("The boy found the dog that was lost.", &[]);
+    assert_quotes("Ana Roe found that the door was locked.", &[]);
+    assert_quotes("The boy found the dog that was lost.", &[]);
 }
 
 #[test]
 fn the_tense_shows_where_a_clause_ends() {
-    check(
+    assert_quotes(
         "Ana Roe said the roof had leaked for years and handed the keys to the clerk.",
         &["indirect the roof had leaked for years by Ana Roe"],
     );
-    check(
+    assert_quotes(
         "Bo Lind said he had locked the gate but had left the key in it.",
         &["indirect he had locked the gate but had left the key in it by Bo Lind"],
     );

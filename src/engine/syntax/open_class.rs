@@ -171,7 +171,8 @@ impl PosTagger<'_, '_> {
         }
         // Any participle in -ed can be a past tense, whatever the vocabulary lists: "Roe cancelled all sailings".
         let is_regular = self.page.lower(index).ends_with("ed");
-        if !word.classes.has(PosSet::PAST) && !(is_regular && !is_adjective) {
+        let can_be_tense = word.classes.has(PosSet::PAST) || is_regular && !is_adjective;
+        if !can_be_tense {
             return if is_adjective && self.is_in_phrase() {
                 PosTag::Adjective
             } else {

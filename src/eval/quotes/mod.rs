@@ -2,8 +2,8 @@
 //!
 //! A found quote overlaps a gold quote if the intersection over union of their letters is at least one half. It counts
 //! as found end to end if that is at least four fifths and the speaker is the same. A quote in several pieces is one
-//! quote, as in the exports. Some corpora list each range in quotation marks separately (`"marks": true`); there it can
-//! match only one of them.
+//! quote, as in the exports. Some corpora list each range in quotation marks separately (`"marks": true`); there each of
+//! the stretches in marks is compared by itself.
 
 mod judge;
 mod kind;

@@ -113,9 +113,10 @@ pub(super) fn found_quotes(
 }
 
 /// Returns the pieces of each quote that a found quote counts as. A corpus of stretches in quotation marks lists the marks
-/// of a mixed clause separately.
+/// of a mixed clause separately, and those of a quotation that its speaker interrupts.
 fn scored_pieces(quote: &Quote, is_marks: bool) -> Vec<&[ByteRange]> {
-    if is_marks && quote.speech == Speech::Mixed && quote.content != quote.marks {
+    let is_split = quote.speech == Speech::Mixed || quote.content.len() > 1;
+    if is_marks && is_split && !quote.marks.is_empty() {
         quote.marks.iter().map(std::slice::from_ref).collect()
     } else {
         vec![&quote.content]
