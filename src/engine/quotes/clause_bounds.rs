@@ -1,6 +1,7 @@
 //! Where a reported clause ends, and the writer's own sentence goes on.
 
 use super::noun_phrase::PhraseGrammar;
+use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -292,24 +293,7 @@ impl PhraseGrammar<'_, '_, '_> {
     /// Returns whether a phrase says by what something was said: "in a statement on Friday", "in an interview".
     fn is_way_of_saying(&self, start: usize) -> bool {
         self.phrase_from(start).is_some_and(|phrase| {
-            (phrase.tokens.start..phrase.tokens.end).any(|at| {
-                matches!(
-                    self.lower(at),
-                    "statement"
-                        | "interview"
-                        | "letter"
-                        | "email"
-                        | "speech"
-                        | "tweet"
-                        | "post"
-                        | "filing"
-                        | "memo"
-                        | "report"
-                        | "testimony"
-                        | "message"
-                        | "note"
-                )
-            })
+            (phrase.tokens.start..phrase.tokens.end).any(|at| QuoteWord::Medium.has(self.lower(at)))
         })
     }
 

@@ -100,6 +100,8 @@ pub(super) enum QuoteWord {
     Nationality,
     /// A preposition with which an interrupted clause goes on: "from".
     Resuming,
+    /// What something is said in: "interview".
+    Medium,
     /// A form of a verb of finding: "found".
     Finding,
     /// Who finds things and reports them: "study".
@@ -158,6 +160,7 @@ impl QuoteWord {
         ("set-off", Self::SetOff),
         ("nationality", Self::Nationality),
         ("resuming", Self::Resuming),
+        ("medium", Self::Medium),
         ("finding", Self::Finding),
         ("finder", Self::Finder),
         ("commanded", Self::Commanded),

@@ -175,16 +175,14 @@ pub(super) fn is_nationality(
     name.kind == Some(EntityKind::Group)
         && name.tokens.len() == 1
         && context.page.lower(phrase.tokens.start) == "the"
-        && QuoteWord::Nationality.has(nationality_ending(context.page.lower(phrase.head)))
+        && ends_as_nationality(context.page.lower(phrase.head))
 }
 
-/// Returns the letters in which a word for one person of a nation ends: "man" of "frenchman".
-fn nationality_ending(lower: &str) -> &str {
-    let endings = (2..=5).rev().filter_map(|n| lower.len().checked_sub(n));
-    let mut known = endings.filter_map(|start| lower.get(start..));
-    known
-        .find(|ending| QuoteWord::Nationality.has(ending))
-        .unwrap_or_default()
+/// Returns whether a word ends as words for one person of a nation do: "frenchman", "australian".
+fn ends_as_nationality(lower: &str) -> bool {
+    let starts = (2..=5).filter_map(|n| lower.len().checked_sub(n));
+    let mut endings = starts.filter_map(|start| lower.get(start..));
+    endings.any(|ending| QuoteWord::Nationality.has(ending))
 }
 
 /// Returns the only person named in the sentences right before "the 31-year-old".

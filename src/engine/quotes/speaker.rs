@@ -159,7 +159,7 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
         if is_plural_noun(self.context, name) {
             return None;
         }
-        if is_nationality(self.context, phrase, name) {
+        if is_nationality(self.context, phrase, name) || self.is_joined(phrase, name) {
             return None;
         }
         if name.is_role {
@@ -177,6 +177,16 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
             SurnameBearer::Chosen(entity) => Some((entity, &NAMESAKE, 80)),
             SurnameBearer::Unclear => None,
         }
+    }
+
+    /// Returns whether a phrase is two names that speak together: "Armenia and Azerbaijan".
+    fn is_joined(&self, phrase: &NounPhrase, name: &TokenizedName) -> bool {
+        let and = name.tokens.start.checked_sub(1);
+        and.is_some_and(|and| {
+            and > phrase.tokens.start
+                && self.context.tag(and) == PosTag::And
+                && self.context.name_at(and - 1).is_some()
+        })
     }
 
     /// Returns the one person or body of the article that a role alone means.
