@@ -30,6 +30,7 @@ mod picture;
 mod queries;
 mod readme;
 mod refresh;
+mod saved;
 #[path = "support/server.rs"]
 mod server;
 #[path = "support/source_tree.rs"]

@@ -9,7 +9,7 @@ use super::command_spec::CommandSpec;
 use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, UsageError};
 use super::output::locked_stdout;
-use super::topics::{TOPICS, page_of};
+use super::topics::{HelpTopic, TOPICS, page_of};
 use crate::article::read::read_markdown;
 use crate::export::write_text;
 use crate::layout::Cells;
@@ -41,12 +41,22 @@ fn run_help(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     let arguments = HelpArguments::from_arg_matches(matches)?;
     let page = match arguments.topic.as_deref() {
         None => list_topics(),
-        Some(name) => match TOPICS.iter().find(|topic| topic.name == name) {
+        Some(name) => match find_topic(name) {
             Some(topic) => page_of(topic, context)?,
             None => return print_command_help(name, context),
         },
     };
     print_page(&page)
+}
+
+/// Returns the topic with this name, also for its singular.
+fn find_topic(name: &str) -> Option<&'static HelpTopic> {
+    let name = match name {
+        "query" => "queries",
+        "quote" => "quotes",
+        name => name,
+    };
+    TOPICS.iter().find(|topic| topic.name == name)
 }
 
 /// Returns the list of topics, as Markdown.

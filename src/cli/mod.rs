@@ -31,6 +31,8 @@ mod eval;
 mod exit_status;
 mod export;
 mod feeds;
+mod figures;
+mod finding_output;
 mod gc;
 mod global_options;
 mod help;
@@ -47,10 +49,13 @@ mod output;
 mod parallel;
 mod paths;
 mod query_error;
+mod query_flags;
+mod quotes;
 mod read;
 mod refresh;
 mod restore;
 mod rules;
+mod save;
 mod search;
 mod tag_star_archive;
 mod topics;
@@ -73,10 +78,13 @@ use output::print_clap_error;
 /// All subcommands, in the order in which the help lists them.
 const COMMANDS: &[CommandSpec] = &[
     add::COMMAND,
+    save::COMMAND,
     feeds::COMMAND,
     refresh::COMMAND,
     list::COMMAND,
     search::COMMAND,
+    quotes::COMMAND,
+    figures::COMMAND,
     entry::COMMAND,
     entities::COMMAND,
     entity::COMMAND,

@@ -51,6 +51,11 @@ pub(super) const TOPICS: &[HelpTopic] = &[
         content: include_str!("../../assets/help/queries.md"),
     },
     HelpTopic {
+        name: "quotes",
+        about: "Quotes and figures of all articles, and saving articles",
+        content: include_str!("../../assets/help/quotes.md"),
+    },
+    HelpTopic {
         name: "annotate",
         about: "Annotations as data: formats, offsets, guarantees",
         content: include_str!("../../assets/help/annotate.md"),

@@ -7,6 +7,7 @@
 //! All offsets count Unicode scalar values, end exclusive, as Python, brat and the W3C `TextPositionSelector` do.
 
 mod csv_line;
+mod data_rows;
 mod document;
 mod exact_values;
 mod explanation;
@@ -17,6 +18,7 @@ mod json_writer;
 mod spans;
 
 pub use csv_line::write_csv_line;
+pub use data_rows::{DataColumn, DataValue, RowFormat, RowWriter};
 pub use explanation::write_explanation;
 pub use format::{ExportFormat, SourceId};
 pub use formats::csv::{COLUMNS as CSV_COLUMNS, CsvColumn};

@@ -2,6 +2,9 @@
 
 use std::net::Ipv6Addr;
 
+/// What the addresses of folders of saved articles begin with. No feed has such an address.
+const SAVED_SCHEME: &str = "saved:";
+
 /// How long the entries of a feed are kept after they leave the feed. Starred and tagged entries are never deleted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum FeedRetention {
@@ -50,6 +53,23 @@ pub struct Subscription {
 }
 
 impl Subscription {
+    /// Returns the address of the feed that stands for a folder of saved articles. It is never fetched.
+    pub fn saved_address(folder: &str) -> String {
+        format!("{SAVED_SCHEME}{folder}")
+    }
+
+    /// Returns whether this is a folder of saved articles and not a feed.
+    pub fn is_saved_folder(&self) -> bool {
+        self.address.starts_with(SAVED_SCHEME)
+    }
+
+    /// Returns the name of a folder with each level trimmed and empty levels left out.
+    pub fn clean_folder(folder: &str) -> String {
+        let levels = folder.split('/').map(str::trim);
+        let levels: Vec<_> = levels.filter(|level| !level.is_empty()).collect();
+        levels.join("/")
+    }
+
     /// Returns a subscription to an address, with default settings.
     pub fn of(address: impl Into<String>) -> Self {
         Self {

@@ -9,6 +9,7 @@ mod change;
 mod entity;
 mod entry;
 mod feed;
+mod finding;
 mod query;
 mod saved_query;
 mod sparkline;
@@ -20,6 +21,7 @@ pub use entity::{
 };
 pub use entry::{CopyFolding, EntryBody, EntryId, EntryListing, EntryOrder, EntryRow, Snippet};
 pub use feed::{FeedHealth, FeedId, FeedRow, LibraryTotals};
+pub use finding::{FindingSource, LibraryFigure, LibraryQuote, LibrarySpeaker, ScalarEnds};
 pub use query::{
     AmountBound, AmountRange, EntryFlag, NearItem, QUERY_FIELDS, Query, QueryError, QueryField,
     QueryKind, QueryProblem, QuerySort, QueryTerm, SearchWords,

@@ -43,6 +43,14 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
+    /// Returns the number of visible entries that no engine has annotated.
+    pub fn n_unannotated(&self) -> Result<u32, StoreError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT count(*) FROM entry INDEXED BY entry_engine WHERE hidden = 0 AND engine = 0",
+        )?;
+        Ok(statement.query_row([], |row| row.get(0))?)
+    }
+
     /// Stores the annotations of entries in place of those of an earlier engine. Returns how many were stored.
     ///
     /// Annotations of a text that is no longer the entry's current one are dropped.
@@ -86,7 +94,7 @@ fn engine_number(library: &Connection, engine: &EngineVersion) -> Result<i64, St
 }
 
 /// Stores the annotations of one entry. Returns false, and stores nothing, if they are of another text.
-fn write_annotations(
+pub(super) fn write_annotations(
     library: &Connection,
     id: EntryId,
     article: &Article,

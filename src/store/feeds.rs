@@ -215,7 +215,7 @@ impl Library {
     ) -> Result<Vec<DueFeed>, StoreError> {
         let mut statement = self.connection.prepare_cached(&format!(
             "SELECT {FEED_COLUMNS}, f.etag, f.last_modified, f.n_failures, f.is_private FROM feed AS f
-             WHERE f.is_subscribed = 1 AND (?2 = 2 OR f.gone IS NULL) AND (
+             WHERE f.is_subscribed = 1 AND f.address NOT GLOB 'saved:*' AND (?2 = 2 OR f.gone IS NULL) AND (
                ?2 > 0 OR f.due IS NULL OR f.due <= ?1 OR f.checked IS NULL OR f.checked > ?1 + ?3
                OR f.due > ?1 + max(coalesce(f.interval * 60, ?4), 86400)
              ) ORDER BY f.due, f.id"

@@ -166,15 +166,15 @@ pub(super) struct IncomingItems<'a> {
     seen: i64,
 }
 
-struct IncomingItem<'a> {
+pub(super) struct IncomingItem<'a> {
     /// The entry to update; `None` for a new item.
-    known: Option<EntryId>,
-    keyed: KeyedItem<'a>,
+    pub(super) known: Option<EntryId>,
+    pub(super) keyed: KeyedItem<'a>,
     /// When the item was published, according to the feed.
-    published: Option<Timestamp>,
+    pub(super) published: Option<Timestamp>,
     /// The time by which the entry is sorted: see [`sort_moments`].
-    sorted: Timestamp,
-    article: Article,
+    pub(super) sorted: Timestamp,
+    pub(super) article: Article,
 }
 
 impl IncomingItems<'_> {
@@ -344,7 +344,7 @@ fn write_feed_details(
     Ok(())
 }
 
-fn insert_entry(
+pub(super) fn insert_entry(
     library: &Connection,
     feed: FeedId,
     arrival: &IncomingItem,
@@ -378,7 +378,7 @@ fn insert_entry(
 
 /// Updates an entry to the feed's current item, and stores the previous text as a version. The publication date and the
 /// sort key stay, so that lists do not jump.
-fn update_entry(
+pub(super) fn update_entry(
     library: &Connection,
     id: EntryId,
     arrival: &IncomingItem,
@@ -445,7 +445,7 @@ fn write_enclosures(
 
 /// Cache of host row ids: most items of a feed share one host.
 #[derive(Default)]
-struct HostNumbers(HashMap<String, i64>);
+pub(super) struct HostNumbers(HashMap<String, i64>);
 
 impl HostNumbers {
     /// Returns the row id of a link's host, inserting it if needed; `None` without a link or a host.

@@ -122,7 +122,9 @@ impl Library {
         // One read transaction for all rows: otherwise each query would lock the file again.
         let _transaction = self.connection.unchecked_transaction()?;
         let mut statement = self.connection.prepare_cached(
-            "SELECT e.id, e.feed, e.title, coalesce(nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''), e.link,
+            "SELECT e.id, e.feed, e.title, coalesce(e.outlet,
+                 iif(f.address GLOB 'saved:*', h.name, NULL), nullif(f.own_title, ''), nullif(f.title, ''), h.name, ''),
+               e.link,
                e.published, e.is_read, e.is_starred, e.entities, e.n_quotes, e.n_figures, e.has_page,
                iif(e.story IS NULL, 0, (SELECT count(*) FROM entry AS c WHERE c.story = e.story AND c.hidden = 0
                  AND c.id <> e.id)), e.hidden = 3, e.is_dated, e.arrived,

@@ -30,11 +30,13 @@ mod feed_outcome;
 mod feeds;
 mod finding_conditions;
 mod finding_table;
+mod findings;
 mod fts_query;
 mod index_queue;
 mod ingest;
 mod item_matching;
 mod library_clock;
+mod like_quote;
 mod lists;
 mod maintenance;
 mod near_duplicates;
@@ -44,6 +46,7 @@ mod query_parameters;
 mod query_phrase;
 mod ranking;
 mod reading_only;
+mod saved_articles;
 mod saved_queries;
 mod schema;
 mod sense_index;
@@ -64,6 +67,7 @@ pub use feed_outcome::{FeedOutcome, FeedResponse, IngestCounts, Validators};
 pub use feeds::{DueFeed, PRIVATE_PAGES_OPTION, RefreshScope};
 pub use maintenance::{CleanupSummary, IntegrityFinding, LibrarySize, Retention};
 pub use reading_only::{Obstacle, ReadingOnly};
+pub use saved_articles::{SaveOutcome, SavedArticle};
 
 /// An open library: one SQLite connection, with what is known about the file it belongs to.
 #[derive(Debug)]

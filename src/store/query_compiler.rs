@@ -63,7 +63,6 @@ pub(super) fn compile_query(
 /// # Errors
 ///
 /// If the feeds or the vocabulary cannot be read.
-#[expect(dead_code, reason = "the commands for quotes and figures follow")]
 pub(super) fn compile_findings(
     library: &Library,
     query: &Query,

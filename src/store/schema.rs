@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("sql/v8.sql"),
     include_str!("sql/v9.sql"),
     include_str!("sql/v10.sql"),
+    include_str!("sql/v11.sql"),
 ];
 
 /// SQLite `application_id` of a library ("pqlb" in ASCII). It keeps another program's database from being opened as a

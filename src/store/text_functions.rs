@@ -3,6 +3,7 @@
 use rusqlite::Connection;
 use rusqlite::functions::{Context, FunctionFlags};
 
+use super::findings::read_pieces;
 use super::query_phrase::QueryPhrase;
 use super::text_normalize::word_spans;
 
@@ -65,11 +66,8 @@ fn phrase_of(context: &Context) -> rusqlite::Result<Option<QueryPhrase>> {
 /// Returns the pieces of a split quote, with spaces between them.
 fn join_pieces(text: &str, pieces: &str) -> String {
     let mut said = String::new();
-    for piece in pieces.split(' ') {
-        let range = piece.split_once("..");
-        let range = range.and_then(|(start, end)| Some((start.parse().ok()?, end.parse().ok()?)));
-        let words = range.and_then(|(start, end): (usize, usize)| text.get(start..end));
-        said.push_str(words.unwrap_or_default());
+    for (start, end) in read_pieces(pieces) {
+        said.push_str(text.get(start..end).unwrap_or_default());
         said.push(' ');
     }
     said
@@ -112,7 +110,7 @@ mod tests {
         let text = "\"We go,\" she said, \"now.\"";
         assert_eq!(
             join_pieces(text, "0..8 19..25 90..99 x"),
-            "\"We go,\" \"now.\"   "
+            "\"We go,\" \"now.\"  "
         );
     }
 }

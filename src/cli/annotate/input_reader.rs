@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use super::jobs::{InputFormat, InputJob, InputJobs};
 use crate::article::read::{self, ReadError, SourceHint};
-use crate::article::{Article, ArticleMetadata, PublicationDate};
+use crate::article::{Article, ArticleMetadata, Link, PublicationDate};
 use crate::cli::input::{InputError, InputSource, printable_line, read_all, read_file};
 use crate::config::LimitSettings;
 use crate::export::SourceId;
@@ -19,18 +19,27 @@ pub(in crate::cli) struct NamedArticle {
     /// The file, the address, [`STANDARD_INPUT_NAME`](crate::cli::input::STANDARD_INPUT_NAME), or the `id` of a JSON
     /// line.
     pub(in crate::cli) id: ArticleName,
+    /// True if the source itself gives the name.
+    pub(in crate::cli) has_own_id: bool,
     pub(in crate::cli) article: Article,
+}
+
+impl NamedArticle {
+    /// Returns the id that the source gives.
+    pub(in crate::cli) fn own_id(&self) -> Option<String> {
+        self.has_own_id.then(|| self.id.id().to_string())
+    }
 }
 
 /// Reads inputs with a fixed format, size limits and default date.
 #[derive(Clone, Copy)]
 pub(in crate::cli) struct InputReader {
     /// The format of the inputs.
-    pub(super) format: InputFormat,
+    pub(in crate::cli) format: InputFormat,
     /// The size limits for files and pages.
-    pub(super) limits: LimitSettings,
+    pub(in crate::cli) limits: LimitSettings,
     /// The publication date for articles without one.
-    pub(super) published: Option<PublicationDate>,
+    pub(in crate::cli) published: Option<PublicationDate>,
 }
 
 /// A line of JSON lines. Unknown fields are ignored.
@@ -43,6 +52,12 @@ struct JsonLine {
     title: Option<String>,
     #[serde(default)]
     published: Option<String>,
+    #[serde(default)]
+    link: Option<String>,
+    #[serde(default)]
+    site: Option<String>,
+    #[serde(default)]
+    author: Option<String>,
 }
 
 /// The name of an article.
@@ -98,6 +113,7 @@ impl InputReader {
                 let article = self.whole(&input).map_err(|why| (input.name(), why))?;
                 NamedArticle {
                     id: ArticleName::Words(input.id()),
+                    has_own_id: false,
                     article,
                 }
             }
@@ -176,6 +192,7 @@ impl InputReader {
                 )
             })?),
         };
+        let has_own_id = line.id.is_some();
         let id = line
             .id
             .unwrap_or_else(|| ArticleName::Words(place.to_owned()));
@@ -183,11 +200,18 @@ impl InputReader {
             // Verbatim like the text and the id: JSON escapes it, and a terminal gets no output that is not escaped.
             title: line.title.unwrap_or_default(),
             published,
-            ..ArticleMetadata::default()
+            byline: line.author.filter(|author| !author.is_empty()),
+            site: line.site.unwrap_or_default(),
+            link: line.link.as_deref().and_then(Link::parse),
+            language: None,
         };
         let article = Article::verbatim(&line.text, about);
         let article = article.map_err(|why| unreadable_input(&why.into()))?;
-        Ok(NamedArticle { id, article })
+        Ok(NamedArticle {
+            id,
+            has_own_id,
+            article,
+        })
     }
 }
 

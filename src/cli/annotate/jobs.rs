@@ -15,7 +15,7 @@ use crate::config::LimitSettings;
 
 /// The format of the inputs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum InputFormat {
+pub(in crate::cli) enum InputFormat {
     /// Detect it from the file name, content type and content
     #[default]
     Auto,
@@ -25,7 +25,7 @@ pub(super) enum InputFormat {
     Markdown,
     /// An HTML page
     Html,
-    /// JSON lines: {"id": …, "text": …, "published": …}; the text is used verbatim
+    /// JSON lines: {"id": …, "text": …, "published": …, "title": …, "link": …, "site": …}; the text is used verbatim
     Jsonl,
 }
 

@@ -30,12 +30,11 @@ use crate::engine::Engine;
 use crate::export::{ExportFormat, FORMATS, find_format, write_explanation, write_text};
 use crate::layout::Cells;
 
-use input_reader::{ArticleName, FailedInput, NamedArticle};
-use jobs::InputFormat;
+use input_reader::{ArticleName, NamedArticle};
 use output_folder::OutputFolder;
 
-pub(super) use input_reader::{InputReader, fetch_limits};
-pub(super) use jobs::InputJob;
+pub(super) use input_reader::{FailedInput, InputReader, fetch_limits};
+pub(super) use jobs::{InputFormat, InputJob};
 
 /// The name of the format that wraps the text into lines and prints no annotations.
 const TEXT_FORMAT: &str = "text";
@@ -277,7 +276,7 @@ impl AnnotationPipeline {
 
     /// Reads and annotates the article of a job, and renders it if it is short.
     fn render_job(&self, job: InputJob) -> Result<RenderedArticle, FailedInput> {
-        let NamedArticle { id, article } = self.reading.read(job)?;
+        let NamedArticle { id, article, .. } = self.reading.read(job)?;
         let annotations = self.annotate(&article);
         let notes = [article.notes(), annotations.notes()].concat();
         let is_short = article.text().len() <= MAX_AHEAD_BYTES;

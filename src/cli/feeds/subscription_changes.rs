@@ -83,11 +83,7 @@ impl SubscriptionChanges {
             subscription.title = Some(clean_argument(title)).filter(|title| !title.is_empty());
         }
         if let Some(folder) = &self.folder {
-            let levels = folder
-                .split('/')
-                .map(clean_argument)
-                .filter(|level| !level.is_empty());
-            subscription.folder = levels.collect::<Vec<_>>().join("/");
+            subscription.folder = Subscription::clean_folder(folder);
         }
         if let Some(minutes) = self.interval {
             subscription.interval = Some(minutes).filter(|minutes| *minutes > 0);

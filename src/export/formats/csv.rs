@@ -397,13 +397,13 @@ impl<'a> CsvRow<'a> {
 
 /// Whether a field is protected from being interpreted as a formula by a spreadsheet.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum FormulaGuard {
+pub(in super::super) enum FormulaGuard {
     On,
     Off,
 }
 
 /// Returns the field. A guarded field that a spreadsheet would run as a formula gets an apostrophe in front.
-fn guard_field(field: &str, guard: FormulaGuard) -> Cow<'_, str> {
+pub(in super::super) fn guard_field(field: &str, guard: FormulaGuard) -> Cow<'_, str> {
     // The characters with which a spreadsheet formula can start (OWASP, "CSV injection").
     let is_formula =
         guard == FormulaGuard::On && field.starts_with(['=', '+', '-', '@', '\t', '\r']);
@@ -418,7 +418,7 @@ fn guard_field(field: &str, guard: FormulaGuard) -> Cow<'_, str> {
 const MAX_BUFFERED_BYTES: usize = 4096;
 
 /// Returns a writer of RFC 4180 lines: CRLF, and quotes only around fields that need them.
-fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
+pub(in super::super) fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
     csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .buffer_capacity(MAX_BUFFERED_BYTES)
@@ -426,7 +426,7 @@ fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
 }
 
 /// Returns the error of the output itself, so that its kind is kept: a closed pipe is no failure to the caller.
-fn io_error(error: csv::Error) -> io::Error {
+pub(in super::super) fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),
