@@ -208,6 +208,10 @@ const PARSING: &[(&str, &str)] = &[
     ("config", "settings and themes name only what they change"),
     ("library::query", "a query is typed by the user"),
     (
+        "cli::annotate::input_reader",
+        "a line of a corpus leaves out anything",
+    ),
+    (
         "store::text_functions",
         "offsets of a damaged file lie outside the text",
     ),

@@ -180,6 +180,8 @@ fn show_articles(
         library: None,
         settings,
         browser: super::context::browser_variable(),
+        // An entry is in the library already.
+        save: None,
         depth: match context.color {
             ColorChoice::Auto => None,
             ColorChoice::Always => Some(ColorDepth::Full),

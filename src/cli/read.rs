@@ -16,6 +16,7 @@ use super::context::CommandContext;
 use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::global_options::ColorChoice;
 use super::output::locked_stdout;
+use super::save::article_saver;
 use std::path::PathBuf;
 
 use crate::article::{Article, Link, read};
@@ -84,11 +85,13 @@ fn open_reader(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult
     if sources.is_empty() && library.is_none() {
         return Ok(CommandStatus::Partial);
     }
+    let saver = article_saver(context, &settings);
     let opened = SessionInput {
         sources,
         library,
         settings,
         browser: super::context::browser_variable(),
+        save: saver,
         depth: match context.color {
             ColorChoice::Auto => None,
             ColorChoice::Always => Some(ColorDepth::Full),

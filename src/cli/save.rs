@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::anyhow;
 use clap::{ArgMatches, Args, FromArgMatches};
@@ -16,9 +17,12 @@ use super::input::printable_line;
 use super::library_access::describe_store_error;
 use super::output::locked_stdout;
 use super::parallel::{JobEvent, core_count, run_in_order};
-use crate::article::read;
+use crate::article::{Article, read};
+use crate::config::Settings;
+use crate::engine::Engine;
 use crate::export::write_json_line;
 use crate::feeds::Subscription;
+use crate::session::ArticleSaver;
 use crate::store::{Library, SaveOutcome, SavedArticle};
 use crate::text::count_with_noun;
 
@@ -114,6 +118,39 @@ fn run_save(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     };
     run_in_order(jobs, n_threads, work, |step| batch.accept(step))?;
     batch.finish()
+}
+
+/// Returns what saves an article that is open in the reader; `None` without a place for the library.
+pub(super) fn article_saver(context: &CommandContext, settings: &Settings) -> Option<ArticleSaver> {
+    let path = context.library_path().ok()?;
+    let rules = settings.rules.clone();
+    Some(Arc::new(move |article: &Article| {
+        let (engine, _) = Engine::new(&rules).map_err(|why| why.to_string())?;
+        let saved = SavedArticle {
+            source_id: None,
+            article: article.clone(),
+            annotations: Some(engine.annotate(article)),
+        };
+        let saved = [saved];
+        let now = current_time();
+        let save = || {
+            let mut library = Library::open(&path)?;
+            let outcomes = library.save_articles(DEFAULT_FOLDER, &saved, now)?;
+            library.index_all(now)?;
+            Ok(outcomes)
+        };
+        let outcomes = save()
+            .map_err(|why| format!("Could not save the article: {}", describe_store_error(&why)))?;
+        Ok(match outcomes.first() {
+            Some(SaveOutcome::Unchanged(_)) => {
+                format!("Already in the library, in {DEFAULT_FOLDER}")
+            }
+            Some(SaveOutcome::Updated(_)) => format!("Updated in the library, in {DEFAULT_FOLDER}"),
+            Some(SaveOutcome::New(_)) | None => {
+                format!("Saved in the library, in {DEFAULT_FOLDER}")
+            }
+        })
+    }))
 }
 
 /// Reports an input that looks like a query and is no file: in the reader, `save` saved a query in earlier versions.

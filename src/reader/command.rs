@@ -91,6 +91,8 @@ pub enum Command {
     Query,
     /// Saves the current query in the feed tree.
     SaveQuery,
+    /// Keeps an article that came from no feed in the library.
+    SaveArticle,
     /// Marks articles as read.
     MarkRead,
     /// Marks articles as unread.
@@ -333,7 +335,8 @@ pub const COMMANDS: &[CommandInfo] = {
         command_info(C::Undo, "undo", G::Library, Number, "undo read, star, tag, archive, delete"),
         command_info(C::FullText, "full-text", G::Library, None, "switch between the page's full text and the feed's text"),
         command_info(C::Query, "query", G::Library, Query, "narrow the list by words, feed:, tag:, is:, since: …"),
-        command_info(C::SaveQuery, "save", G::Library, Words, "save the query under a name"),
+        command_info(C::SaveQuery, "save-query", G::Library, Words, "save the query under a name (a mute: query hides what matches)"),
+        command_info(C::SaveArticle, "save", G::Copy, None, "keep the article in the library, with its annotations"),
         command_info(C::Refresh, "refresh", G::Library, None, "refresh this feed or folder, or all feeds"),
         command_info(C::ShowNew, "show-new", G::Library, None, "show new articles in the list"),
         command_info(C::Interrupt, "interrupt", G::Library, None, "cancel the refresh; otherwise quit"),

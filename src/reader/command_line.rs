@@ -52,6 +52,10 @@ pub(super) fn parse_command_line(app: &App, line: &str) -> Result<LineRequest, S
         return Ok(LineRequest::Do(command, None));
     }
     match takes {
+        // The command of that name saved the query until it got a name of its own.
+        CommandArgument::None if command == Command::SaveArticle => Err(format!(
+            "`save` keeps the open article; `save-query {argument}` saves the query"
+        )),
         CommandArgument::None => Err(format!("`{name}` takes no argument")),
         CommandArgument::Number => argument
             .trim_end_matches('%')

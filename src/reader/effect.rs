@@ -35,6 +35,8 @@ pub enum Effect {
     FullText(Ticket, EntryId, Link),
     /// Stores a value for the next run. The fields are the key and the value.
     SaveValue(String, String),
+    /// Saves the article in the library. A notice reports the result.
+    SaveArticle(Arc<Article>),
     /// Copies the text to the clipboard.
     Copy(String),
     /// Opens the link in the browser.

@@ -20,12 +20,12 @@ use super::library::{LibraryService, WriteRequest, local_time};
 use super::loop_event::LoopEvent;
 use super::open_attempt::OpenAttempt;
 use super::panics::{WorkLabel, catch_panic};
-use super::session_input::{ArticleLoader, SessionEnd, SessionError, SessionInput};
+use super::session_input::{ArticleLoader, ArticleSaver, SessionEnd, SessionError, SessionInput};
 use super::signals::{self, Phase};
 use super::terminal_guard::TerminalGuard;
 use super::worker_pool::{SharedEngine, WorkerJob, Workers};
 use super::{clipboard_and_browser, terminal_colors};
-use crate::article::Link;
+use crate::article::{Article, Link};
 use crate::config::{AUTO_THEME, ColorDepth, TerminalProfile};
 use crate::library::{EntryId, FeedId};
 use crate::reader::{
@@ -57,6 +57,7 @@ pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
     let rules = opened.settings.rules.clone();
     let has_mouse = opened.settings.view.has_mouse;
     let browser = opened.browser.clone();
+    let save = opened.save.clone();
     let (handled, is_handled) = channel();
     let shared = SharedEngine::new(rules);
     let service = match opened.library.clone() {
@@ -78,6 +79,7 @@ pub fn run_session(opened: SessionInput) -> Result<SessionEnd, SessionError> {
         is_stale: false,
         ending: None,
         browser,
+        save,
         sender,
         handled,
         n_held_events: 0,
@@ -125,6 +127,8 @@ struct Session {
     ending: Option<SessionEnd>,
     /// Value of `$BROWSER`.
     browser: Option<String>,
+    /// Saves articles that are not in the library.
+    save: Option<ArticleSaver>,
     /// The loop's own channel, for threads that it starts.
     sender: Sender<LoopEvent>,
     /// Signals to the input thread that an event was handled.
@@ -313,6 +317,7 @@ impl Session {
                     service.cancel_refresh();
                 }
             }
+            Effect::SaveArticle(article) => self.save_article(article)?,
             Effect::Copy(words) => {
                 self.report_failure(clipboard_and_browser::copy_to_clipboard(&words));
             }
@@ -323,6 +328,24 @@ impl Session {
             Effect::Quit => self.ending = Some(SessionEnd::Quit),
         }
         Ok(())
+    }
+
+    /// Saves an article on a thread of its own: another program may hold the library's lock for seconds.
+    fn save_article(&self, article: Arc<Article>) -> Result<(), SessionError> {
+        let Some(save) = self.save.clone() else {
+            return Ok(());
+        };
+        let sender = self.sender.clone();
+        let work = move || {
+            let label = WorkLabel::Task("saving an article");
+            let notice = match catch_panic(label, || save(&article)) {
+                Ok(Ok(notice) | Err(notice)) => notice,
+                Err(_) => "Could not save the article; see the log".to_owned(),
+            };
+            let _ = sender.send(LoopEvent::Msg(Msg::Notice(notice)));
+        };
+        let thread = thread::Builder::new().name("save".to_owned());
+        thread.spawn(work).map(drop).map_err(SessionError::Thread)
     }
 
     /// Returns the log label of the article being opened.

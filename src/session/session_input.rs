@@ -12,6 +12,9 @@ use crate::config::{ColorDepth, Settings};
 /// the user.
 pub type ArticleLoader = Arc<dyn Fn() -> Result<Article, String> + Send + Sync>;
 
+/// Saves an article in the library. Runs on a thread of its own. The result and the error are sentences for the user.
+pub type ArticleSaver = Arc<dyn Fn(&Article) -> Result<String, String> + Send + Sync>;
+
 /// An article to show.
 pub enum ArticleSource {
     /// An article that has been loaded.
@@ -37,6 +40,8 @@ pub struct SessionInput {
     pub depth: Option<ColorDepth>,
     /// Value of `$BROWSER`, used to open links if the settings name no browser.
     pub browser: Option<String>,
+    /// Saves an article in the library, and returns a notice or an error message. `None`: articles cannot be saved.
+    pub save: Option<ArticleSaver>,
     /// Notice to show first: what was not understood in the settings.
     pub notice: Option<String>,
 }

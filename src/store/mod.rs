@@ -39,6 +39,7 @@ mod library_clock;
 mod like_quote;
 mod lists;
 mod maintenance;
+mod muting;
 mod near_duplicates;
 mod packed_text;
 mod query_compiler;

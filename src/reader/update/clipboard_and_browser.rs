@@ -17,11 +17,27 @@ pub(super) fn perform_output_command(
 ) -> Option<Effects> {
     app.document()?;
     match command {
+        Command::SaveArticle => Some(save_article(app)),
         Command::Copy => Some(copy_annotation(app)),
         Command::CopyLink => Some(copy_link(app)),
         Command::Browse => Some(open_in_browser(app)),
         _ => None,
     }
+}
+
+/// Saves the open article, unless it is one of the library.
+fn save_article(app: &mut App) -> Effects {
+    if app.browser.is_some() {
+        let key = app.key_of(Command::SaveQuery);
+        app.set_notice(format!(
+            "This article is in the library; {key} (`:save-query NAME`) saves the query"
+        ));
+        return Effects::none();
+    }
+    let article = app.document().map(|document| document.article.clone());
+    article.map_or_else(Effects::none, |article| {
+        Effects::one(Effect::SaveArticle(article))
+    })
 }
 
 /// Copies the selected annotation and its source.

@@ -98,6 +98,7 @@ impl AnnotationWorker {
             }
         }
         if n_done > 0 {
+            self.with_shown_library(library, |library| library.apply_mute_rules(current_time()))?;
             let _ = answers.send(LoopEvent::Msg(Msg::EntriesAnnotated));
         }
         Ok(())
@@ -146,6 +147,10 @@ impl AnnotationWorker {
                 }
             }
             if is_over {
+                // Rules may ask for what the annotations say.
+                self.with_shown_library(library, |library| {
+                    library.apply_mute_rules(current_time())
+                })?;
                 return Ok(());
             }
         }

@@ -15,6 +15,7 @@ use crate::reader::{LibraryResponse, ManageRequest, Msg};
 use crate::session::loop_event::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
+use crate::text::count_with_noun;
 
 /// The worker that makes changes.
 pub(super) struct WriteWorker {
@@ -152,11 +153,21 @@ impl WriteWorker {
             }
             ManageRequest::SaveQuery(saved) => {
                 library.put_saved_query(&saved)?;
-                format!("Saved as {}", saved.name)
+                let n_muted = library.apply_mute_rules(current_time())?;
+                let is_rule = saved.query.trim_start().starts_with("mute:");
+                if is_rule {
+                    let articles = count_with_noun(n_muted, "article");
+                    format!("Saved as {}; mute rules hide {articles}", saved.name)
+                } else {
+                    format!("Saved as {}", saved.name)
+                }
             }
             ManageRequest::DropQuery(name) => {
                 library.remove_saved_query(&name)?;
-                format!("Deleted the saved query {name}; its articles are kept")
+                library.apply_mute_rules(current_time())?;
+                format!(
+                    "Deleted the saved query {name}; its articles are kept, and shown again if it hid them"
+                )
             }
         }))
     }

@@ -332,3 +332,48 @@ fn the_largest_queries_that_can_be_typed_are_answered() {
     );
     assert!(find_ids(&library, &long).is_empty());
 }
+
+#[test]
+fn mute_rules_hide_what_matches_until_they_are_deleted() {
+    let (mut library, _) = library_with(vec![
+        sample_item("1", "Horoscope of the day", "Stars.", 1),
+        sample_item("2", "Harbour vote", "The pier.", 2),
+    ]);
+    let rule = crate::library::SavedQuery {
+        name: "noise".into(),
+        query: "mute:(horoscope or lottery)".into(),
+    };
+    assert_eq!(find_titles(&library, &rule.query), ["Horoscope of the day"]);
+    library.put_saved_query(&rule).expect("saved");
+    assert_eq!(
+        library.apply_mute_rules(minutes_after(1)).expect("applied"),
+        1
+    );
+    assert_eq!(find_titles(&library, ""), ["Harbour vote"]);
+    assert_eq!(find_titles(&library, "is:muted"), ["Horoscope of the day"]);
+    assert_eq!(find_titles(&library, &rule.query), ["Horoscope of the day"]);
+    assert_eq!(library.totals().expect("totals").n_unread, 1);
+    check_counters(&library);
+    assert!(library.remove_saved_query("noise").expect("removed"));
+    assert_eq!(
+        library.apply_mute_rules(minutes_after(2)).expect("applied"),
+        0
+    );
+    assert_eq!(find_titles(&library, "").len(), 2);
+    check_counters(&library);
+}
+
+#[test]
+fn a_mute_rule_without_conditions_hides_nothing() {
+    let (mut library, _) = library_with(vec![sample_item("1", "Harbour vote", "The pier.", 1)]);
+    let rule = crate::library::SavedQuery {
+        name: "all".into(),
+        query: "mute:".into(),
+    };
+    library.put_saved_query(&rule).expect("saved");
+    assert_eq!(
+        library.apply_mute_rules(minutes_after(1)).expect("applied"),
+        0
+    );
+    assert_eq!(find_titles(&library, ""), ["Harbour vote"]);
+}

@@ -358,9 +358,18 @@ fn a_query_is_saved_under_a_name() {
     let mut reader = BrowserTestReader::new();
     reader
         .run(Command::CommandLine)
-        .types("save Ships")
+        .types("save-query Ships")
         .take(Msg::Submit);
     assert!(reader.notice().starts_with("Narrow the list"));
+    reader
+        .run(Command::CommandLine)
+        .types("save Ships")
+        .take(Msg::Submit);
+    assert!(
+        reader
+            .notice()
+            .contains("`save-query Ships` saves the query")
+    );
     reader.run(Command::Query).types("ship").take(Msg::Submit);
     reader
         .run(Command::SaveQuery)
