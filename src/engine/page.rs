@@ -13,7 +13,7 @@ use super::lexeme::word_classes::LexicalEntry;
 use super::numbers::{SubtokenLine, SubtokenLines};
 use super::rule::{DisabledRules, Evidence, Rule, Trace, TraceEntry};
 use super::syntax::WordTag;
-use super::syntax::shipped_weights::speech_tagger;
+use super::syntax::lazy_tags::LazyTags;
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment_with};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -28,8 +28,8 @@ pub struct Page<'a> {
     tokens: Tokens,
     sentences: Vec<Sentence>,
     lines: SubtokenLines<'a>,
-    /// A part of speech for each token, found where it is first asked for.
-    word_tags: OnceLock<Vec<WordTag>>,
+    /// The parts of speech of the tokens, for passes that ask for them.
+    word_tags: OnceLock<LazyTags>,
     should_stop: &'a ShouldStop<'a>,
     is_stopped: AtomicBool,
     disabled: DisabledRules,
@@ -210,31 +210,21 @@ impl<'a> Page<'a> {
         entry.map_or(LexicalEntry::NOTHING, |entry| entry.speech)
     }
 
-    /// Returns the part of speech that the trained tagger assigns to token number `index`. All tokens are tagged at the
-    /// first call; the rest of a page that is stopped is not.
+    /// Returns the part of speech that the trained tagger assigns to token number `index`. A page that is stopped has no
+    /// more than those that were asked for.
+    #[inline]
     pub(super) fn word_tag(&self, index: usize) -> WordTag {
-        let tags = self.word_tags.get_or_init(|| self.tag_words());
-        // Outside the page, and in the part that was not tagged, nothing is known.
-        tags.get(index).map_or(WordTag::Other, |tag| *tag)
-    }
-
-    fn tag_words(&self) -> Vec<WordTag> {
-        let mut tags = Vec::with_capacity(self.tokens().len());
-        let (mut words, mut of_sentence) = (Vec::new(), Vec::new());
-        let Some(tagger) = speech_tagger() else {
-            return tags;
-        };
-        for sentence in &self.sentences {
+        let tags = self.word_tags.get_or_init(|| {
+            let sentences = self.sentences.iter();
+            let sentences = sentences.map(|sentence| sentence.tokens.clone());
+            LazyTags::new(self.tokens.len(), sentences)
+        });
+        tags.known(index).unwrap_or_else(|| {
             if self.is_stopped() {
-                break;
+                return WordTag::Other;
             }
-            tags.resize(sentence.tokens.start, WordTag::default());
-            words.clear();
-            words.extend(self.tokens.forms(sentence.tokens.clone()));
-            tagger.tag_words(&words, &mut of_sentence);
-            tags.append(&mut of_sentence);
-        }
-        tags
+            tags.find(index, self.tokens.slots().0, self.tokens.interner())
+        })
     }
 
     /// Returns what token number `index` does inside or before a name.

@@ -35,6 +35,7 @@
 
 mod action_table;
 mod dependency_tree;
+pub(super) mod lazy_tags;
 mod open_class;
 mod parser;
 pub(super) mod part_of_speech;

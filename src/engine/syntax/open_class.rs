@@ -18,6 +18,9 @@ impl PosTagger<'_, '_> {
         if let Some(tag) = self.after_closed(word, next) {
             return tag;
         }
+        if let Some(tag) = only_class(word) {
+            return tag;
+        }
         let trained = self.page.word_tag(index);
         if self.takes_marks(index, word) || self.is_past_after_name(trained, word) {
             return PosTag::Finite;
@@ -312,6 +315,17 @@ impl PosTagger<'_, '_> {
             }
         }
         false
+    }
+}
+
+/// Returns what a word is that the vocabulary knows as a noun or an adverb and as nothing else: the tagger need not be asked.
+fn only_class(word: LexicalEntry) -> Option<PosTag> {
+    match word.classes {
+        _ if !word.is_listed || word.first != word.classes => None,
+        PosSet::NOUN => Some(PosTag::Noun),
+        PosSet::PLURAL => Some(PosTag::Plural),
+        PosSet::ADVERB => Some(PosTag::Adverb),
+        _ => None,
     }
 }
 

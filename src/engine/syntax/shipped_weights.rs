@@ -5,11 +5,30 @@ use std::sync::OnceLock;
 
 use flate2::read::GzDecoder;
 
-use super::{DependencyParser, PartOfSpeechTagger};
+use super::{DependencyParser, PartOfSpeechTagger, WordTag};
 use crate::engine::lexeme::vocabulary::shipped_lexicon;
 
-/// The weights of the tagger.
-static TAGGER_BYTES: &[u8] = include_bytes!("../../../assets/syntax/tagger.bin");
+/// The length of the tagger's file in bytes.
+const TAGGER_LEN: usize = include_bytes!("../../../assets/syntax/tagger.bin").len();
+/// The weights of the tagger. They are the end of the file, so that its end is what must be aligned.
+static TAGGER_FILE: EndAligned<
+    { TAGGER_LEN.next_multiple_of(ROW_BYTES) - TAGGER_LEN },
+    TAGGER_LEN,
+> = EndAligned {
+    _padding: [0; _],
+    bytes: *include_bytes!("../../../assets/syntax/tagger.bin"),
+};
+/// The length of the weights of a feature. A row at a multiple of it lies in one cache line.
+const ROW_BYTES: usize = 32;
+const _: () = assert!(ROW_BYTES == WordTag::COUNT && align_of::<EndAligned<0, 0>>() == ROW_BYTES);
+
+/// Bytes that end at a multiple of 32.
+#[repr(C, align(32))]
+struct EndAligned<const PADDING: usize, const LEN: usize> {
+    _padding: [u8; PADDING],
+    bytes: [u8; LEN],
+}
+
 /// The weights of the parser, in gzip: half as large, and unpacked only where a parse is asked for.
 static PACKED_PARSER: &[u8] = include_bytes!("../../../assets/syntax/parser.bin.gz");
 /// The maximum size of the unpacked weights, in bytes: more than a parser of any settings has.
@@ -19,7 +38,7 @@ const MAX_PARSER_BYTES: u64 = 16 << 20;
 pub fn speech_tagger() -> Option<&'static PartOfSpeechTagger<'static>> {
     static TAGGER: OnceLock<Option<PartOfSpeechTagger<'static>>> = OnceLock::new();
     TAGGER
-        .get_or_init(|| PartOfSpeechTagger::new(TAGGER_BYTES, shipped_lexicon()))
+        .get_or_init(|| PartOfSpeechTagger::new(&TAGGER_FILE.bytes, shipped_lexicon()))
         .as_ref()
 }
 
@@ -44,7 +63,7 @@ fn parser_bytes() -> Option<&'static [u8]> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{DependencyTree, MAX_SENTENCE_TOKENS, ParserState, TaggerScratch, WordTag};
+    use super::super::{DependencyTree, MAX_SENTENCE_TOKENS, ParserState, TaggerScratch};
     use super::*;
 
     /// Parses a sentence, and checks that the result is a tree: one root, heads in range, no circle.
@@ -88,6 +107,11 @@ mod tests {
                 format!("{token}/{tag}/{head}/{relation}")
             });
         shown.collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn no_row_of_the_tagger_lies_in_two_cache_lines() {
+        assert_eq!(TAGGER_FILE.bytes.as_ptr_range().end.addr() % ROW_BYTES, 0);
     }
 
     #[test]

@@ -67,10 +67,11 @@ impl<'a, const W: usize> WeightTable<'a, W> {
     /// Returns the sums of the weights of the features with these hashes. There must be at most 256, so that no sum is
     /// beyond 16 bits.
     #[inline]
-    pub fn sum_rows(&self, hashes: &[u64]) -> [i16; W] {
+    pub fn sum_rows<const N: usize>(&self, hashes: &[u64; N]) -> [i16; W] {
+        // All rows are looked up before the first is added, so that a processor waits for many of them at once.
+        let rows = hashes.map(|hash| self.row(hash));
         let mut sums = [0_i16; W];
-        for hash in hashes {
-            let row = self.row(*hash);
+        for row in rows {
             for (sum, weight) in sums.iter_mut().zip(row) {
                 *sum = sum.wrapping_add(i16::from(weight.cast_signed()));
             }

@@ -4,7 +4,6 @@
 use super::budget::TableBudget;
 use super::word_shape::{Case, TokenClass, has_scheme};
 use crate::engine::lexeme::interner::{Lexeme, LexemeInterner};
-use crate::engine::syntax::word_form::WordForm;
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text};
 
@@ -97,14 +96,9 @@ impl Tokens {
         self.interner.entry(*self.slots.get(index)?)
     }
 
-    /// Returns what the tagger of parts of speech sees of these tokens, each by itself.
-    pub(in crate::engine) fn forms(
-        &self,
-        tokens: std::ops::Range<usize>,
-    ) -> impl Iterator<Item = WordForm> + '_ {
-        let slots = self.slots.get(tokens);
-        let slots = slots.expect_or_default("a sentence lies in its page");
-        slots.iter().map(|slot| *self.interner.form(*slot))
+    /// Returns what is known of words by themselves.
+    pub(in crate::engine) const fn interner(&self) -> &LexemeInterner {
+        &self.interner
     }
 
     /// Returns for each token its slot in the glossary, and the number that tells the glossary from others.

@@ -9,30 +9,28 @@ pub const TOKEN_FEATURES: usize = WORD_FEATURES + CONTEXT_FEATURES;
 const WORD_FEATURES: usize = 11;
 const CONTEXT_FEATURES: usize = 34;
 
-/// The words around a token, boundaries included.
-struct WordWindow<'a> {
-    words: &'a [WordForm],
-    at: usize,
+/// A word between the two on each side of it; boundaries where its sentence has none.
+pub(in crate::engine) type WordWindow<'a> = [&'a WordForm; 5];
+
+/// Returns the window of the word at `at` in a sentence.
+pub(super) fn window_at(words: &[WordForm], at: usize) -> WordWindow<'_> {
+    let word = |index: Option<usize>| {
+        let word = index.and_then(|index| words.get(index));
+        word.unwrap_or(&WordForm::BOUNDARY)
+    };
+    [
+        word(at.checked_sub(2)),
+        word(at.checked_sub(1)),
+        word(Some(at)),
+        word(Some(at + 1)),
+        word(Some(at + 2)),
+    ]
 }
 
-impl<'a> WordWindow<'a> {
-    fn before(&self, distance: usize) -> &'a WordForm {
-        let index = self.at.checked_sub(distance);
-        let word = index.and_then(|index| self.words.get(index));
-        word.unwrap_or(&WordForm::BOUNDARY)
-    }
-
-    fn after(&self, distance: usize) -> &'a WordForm {
-        let word = self.words.get(self.at + distance);
-        word.unwrap_or(&WordForm::BOUNDARY)
-    }
-
-    /// Returns one number for the word's shape and its habit of capitals. They say little about the first word, so that
-    /// it has numbers of its own.
-    fn look(&self) -> u64 {
-        let here = self.after(0);
-        u64::from(here.shape) | u64::from(self.at == 0) << 32 | u64::from(here.habit) << 33
-    }
+/// Returns one number for a word's shape and its habit of capitals. They say little about the first word, so that it has
+/// numbers of its own.
+fn look_of(word: &WordForm, is_first: bool) -> u64 {
+    u64::from(word.shape) | u64::from(is_first) << 32 | u64::from(word.habit) << 33
 }
 
 /// Returns one number for two.
@@ -51,15 +49,24 @@ pub fn token_features(
     at: usize,
     before: [WordTag; 2],
 ) -> [u64; TOKEN_FEATURES] {
-    let window = WordWindow { words, at };
+    window_features(&window_at(words, at), at == 0, before)
+}
+
+/// Returns the same for the middle word of a window. `is_first`: it is the first word of its sentence.
+#[inline]
+pub(super) fn window_features(
+    window: &WordWindow<'_>,
+    is_first: bool,
+    before: [WordTag; 2],
+) -> [u64; TOKEN_FEATURES] {
     let tags = before.map(|tag| tag as u64 + 1);
     let mut hashes = [0; TOKEN_FEATURES];
     let (own, around) = hashes.split_at_mut(WORD_FEATURES);
-    hash_contents(own, 1, &word_features(&window, tags));
+    hash_contents(own, 1, &word_features(window, is_first, tags));
     hash_contents(
         around,
         1 + WORD_FEATURES as u64,
-        &context_features(&window, tags),
+        &context_features(window, is_first, tags),
     );
     hashes
 }
@@ -75,12 +82,12 @@ fn hash_contents(hashes: &mut [u64], template: u64, contents: &[TokenFeatureCont
 /// Returns the features of the word's own spelling. The first four, those of its ending, are trained faster.
 #[inline]
 fn word_features(
-    window: &WordWindow<'_>,
+    [_, _, here, _, _]: &WordWindow<'_>,
+    is_first: bool,
     [t1, _]: [u64; 2],
 ) -> [TokenFeatureContent; WORD_FEATURES] {
-    let here = window.after(0);
-    let look = window.look();
-    let is_first = u64::from(window.at == 0);
+    let look = look_of(here, is_first);
+    let is_first = u64::from(is_first);
     let [_, suffix3, suffix4] = here.suffixes;
     let w = u64::from(here.lower);
     [
@@ -101,14 +108,12 @@ fn word_features(
 /// Returns the features of the words and tags around.
 #[inline]
 fn context_features(
-    window: &WordWindow<'_>,
+    [left2, left, here, right, right2]: &WordWindow<'_>,
+    is_first: bool,
     [t1, t2]: [u64; 2],
 ) -> [TokenFeatureContent; CONTEXT_FEATURES] {
-    let here = window.after(0);
-    let [left, left2] = [1, 2].map(|distance| window.before(distance));
-    let [right, right2] = [1, 2].map(|distance| window.after(distance));
     let t12 = t1 << 8 | t2;
-    let look = window.look();
+    let look = look_of(here, is_first);
     let [_, suffix3, _] = here.suffixes;
     let [c64, c256, c1024] = here.clusters.map(u64::from);
     let cluster = |word: &WordForm| u64::from(word.clusters[1]);

@@ -2,12 +2,14 @@
 
 mod features;
 
+pub(super) use features::WordWindow;
 pub use features::{TOKEN_FEATURES, token_features};
 
 use super::tag_dictionary::TagDictionary;
 use super::weight_table::WeightTable;
 use super::{WordForm, WordTag};
 use crate::engine::lexeme::vocabulary::{Lexicon, unseal_sections};
+use features::{window_at, window_features};
 
 /// Assigns a part of speech to each token of a sentence.
 #[derive(Clone, Copy, Debug)]
@@ -60,14 +62,28 @@ impl<'a> PartOfSpeechTagger<'a> {
         tags.clear();
         let mut before = [WordTag::default(); 2];
         for at in 0..words.len() {
-            let certain = words.get(at).and_then(WordForm::certain_tag);
-            let tag = certain.unwrap_or_else(|| {
-                let sums = self.weights.sum_rows(&token_features(words, at, before));
-                WordTag::from_index(best_index(&sums))
-            });
+            let tag = self.tag_word(&window_at(words, at), at == 0, before);
             before = [tag, before[0]];
             tags.push(tag);
         }
+    }
+
+    /// Returns the tag of the middle word of a window, whose two predecessors have the tags `before`, the nearer one first.
+    /// `is_first`: it is the first word of its sentence.
+    #[inline]
+    pub(super) fn tag_word(
+        &self,
+        window: &WordWindow<'_>,
+        is_first: bool,
+        before: [WordTag; 2],
+    ) -> WordTag {
+        let [_, _, here, _, _] = window;
+        here.certain_tag().unwrap_or_else(|| {
+            let sums = self
+                .weights
+                .sum_rows(&window_features(window, is_first, before));
+            WordTag::from_index(best_index(&sums))
+        })
     }
 }
 
