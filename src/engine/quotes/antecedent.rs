@@ -1,8 +1,9 @@
 //! What a phrase or a clause after a noun belongs to: "who", "which", and what hangs on a preposition.
 
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::subject::MAX_SUBJECT_STEPS;
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 impl PhraseGrammar<'_, '_, '_> {

@@ -1,9 +1,10 @@
 //! A role and the name set off beside it are one phrase: "the mayor of Leeds, Alice Harkin,".
 
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 pub(super) static APPOSITION: Rule = Rule {

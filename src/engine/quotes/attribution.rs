@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::noun_phrase::NounPhrase;
 use super::reporting_cue::ReportingCue;
 use crate::annotation::RuleId;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 
 /// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
 pub(super) const MAX_CUE_TOKENS: usize = 120;

@@ -1,6 +1,6 @@
 //! Where a reported clause begins after its cue: past the addressee, past "on Friday", after "that".
 
-use super::noun_phrase::PhraseGrammar;
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::Cue;

@@ -2,7 +2,7 @@
 
 use super::attribution::{Attribution, AttributionTie};
 use super::context::{QuoteContext, SentenceFrame};
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use super::signature::{SIGNATURE, find_signature};
@@ -11,6 +11,7 @@ use super::split_quotes::{SPOKEN_LABEL, spoken_label};
 use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many tokens of other stretches and dashes may stand before a stretch that stands alone.

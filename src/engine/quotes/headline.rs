@@ -1,12 +1,13 @@
 //! Headlines that put words into a mouth by a colon: "Roe: Ferries Will Run", "Poll: Most Want a Ferry".
 
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::reporting_cue::ReportingCue;
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 pub(super) static HEADLINE: Rule = Rule {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::headline::HEADLINE;
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::reported_clause::{
     AGENTLESS, CLAUSE_AFTER, ClauseParts, NOUN_AFTER, NOUN_CUE, PROMISE, RELATIVE, ReportedClause,
@@ -12,6 +12,7 @@ use super::reported_clause::{
 use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::rule::Rule;
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::context::QuoteContext;
 use super::labelled_lines::LabelledLine;
-use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use super::turn::{SpeechTurn, TurnOwner};
 use crate::annotation::{EntityId, EntityKind, RuleId};
@@ -13,6 +12,7 @@ use crate::engine::Draft;
 use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 

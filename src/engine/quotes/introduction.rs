@@ -6,11 +6,12 @@ use std::ops::Range;
 use super::attribution::{Attribution, AttributionTie};
 use super::context::SentenceFrame;
 use super::continuation::SpeechRecord;
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use crate::annotation::RuleId;
 use crate::engine::lexeme::word_classes::CueClass;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 pub(super) static INTRODUCTION: Rule = Rule {

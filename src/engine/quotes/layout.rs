@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::context::{QuoteContext, SentenceFrame};
 use super::label_names::LabelNames;
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::signature::{is_dash, signed_at};
 use super::turn::{SpeechTurn, TurnOwner};
 use super::{interview, labelled_lines, letter};
@@ -12,6 +12,7 @@ use crate::annotation::RuleId;
 use crate::article::BlockKind;
 use crate::engine::Draft;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 
 /// In the examples a line that begins with "> " is a block quotation.
 pub(super) static BLOCK_QUOTATION: Rule = Rule {

@@ -4,13 +4,13 @@ use std::ops::Range;
 
 use super::context::QuoteContext;
 use super::labelled_lines::is_of_speaker;
-use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use super::signature::{is_dash, starts_line};
 use super::turn::{SpeechTurn, TurnOwner};
 use crate::annotation::{EntityKind, RuleId};
 use crate::article::BlockKind;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 pub(super) static LETTER: Rule = Rule {

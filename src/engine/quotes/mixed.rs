@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::noun_phrase::PhraseGrammar;
+use super::phrase_grammar::PhraseGrammar;
 use super::reporting_cue::ReportingCue;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;

@@ -24,7 +24,7 @@ mod marks;
 mod mixed;
 mod namesake;
 mod non_speech;
-mod noun_phrase;
+mod phrase_grammar;
 mod postposed_cue;
 mod pronoun;
 mod pull_quote;

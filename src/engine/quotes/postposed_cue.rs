@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::attribution::ACCORDING_TO;
-use super::noun_phrase::PhraseGrammar;
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::reported_clause::ClauseParts;
 use super::reporting_cue::ReportingCue;

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use crate::engine::lexeme::word_classes::Cue;
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many tokens may lead from the author of a claim to "that": "center on the possibility that".

@@ -1,10 +1,10 @@
 //! Whom a role alone means: "the company", "her brother", "the 31-year-old", where the article has one of that role.
 
 use super::context::{QuoteContext, TokenizedName};
-use super::noun_phrase::NounPhrase;
 use super::quote_words::QuoteWord;
 use crate::annotation::{EntityId, EntityKind};
 use crate::engine::lexeme::name_words;
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::context::QuoteContext;
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::text::ByteRange;
 

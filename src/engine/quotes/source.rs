@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::attribution::{Attribution, AttributionTie, MAX_CUE_TOKENS};
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use crate::annotation::RuleId;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 pub(super) static LABEL: Rule = Rule {

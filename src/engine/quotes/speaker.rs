@@ -5,7 +5,6 @@ use super::context::{QuoteContext, TokenizedName};
 use super::interview::INTERVIEWEE;
 use super::labelled_lines::LABEL;
 use super::namesake::{NAMESAKE, SurnameBearer, bearer_of};
-use super::noun_phrase::NounPhrase;
 use super::pronoun::Pronouns;
 use super::quote_words::QuoteWord;
 use super::role_antecedent::{entity_of_role, is_nationality};
@@ -13,6 +12,7 @@ use super::turn::TurnOwner;
 use crate::annotation::{EntityId, EntityKind, Mention, RuleId, Speaker};
 use crate::engine::lexeme::name_words::LexicalTraits;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found};
 

@@ -1,12 +1,13 @@
 //! Which noun phrase is the subject of a verb, across appositions, other clauses and chains of verbs.
 
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use super::speech::StretchShape;
 use crate::annotation::EntityKind;
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-/// How many steps a search for a subject may take: sentences nest, but not for ever.
+/// The most steps of a search for a subject. It bounds the search in sentences of many nested clauses.
 pub(super) const MAX_SUBJECT_STEPS: usize = 60;
 
 /// How far back the main clause of a sentence is looked for, in tokens.

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use super::noun_phrase::NounPhrase;
 use crate::annotation::EntityId;
 use crate::engine::rule::Rule;
+use crate::engine::syntax::noun_phrase::NounPhrase;
 
 /// What somebody says in a transcript, an interview, a letter or a block quotation.
 pub(super) struct SpeechTurn {

@@ -1,10 +1,11 @@
 //! Whether a phrase can be a speaker: a person, a body, a document or a group, by its head.
 
-use super::noun_phrase::{NounPhrase, PhraseGrammar};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::name_words::LexicalTraits;
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 pub(super) static NO_VOICE: Rule = Rule {

@@ -36,6 +36,7 @@
 mod action_table;
 mod dependency_tree;
 pub(super) mod lazy_tags;
+pub(super) mod noun_phrase;
 mod open_class;
 mod parser;
 pub(super) mod part_of_speech;
