@@ -102,7 +102,7 @@ fn what_is_no_article_is_told_in_one_sentence() {
     place.write("menu.html", menu);
     let huge = fs::File::create(place.path("huge.txt")).expect("a file");
     huge.set_len(200_000_000).expect("room");
-    let convert = "save or convert it as text or HTML first; a PDF with `pdftotext FILE -`";
+    let convert = "open a text, Markdown or HTML file";
     for (name, why) in [
         ("nothing.txt", "no such file; check the name"),
         (
@@ -476,7 +476,7 @@ fn lines_of_text_are_as_wide_as_asked_and_no_other_format_has_a_width() {
     let output = place.run(&["annotate", "-f", "text", "--width", "12", "a.txt"]);
     assert_eq!(
         stdout_text(&output),
-        "“We can,”\nsaid Angela\nMerkel in\nBerlin.\n"
+        "a.txt\n\n“We can,”\nsaid Angela\nMerkel in\nBerlin.\n"
     );
     let output = place.run(&["annotate", "--width", "12", "a.txt"]);
     assert_eq!(output.status.code(), Some(2));

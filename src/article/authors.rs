@@ -20,6 +20,9 @@ const OCCUPATIONS: &[&str] = &[
     "photographer",
     "bureau",
     "chief",
+    "service",
+    "agency",
+    "newsroom",
 ];
 
 /// Returns the names in a byline, in order and without doubles: "Ana Ruiz and Bo Lind, Transport Editor" names two people.

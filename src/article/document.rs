@@ -3,7 +3,7 @@
 use jiff::{Timestamp, civil};
 
 use super::authors::split_byline;
-use super::{Block, Link, Table, TableId};
+use super::{Block, BlockKind, Link, Table, TableId};
 use crate::text::{ByteOffset, Text, content_hash};
 
 /// The identity of an article: a hash of its canonical link, or of its text if it has none.
@@ -143,6 +143,15 @@ impl Article {
     /// Returns the text.
     pub const fn text(&self) -> &Text {
         &self.text
+    }
+
+    /// Returns whether the first block is the title. Text files and Markdown have it in their text, so that it is
+    /// annotated; the titles of pages are only metadata.
+    pub fn has_title_block(&self) -> bool {
+        self.blocks.first().is_some_and(|block| {
+            let words = self.text.slice(block.range).split_whitespace();
+            block.kind == BlockKind::Heading(1) && words.eq(self.about.title.split_whitespace())
+        })
     }
 
     /// Returns the blocks in text order.

@@ -24,7 +24,7 @@ mod text_repair;
 mod xml;
 
 use crate::article::read::{
-    ReadError, SourceHint, binary_format, decode_text, detect_article_language, read_article,
+    ReadError, SourceHint, decode_text, detect_article_language, detect_binary, read_article,
 };
 use crate::article::{Article, Link};
 
@@ -75,8 +75,8 @@ pub fn read_feed(
             }
             Ok(feed)
         }
-        None => Err(match binary_format(bytes) {
-            Some(what) => FeedError::Other { what },
+        None => Err(match detect_binary(bytes) {
+            Some(format) => FeedError::Other { what: format.name },
             None => FeedError::of(&content, address),
         }),
     }

@@ -21,7 +21,10 @@ const DETAIL_SEPARATOR: &str = " · ";
 pub(super) fn set_head(article: &Article, page: &mut SheetBuilder) {
     let about = &article.about;
     let n_before = page.n_rows();
-    set_head_words(&about.title, RowKind::Title, OrnamentRole::Title, page);
+    // A title in the text is set there, with its annotations.
+    if !article.has_title_block() {
+        set_head_words(&about.title, RowKind::Title, OrnamentRole::Title, page);
+    }
     set_head_words(
         &byline_text(about),
         RowKind::Byline,

@@ -157,7 +157,48 @@ fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
         .get(..DETECTION_SAMPLE_BYTES.min(bytes.len()))
         .expect_or_default("the end is limited to the length");
     detector.feed(head, head.len() == bytes.len());
-    detector.guess(None, Utf8Detection::Allow)
+    let guess = detector.guess(None, Utf8Detection::Allow);
+    // A few names and signs are too few to tell the Latin charsets apart. English texts are in the charset of the West.
+    if LATIN_CHARSETS.contains(&guess.name()) && is_english(head) {
+        WINDOWS_1252
+    } else {
+        guess
+    }
+}
+
+/// Charsets of other Latin alphabets, with the signs and many letters of windows-1252.
+const LATIN_CHARSETS: &[&str] = &[
+    "windows-1250",
+    "windows-1254",
+    "windows-1257",
+    "windows-1258",
+    "ISO-8859-2",
+    "ISO-8859-4",
+    "ISO-8859-10",
+    "ISO-8859-13",
+    "ISO-8859-14",
+    "ISO-8859-15",
+    "ISO-8859-16",
+];
+
+/// Frequent English words. In English news, one word in eight is one of these.
+const ENGLISH_WORDS: &[&[u8]] = &[b"the", b"of", b"and", b"to", b"in"];
+
+/// Returns whether a text is English as far as ASCII shows: one word in 25 is one of the most frequent, or hardly a letter is
+/// beyond ASCII.
+fn is_english(bytes: &[u8]) -> bool {
+    let n_ascii = bytes
+        .iter()
+        .filter(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let n_other = bytes.iter().filter(|byte| **byte >= 0xc0).count();
+    let words = bytes.split(|byte| byte.is_ascii_whitespace());
+    let (mut n_words, mut n_english) = (0_usize, 0_usize);
+    for word in words.filter(|word| !word.is_empty()) {
+        n_words += 1;
+        n_english += usize::from(ENGLISH_WORDS.contains(&word));
+    }
+    n_other * 40 < n_ascii || n_english * 25 >= n_words
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The error of reading an article, with advice for the user.
 
+use super::binary_format::BinaryFormat;
 use crate::text::{MAX_TEXT_BYTES, TextTooLong, count_with_noun, group_thousands};
 
 /// The error of reading an article. The message continues "`name`: "; [`ReadError::advice`] says what to try.
@@ -19,11 +20,8 @@ pub enum ReadError {
         bytes: usize,
     },
     /// Not a text.
-    #[error("it is {what}, not text")]
-    Binary {
-        /// The detected format, with an indefinite article: "a PDF document".
-        what: &'static str,
-    },
+    #[error("it is {}, not text", .0.name)]
+    Binary(BinaryFormat),
     /// A page of only menus, links or scripts.
     #[error("the page holds no article: nothing but menus, links or scripts")]
     NoArticle,
@@ -58,9 +56,7 @@ impl ReadError {
                 "Check that the file was written, or that the command before the pipe printed something."
             }
             Self::TooLong { .. } => "Cut the file into parts, for example with `split -b 32M`.",
-            Self::Binary { .. } => {
-                "Save or convert it as text or HTML first; a PDF with `pdftotext FILE -`."
-            }
+            Self::Binary(format) => format.advice,
             Self::NoArticle | Self::Truncated { .. } => {
                 "Open the page of a single article; if it is built by scripts, save it from a browser and open the file."
             }

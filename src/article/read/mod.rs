@@ -1,5 +1,6 @@
 //! Reads bytes from outside into an article: detects the kind and the charset, then calls the reader of that kind.
 
+mod binary_format;
 #[cfg(test)]
 pub(crate) mod block_format;
 mod charset;
@@ -17,6 +18,7 @@ mod source_kind;
 #[cfg(test)]
 mod tests;
 
+pub use binary_format::{BinaryFormat, detect_binary};
 pub use dates::is_plausible_date;
 pub use error::ReadError;
 pub use html::{html_to_line, read_fragment, read_html};
@@ -35,8 +37,8 @@ use super::Article;
 ///
 /// [`ReadError`] if the bytes are empty, binary, a feed or too long, or if a page contains no article.
 pub fn read_article(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadError> {
-    if let Some(what) = source_kind::detect_binary(bytes) {
-        return Err(ReadError::Binary { what });
+    if let Some(format) = detect_binary(bytes) {
+        return Err(ReadError::Binary(format));
     }
     let content_type = hint.content_type.as_deref().unwrap_or_default();
     let content = charset::decode_bytes(bytes, content_type);
@@ -45,27 +47,34 @@ pub fn read_article(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadErro
     }
     // Formats without a known signature are recognized only after decoding.
     if source_kind::is_mostly_control(&content) {
-        return Err(ReadError::Binary {
-            what: "binary data",
-        });
+        return Err(ReadError::Binary(binary_format::UNKNOWN));
     }
-    match source_kind::detect_source_kind(&content, hint) {
-        SourceKind::Html => read_html(&content, hint.base.as_ref()),
-        SourceKind::Markdown => read_markdown(&content, hint.base.as_ref()),
-        SourceKind::Plain => read_plain_text(&content, hint.base.as_ref()),
+    let base = hint.base.as_ref();
+    let article = match source_kind::detect_source_kind(&content, hint) {
+        SourceKind::Html => read_html(&content, base),
+        SourceKind::Markdown => read_markdown(&content, base),
+        SourceKind::Plain => read_plain_text(&content, base),
         SourceKind::Feed => Err(ReadError::Feed),
+    };
+    article.map(|article| title_by_name(article, hint))
+}
+
+/// Returns an article without a title with the name of its file as the title.
+pub fn title_by_name(mut article: Article, hint: &SourceHint) -> Article {
+    if let Some(name) = hint
+        .name
+        .as_deref()
+        .filter(|_| article.about.title.is_empty())
+    {
+        article.about.title = fields::clean_line(name, fields::MAX_TITLE_CHARS);
     }
+    article
 }
 
 /// Decodes `bytes`. The charset is taken from the byte order mark, the content type, the document's own declaration or,
 /// failing these, detection.
 pub fn decode_text<'a>(bytes: &'a [u8], content_type: &str) -> std::borrow::Cow<'a, str> {
     charset::decode_bytes(bytes, content_type)
-}
-
-/// Returns the binary format that `bytes` begin with, with an indefinite article ("a PDF document"); `None` for text.
-pub fn binary_format(bytes: &[u8]) -> Option<&'static str> {
-    source_kind::detect_binary(bytes)
 }
 
 /// Parses a text that may be a date: ISO 8601, RFC 2822, a timestamp, or words or numbers of unambiguous order. A time

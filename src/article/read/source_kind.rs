@@ -11,53 +11,6 @@ pub(super) enum SourceKind {
     Feed,
 }
 
-/// Signatures at the start of binary files, with the name of the format for messages.
-const BINARY_SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
-    (b"\xd0\xcf\x11\xe0", "an old office document"),
-    (b"{\\rtf", "an RTF document"),
-    (b"%!PS", "a PostScript document"),
-    (b"\x89PNG", "a picture (PNG)"),
-    (b"\xff\xd8\xff", "a picture (JPEG)"),
-    (b"GIF8", "a picture (GIF)"),
-    (b"II*\0", "a picture (TIFF)"),
-    (b"MM\0*", "a picture (TIFF)"),
-    (b"wOF", "a font"),
-    (b"\x1f\x8b", "compressed data (gzip)"),
-    (b"BZh", "compressed data (bzip2)"),
-    (b"\xfd7zXZ\0", "compressed data (xz)"),
-    (b"\x28\xb5\x2f\xfd", "compressed data (zstd)"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x7fELF", "a program"),
-    (b"\xcf\xfa\xed\xfe", "a program"),
-    (b"MZ\x90", "a program"),
-    (b"\0asm", "a program (WebAssembly)"),
-    (b"SQLite format 3\0", "a database (SQLite)"),
-    (b"ID3", "a sound file"),
-    (b"OggS", "a sound or video file"),
-    (b"fLaC", "a sound file"),
-    (b"\x1a\x45\xdf\xa3", "a video file"),
-];
-
-/// Returns the binary format that `bytes` begin with, as in [`BINARY_SIGNATURES`].
-pub(super) fn detect_binary(bytes: &[u8]) -> Option<&'static str> {
-    if bytes.get(4..8) == Some(b"ftyp") {
-        return Some("a video file or a picture");
-    }
-    if bytes.starts_with(b"RIFF") && bytes.get(8..12).is_some() {
-        return match bytes.get(8..12) {
-            Some(b"WEBP") => Some("a picture (WebP)"),
-            _ => Some("a sound or video file"),
-        };
-    }
-    BINARY_SIGNATURES
-        .iter()
-        .find(|(signature, _)| bytes.starts_with(signature))
-        .map(|(_, what)| *what)
-}
-
 /// Returns whether the content is not text, judged by the share of control and undecodable characters in the first
 /// 4096.
 ///
@@ -237,13 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn binary_formats_are_named() {
-        assert_eq!(detect_binary(b"%PDF-1.7 x"), Some("a PDF document"));
-        assert_eq!(
-            detect_binary(b"RIFF\0\0\0\0WEBPVP8 "),
-            Some("a picture (WebP)")
-        );
-        assert_eq!(detect_binary(b"Plain words"), None);
+    fn control_characters_show_binary_data() {
         assert!(is_mostly_control("\0\u{1}\u{2}ab\u{3}"));
         assert!(!is_mostly_control("one \u{7} bell in a line of words"));
     }

@@ -166,7 +166,9 @@ impl InputReader {
             }
             InputFormat::Html => read::read_html(&read::decode_text(content, content_type), base),
         };
-        article.map_err(|why| unreadable_input(&why))
+        article
+            .map(|article| read::title_by_name(article, hint))
+            .map_err(|why| unreadable_input(&why))
     }
 
     /// Reads the article of a JSON line; `place` is its name if it has no `id`.

@@ -128,9 +128,8 @@ fn read_case(case: &GoldCase) -> Result<Article, BadGold> {
         line: case.line,
         why,
     };
-    // The reader takes the first short line of a file for its title, which is not annotated.
-    let text = format!("A case\n\n{}", case.text);
-    let mut article = read::read_plain_text(&text, None).map_err(|why| bad(why.to_string()))?;
+    let mut article =
+        read::read_plain_text(&case.text, None).map_err(|why| bad(why.to_string()))?;
     if let Some(published) = &case.published {
         let date = published.parse();
         let date = date.map_err(|_| bad(format!("`{published}` is not a date")))?;

@@ -7,7 +7,7 @@ pub(super) const fn refusal_kind(error: &ReadError) -> &'static str {
     match error {
         ReadError::Empty => "empty",
         ReadError::TooLong { .. } => "too long",
-        ReadError::Binary { .. } => "binary",
+        ReadError::Binary(_) => "binary",
         ReadError::ConsentPage => "consent",
         ReadError::LoginPage => "login",
         ReadError::ErrorPage => "error",

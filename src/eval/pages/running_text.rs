@@ -12,15 +12,22 @@ const MIN_RIGHT_F1_PPM: u64 = 950_000;
 /// What parts the blocks of a searched text. No segment has it.
 const SEGMENT_BORDER: &str = "\n";
 
-/// The blocks of an article that are not captions, with normalized spaces.
+/// Returns the blocks of an article without its title.
+fn blocks_below_title(article: &Article) -> impl Iterator<Item = &Block> {
+    article
+        .blocks()
+        .iter()
+        .skip(usize::from(article.has_title_block()))
+}
+
+/// The blocks of an article that are neither its title nor captions, with normalized spaces.
 pub(super) struct RunningText {
     blocks: Vec<String>,
 }
 
 impl RunningText {
     pub(super) fn of_article(article: &Article) -> Self {
-        let shown = article.blocks().iter();
-        let blocks = shown
+        let blocks = blocks_below_title(article)
             .filter(|block| block.kind != BlockKind::Caption)
             .map(|block| block_text(article, block))
             .filter(|text| !text.is_empty());
@@ -39,11 +46,11 @@ fn block_text(article: &Article, block: &Block) -> String {
     normalize_spaces(article.text().slice(block.range))
 }
 
-/// Returns the text in which segments are searched: a segment is within one block, and in preformatted text within one
-/// line.
+/// Returns the text in which segments are searched: a segment is within one block, and within one line where the ends
+/// of lines are kept.
 fn searched_text(article: &Article, block: &Block) -> String {
     let text = article.text().slice(block.range);
-    if block.kind != BlockKind::Preformatted {
+    if matches!(block.kind, BlockKind::Table(_)) {
         return normalize_spaces(text);
     }
     let lines = text.lines().map(normalize_spaces);
@@ -86,8 +93,7 @@ fn describe_first_difference(expected: &[String], found: &[String]) -> String {
 
 /// Returns the checks of segments: those that must be there, must not, once, and in a block of a kind.
 pub(super) fn check_segments(page: &GoldPage, article: &Article) -> Vec<GoldCheck> {
-    let blocks = article.blocks().iter();
-    let blocks: Vec<(&str, String)> = blocks
+    let blocks: Vec<(&str, String)> = blocks_below_title(article)
         .map(|block| (kind_name(block.kind), searched_text(article, block)))
         .collect();
     let count = |segment: &str, is_searched: &dyn Fn(&str) -> bool| {

@@ -57,7 +57,7 @@ impl ExportFormat for Html {
             layers: article_layers(article, annotations, LayerSet::ALL),
             out,
         };
-        page.open(&article.about)?;
+        page.open(article)?;
         page.blocks()?;
         page.push("</article>\n<aside>\n")?;
         page.quotes()?;
@@ -117,7 +117,9 @@ impl HtmlPage<'_> {
     }
 
     /// Writes everything before the body of the article.
-    fn open(&mut self, about: &ArticleMetadata) -> io::Result<()> {
+    /// Writes the head and the title. A title in the text is written there, with its marks.
+    fn open(&mut self, article: &Article) -> io::Result<()> {
+        let about = &article.about;
         let language = about
             .language
             .as_ref()
@@ -131,7 +133,7 @@ impl HtmlPage<'_> {
         self.push("<style>\n")?;
         self.push(STYLESHEET)?;
         self.push("</style>\n</head>\n<body>\n<article>\n")?;
-        if !about.title.is_empty() {
+        if !about.title.is_empty() && !article.has_title_block() {
             self.element("h1", &about.title)?;
         }
         self.byline(about)

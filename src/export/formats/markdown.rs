@@ -12,7 +12,6 @@ use crate::annotation::Entity;
 use crate::annotation::EntityKind;
 use crate::annotation::Quote;
 use crate::article::Article;
-use crate::article::ArticleMetadata;
 use crate::article::Block;
 use crate::article::BlockKind;
 use crate::article::Inline;
@@ -48,7 +47,7 @@ impl ExportFormat for Markdown {
             out,
             is_empty: true,
         };
-        page.head(&article.about)?;
+        page.head(article)?;
         let mut is_list = false;
         for block in article.blocks() {
             let is_item = matches!(block.kind, BlockKind::Item { .. });
@@ -94,8 +93,10 @@ impl MarkdownPage<'_> {
         self.gap(true)
     }
 
-    fn head(&mut self, about: &ArticleMetadata) -> io::Result<()> {
-        if !about.title.is_empty() {
+    /// Writes title, byline and link. A title in the text is written there, with its marks.
+    fn head(&mut self, article: &Article) -> io::Result<()> {
+        let about = &article.about;
+        if !about.title.is_empty() && !article.has_title_block() {
             // A title taken verbatim may have line ends, which would end the heading.
             let title = to_single_line(&about.title);
             self.line(&format!("# {}", escape_markdown(&title)))?;

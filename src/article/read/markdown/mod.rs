@@ -1,5 +1,6 @@
 //! Reads Markdown: `CommonMark` with tables, strikethrough, task lists, footnotes and front matter.
 
+mod byline;
 mod cuts;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -11,7 +12,8 @@ use super::{ReadError, dates, fields, html, language};
 use crate::invariant::ExpectOr;
 use cuts::Cuts;
 
-/// Reads a Markdown text. A level-1 heading at the start is the title.
+/// Reads a Markdown text. A level-1 heading at the start is the title, and the first block of the text. Byline and date
+/// are taken from the lines under it.
 ///
 /// # Errors
 ///
@@ -26,8 +28,9 @@ pub fn read_markdown(content: &str, base: Option<&Link>) -> Result<Article, Read
     for (key, value) in &fields {
         read_front_matter_field(key, value, &mut about);
     }
+    let body = byline::take_byline(body, &mut about);
     let mut writer = Writer::new(base.cloned());
-    writer.body(body);
+    writer.body(&body);
     if about.title.is_empty() {
         about.title = writer.title;
     }
@@ -204,6 +207,7 @@ impl Writer {
                 ..
             } if self.builder.is_empty() && self.title.is_empty() => {
                 self.is_in_title = true;
+                self.open(BlockKind::Heading(1));
             }
             Tag::Heading { level, .. } => self.open(BlockKind::Heading(heading_level(level))),
             Tag::BlockQuote(_) => self.n_quotations += 1,
@@ -243,6 +247,7 @@ impl Writer {
             TagEnd::Heading(_) if self.is_in_title => {
                 self.is_in_title = false;
                 self.title = fields::clean_line(&self.title, fields::MAX_TITLE_CHARS);
+                self.close();
             }
             TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::CodeBlock => self.close(),
             TagEnd::Item => {
@@ -302,8 +307,7 @@ impl Writer {
 
     /// Begins an inline. `None` is an inline that is not written, such as a link with a forbidden scheme.
     fn begin(&mut self, kind: Option<InlineKind>) {
-        let kind =
-            kind.filter(|_| !self.is_in_title && self.cell.is_none() && self.image.is_none());
+        let kind = kind.filter(|_| self.cell.is_none() && self.image.is_none());
         self.inlines.push(kind.is_some());
         if let Some(kind) = kind {
             self.ensure_open();
@@ -322,11 +326,12 @@ impl Writer {
     fn words(&mut self, words: &str) {
         if let Some(image) = &mut self.image {
             image.push_str(words);
-        } else if self.is_in_title {
-            self.title.push_str(words);
         } else if let Some(cell) = &mut self.cell {
             cell.push_str(words);
         } else {
+            if self.is_in_title {
+                self.title.push_str(words);
+            }
             self.ensure_open();
             self.builder.push(words);
         }
@@ -421,7 +426,10 @@ mod tests {
         let article =
             read_markdown("# The *harbour*\n\nText.\n\n# Part\n\nMore.", None).expect("an article");
         assert_eq!(article.about.title, "The harbour");
-        assert_eq!(format_blocks(&article), "p Text.\nh1 Part\np More.\n");
+        assert_eq!(
+            format_blocks(&article),
+            "h1 The harbour [harbour: em]\np Text.\nh1 Part\np More.\n"
+        );
     }
 
     #[test]
@@ -470,7 +478,8 @@ mod tests {
         check_invariants(&article);
         assert_eq!(article.about.title, "Title");
         let short = "p Some words, a link and more of it all. [words: https://example.org/a] [link: https://example.org/b] [more: em]\n-0 one\np more of one\n>0 said\npre let x;⏎⏎y\n";
-        assert_eq!(format_blocks(&article), short.repeat(9_000));
+        let expected = format!("h1 Title\n{}", short.repeat(9_000));
+        assert_eq!(format_blocks(&article), expected);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The shape of a group of lines: prose wrapped by hand, verse, heading, list, columns, or rule.
 
 use super::lines::TextLine;
-use super::list;
+use super::{list, release};
 use crate::invariant::ExpectOr;
 
 /// The maximum length of lines wrapped by hand, in characters. Longer lines are whole paragraphs.
@@ -13,6 +13,9 @@ const FIRST_LINE_INDENT_COLUMNS: std::ops::RangeInclusive<usize> = 1..=8;
 /// The maximum length of a heading, in characters. Longer lines are usually paragraphs.
 const MAX_HEADING_CHARS: usize = 70;
 
+/// The maximum length of a line of an address, in characters.
+const MAX_ADDRESS_LINE_CHARS: usize = 40;
+
 /// The block type that a group of lines becomes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PlainBlockKind {
@@ -21,6 +24,8 @@ pub(super) enum PlainBlockKind {
     Quotation,
     List,
     Preformatted,
+    /// Short lines that stay apart.
+    Address,
     Prose,
 }
 
@@ -58,11 +63,17 @@ impl Default for LineCounts {
 }
 
 impl LineCounts {
-    /// Counts the lines of groups. Groups of one line are ignored: they are often headings.
+    /// Counts the lines of groups. Groups of one line have no length: they are often headings.
     pub(super) fn add(&mut self, stretches: &[&[TextLine]]) {
-        let lines = stretches.iter().filter(|stretch| stretch.len() > 1);
-        for line in lines.copied().flatten() {
-            if let Some(count) = self.n_long.get_mut(line.len()) {
+        for (stretch, line) in stretches
+            .iter()
+            .flat_map(|stretch| stretch.iter().map(move |line| (stretch, line)))
+        {
+            if let Some(count) = self
+                .n_long
+                .get_mut(line.len())
+                .filter(|_| stretch.len() > 1)
+            {
                 *count += 1;
             }
             if let Some(count) = self.n_indented.get_mut(line.indent()) {
@@ -143,9 +154,11 @@ impl TextMetrics {
             .filter(|pair| {
                 let [line, next] = pair else { return false };
                 let n_next = next.words().split_whitespace().next().map_or(0, str::len);
-                line.len() >= least
-                    && line.len() + 1 + n_next + WRAP_SLACK_COLUMNS
-                        > longest.max(self.width.min(longest + WRAP_SLACK_COLUMNS))
+                let is_hyphenated = line.words().ends_with('-');
+                is_hyphenated
+                    || line.len() >= least
+                        && line.len() + 1 + n_next + WRAP_SLACK_COLUMNS
+                            > longest.max(self.width.min(longest + WRAP_SLACK_COLUMNS))
             })
             .count();
         let n_capital = lines
@@ -176,7 +189,10 @@ fn length_percentile(counts: &[u32]) -> usize {
 fn first_line_indents(stretch: &[TextLine]) -> Option<std::ops::RangeInclusive<usize>> {
     let least = stretch.iter().map(TextLine::indent).min()?;
     let n_least = stretch.iter().filter(|line| line.indent() == least).count();
-    let is_usual = n_least < stretch.len() && n_least * 5 >= stretch.len() * 2;
+    // Where the first line is indented, fewer lines at the margin are enough; otherwise it may be a hanging paragraph.
+    let is_first = stretch.first().is_some_and(|line| line.indent() > least);
+    let is_usual = n_least < stretch.len()
+        && (n_least * 5 >= stretch.len() * 2 || is_first && n_least * 4 >= stretch.len());
     is_usual.then(|| {
         least + FIRST_LINE_INDENT_COLUMNS.start()..=least + FIRST_LINE_INDENT_COLUMNS.end()
     })
@@ -192,14 +208,35 @@ fn begins_with_label(stretch: &[TextLine]) -> bool {
     is_first && stretch.iter().filter(|line| has_label(line)).count() > 1
 }
 
+/// Returns a line of a transcript without the time at its start: `[00:01:12] Speaker 1: …`.
+fn without_time(words: &str) -> &str {
+    let inner = words.trim_start_matches(['[', '(']);
+    let time: &str = inner.split([']', ')', ' ']).next().unwrap_or_default();
+    let is_time = time.contains(':')
+        && time
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b':' || byte == b'.' || byte == b',');
+    if !is_time {
+        return words;
+    }
+    inner
+        .strip_prefix(time)
+        .unwrap_or(inner)
+        .trim_start_matches([']', ')', ' ', '-', '–'])
+}
+
 /// Returns whether a line begins with a few words in capitals, a colon and a space: "Q: Why?", "Ana Roe: It rained."
-fn has_label(line: &TextLine) -> bool {
-    let Some((label, _)) = line.words().split_once(": ") else {
+pub(super) fn has_label(line: &TextLine) -> bool {
+    let Some((label, _)) = without_time(line.words()).split_once(": ") else {
         return false;
     };
     let mut words = label.split(' ');
+    let is_word = |word: &str| {
+        word.starts_with(char::is_uppercase) || word.bytes().all(|byte| byte.is_ascii_digit())
+    };
     words.clone().count() <= MAX_LABEL_WORDS
-        && words.all(|word| word.starts_with(char::is_uppercase))
+        && label.starts_with(char::is_uppercase)
+        && words.all(is_word)
 }
 
 /// Returns whether lines belong together although each ends on purpose: verse, an address, a signature.
@@ -224,16 +261,56 @@ pub(super) fn classify_stretch(
     if let Some(level) = heading_level(before, stretch, after, setting) {
         return PlainBlockKind::Heading(level);
     }
-    if stretch.iter().all(|line| line.quoted().0 > 0) {
+    if is_quotation(stretch) {
         return PlainBlockKind::Quotation;
     }
     if list::is_list(before, stretch, after) {
         return PlainBlockKind::List;
     }
+    if release::is_contact(stretch) || is_signature(stretch) || is_address(stretch) {
+        return PlainBlockKind::Address;
+    }
     if is_preformatted(stretch, setting) {
         return PlainBlockKind::Preformatted;
     }
     PlainBlockKind::Prose
+}
+
+/// Returns whether a group is quoted with `>`: all its lines, or those after a line that ends with a colon, which says
+/// who wrote them.
+fn is_quotation(stretch: &[TextLine]) -> bool {
+    let n_lead = stretch
+        .iter()
+        .take_while(|line| line.quoted().0 == 0)
+        .count();
+    let (lead, quoted) = stretch.split_at_checked(n_lead).unwrap_or_default();
+    let is_introduced = lead.last().is_none_or(|line| line.words().ends_with(':'));
+    let n_quoted = quoted.iter().filter(|line| line.quoted().0 > 0).count();
+    // An answer may follow directly under what it answers.
+    n_quoted > 0 && n_lead <= 2 && is_introduced && n_quoted * 2 >= quoted.len()
+}
+
+/// Returns whether a group is the signature of a mail.
+fn is_signature(stretch: &[TextLine]) -> bool {
+    stretch.first().is_some_and(|line| line.words() == "--") && stretch.len() > 1
+}
+
+/// Returns whether a group is an address: three to six short lines without ends of sentences, one of which begins with
+/// the number of a house or has a postcode.
+fn is_address(stretch: &[TextLine]) -> bool {
+    let is_line = |line: &TextLine| {
+        let words = line.words();
+        line.len() <= MAX_ADDRESS_LINE_CHARS
+            && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
+            && !words.ends_with(['.', ':', ';', '?', '!', '”', '"'])
+    };
+    let has_place = stretch.iter().skip(1).any(|line| {
+        let first = line.words().split(' ').next().unwrap_or_default();
+        let last = line.words().split(' ').next_back().unwrap_or_default();
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        is_number(first) || is_number(last) && last.len() >= 3
+    });
+    (3..=6).contains(&stretch.len()) && stretch.iter().all(is_line) && has_place
 }
 
 fn is_rule_line(stretch: &[TextLine]) -> bool {
@@ -277,6 +354,9 @@ fn heading_level(
     }
     if is_all_capitals(words) {
         return Some(2);
+    }
+    if release::is_section_heading(words) {
+        return Some(3);
     }
     let n_words = words.split_whitespace().count();
     let is_long = |other: Option<&[TextLine]>| {

@@ -1,25 +1,27 @@
 //! The front matter of a plain text: title, byline and date, or mail-style headers.
 
 use super::block_kind::TextMetrics;
+use super::details::DetailPart;
 use super::lines::TextLine;
+use super::{details, release, title};
 use crate::article::Language;
 use crate::article::PublicationDate;
 use crate::article::read::{dates, fields};
 
 /// The number of groups at the start that are searched. Later matches are more likely part of the body.
 const MAX_FRONT_STRETCHES: usize = 6;
-/// The maximum length of a title, in characters. Longer first lines are usually sentences.
-const MAX_TITLE_LINE_CHARS: usize = 160;
 
 /// The metadata found in the front matter.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct FrontMatter {
+pub(in crate::article::read) struct FrontMatter {
     pub(super) title: String,
-    pub(super) byline: Option<String>,
+    pub(in crate::article::read) byline: Option<String>,
     pub(super) site: Option<String>,
-    pub(super) published: Option<PublicationDate>,
+    pub(in crate::article::read) published: Option<PublicationDate>,
     /// Whether `published` is the date of an update, which a date of publication replaces.
     has_only_update: bool,
+    /// Whether the text calls itself a release for the press.
+    is_release: bool,
     pub(super) language: Option<Language>,
 }
 
@@ -34,17 +36,23 @@ pub(super) fn split_front<'s, 'a>(
         .iter()
         .take(MAX_FRONT_STRETCHES)
         .position(|stretch| take_headers(stretch, &mut front));
-    let mut is_open = headers.is_none_or(|at| at == 0);
+    // Headers with a subject after the start are those of another text, which this one passes on.
+    let mut is_open = headers.is_none_or(|at| at == 0 || front.title.is_empty());
+    let has_header_title = !front.title.is_empty();
     for (n, stretch) in stretches.iter().enumerate() {
         if Some(n) == headers {
             continue;
         }
+        let after = stretches.get(n + 1).copied();
         let rest = if is_open && n < MAX_FRONT_STRETCHES {
-            take_front_lines(stretch, n + 1 < stretches.len(), setting, &mut front)
+            take_front_lines(stretch, after, setting, &mut front)
         } else {
             stretch
         };
-        is_open &= rest.is_empty() || (front.title.is_empty() && n < 3 && is_aside(stretch));
+        let is_before_title = front.title.is_empty() && n < 3 && is_aside(stretch);
+        let is_deck = !has_header_title && is_deck(rest, after);
+        let is_letterhead = front.is_release && front.title.is_empty();
+        is_open &= rest.is_empty() || is_before_title || is_deck || is_letterhead;
         if !rest.is_empty() {
             body.push(rest);
         }
@@ -55,152 +63,129 @@ pub(super) fn split_front<'s, 'a>(
 /// Takes title, byline and date from the start of a group, and returns the remaining lines.
 fn take_front_lines<'s, 'a>(
     stretch: &'s [TextLine<'a>],
-    has_more: bool,
+    after: Option<&[TextLine]>,
     setting: &TextMetrics,
     front: &mut FrontMatter,
 ) -> &'s [TextLine<'a>] {
-    let mut rest = stretch;
-    if front.title.is_empty() {
-        let n_lines = count_title_lines(stretch, has_more, setting);
-        if let Some((lines, after)) = stretch.split_at_checked(n_lines).filter(|_| n_lines > 0) {
-            let words: Vec<&str> = lines.iter().map(TextLine::words).collect();
-            front.title = fields::clean_line(&words.join(" "), fields::MAX_TITLE_CHARS);
-            rest = after;
+    if let Some(slugs) = wire_slugs(stretch) {
+        take_wire_slugs(&slugs, front);
+        return &[];
+    }
+    if is_aside(stretch) {
+        let parts = stretch
+            .iter()
+            .flat_map(|line| release::split_columns(line.words()));
+        for part in parts.filter(|part| release::is_release_line(part)) {
+            front.is_release = true;
+            front.published = front.published.or(release::release_date(part));
         }
     }
-    while let Some((line, after)) = rest.split_first() {
-        if !take_detail_line(line.words(), front) || (after.is_empty() && !has_more) {
+    let mut rest = stretch;
+    let n_release = stretch
+        .iter()
+        .take_while(|line| release::is_release_line(line.words()))
+        .count();
+    if let Some((lines, remaining)) = stretch
+        .split_at_checked(n_release)
+        .filter(|_| n_release > 0)
+    {
+        front.is_release = true;
+        let mut dates = lines.iter().map(|line| release::release_date(line.words()));
+        front.published = front.published.or(dates.find_map(|date| date));
+        // What follows on the same lines is the letterhead.
+        return remaining;
+    }
+    if front.title.is_empty() {
+        let n_lines = title::count_title_lines(stretch, after, setting);
+        if let Some((lines, remaining)) = stretch.split_at_checked(n_lines).filter(|_| n_lines > 0)
+        {
+            let words: Vec<&str> = lines.iter().map(TextLine::words).collect();
+            front.title = fields::clean_line(&words.join(" "), fields::MAX_TITLE_CHARS);
+            rest = remaining
+                .split_first()
+                .filter(|(line, _)| line.is_underline())
+                .map_or(remaining, |(_, below)| below);
+        }
+    }
+    while let Some((line, remaining)) = rest.split_first() {
+        if !front.take_detail(line.words()) || (remaining.is_empty() && after.is_none()) {
             break;
         }
-        rest = after;
+        rest = remaining;
     }
     rest
 }
 
-/// Returns the number of lines at the start that are a title; 0 if there is none.
-fn count_title_lines(stretch: &[TextLine], has_more: bool, setting: &TextMetrics) -> usize {
-    let Some((first, others)) = stretch.split_first() else {
-        return 0;
-    };
-    let words = first.words();
-    // A title has at least two words, does not end like a sentence, and is neither a table row nor a dateline.
-    let is_title = words.chars().count() <= MAX_TITLE_LINE_CHARS
-        && words.split_whitespace().nth(1).is_some()
-        && !words.ends_with(['.', ',', ';', ':'])
-        && words.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || "“\"‘'".contains(c))
-        && !words.contains("   ")
-        && !is_dateline(words);
-    if !is_title {
-        return 0;
-    }
-    let is_byline = |line: &TextLine| {
-        parse_byline(line.words()).is_some() || dates::parse_date_text(line.words()).is_some()
-    };
-    if others.first().is_some_and(is_byline) {
-        return 1;
-    }
-    match others {
-        [] if has_more => 1,
-        // A title of two or three lines: short or centred lines, not a sentence, followed by an empty line.
-        [.., last] if has_more && others.len() <= 2 => {
-            let is_short = stretch
-                .iter()
-                .all(|line| line.words().chars().count() <= 60);
-            let is_centred = first.indent() > setting.indent + 8;
-            let is_whole = !last
-                .words()
-                .ends_with(['.', '!', '?', '”', '"', ',', ';', ':']);
-            if is_whole && (is_short || is_centred) {
-                stretch.len()
-            } else {
-                0
+impl FrontMatter {
+    /// Takes byline and date from a line that consists only of these. Returns whether it does.
+    pub(in crate::article::read) fn take_detail(&mut self, words: &str) -> bool {
+        if let Some(byline) = &mut self.byline
+            && details::is_occupation(words)
+        {
+            *byline = format!("{byline}, {words}");
+            return true;
+        }
+        let Some(parts) = details::parse_details(words) else {
+            return false;
+        };
+        for (part, written) in parts {
+            match part {
+                DetailPart::Byline(name) => {
+                    self.byline.get_or_insert(name);
+                }
+                DetailPart::Date(date) => self.take_date(date, details::is_update_line(written)),
             }
         }
-        _ => 0,
+        true
     }
-}
 
-/// Returns whether a group can precede a title: the columns at the head of a memorandum.
-fn is_aside(stretch: &[TextLine]) -> bool {
-    stretch.iter().any(|line| line.words().contains("   "))
-}
-
-/// Takes byline and date from a line that consists only of these. Returns whether it does.
-fn take_detail_line(words: &str, front: &mut FrontMatter) -> bool {
-    // Longer lines are text that happens to mention a date.
-    if words.chars().count() > 120 {
-        return false;
-    }
-    let parts: Vec<&str> = words
-        .split(['|', '·', '•'])
-        .map(str::trim)
-        .filter(|part| !part.is_empty())
-        .collect();
-    let is_detail = |part: &&str| parse_byline(part).is_some() || parse_date_line(part).is_some();
-    if parts.is_empty() || !parts.iter().all(is_detail) {
-        return false;
-    }
-    for part in parts {
-        front.byline = front.byline.take().or_else(|| parse_byline(part));
-        let is_free = front.published.is_none() || (front.has_only_update && !is_update_line(part));
-        if let Some(published) = parse_date_line(part).filter(|_| is_free) {
-            front.published = Some(published);
-            front.has_only_update = is_update_line(part);
+    /// Takes a date, unless there is one. A date of publication replaces that of an update.
+    fn take_date(&mut self, date: PublicationDate, is_update: bool) {
+        if self.published.is_none() || self.has_only_update && !is_update {
+            self.published = Some(date);
+            self.has_only_update = is_update;
         }
     }
-    true
 }
 
-/// Returns the date in a short line, which may begin with "Published" or "Updated".
-fn parse_date_line(words: &str) -> Option<PublicationDate> {
-    dates::parse_date_text(words).filter(|_| words.len() <= 60)
+/// Returns whether a group is the standfirst between title and byline: one or two lines before a byline or date.
+fn is_deck(stretch: &[TextLine], after: Option<&[TextLine]>) -> bool {
+    let is_short = (1..=2).contains(&stretch.len());
+    let next = after.and_then(|lines| lines.first());
+    is_short && next.is_some_and(|line| details::is_detail_line(line.words()))
 }
 
-/// Returns whether a line gives the date of an update.
-fn is_update_line(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    ["updated", "last updated", "modified", "last modified"]
+/// Returns whether a group can precede a title: the columns at the head of a memorandum, or whom to ask.
+fn is_aside(stretch: &[TextLine]) -> bool {
+    let has_columns = stretch.iter().any(|line| line.words().contains("   "));
+    has_columns || release::is_contact(stretch)
+}
+
+/// Returns the lines of a group without the caret with which wire services mark what is not text; `None` for other
+/// groups.
+fn wire_slugs<'a>(stretch: &[TextLine<'a>]) -> Option<Vec<&'a str>> {
+    stretch
         .iter()
-        .any(|begin| lower.starts_with(begin))
+        .map(|line| line.words().strip_prefix('^'))
+        .collect()
 }
 
-/// Returns the names in a line such as "By Jane Doe and John Smith".
-fn parse_byline(words: &str) -> Option<String> {
-    let rest = words
-        .strip_prefix("By ")
-        .or_else(|| words.strip_prefix("BY "))
-        .or_else(|| words.strip_prefix("by "))?;
-    let names: Vec<&str> = rest.split_whitespace().collect();
-    let is_name = |word: &&str| {
-        word.starts_with(char::is_uppercase)
-            || matches!(
-                *word,
-                "and" | "&" | "in" | "for" | "of" | "de" | "von" | "van" | "al" | "bin"
-            )
-    };
-    // Up to about four authors with connecting words; longer lines are sentences.
-    let is_byline = (1..=14).contains(&names.len())
-        && names.iter().all(is_name)
-        && names
-            .first()
-            .is_some_and(|word| word.starts_with(char::is_uppercase))
-        && !rest.ends_with(['.', '!', '?']);
-    is_byline.then(|| fields::clean_byline(rest)).flatten()
-}
-
-/// Returns whether a line begins with a dateline: `BERLIN (AP) —`. Such a line is the start of the body, not a title.
-fn is_dateline(words: &str) -> bool {
-    let place: String = words
-        .chars()
-        .take_while(|c| c.is_uppercase() || c.is_whitespace() || *c == ',')
-        .collect();
-    let is_place = place.chars().filter(|c| c.is_uppercase()).count() > 2;
-    let head: String = words.chars().take(60).collect();
-    is_place
-        && ["— ", "– ", " - ", "-- "]
-            .iter()
-            .any(|dash| head.contains(dash))
-        && words.len() > 80
+/// Takes headline and byline from the marked lines of a wire service. A line that ends with `=` is a byline or a name
+/// of the service.
+fn take_wire_slugs(slugs: &[&str], front: &mut FrontMatter) {
+    for slug in slugs {
+        let words = slug.trim_end_matches(['=', '<', '>']).trim();
+        let is_editors = words.starts_with("Eds:")
+            || words.starts_with("BC-")
+            || words.starts_with("AM-")
+            || words.starts_with("PM-");
+        if front.take_detail(words) || is_editors || slug.ends_with('=') {
+            continue;
+        }
+        if front.title.is_empty() {
+            front.title = fields::clean_line(words, fields::MAX_TITLE_CHARS);
+        }
+    }
 }
 
 /// Takes mail-style headers (`Subject: …`) from a group. All its lines must be headers or continuations, at least two
@@ -254,6 +239,16 @@ fn split_header(words: &str) -> Option<(String, &str)> {
         .then(|| (key.to_lowercase(), value.trim()))
 }
 
+/// Returns the name in a sender: `Ana Ruiz <ana@example.org>` or `ana@example.org (Ana Ruiz)`.
+fn sender_name(value: &str) -> &str {
+    let before = value.split(['<', '[']).next().unwrap_or(value).trim();
+    let named = before
+        .split_once('(')
+        .filter(|(address, _)| address.contains('@'));
+    let name = named.map_or(before, |(_, name)| name.trim_end_matches(')'));
+    name.trim().trim_matches('"')
+}
+
 /// Stores a header field.
 fn apply_header(key: &str, value: &str, front: &mut FrontMatter) {
     match key {
@@ -261,12 +256,12 @@ fn apply_header(key: &str, value: &str, front: &mut FrontMatter) {
             front.title = fields::clean_line(value, fields::MAX_TITLE_CHARS);
         }
         "from" | "author" | "authors" | "byline" | "by" => {
-            let name = value.split(['<', '[']).next().unwrap_or(value);
-            front.byline = fields::clean_byline(name.trim().trim_matches('"'));
+            front.byline = fields::clean_byline(sender_name(value));
         }
         "date" | "published" | "release date" => {
             front.published =
-                dates::parse_date_text(value.split(['[', '(']).next().unwrap_or(value));
+                dates::parse_date_text(value.split(['[', '(']).next().unwrap_or(value))
+                    .or(front.published);
         }
         "source" | "site" | "publisher" => {
             front.site = Some(fields::clean_line(value, fields::MAX_NAME_CHARS));

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use super::double_spacing::close_double_spacing;
+
 /// The distance between tab stops, in columns.
 const TAB_COLUMNS: usize = 8;
 
@@ -94,6 +96,30 @@ impl<'a> TextLine<'a> {
         })
     }
 
+    /// Returns whether the line only underlines the one above.
+    pub(super) fn is_underline(&self) -> bool {
+        let words = self.words();
+        let mark = words.chars().next().filter(|c| "=-~*_".contains(*c));
+        words.len() > 2 && mark.is_some_and(|mark| words.chars().all(|c| c == mark))
+    }
+
+    /// Returns whether the line only has the number of a page: `- 3 -`, `Page 1 of 2`, `3`.
+    fn is_page_number(&self) -> bool {
+        let words = self.words();
+        let bare =
+            words.trim_matches(|c: char| matches!(c, '-' | '–' | '—' | '[' | ']' | '|' | ' '));
+        let numbers = bare
+            .strip_prefix("Page ")
+            .or_else(|| bare.strip_prefix("page "))
+            .unwrap_or(bare);
+        let mut parts = numbers
+            .split([' ', '/'])
+            .filter(|part| !matches!(*part, "of" | ""));
+        let is_number =
+            |part: &str| part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+        words.len() <= 24 && (1..=2).contains(&parts.clone().count()) && parts.all(is_number)
+    }
+
     fn ends_a_sentence(&self) -> bool {
         self.0.ends_with(['.', '!', '?', ':', '”', '"'])
     }
@@ -109,7 +135,9 @@ pub(super) fn split_lines(content: &str) -> Vec<TextLine<'_>> {
     // Classic Mac OS ended lines with a carriage return.
     let end = if content.contains('\n') { '\n' } else { '\r' };
     if !has_pages(content) {
-        return content.split(end).map(TextLine::new).collect();
+        let mut lines = content.split(end).map(TextLine::new).collect();
+        close_double_spacing(&mut lines);
+        return lines;
     }
     let mut lines = Vec::new();
     for page in content.split('\u{c}') {
@@ -129,7 +157,10 @@ fn remove_page_breaks<'a>(lines: &[Option<TextLine<'a>>]) -> Vec<TextLine<'a>> {
     for line in lines {
         match line {
             Some(line)
-                if is_after_break && (line.is_blank() || heads.contains_key(line.words())) => {}
+                if is_after_break
+                    && (line.is_blank()
+                        || heads.contains_key(line.words())
+                        || line.is_page_number()) => {}
             Some(line) if !line.is_footer() => {
                 if is_after_break {
                     join_across_page_break(&mut kept, line);
@@ -137,10 +168,26 @@ fn remove_page_breaks<'a>(lines: &[Option<TextLine<'a>>]) -> Vec<TextLine<'a>> {
                 }
                 kept.push(*line);
             }
-            _ => is_after_break = true,
+            _ => {
+                is_after_break = true;
+                drop_page_number(&mut kept);
+            }
         }
     }
     kept
+}
+
+/// Removes the number of a page that is the last line before its end.
+fn drop_page_number(kept: &mut Vec<TextLine<'_>>) {
+    let n_blank = kept.iter().rev().take_while(|line| line.is_blank()).count();
+    let n_kept = kept.len() - n_blank;
+    let is_number = n_kept
+        .checked_sub(1)
+        .and_then(|at| kept.get(at))
+        .is_some_and(TextLine::is_page_number);
+    if is_number {
+        kept.truncate(n_kept - 1);
+    }
 }
 
 /// Replaces the blank lines before a page break by one, or by none if a sentence continues on the next page.

@@ -1,16 +1,23 @@
 //! Reads plain text: joins lines wrapped by hand, and recognizes headings, lists, quotations and columns.
 
 mod block_kind;
+mod controls;
+mod details;
+mod double_spacing;
 mod front_matter;
 mod lines;
 mod list;
+mod mail;
+mod release;
+mod subtitles;
+mod title;
 
 use super::super::{Article, ArticleBuilder, ArticleMetadata, BlockKind, Link};
 use super::pieces::find_piece;
 use super::{ReadError, language};
 use crate::invariant::ExpectOr;
 use block_kind::{LineCounts, PlainBlockKind, TextMetrics};
-use front_matter::FrontMatter;
+pub(super) use front_matter::FrontMatter;
 use lines::TextLine;
 use list::ListMarker;
 
@@ -20,6 +27,13 @@ use list::ListMarker;
 ///
 /// [`ReadError`] if there is no text or too much.
 pub fn read_plain_text(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
+    let content = controls::strip_terminal_controls(content);
+    let simple = mail::simplify_mail(&content).or_else(|| subtitles::read_subtitles(&content));
+    read_lines(simple.as_deref().unwrap_or(&content), base)
+}
+
+/// Reads the lines of a text. Its title becomes its first block.
+fn read_lines(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let mut counts = LineCounts::default();
     for piece in cut_into_pieces(content) {
         counts.add(&stretches(&lines::split_lines(piece)));
@@ -33,6 +47,7 @@ pub fn read_plain_text(content: &str, base: Option<&Link>) -> Result<Article, Re
         if n == 0 {
             let (found, body) = front_matter::split_front(&stretches, &setting);
             front = found;
+            writer.title(&front.title);
             writer.stretches(&body);
         } else {
             writer.stretches(&stretches);
@@ -50,8 +65,9 @@ pub fn read_plain_text(content: &str, base: Option<&Link>) -> Result<Article, Re
         language: front.language,
         ..ArticleMetadata::default()
     };
-    if writer.builder.is_empty() {
+    if !writer.has_body {
         // A text of one line is a body, not a title without a body.
+        writer.builder = ArticleBuilder::new();
         writer.builder.open(BlockKind::Paragraph);
         writer.builder.push(&std::mem::take(&mut about.title));
     }
@@ -96,6 +112,8 @@ struct PlainBlockWriter {
     setting: TextMetrics,
     /// The indents of the markers of the open lists, outermost first.
     lists: Vec<usize>,
+    /// Whether there is a block besides the title.
+    has_body: bool,
 }
 
 impl PlainBlockWriter {
@@ -104,6 +122,16 @@ impl PlainBlockWriter {
             builder: ArticleBuilder::new(),
             setting,
             lists: Vec::new(),
+            has_body: false,
+        }
+    }
+
+    /// Writes the title as the first block, so that it is annotated as the rest of the text is.
+    fn title(&mut self, title: &str) {
+        if !title.is_empty() {
+            self.builder.open(BlockKind::Heading(1));
+            self.builder.push(title);
+            self.builder.close();
         }
     }
 
@@ -121,6 +149,11 @@ impl PlainBlockWriter {
         stretch: &[TextLine],
         after: Option<&[TextLine]>,
     ) {
+        let stretch = without_end_mark(stretch);
+        if stretch.is_empty() {
+            return;
+        }
+        self.has_body = true;
         let shape = block_kind::classify_stretch(before, stretch, after, &self.setting);
         if !matches!(shape, PlainBlockKind::List) {
             self.lists.clear();
@@ -135,6 +168,7 @@ impl PlainBlockWriter {
             PlainBlockKind::Quotation => self.quotation(stretch),
             PlainBlockKind::List => self.list(stretch),
             PlainBlockKind::Preformatted => self.preformatted(stretch),
+            PlainBlockKind::Address => self.address(stretch),
             PlainBlockKind::Prose => self.prose(stretch, BlockKind::Paragraph),
         }
         self.builder.close();
@@ -155,6 +189,17 @@ impl PlainBlockWriter {
                 before = line.words();
                 self.builder.push(before);
             }
+        }
+    }
+
+    /// Adds lines that stay apart in one paragraph: an address, a signature.
+    fn address(&mut self, stretch: &[TextLine]) {
+        self.builder.open(BlockKind::Paragraph);
+        // Two hyphens begin the signature of a mail.
+        let lines = stretch.iter().filter(|line| line.words() != "--");
+        for (n, line) in lines.enumerate() {
+            self.builder.push(if n > 0 { "\n" } else { "" });
+            self.builder.push(line.words());
         }
     }
 
@@ -223,6 +268,15 @@ impl PlainBlockWriter {
             }
             self.builder.push(&line.without_indent(indent));
         }
+    }
+}
+
+/// Returns a group without a mark of the end of the text or page as its first or last line.
+fn without_end_mark<'l, 'a>(stretch: &'l [TextLine<'a>]) -> &'l [TextLine<'a>] {
+    match stretch {
+        [line, rest @ ..] if release::is_end_mark(line.words()) => rest,
+        [rest @ .., line] if release::is_end_mark(line.words()) => rest,
+        _ => stretch,
     }
 }
 

@@ -95,9 +95,9 @@ fn nothing_of_the_outside_reaches_the_screen() {
         None,
     )
     .expect("an article");
-    assert_eq!(article.about.title, "Ti[31mtle here");
+    assert_eq!(article.about.title, "Title here");
     assert_eq!(article.about.byline.as_deref(), Some("Ana Pe"));
-    assert_eq!(article.text().as_str(), "A 2Jword.");
+    assert_eq!(article.text().as_str(), "Title here\n\nA 2Jword.");
 }
 
 #[test]

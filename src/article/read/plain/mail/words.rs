@@ -1,0 +1,45 @@
+//! Encoded words in headers (RFC 2047): `=?utf-8?Q?Zo=C3=AB?=`.
+
+use super::transfer::{decode_base64, decode_quoted_printable};
+use crate::article::read::charset::decode_bytes;
+
+/// Returns a header value with its encoded words decoded. Words that cannot be decoded stay as they are.
+pub(super) fn decode_words(value: &str) -> String {
+    let mut decoded = String::with_capacity(value.len());
+    let mut rest = value;
+    let mut is_after_word = false;
+    while let Some((before, after)) = rest.split_once("=?") {
+        // White space between two encoded words is not part of the text.
+        if !is_after_word || !before.trim().is_empty() {
+            decoded.push_str(before);
+        }
+        match decode_word(after) {
+            Some((word, remaining)) => {
+                decoded.push_str(&word);
+                (rest, is_after_word) = (remaining, true);
+            }
+            None => {
+                decoded.push_str("=?");
+                (rest, is_after_word) = (after, false);
+            }
+        }
+    }
+    decoded.push_str(rest);
+    decoded
+}
+
+/// Returns the encoded word that a text begins with, after its `=?`, and the rest after it.
+fn decode_word(text: &str) -> Option<(String, &str)> {
+    let (charset, after) = text.split_once('?')?;
+    let (encoding, after) = after.split_once('?')?;
+    let (encoded, rest) = after.split_once("?=")?;
+    let bytes = match encoding {
+        "B" | "b" => decode_base64(encoded),
+        "Q" | "q" => decode_quoted_printable(&encoded.replace('_', " ")),
+        _ => return None,
+    };
+    // A language may follow the charset after a star (RFC 2231).
+    let charset = charset.split('*').next()?;
+    let word = decode_bytes(&bytes, &format!("charset={charset}")).into_owned();
+    Some((word, rest))
+}
