@@ -192,7 +192,7 @@ fn is_english(bytes: &[u8]) -> bool {
         .filter(|byte| byte.is_ascii_alphabetic())
         .count();
     let n_other = bytes.iter().filter(|byte| **byte >= 0xc0).count();
-    let words = bytes.split(|byte| byte.is_ascii_whitespace());
+    let words = bytes.split(u8::is_ascii_whitespace);
     let (mut n_words, mut n_english) = (0_usize, 0_usize);
     for word in words.filter(|word| !word.is_empty()) {
         n_words += 1;

@@ -16,15 +16,12 @@ pub(super) fn decode_quoted_printable(text: &str) -> Vec<u8> {
         let byte = part
             .get(..2)
             .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match byte {
-            Some(byte) => {
-                bytes.push(byte);
-                bytes.extend(part.bytes().skip(2));
-            }
-            None => {
-                bytes.push(b'=');
-                bytes.extend(part.bytes());
-            }
+        if let Some(byte) = byte {
+            bytes.push(byte);
+            bytes.extend(part.bytes().skip(2));
+        } else {
+            bytes.push(b'=');
+            bytes.extend(part.bytes());
         }
     }
     bytes

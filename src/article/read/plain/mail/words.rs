@@ -13,15 +13,12 @@ pub(super) fn decode_words(value: &str) -> String {
         if !is_after_word || !before.trim().is_empty() {
             decoded.push_str(before);
         }
-        match decode_word(after) {
-            Some((word, remaining)) => {
-                decoded.push_str(&word);
-                (rest, is_after_word) = (remaining, true);
-            }
-            None => {
-                decoded.push_str("=?");
-                (rest, is_after_word) = (after, false);
-            }
+        if let Some((word, remaining)) = decode_word(after) {
+            decoded.push_str(&word);
+            (rest, is_after_word) = (remaining, true);
+        } else {
+            decoded.push_str("=?");
+            (rest, is_after_word) = (after, false);
         }
     }
     decoded.push_str(rest);
