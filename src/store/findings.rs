@@ -21,7 +21,7 @@ use crate::text::content_hash;
 pub(super) const SOURCE_SQL: &str = "SELECT e.source_id, e.title,
        coalesce(e.outlet, iif(f.address GLOB 'saved:*', h.name, NULL), nullif(f.own_title, ''), nullif(f.title, ''),
          h.name, ''),
-       e.author, e.link, e.published, e.is_dated, e.arrived, b.text
+       e.author, e.link, e.published, e.is_dated, e.arrived, plain_text(b.text)
      FROM entry AS e JOIN feed AS f ON f.id = e.feed LEFT JOIN host AS h ON h.id = e.host
        JOIN body AS b ON b.id = 2 * e.id + e.has_page
      WHERE e.id = ?1";
