@@ -206,6 +206,7 @@ impl InputReader {
             site: line.site.unwrap_or_default(),
             link: line.link.as_deref().and_then(Link::parse),
             language: None,
+            ..ArticleMetadata::default()
         };
         let article = Article::verbatim(&line.text, about);
         let article = article.map_err(|why| unreadable_input(&why.into()))?;
