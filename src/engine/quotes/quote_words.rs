@@ -113,58 +113,61 @@ pub(super) enum QuoteWord {
 }
 
 impl QuoteWord {
-    const ALL: &'static [(&'static str, Self)] = &[
-        ("label", Self::Label),
-        ("question", Self::Question),
-        ("answer", Self::Answer),
-        ("document", Self::Document),
-        ("salutation", Self::Salutation),
-        ("sign-off", Self::SignOff),
-        ("list", Self::List),
-        ("verb-of-work", Self::VerbOfWork),
-        ("work", Self::Work),
-        ("sign", Self::Sign),
-        ("quoted-as", Self::QuotedAs),
-        ("word-noun", Self::WordNoun),
-        ("name-noun", Self::NameNoun),
-        ("noun-of-saying", Self::NounOfSaying),
-        ("shout", Self::Shout),
-        ("report-head", Self::ReportHead),
-        ("speech-noun", Self::SpeechNoun),
-        ("addressing", Self::Addressing),
-        ("claim-author", Self::ClaimAuthor),
-        ("claim-link", Self::ClaimLink),
-        ("content-noun", Self::ContentNoun),
-        ("speak", Self::Speak),
-        ("topic", Self::Topic),
-        ("own", Self::Own),
-        ("no-person", Self::NoPerson),
-        ("pointer", Self::Pointer),
-        ("contrast", Self::Contrast),
-        ("circa", Self::Circa),
-        ("elided", Self::Elided),
-        ("reply-verb", Self::ReplyVerb),
-        ("source-link", Self::SourceLink),
-        ("conditional", Self::Conditional),
-        ("adjunct-opener", Self::AdjunctOpener),
-        ("empty-object", Self::EmptyObject),
-        ("before-number", Self::BeforeNumber),
-        ("belief", Self::Belief),
-        ("ordinal-person", Self::OrdinalPerson),
-        ("body-noun", Self::BodyNoun),
-        ("company-noun", Self::CompanyNoun),
-        ("death", Self::Death),
-        ("indefinite", Self::Indefinite),
-        ("continuing", Self::Continuing),
-        ("next-step", Self::NextStep),
-        ("set-off", Self::SetOff),
-        ("nationality", Self::Nationality),
-        ("resuming", Self::Resuming),
-        ("medium", Self::Medium),
-        ("finding", Self::Finding),
-        ("finder", Self::Finder),
-        ("commanded", Self::Commanded),
-    ];
+    /// All classes by their names in the list.
+    const fn names() -> &'static [(&'static str, Self)] {
+        &[
+            ("label", Self::Label),
+            ("question", Self::Question),
+            ("answer", Self::Answer),
+            ("document", Self::Document),
+            ("salutation", Self::Salutation),
+            ("sign-off", Self::SignOff),
+            ("list", Self::List),
+            ("verb-of-work", Self::VerbOfWork),
+            ("work", Self::Work),
+            ("sign", Self::Sign),
+            ("quoted-as", Self::QuotedAs),
+            ("word-noun", Self::WordNoun),
+            ("name-noun", Self::NameNoun),
+            ("noun-of-saying", Self::NounOfSaying),
+            ("shout", Self::Shout),
+            ("report-head", Self::ReportHead),
+            ("speech-noun", Self::SpeechNoun),
+            ("addressing", Self::Addressing),
+            ("claim-author", Self::ClaimAuthor),
+            ("claim-link", Self::ClaimLink),
+            ("content-noun", Self::ContentNoun),
+            ("speak", Self::Speak),
+            ("topic", Self::Topic),
+            ("own", Self::Own),
+            ("no-person", Self::NoPerson),
+            ("pointer", Self::Pointer),
+            ("contrast", Self::Contrast),
+            ("circa", Self::Circa),
+            ("elided", Self::Elided),
+            ("reply-verb", Self::ReplyVerb),
+            ("source-link", Self::SourceLink),
+            ("conditional", Self::Conditional),
+            ("adjunct-opener", Self::AdjunctOpener),
+            ("empty-object", Self::EmptyObject),
+            ("before-number", Self::BeforeNumber),
+            ("belief", Self::Belief),
+            ("ordinal-person", Self::OrdinalPerson),
+            ("body-noun", Self::BodyNoun),
+            ("company-noun", Self::CompanyNoun),
+            ("death", Self::Death),
+            ("indefinite", Self::Indefinite),
+            ("continuing", Self::Continuing),
+            ("next-step", Self::NextStep),
+            ("set-off", Self::SetOff),
+            ("nationality", Self::Nationality),
+            ("resuming", Self::Resuming),
+            ("medium", Self::Medium),
+            ("finding", Self::Finding),
+            ("finder", Self::Finder),
+            ("commanded", Self::Commanded),
+        ]
+    }
 
     const fn bit(self) -> u64 {
         1 << self as u64
@@ -183,7 +186,7 @@ static WORDS: LazyLock<HashMap<&'static str, u64>> = LazyLock::new(|| {
     for line in LIST.lines().filter(|line| !line.starts_with('#')) {
         let mut parts = line.split(' ');
         let class = parts.next().expect_or_default("a split has a first part");
-        let known = QuoteWord::ALL.iter().find(|(name, _)| *name == class);
+        let known = QuoteWord::names().iter().find(|(name, _)| *name == class);
         if let Some((_, class)) = known {
             for word in parts {
                 *words.entry(word).or_default() |= class.bit();
@@ -202,7 +205,9 @@ mod tests {
         for line in LIST.lines().filter(|line| !line.starts_with('#')) {
             let class = line.split(' ').next();
             assert!(
-                QuoteWord::ALL.iter().any(|(name, _)| Some(*name) == class),
+                QuoteWord::names()
+                    .iter()
+                    .any(|(name, _)| Some(*name) == class),
                 "{line}"
             );
         }

@@ -200,6 +200,16 @@ impl<'w, W: PhraseWords> NounPhraseGrammar<'w, W> {
         {
             end = further;
         }
+        // "a pal of the singer"
+        if self.words.tag(end) == PosTag::Adjective
+            && self.words.lower(link) == "of"
+            && self
+                .words
+                .before(end)
+                .is_some_and(|left| self.words.tag(left) == PosTag::Determiner)
+        {
+            return Some(end);
+        }
         // "nine out of ten"
         if self.words.lower(end) == "out"
             && self.words.lower(link) == "of"
@@ -270,6 +280,7 @@ impl<'w, W: PhraseWords> NounPhraseGrammar<'w, W> {
                 PosTag::Adjective => last.is_some_and(|last| {
                     self.words.tag(last) != PosTag::Number
                         && self.words.tag(at - 1) != PosTag::Possessive
+                        && !self.is_inside_title(start, at)
                 }),
                 PosTag::Participle | PosTag::Ing => at != start + 1,
                 PosTag::And => !self.goes_on_after_and(at),
@@ -284,6 +295,15 @@ impl<'w, W: PhraseWords> NounPhraseGrammar<'w, W> {
             };
             at = next;
         }
+    }
+
+    /// Returns whether an adjective stands between the nouns of a title: "the chief medical officer".
+    fn is_inside_title(&self, start: usize, adjective: usize) -> bool {
+        matches!(
+            self.words.tag(start),
+            PosTag::Determiner | PosTag::Possessive
+        ) && matches!(self.words.tag(adjective - 1), PosTag::Noun | PosTag::Title)
+            && self.words.tag(adjective + 1) == PosTag::Title
     }
 
     fn goes_on_after_and(&self, and: usize) -> bool {
