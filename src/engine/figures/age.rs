@@ -5,8 +5,8 @@ use super::context::{FigureContext, NamedAs};
 use super::{bound, noun};
 use crate::annotation::{Amount, Decimal, Figure, FigureKind, RuleId, Unit};
 use crate::engine::numbers::{
-    FigureClass, NumberSpan, NumericFlags, Period, StepBack, SubtokenClass, SubtokenLine,
-    read_number, read_span,
+    FigureClass, GrammarWord, NumberSpan, NumericFlags, Period, StepBack, SubtokenClass,
+    SubtokenLine, read_number, read_span,
 };
 use crate::engine::rule::{FindingKind, Rule};
 use crate::text::ByteRange;
@@ -185,7 +185,7 @@ fn find_decade(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate>
         && raw.len() == 2
         && raw.ends_with('0')
         && line.is_glued(at + 1)
-        && line.is(at + 1, &["s"]);
+        && line.is_a(at + 1, GrammarWord::PossessiveS);
     if is_tens {
         return decade(decade_amount(raw.parse().ok()?), at + 2);
     }
@@ -204,7 +204,7 @@ fn find_old(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     }
     let period = line.word(end).period?;
     let at = step_over_hyphen(line, end + 1);
-    if line.is(at, &["old", "olds"]) {
+    if line.is_a(at, GrammarWord::OldWord) {
         Some(age(at + 1, period))
     } else if line.reads(at, "of age") {
         Some(age(at + 2, period))
@@ -238,7 +238,7 @@ fn find_aged(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     // "Between the ages of 17 and 20" is one span; "aged 9 and 12" are two ages.
     if span.high.is_none()
         && line.is(before, &["ages"])
-        && line.is(span.end, &["and"])
+        && line.is_a(span.end, GrammarWord::And)
         && let Some(high) = read_number(line, span.end + 1)
         && span.low.low < high.low
     {
@@ -256,16 +256,16 @@ fn find_aged(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
 /// Returns where "aged" stands before the number at piece `index`.
 fn find_word_aged(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let mut before = bound::start_of_bound(line, index).checked_sub(1)?;
-    if line.is(before, &["of"]) {
+    if line.is_a(before, GrammarWord::Of) {
         before = before.checked_sub(1)?;
     }
-    if line.is(before, &["between"]) {
+    if line.is_a(before, GrammarWord::Between) {
         before = before.checked_sub(1)?;
     }
-    if line.is(before, &["and"]) && line.is(before.back(2), &["aged"]) {
+    if line.is_a(before, GrammarWord::And) && line.is(before.back(2), &["aged"]) {
         before = before.back(2);
     }
-    line.is(before, &["aged", "age", "ages"]).then_some(before)
+    line.is_a(before, GrammarWord::AgeWord).then_some(before)
 }
 
 /// Reads "she was 102 when she died": nobody but a person is a number when something happens.
@@ -377,8 +377,7 @@ fn find_role_before(line: SubtokenLine<'_>, last: usize, end: usize) -> Option<(
         && !line.in_class(last, FigureClass::Quoted)
         && line.unit_words(last).is_none();
     let is_subject = line.raw(end) == ","
-        && (line.is(verb, &["has", "was", "is", "had", "who"])
-            || line.has(verb, NumericFlags::VERB));
+        && (line.is_a(verb, GrammarWord::StateOrWho) || line.has(verb, NumericFlags::VERB));
     let is_person = line.in_class(last, FigureClass::PersonNoun);
     (is_role && (is_subject || is_person)).then(|| (line.range(last..last + 1), 70))
 }

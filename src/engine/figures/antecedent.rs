@@ -6,7 +6,7 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::subject::{CountedPhrase, plural_phrase};
 use crate::annotation::{Amount, Confidence, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{FigureClass, StepBack, SubtokenLine};
+use crate::engine::numbers::{FigureClass, GrammarWord, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 use crate::text::ByteRange;
 
@@ -285,9 +285,11 @@ fn share_back(line: SubtokenLine<'_>, found: &mut [FigureCandidate]) {
 fn is_pair(line: SubtokenLine<'_>, first: &FigureCandidate, second: &FigureCandidate) -> bool {
     let between = first.end..second.start;
     let has_both = first.figure.level.is_some() && second.figure.level.is_some()
-        || line.is(first.end, &["to"]) && line.is(first.start.back(1), &["from"])
-        || line.is(first.end, &["from"]) && line.is(first.start.back(1), &["to"]);
-    has_both && between.len() <= 3 && line.is(between.start, &["to", "from"])
+        || line.is_a(first.end, GrammarWord::To)
+            && line.is_a(first.start.back(1), GrammarWord::From)
+        || line.is_a(first.end, GrammarWord::From)
+            && line.is_a(first.start.back(1), GrammarWord::To);
+    has_both && between.len() <= 3 && line.is_a(between.start, GrammarWord::FromOrTo)
 }
 
 fn copy_unit(from: &Figure, candidate: &mut FigureCandidate) {

@@ -3,7 +3,7 @@
 use super::candidate::FigureCandidate;
 use super::subject::{CountedPhrase, find_subject, nearest_plural, noun_ending, phrase_at};
 use crate::engine::numbers::{
-    FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier,
+    FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier,
 };
 
 /// How far before a number the words that refer to what was counted may stand: "of which the virus has closed 11".
@@ -39,7 +39,8 @@ impl BareNumber {
 
     /// Returns whether it is what another number is compared with: "up from 300".
     pub(super) fn is_compared(&self, line: SubtokenLine<'_>) -> bool {
-        line.is(self.before, &["from"]) && line.is(self.before.back(1), &["up", "down"])
+        line.is_a(self.before, GrammarWord::From)
+            && line.is_a(self.before.back(1), GrammarWord::UpOrDown)
     }
 
     /// Returns the subject of the verb before the number: "Deaths rose to 48".
@@ -64,8 +65,8 @@ impl BareNumber {
         line: SubtokenLine<'_>,
         is_first: bool,
     ) -> Option<CountedPhrase> {
-        let is_summed = line.is(self.end, &["in"])
-            && line.is(self.end + 1, &["all", "total"])
+        let is_summed = line.is_a(self.end, GrammarWord::In)
+            && line.is_a(self.end + 1, GrammarWord::AllOrTotal)
             && line.raw(self.before) == ",";
         let refers = self.refers && is_first || is_summed;
         refers.then(|| nearest_plural(line, self.start)).flatten()
@@ -84,7 +85,7 @@ impl BareNumber {
             return Some(phrase);
         }
         let is_clause = !has_last
-            && line.is(self.before, &["and", "but"])
+            && line.is_a(self.before, GrammarWord::AndOrBut)
             && line.has(self.end, NumericFlags::AUXILIARY.or(NumericFlags::VERB));
         is_clause.then(|| phrase_at(line, 0)).flatten()
     }
@@ -111,11 +112,11 @@ fn tally_before(
     before: usize,
 ) -> Option<usize> {
     let is_change = candidate.figure.level.is_some() || candidate.figure.change.is_some();
-    if line.is(before, &["to", "at", "from", "by", "of"]) {
+    if line.is_a(before, GrammarWord::BareNumberPreposition) {
         let verb = before.back(1);
         let is_tally =
-            line.has(verb, NumericFlags::TALLY) && !line.is(before, &["from", "by", "of"]);
-        return (is_change && !line.is(before, &["of"]) || is_tally).then_some(before);
+            line.has(verb, NumericFlags::TALLY) && !line.is_a(before, GrammarWord::BareNumberLink);
+        return (is_change && !line.is_a(before, GrammarWord::Of) || is_tally).then_some(before);
     }
     (line.has(before, NumericFlags::TALLY) || is_change && line.word(before).change.is_some())
         .then_some(before)
@@ -125,9 +126,9 @@ fn tally_before(
 /// "120 more".
 fn refers_back(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let is_pronoun =
-        |at: usize| line.is(at, &["of"]) && line.in_class(at + 1, FigureClass::Reference);
+        |at: usize| line.is_a(at, GrammarWord::Of) && line.in_class(at + 1, FigureClass::Reference);
     let first = start.saturating_sub(MAX_PIECES_TO_REFERENCE);
-    let is_other = (start..start + 3).any(|at| at < end && line.is(at, &["other", "another"]));
+    let is_other = (start..start + 3).any(|at| at < end && line.is_a(at, GrammarWord::OtherWord));
     let is_more = line.is(end, &["more"]);
     is_other
         || is_more
@@ -144,7 +145,7 @@ fn goes_on(line: SubtokenLine<'_>, before: usize, end: usize) -> bool {
                 before,
                 NumericFlags::PREPOSITION.or(NumericFlags::DETERMINER),
             )
-            && !line.is(before, &["number", "than"])
+            && !line.is_a(before, GrammarWord::NumberOrThan)
             && is_led_by(line, before);
     is_led && is_free(line, end)
 }

@@ -121,7 +121,7 @@ fn find_movement(
 ) -> Option<ChangeRole> {
     let line = ctx.line;
     let last = step_over_adverbs(line, start).back(1);
-    if line.is(last, &["to", "from"]) {
+    if line.is_a(last, GrammarWord::FromOrTo) {
         return find_level(line, last).filter(|_| ctx.allows(&LEVEL));
     }
     let is_relative = is_relative(&candidate.figure);
@@ -168,7 +168,7 @@ fn step_over_adverbs(line: SubtokenLine<'_>, start: usize) -> usize {
 /// Reads "rose to", "fell from".
 fn find_level(line: SubtokenLine<'_>, preposition: usize) -> Option<ChangeRole> {
     let (change, cue) = find_verb_before(line, preposition)?;
-    let level = if line.is(preposition, &["to"]) {
+    let level = if line.is_a(preposition, GrammarWord::To) {
         Level::To(change)
     } else {
         Level::From(change)
@@ -183,11 +183,11 @@ fn find_level(line: SubtokenLine<'_>, preposition: usize) -> Option<ChangeRole> 
 
 /// Reads "rose by", "cut rates by", "an increase of".
 fn find_by(line: SubtokenLine<'_>, last: usize, is_relative: bool) -> Option<ChangeRole> {
-    if line.is(last, &["by"]) {
+    if line.is_a(last, GrammarWord::By) {
         let (change, cue) = find_verb_before(line, last)?;
         return Some(ChangeRole::of(&BY, change, cue));
     }
-    if !line.is(last, &["of"]) {
+    if !line.is_a(last, GrammarWord::Of) {
         return None;
     }
     let noun = last.back(1);
@@ -207,12 +207,13 @@ fn find_direct(
 ) -> Option<ChangeRole> {
     let change = line.word(last).change?;
     let is_object = !is_relative && line.in_class(last, FigureClass::TransitiveChange);
-    let is_compared_noun =
-        line.is(last, &["lower", "higher"]) && line.has(last.back(1), NumericFlags::DETERMINER);
+    let is_compared_noun = line.is_a(last, GrammarWord::HigherOrLower)
+        && line.has(last.back(1), NumericFlags::DETERMINER);
     if is_object || is_compared_noun {
         return None;
     }
-    if line.is(last, &["up", "down"]) && !is_direction(line, last.back(1), end, is_relative) {
+    if line.is_a(last, GrammarWord::UpOrDown) && !is_direction(line, last.back(1), end, is_relative)
+    {
         return None;
     }
     Some(ChangeRole::of(&VERB, change, last))
@@ -240,7 +241,7 @@ fn find_comparative(line: SubtokenLine<'_>, candidate: &FigureCandidate) -> Opti
         FigureKind::Money | FigureKind::Quantity
     );
     let is_last = line.is_end(at + 1) || line.has(at + 1, NumericFlags::PREPOSITION);
-    let is_comparative = is_measured && is_last && line.is(at, &["higher", "lower"]);
+    let is_comparative = is_measured && is_last && line.is_a(at, GrammarWord::HigherOrLower);
     let change = line.word(at).change.filter(|_| is_comparative)?;
     Some(ChangeRole::of(&NOUN, change, at))
 }
@@ -248,7 +249,7 @@ fn find_comparative(line: SubtokenLine<'_>, candidate: &FigureCandidate) -> Opti
 /// Reads "a 3% rise", "3% higher", "a 10 percent pay cut".
 fn find_noun(line: SubtokenLine<'_>, end: usize, is_relative: bool) -> Option<ChangeRole> {
     let at = line.behind_hyphen(end);
-    if line.is(at, &["higher", "lower", "up", "down"]) && is_relative {
+    if line.is_a(at, GrammarWord::ComparedLevel) && is_relative {
         return Some(ChangeRole::of(&NOUN, line.word(at).change?, at));
     }
     let ends_phrase = NumericFlags::PREPOSITION
@@ -319,8 +320,8 @@ pub(super) fn find_verb_before(line: SubtokenLine<'_>, at: usize) -> Option<(Cha
             return None;
         }
         if let Some(change) = line.word(index).change {
-            let is_idiom = line.is(index, &["up", "down"])
-                && line.is(index + 1, &["to", "by"])
+            let is_idiom = line.is_a(index, GrammarWord::UpOrDown)
+                && line.is_a(index + 1, GrammarWord::ByOrTo)
                 && index + 1 != at;
             if !is_idiom {
                 return Some((change, index));
@@ -334,10 +335,10 @@ pub(super) fn find_verb_before(line: SubtokenLine<'_>, at: usize) -> Option<(Cha
 /// begins.
 pub(super) fn is_from_to(line: SubtokenLine<'_>, start: usize) -> bool {
     let before = start.back(1);
-    if line.is(before, &["from"]) {
+    if line.is_a(before, GrammarWord::From) {
         return line.in_class(before.back(1), FigureClass::Going)
             || find_verb_before(line, before).is_some();
     }
-    line.word(before).change.is_some() && !line.is(before, &["lower", "higher"])
-        || line.is(before, &["by"]) && find_verb_before(line, before).is_some()
+    line.word(before).change.is_some() && !line.is_a(before, GrammarWord::HigherOrLower)
+        || line.is_a(before, GrammarWord::By) && find_verb_before(line, before).is_some()
 }

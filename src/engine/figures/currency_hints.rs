@@ -6,20 +6,16 @@ use crate::annotation::{Confidence, Currency, all_currencies, find_currency};
 use crate::engine::page::Page;
 use crate::engine::token::Case;
 
-/// Currencies that share the word or sign of another one.
-const RIVALS: &[(&str, &[&str])] = &[
-    (
-        "USD",
-        &[
-            "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "JMD", "ZWL", "FJD",
-        ],
-    ),
-    ("GBP", &["EGP", "IEP"]),
-    ("INR", &["PKR", "LKR", "NPR"]),
-    ("MXN", &["ARS", "CLP", "COP", "PHP", "CUP", "UYU"]),
-    ("JPY", &["CNY"]),
-    ("SEK", &["NOK", "DKK", "ISK"]),
-];
+/// Currencies, each followed by those that share its word or sign.
+const RIVALS: &str = include_str!("../../../assets/lang/en/currency-rivals.txt");
+
+/// Returns the codes of the currencies that share the word or sign of this one; `None` where there are none.
+fn rivals_of(code: &str) -> Option<impl Iterator<Item = &'static str>> {
+    let mut lines = RIVALS.lines().filter(|line| !line.starts_with('#'));
+    let (_, rivals) =
+        lines.find_map(|line| line.split_once(' ').filter(|(own, _)| *own == code))?;
+    Some(rivals.split(' '))
+}
 
 /// Which countries a text names, counted when the first ambiguous amount is read.
 pub(super) struct CurrencyHints<'a> {
@@ -49,11 +45,11 @@ impl<'a> CurrencyHints<'a> {
     /// Returns how sure it is that a currency that only its word or sign names is this one: less where the text is about a
     /// country whose money has the same name, and a little less where it names no country at all.
     pub(super) fn confidence(&self, currency: &Currency) -> Confidence {
-        let Some((_, rivals)) = RIVALS.iter().find(|(code, _)| *code == currency.code) else {
+        let Some(rivals) = rivals_of(currency.code) else {
             return Confidence::percent(95);
         };
         let own = self.count(currency.code);
-        let rival = rivals.iter().map(|code| self.count(code)).max();
+        let rival = rivals.map(|code| self.count(code)).max();
         let percent = match (own, rival) {
             (own, Some(rival)) if rival > own => 55,
             (_, Some(rival)) if rival > 0 => 80,

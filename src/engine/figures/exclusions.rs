@@ -5,8 +5,8 @@ use super::names::{self, counts_something, is_address, is_model, is_name, is_nam
 use super::reference_mark;
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
-    FigureClass, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, is_power_after,
-    read_number, spaced_groups,
+    FigureClass, GrammarWord, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine,
+    is_power_after, read_number, spaced_groups,
 };
 use crate::engine::rule::{FindingKind, Rule};
 
@@ -203,7 +203,7 @@ fn is_clock(line: SubtokenLine<'_>, index: usize) -> bool {
                 && minute.parse::<u8>().is_ok_and(|minute| minute < 60)
         });
     is_time
-        && line.is(index.back(1), &["at"])
+        && line.is_a(index.back(1), GrammarWord::At)
         && !is_measured(line, index + 1)
         && line.word(index + 1).scale.is_none()
         && !(0..index)
@@ -235,7 +235,7 @@ fn is_month_day(line: SubtokenLine<'_>, index: usize) -> bool {
     let precedes = is_month(index + 1)
         && line.gap(index + 1) == " "
         && line.in_class(before, FigureClass::DayPreposition)
-        && (!line.is(index + 1, &["may", "march"]) || line.is(before, &["on"]));
+        && (!line.is_a(index + 1, GrammarWord::VerbMonth) || line.is_a(before, GrammarWord::On));
     is_day && (follows || precedes || is_cut && !has_unit)
 }
 
@@ -294,8 +294,9 @@ fn is_called(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
         )
         && (line.has(index.back(1), NumericFlags::DETERMINER) || number.low.fract() != 0.into());
     // "The 486 is the oldest": one thing that has its number for a name.
-    let is_model =
-        is_bare && line.is(index.back(1), &["the"]) && line.is(number.end, &["is", "was", "has"]);
+    let is_model = is_bare
+        && line.is_a(index.back(1), GrammarWord::The)
+        && line.is_a(number.end, GrammarWord::StateAfterCode);
     is_code || is_before_name || is_model
 }
 
@@ -428,7 +429,7 @@ fn find_excluded_word(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static
     if is_named(line, index, end) && ctx.allows(&names::NAMED) {
         return Some((&names::NAMED, end));
     }
-    let is_hour = line.is(index.back(1), &["past"])
+    let is_hour = line.is_a(index.back(1), GrammarWord::PastNoun)
         && (line.word(index.back(2)).share.is_some() || line.is_number_word(index.back(2)));
     if is_hour && ctx.allows(&CLOCK) {
         return Some((&CLOCK, end));
@@ -448,16 +449,16 @@ fn find_end_of_pronoun(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     if line.reads(before, "at one point") || line.reads(before, "at one time") {
         return Some(end);
     }
-    if line.is(end, &["of"]) && !line.is(end + 1, &["every", "each"]) {
+    if line.is_a(end, GrammarWord::Of) && !line.is_a(end + 1, GrammarWord::Every) {
         // "One of the buses" is one bus.
-        return (!counts_something(line, end) || line.is(before, &["the", "as", "is", "not"]))
+        return (!counts_something(line, end) || line.is_a(before, GrammarWord::BeforeNoNumber))
             .then_some(end);
     }
     let unit = line.behind_hyphen(end);
     if line.unit_words(unit).is_some() || line.word(unit).period.is_some() {
         return None;
     }
-    let is_ratio = line.is(end, &["in", "out"]);
+    let is_ratio = line.is_a(end, GrammarWord::InOrOut);
     let is_pronoun =
         is_pronoun_before(line, index) || is_idiom(line, index) || is_pronoun_after(line, index);
     let is_excluded = is_pronoun && (!is_ratio || line.is(before, &["no"]));
@@ -476,8 +477,8 @@ fn is_pronoun_before(line: SubtokenLine<'_>, index: usize) -> bool {
 fn is_idiom(line: SubtokenLine<'_>, index: usize) -> bool {
     let (before, end) = (index.back(1), index + 1);
     line.is(before, &["under"]) && line.in_class(end, FigureClass::OneRoof)
-        || line.is(before, &["with", "in"]) && line.in_class(end, FigureClass::OneVoice)
-        || line.is(before, &["on", "from"]) && line.in_class(end, FigureClass::OneSide)
+        || line.is_a(before, GrammarWord::InOrWith) && line.in_class(end, FigureClass::OneVoice)
+        || line.is_a(before, GrammarWord::FromOrOn) && line.in_class(end, FigureClass::OneSide)
 }
 
 /// Returns whether what follows "one" makes a pronoun of it: "one another", "one who", the end of the sentence.

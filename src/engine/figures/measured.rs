@@ -6,8 +6,8 @@ use super::unit::MeasuredUnit;
 use super::{bound, change};
 use crate::annotation::{Decimal, RuleId};
 use crate::engine::numbers::{
-    FigureClass, Number, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
-    find_second_number, read_number, share_scale,
+    FigureClass, GrammarWord, Number, NumberForm, NumericFlags, StepBack, SubtokenClass,
+    SubtokenLine, UnitRef, find_second_number, read_number, share_scale,
 };
 use crate::engine::rule::Rule;
 
@@ -82,7 +82,7 @@ pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<Mea
         return Some(with_smaller(ctx, first, single));
     };
     let start = || bound::start_of_bound(line, index);
-    let is_change = line.is(first.end, &["to"]) && change::is_from_to(line, start());
+    let is_change = line.is_a(first.end, GrammarWord::To) && change::is_from_to(line, start());
     if is_change || !ctx.allows(&RANGE) {
         return Some(single);
     }
@@ -119,7 +119,7 @@ fn join_amounts(
         return None;
     }
     let low = share_scale(first.number, second.number);
-    let is_or = line.is(first.end, &["or"]);
+    let is_or = line.is_a(first.end, GrammarWord::Or);
     let is_range = low.low < second.number.low
         && (!is_or || second.number.low <= low.low + low.low + Decimal::ONE);
     is_range.then_some(MeasuredNumber {
@@ -186,7 +186,7 @@ const INCHES_OF_FOOT: i64 = 12;
 fn find_short_inch(line: SubtokenLine<'_>, first: Quantity, second: Quantity) -> Option<usize> {
     let is_short = line.is(first.end.back(1), &["ft", "ft."]);
     let is_inch = second.of.is_none()
-        && line.is(second.end, &["in"])
+        && line.is_a(second.end, GrammarWord::In)
         && second.number.low < INCHES_OF_FOOT.into();
     let next = second.end + 1;
     let goes_on = line.is_number_word(next) || line.has(next, NumericFlags::DETERMINER);
@@ -197,7 +197,7 @@ fn find_short_inch(line: SubtokenLine<'_>, first: Quantity, second: Quantity) ->
 fn add_bare_cents(line: SubtokenLine<'_>, first: Quantity) -> Option<(Decimal, usize)> {
     let is_money = matches!(first.of?, MeasuredUnit::Known(UnitRef::Currency(_)));
     let is_whole = first.number.scale == 0 && first.number.low.fract().is_zero();
-    let at = first.end + usize::from(line.is(first.end, &["and"]));
+    let at = first.end + usize::from(line.is_a(first.end, GrammarWord::And));
     if !is_money || !is_whole || first.number.end == first.end {
         return None;
     }

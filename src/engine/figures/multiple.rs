@@ -4,7 +4,9 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{bound, change};
 use crate::annotation::{Amount, Change, Decimal, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{FigureClass, NumericFlags, SubtokenClass, SubtokenLine, read_number};
+use crate::engine::numbers::{
+    FigureClass, GrammarWord, NumericFlags, SubtokenClass, SubtokenLine, read_number,
+};
 use crate::engine::rule::Rule;
 
 pub(super) static VERB: Rule = Rule {
@@ -95,7 +97,7 @@ fn find_verb(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
 fn find_twice(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let is_multiple = line.in_class(index, FigureClass::TimesAs)
-        && (line.is(index + 1, &["the"]) || is_compared(line, index + 1))
+        && (line.is_a(index + 1, GrammarWord::The) || is_compared(line, index + 1))
         && ctx.allows(&TWICE);
     let factor = line.word(index).factor.filter(|_| is_multiple)?;
     Some(make_multiple(&TWICE, index..index + 1, factor.into(), None))
@@ -107,8 +109,8 @@ fn is_compared(line: SubtokenLine<'_>, at: usize) -> bool {
     let next = at + 1;
     let begins_clause = line.is_capital(next)
         || line.has(next, NumericFlags::DETERMINER)
-        || line.has(next, NumericFlags::FUNCTION) && !line.is(next, &["much", "well"]);
-    line.is(at, &["as"]) && line.class(next) == SubtokenClass::Word && !begins_clause
+        || line.has(next, NumericFlags::FUNCTION) && !line.is_a(next, GrammarWord::MuchOrWell);
+    line.is_a(at, GrammarWord::As) && line.class(next) == SubtokenClass::Word && !begins_clause
 }
 
 /// Reads "threefold", "10-fold".

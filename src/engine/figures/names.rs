@@ -3,7 +3,8 @@
 use super::{noun, subject};
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
-    FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier, read_number,
+    FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier,
+    read_number,
 };
 use crate::engine::rule::Rule;
 
@@ -112,16 +113,17 @@ pub(super) fn is_title(line: SubtokenLine<'_>, start: usize, end: usize) -> bool
     }
     let goes_on_small =
         line.class(last) == SubtokenClass::Word && !line.is_capital(last) || line.is_end(last);
-    let is_led =
-        line.is(start.back(1), &["the"]) || start == 0 && line.class(start) == SubtokenClass::Word;
+    let is_led = line.is_a(start.back(1), GrammarWord::The)
+        || start == 0 && line.class(start) == SubtokenClass::Word;
     is_quoted || last > end && goes_on_small && is_led && last < line.len()
 }
 
 /// Returns whether the number is the age in the name of a class of teams: "Under-21", "U-19"; "over-65s" are people.
 pub(super) fn is_team(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_hyphen(index.back(1))
-        && line.is(index.back(2), &["under", "over", "u"])
-        && (index > 2 && line.is_capital(index.back(2)) || !line.is(index + 1, &["s"]))
+        && line.is_a(index.back(2), GrammarWord::UnderOrOver)
+        && (index > 2 && line.is_capital(index.back(2))
+            || !line.is_a(index + 1, GrammarWord::PossessiveS))
         && (line.is_capital(index.back(2)) || line.in_class(index + 1, FigureClass::Team))
 }
 
@@ -144,7 +146,7 @@ pub(super) fn is_named(line: SubtokenLine<'_>, index: usize, end: usize) -> bool
     if line.class(before) != SubtokenClass::Word || line.gap(index) != " " {
         return line.raw(before) == "#";
     }
-    if line.is(before, &["of"]) && line.is(before.back(1), &["group"]) {
+    if line.is_a(before, GrammarWord::Of) && line.is(before.back(1), &["group"]) {
         return true;
     }
     let word = line.word(before);
@@ -177,7 +179,9 @@ pub(super) fn is_named(line: SubtokenLine<'_>, index: usize, end: usize) -> bool
         || word.month.is_some()
         || word.weekday.is_some();
     let is_verb = line.has(end, NumericFlags::PRESENT) && line.is_capital(before);
-    let counts = counts_something(line, end) && !is_verb && !(before == 0 && line.is(end, &["of"]));
+    let counts = counts_something(line, end)
+        && !is_verb
+        && !(before == 0 && line.is_a(end, GrammarWord::Of));
     !is_word && (line.is_capital(end) || !counts)
 }
 
@@ -195,16 +199,16 @@ fn is_gap(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     while (line.class(first.back(1)) == SubtokenClass::Word || is_apostrophe(first.back(1)))
         && (is_apostrophe(first.back(1))
             || line.is_capital(first.back(1))
-            || line.is(first.back(1), &["the"])
+            || line.is_a(first.back(1), GrammarWord::The)
             || line.is(first, &["'s", "’s"])
             || is_apostrophe(first))
         && index - first < 5
     {
         first -= 1;
     }
-    let is_joined =
-        line.is(first.back(1), &["and", "but"]) || matches!(line.raw(first.back(1)), "," | ";");
-    let is_closed = line.is_end(end) && line.raw(end) != "-" || line.is(end, &["and"]);
+    let is_joined = line.is_a(first.back(1), GrammarWord::AndOrBut)
+        || matches!(line.raw(first.back(1)), "," | ";");
+    let is_closed = line.is_end(end) && line.raw(end) != "-" || line.is_a(end, GrammarWord::And);
     let has_verb_before = (first.saturating_sub(12)..first).any(|at| {
         matches!(line.class(at), SubtokenClass::Digits) || line.word(at).cardinal.is_some()
     });
@@ -222,7 +226,7 @@ fn begins_name(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
             .or(NumericFlags::VERB)
             .or(NumericFlags::PRESENT),
     ) || line.is_capital(end)
-        || line.is(end, &["of"])
+        || line.is_a(end, GrammarWord::Of)
         || line.raw(end).ends_with('s') && line.raw(index).contains('/');
     line.class(index) == SubtokenClass::Digits
         && modifier::modifier_before(line, index).is_none()
@@ -256,6 +260,8 @@ pub(super) fn is_name(line: SubtokenLine<'_>, index: usize) -> bool {
     let is_place = line.is(index, &["zero"]) && line.in_class(before, FigureClass::BeforeZero);
     // "Ocean's Eleven"
     let is_owned = line.is(before, &["'s", "’s"])
-        || line.is(before, &["s"]) && line.is_glued(before) && line.is_capital(before.back(2));
+        || line.is_a(before, GrammarWord::PossessiveS)
+            && line.is_glued(before)
+            && line.is_capital(before.back(2));
     is_name || is_place || is_owned && line.is_capital(index)
 }

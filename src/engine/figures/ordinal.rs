@@ -3,7 +3,9 @@
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use crate::annotation::{Amount, Figure, FigureKind, RuleId};
-use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
+use crate::engine::numbers::{
+    FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine,
+};
 use crate::engine::rule::Rule;
 
 pub(super) static DIGITS: Rule = Rule {
@@ -54,7 +56,7 @@ fn read_digits(line: SubtokenLine<'_>, index: usize) -> Option<(u32, usize)> {
     let is_ending = line.class(index) == SubtokenClass::Digits
         && !(line.is_glued(index) && line.class(index.back(1)) == SubtokenClass::Word)
         && line.is_glued(index + 1)
-        && line.is(index + 1, &["st", "nd", "rd", "th"]);
+        && line.is_a(index + 1, GrammarWord::OrdinalEnding);
     if !is_ending {
         return None;
     }
@@ -74,15 +76,15 @@ fn read_words(line: SubtokenLine<'_>, index: usize) -> Option<(u32, usize)> {
     }
     let place = word.ordinal.filter(|place| *place > 0)?;
     let is_second = place == 2
-        && (line.is(index + 1, &["later", "ago"])
-            || line.is(index.back(1), &["a", "per", "split"]));
+        && (line.is_a(index + 1, GrammarWord::AfterOrdinal)
+            || line.is_a(index.back(1), GrammarWord::OrdinalTail));
     (!is_second).then_some((u32::from(place), index + 1))
 }
 
 /// Returns whether the word is a part of a whole rather than a place: "a third of", "two thirds".
 fn is_part(line: SubtokenLine<'_>, index: usize) -> bool {
     let before = index.back(1);
-    line.is(before, &["a", "one"]) && line.is(index + 1, &["of"])
+    line.is_a(before, GrammarWord::OneOrA) && line.is_a(index + 1, GrammarWord::Of)
         || line.is_dash(before) && line.word(before.back(1)).cardinal.is_some()
         || line.raw(index).ends_with('s')
 }
@@ -112,7 +114,7 @@ fn is_idiom(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
         && (line.raw(end).ends_with("ed")
             || line.has(end, NumericFlags::VERB.or(NumericFlags::PAST)));
     line.reads(before, "at first")
-        || line.is(index, &["second"]) && line.is(end, &["thoughts", "thought"])
+        || line.is(index, &["second"]) && line.is_a(end, GrammarWord::Thoughts)
         || is_first && line.in_class(end, FigureClass::FirstThing)
         || line.is_hyphen(end) && line.in_class(end + 1, FigureClass::OrdinalCompound)
         || is_when

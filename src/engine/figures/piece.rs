@@ -5,7 +5,7 @@ use super::scale::{self, add_letter_scale, add_scale_of_code};
 use super::unit::{FoundUnit, MeasuredUnit, find_unit_after, million_of};
 use super::{exclusions, noun};
 use crate::annotation::{Currency, RuleId};
-use crate::engine::numbers::{Number, StepBack, SubtokenClass, UnitRef, read_number};
+use crate::engine::numbers::{GrammarWord, Number, StepBack, SubtokenClass, UnitRef, read_number};
 use crate::engine::rule::Rule;
 
 pub(super) static NEGATIVE: Rule = Rule {
@@ -109,8 +109,8 @@ fn read_currency_word(ctx: &FigureContext<'_>, at: usize) -> Option<(&'static Cu
         && line.word(before).cardinal.is_none()
         && line.word(before).scale.is_none()
         && !line.is_hyphen(before);
-    let is_code = line.raw(at).len() == 3 && !line.is(at, &["won", "yen", "sol"]);
-    let is_word = line.raw(at).len() == 3 || line.is(at, &["dollar", "euro"]);
+    let is_code = line.raw(at).len() == 3 && !line.is_a(at, GrammarWord::CurrencyVerb);
+    let is_word = line.raw(at).len() == 3 || line.is_a(at, GrammarWord::CurrencyBeforeAmount);
     let is_amount = line.class(at + 1) == SubtokenClass::Digits
         && line.gap(at + 1) == " "
         && (is_code || line.word(at + 2).scale.is_some());

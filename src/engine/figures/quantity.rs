@@ -8,7 +8,7 @@ use super::unit::{MeasuredUnit, find_rate};
 use super::{bound, change, unit};
 use crate::annotation::{Amount, Currency, Decimal, Figure, FigureKind, RuleId, Unit};
 use crate::engine::numbers::{
-    NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
+    GrammarWord, NumberForm, NumericFlags, StepBack, SubtokenClass, SubtokenLine, UnitRef,
 };
 use crate::engine::rule::{FindingKind, Rule};
 
@@ -167,7 +167,7 @@ fn add_rest(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate) {
     bound::add_bound_after(ctx, candidate);
     let (line, end) = (ctx.line, candidate.end);
     let mut rate = find_rate(ctx, end);
-    if line.is(end, &["of"])
+    if line.is_a(end, GrammarWord::Of)
         && let Some(counted) = noun::counted(line, end, false, false)
     {
         candidate.figure.of = Some(line.range(counted.first..counted.head + 1));
@@ -188,7 +188,7 @@ fn add_rate(candidate: &mut FigureCandidate, rate: Option<(Unit, usize)>) {
 /// Returns the rate after what an amount is of: "2.4 billion gallons of jet fuel a year".
 fn find_rate_after_stuff(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, usize)> {
     let line = ctx.line;
-    if !line.is(end, &["of"]) {
+    if !line.is_a(end, GrammarWord::Of) {
         return None;
     }
     let stop = NumericFlags::PREPOSITION
@@ -200,8 +200,8 @@ fn find_rate_after_stuff(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, u
         && line.class(at) == SubtokenClass::Word
         && !line.has(at, stop)
     {
-        let is_rate = line.is(at + 1, &["a", "an", "per", "each", "every"])
-            && line.word(at + 2).period.is_some();
+        let is_rate =
+            line.is_a(at + 1, GrammarWord::RateDeterminer) && line.word(at + 2).period.is_some();
         if is_rate {
             return find_rate(ctx, at + 1);
         }
@@ -221,8 +221,8 @@ fn count_things(
     let end = after.map_or(measured.end, |(_, end)| end);
     let number = measured.last;
     let is_one = measured.low == Decimal::ONE && measured.high.is_none();
-    let is_vague =
-        number.form == NumberForm::Vague || line.is(measured.end.back(1), &["dozen", "couple"]);
+    let is_vague = number.form == NumberForm::Vague
+        || line.is_a(measured.end.back(1), GrammarWord::CoupleOrDozen);
     let counted = noun::counted(line, end, is_one, is_vague)
         .filter(|counted| !(counted.first == counted.head && line.is(counted.head, &["more"])));
     let mut candidate = if let (NumberForm::Share(part, whole), None) = (number.form, measured.high)

@@ -5,7 +5,7 @@ use super::context::FigureContext;
 use super::{bound, change, exclusions, noun};
 use crate::annotation::{Amount, Figure, FigureKind, RuleId, Unit};
 use crate::engine::numbers::{
-    Number, NumberForm, StepBack, SubtokenClass, SubtokenLine, read_number,
+    GrammarWord, Number, NumberForm, StepBack, SubtokenClass, SubtokenLine, read_number,
 };
 use crate::engine::rule::Rule;
 
@@ -75,7 +75,7 @@ fn make_share(
         }
         figure.unit = Some(Unit::Noun(line.raw(counted.head).into()));
         figure.of = Some(line.range(counted.first..counted.head + 1));
-        if counted.is_adjacent && !line.is(end, &["of"]) {
+        if counted.is_adjacent && !line.is_a(end, GrammarWord::Of) {
             end = counted.head + 1;
         }
     }
@@ -106,19 +106,20 @@ fn to_u64(number: &Number) -> Option<u64> {
 /// Returns the rule for the words between a part and its whole, and where the whole stands: "out of every", "in each",
 /// "of", "per". Only "in" and "of" may be a place or a time too.
 fn find_joint(line: SubtokenLine<'_>, at: usize) -> Option<(&'static Rule, usize)> {
-    let is_each = |at: usize| line.is(at, &["every", "each"]);
+    let is_each = |at: usize| line.is_a(at, GrammarWord::Every);
     if line.reads(at, "out of") {
         return Some((&OUT_OF, at + 2 + usize::from(is_each(at + 2))));
     }
-    if line.is(at, &["per"]) {
+    if line.is_a(at, GrammarWord::Per) {
         return Some((&OUT_OF, at + 1));
     }
-    if line.is(at, &["in", "of", "for"]) && is_each(at + 1) {
+    if line.is_a(at, GrammarWord::RatioPreposition) && is_each(at + 1) {
         return Some((&OUT_OF, at + 2));
     }
-    let is_hyphened = line.is_hyphen(at) && line.is(at + 1, &["in"]) && line.is_hyphen(at + 2);
+    let is_hyphened =
+        line.is_hyphen(at) && line.is_a(at + 1, GrammarWord::In) && line.is_hyphen(at + 2);
     let at = at + usize::from(is_hyphened);
-    line.is(at, &["in", "of"])
+    line.is_a(at, GrammarWord::InOrOf)
         .then(|| (&IN, line.behind_hyphen(at + 1)))
 }
 

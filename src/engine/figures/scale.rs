@@ -5,7 +5,7 @@ use super::noun;
 use super::unit::MeasuredUnit;
 use crate::annotation::RuleId;
 use crate::engine::numbers::{
-    Number, NumberForm, NumericFlags, SubtokenClass, SubtokenLine, UnitRef,
+    GrammarWord, Number, NumberForm, NumericFlags, SubtokenClass, SubtokenLine, UnitRef,
 };
 use crate::engine::rule::Rule;
 
@@ -109,7 +109,7 @@ fn is_rate(line: SubtokenLine<'_>, at: usize) -> bool {
 
 /// Returns whether an `m` before "of its phones", "of the country's voters" is a million: of one thing it is a metre.
 fn is_of_many(line: SubtokenLine<'_>, at: usize) -> bool {
-    line.is(at, &["of"])
+    line.is_a(at, GrammarWord::Of)
         && line.has(at + 1, NumericFlags::DETERMINER)
         && noun::counted(line, at, false, false).is_some()
 }

@@ -4,7 +4,9 @@ use super::candidate::FigureCandidate;
 use super::context::FigureContext;
 use super::{exclusions, noun};
 use crate::annotation::{Amount, Figure, FigureKind, RuleId, Unit};
-use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
+use crate::engine::numbers::{
+    FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine,
+};
 use crate::engine::rule::Rule;
 
 pub(super) static SCORE: Rule = Rule {
@@ -51,7 +53,8 @@ pub(super) fn find_score(ctx: &FigureContext<'_>, index: usize) -> Option<Figure
     {
         return None;
     }
-    if line.is(index + 1, &["votes", "vote"]) && line.is(index + 2, &["to", "against"]) {
+    if line.is_a(index + 1, GrammarWord::VoteNoun) && line.is_a(index + 2, GrammarWord::AgainstOrTo)
+    {
         let other = read_side(line, index + 3).filter(|_| ctx.allows(&SCORE))?;
         let mut figure = Figure::new(FigureKind::Score, Amount::Score(one, other));
         figure.unit = Some(Unit::Noun("votes".into()));
@@ -93,5 +96,5 @@ fn rate_score(line: SubtokenLine<'_>, start: usize, end: usize, is_falling: bool
 fn find_connector(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     let is_spaced =
         line.is_dash(at) && !line.is_glued(at) && !line.is_glued(at + 1) && line.raw(at) != "—";
-    (line.is_hyphen(at) || is_spaced || line.is(at, &["to"])).then_some(at + 1)
+    (line.is_hyphen(at) || is_spaced || line.is_a(at, GrammarWord::To)).then_some(at + 1)
 }

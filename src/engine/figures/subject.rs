@@ -1,7 +1,9 @@
 //! Noun phrases that a number counts from afar: the subject of its verb, the nearest plural before it.
 
 use super::noun::{self, CountedNoun};
-use crate::engine::numbers::{FigureClass, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
+use crate::engine::numbers::{
+    FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine,
+};
 
 /// A noun phrase.
 #[derive(Clone, Copy, Debug)]
@@ -47,7 +49,7 @@ fn is_singular_subject(line: SubtokenLine<'_>, start: usize, verb: usize) -> boo
     opens
         && start + 1 < verb
         && line.class(start + 1) == SubtokenClass::Word
-        && !line.is(start, &["most", "some", "all"])
+        && !line.is_a(start, GrammarWord::AllOrMost)
 }
 
 /// Returns the noun phrase with a plural head at piece `start`, after its determiners: "the number of workers".
@@ -63,7 +65,7 @@ pub(super) fn phrase_at(line: SubtokenLine<'_>, start: usize) -> Option<CountedP
         return None;
     }
     let of = (at..at + 4).find(|at| line.in_class(*at, FigureClass::CountNoun));
-    if let Some(of) = of.filter(|of| line.is(of + 1, &["of"])) {
+    if let Some(of) = of.filter(|of| line.is_a(of + 1, GrammarWord::Of)) {
         let inner = of + 2;
         return plural_phrase(
             line,

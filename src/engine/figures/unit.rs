@@ -128,14 +128,16 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
         });
     }
     let mut at = line.behind_hyphen(end);
-    if number.form == NumberForm::Vague && line.is(at, &["of"]) && line.unit_words(at + 1).is_some()
+    if number.form == NumberForm::Vague
+        && line.is_a(at, GrammarWord::Of)
+        && line.unit_words(at + 1).is_some()
     {
         at += 1;
     }
     if let NumberForm::Share(..) = number.form {
         at = behind_share(line, at);
     }
-    if line.is(at, &["pound", "pounds"]) && !line.reads(at + 1, "sterling") {
+    if line.is_a(at, GrammarWord::PoundNoun) && !line.reads(at + 1, "sterling") {
         return Some(find_pounds(ctx, number, at)).filter(|_| ctx.allows(&POUNDS));
     }
     let (unit, end) = line.unit_words(at)?;
@@ -146,7 +148,7 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
     if is_prefix {
         return None;
     }
-    if line.is(at, &["shilling", "shillings"]) {
+    if line.is_a(at, GrammarWord::ShillingNoun) {
         let currency = ctx.hints.shilling().filter(|_| ctx.allows(&SHILLINGS))?;
         return Some(FoundUnit {
             rule: Some(&SHILLINGS),
@@ -163,8 +165,13 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
 
 /// Returns the index after "a", "an" or "of a" between a part and its unit: "half a mile", "a quarter of a mile".
 fn behind_share(line: SubtokenLine<'_>, at: usize) -> usize {
-    let article = if line.is(at, &["of"]) { at + 1 } else { at };
-    if line.is(article, &["a", "an"]) && line.unit_words(article + 1).is_some() {
+    let article = if line.is_a(at, GrammarWord::Of) {
+        at + 1
+    } else {
+        at
+    };
+    if line.is_a(article, GrammarWord::IndefiniteArticle) && line.unit_words(article + 1).is_some()
+    {
         article + 1
     } else {
         at
@@ -215,7 +222,8 @@ fn unit_of_prime_mark(line: SubtokenLine<'_>, number: &Number) -> Option<(Measur
 /// Returns the unit of words that are one only in one place: "1/2 cup", "16-bit".
 fn small_unit(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let at = line.behind_hyphen(number.end);
-    let is_cup = matches!(number.form, NumberForm::Share(..)) && line.is(at, &["cup", "cups"]);
+    let is_cup =
+        matches!(number.form, NumberForm::Share(..)) && line.is_a(at, GrammarWord::CupNoun);
     let is_bit = at > number.end && line.is(at, &["bit"]);
     let name = if is_cup { "cup" } else { "bit" };
     let unit = find_measure(name).filter(|_| is_cup || is_bit)?;
@@ -244,7 +252,7 @@ fn in_brackets(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit,
 
 /// Returns what "kt" is: kilotonnes of something, else knots.
 fn unit_of_kt(line: SubtokenLine<'_>, at: usize) -> Option<UnitRef> {
-    let is_mass = line.is(at, &["kt"]) && line.is(at + 1, &["of"]);
+    let is_mass = line.is(at, &["kt"]) && line.is_a(at + 1, GrammarWord::Of);
     is_mass
         .then(|| find_measure("kilotonne").map(UnitRef::Measure))
         .flatten()
@@ -309,7 +317,7 @@ fn unit_of_symbol(line: SubtokenLine<'_>, number: &Number) -> Option<FoundUnit> 
 fn find_pounds(ctx: &FigureContext<'_>, number: &Number, at: usize) -> FoundUnit {
     let line = ctx.line;
     let (back, ahead) = MAX_PIECES_TO_WEIGHT;
-    let is_heavy = line.is(at + 1, &["of"])
+    let is_heavy = line.is_a(at + 1, GrammarWord::Of)
         || (at.saturating_sub(back)..at + ahead)
             .any(|word| line.in_class(word, FigureClass::Heavy));
     let (back, ahead) = MAX_PIECES_TO_PAYMENT;
@@ -339,9 +347,10 @@ fn find_pounds(ctx: &FigureContext<'_>, number: &Number, at: usize) -> FoundUnit
 pub(super) fn find_rate(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, usize)> {
     let line = ctx.line;
     let start = line.behind_hyphen(end);
-    let is_article = line.is(start, &["a", "an", "each", "every"]);
-    let is_rate =
-        is_article || line.is(start, &["per"]) || line.raw(start) == "/" && line.is_glued(start);
+    let is_article = line.is_a(start, GrammarWord::EachDeterminer);
+    let is_rate = is_article
+        || line.is_a(start, GrammarWord::Per)
+        || line.raw(start) == "/" && line.is_glued(start);
     if !is_rate || line.class(start + 1) != SubtokenClass::Word || !ctx.allows(&PER) {
         return None;
     }

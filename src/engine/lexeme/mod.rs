@@ -1,7 +1,6 @@
 //! Owns what is known of a word form by itself: its case and class, its parts of speech, its traits as part of a name or
 //! number, and the vocabularies that say so.
 
-pub(super) mod function_words;
 pub(super) mod hash;
 pub(super) mod interner;
 mod name_word_class;

@@ -37,7 +37,7 @@ impl NameWordUses {
     }
 
     fn add(&mut self, class: &str) {
-        if let Some((_, class)) = NameWord::ALL.iter().find(|(name, _)| *name == class) {
+        if let Some((_, class)) = NameWord::names().iter().find(|(name, _)| *name == class) {
             self.classes |= class.bit();
             return;
         }

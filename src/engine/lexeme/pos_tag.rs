@@ -45,6 +45,40 @@ pub(in crate::engine) enum PosTag {
 }
 
 impl PosTag {
+    /// Returns the part of speech of a closed class by its name in `assets/lang/en/closed-classes.txt`.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "pronoun" => Self::Pronoun,
+            "object" => Self::Object,
+            "possessive" => Self::Possessive,
+            "determiner" => Self::Determiner,
+            "number" => Self::Number,
+            "preposition" => Self::Preposition,
+            "to" => Self::To,
+            "and" => Self::And,
+            "subordinator" => Self::Subordinator,
+            "relative" => Self::Relative,
+            "that" => Self::That,
+            "not" => Self::Not,
+            "modal" => Self::Modal,
+            "be" => Self::Be,
+            "have" => Self::Have,
+            "do" => Self::Do,
+            "adverb" => Self::Adverb,
+            "time" => Self::Time,
+            "title" => Self::Title,
+            "adjective" => Self::Adjective,
+            "comma" => Self::Comma,
+            "colon" => Self::Colon,
+            "semicolon" => Self::Semicolon,
+            "stop" => Self::Stop,
+            "dash" => Self::Dash,
+            "open" => Self::Open,
+            "close" => Self::Close,
+            _ => return None,
+        })
+    }
+
     /// Returns whether a noun phrase can end here.
     pub(in crate::engine) const fn is_head(self) -> bool {
         matches!(

@@ -2,12 +2,12 @@
 
 use std::sync::LazyLock;
 
-use super::function_words;
 use super::hash::{HashMap, Seeded};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
 const CLASSES: &str = include_str!("../../../assets/word-classes.txt");
+const CLOSED: &str = include_str!("../../../assets/lang/en/closed-classes.txt");
 const CUES: &str = include_str!("../../../assets/lang/en/cues.txt");
 
 /// A set of open parts of speech.
@@ -67,15 +67,18 @@ pub(in crate::engine) enum CueClass {
 }
 
 impl CueClass {
-    const ALL: [(&'static str, Self); 7] = [
-        ("say", Self::Say),
-        ("claim", Self::Claim),
-        ("announce", Self::Announce),
-        ("deny", Self::Deny),
-        ("ask", Self::Ask),
-        ("write", Self::Write),
-        ("think", Self::Think),
-    ];
+    /// All classes by their names in the list.
+    const fn names() -> &'static [(&'static str, Self)] {
+        &[
+            ("say", Self::Say),
+            ("claim", Self::Claim),
+            ("announce", Self::Announce),
+            ("deny", Self::Deny),
+            ("ask", Self::Ask),
+            ("write", Self::Write),
+            ("think", Self::Think),
+        ]
+    }
 }
 
 /// What a cue verb takes.
@@ -149,7 +152,10 @@ impl Cue {
     }
 
     fn parse(class: &str, takes: &str) -> Option<Self> {
-        let (_, class) = CueClass::ALL.into_iter().find(|(name, _)| *name == class)?;
+        let (_, class) = CueClass::names()
+            .iter()
+            .copied()
+            .find(|(name, _)| *name == class)?;
         let mut bits = 0;
         for letter in takes.bytes() {
             bits |= match letter {
@@ -232,9 +238,11 @@ impl WordList {
         for line in CUES.lines().filter(|line| !line.starts_with('#')) {
             words.read_cues(line);
         }
-        for (tag, list) in function_words::WORDS {
-            for word in list.split_whitespace() {
-                words.0.entry(word.to_owned()).or_default().closed = Some(*tag);
+        for line in CLOSED.lines().filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split(' ');
+            let tag = parts.next().and_then(PosTag::from_name);
+            for word in parts {
+                words.0.entry(word.to_owned()).or_default().closed = tag;
             }
         }
         words
@@ -393,6 +401,19 @@ mod tests {
             .map(|(form, _)| form)
             .collect();
         assert_eq!(all.join(" "), expected);
+    }
+
+    #[test]
+    fn every_line_of_the_closed_classes_has_a_known_class_and_words() {
+        for line in CLOSED.lines().filter(|line| !line.starts_with('#')) {
+            let mut parts = line.split(' ');
+            assert!(parts.next().and_then(PosTag::from_name).is_some(), "{line}");
+            let words: Vec<_> = parts.collect();
+            assert!(!words.is_empty() && !words.contains(&""), "{line}");
+        }
+        assert_eq!(word_list().get("that").closed, Some(PosTag::That));
+        assert_eq!(word_list().get("tonight").closed, Some(PosTag::Time));
+        assert_eq!(word_list().get("(").closed, Some(PosTag::Open));
     }
 
     #[test]

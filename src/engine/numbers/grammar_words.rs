@@ -1,42 +1,7 @@
 //! The closed classes of words that the grammars of numbers and dates turn on. Their words are in
 //! `assets/lang/en/number-words.txt` and `date-words.txt`.
 
-/// Declares an enum whose variants can be found by their names in the lists.
-macro_rules! named_enum {
-    ($(#[$meta:meta])* $vis:vis enum $name:ident { $($(#[$doc:meta])* $variant:ident,)* }) => {
-        $(#[$meta])*
-        $vis enum $name {
-            $($(#[$doc])* $variant,)*
-        }
-
-        impl $name {
-            /// All of them, with their names in the code.
-            $vis const ALL: &[(&str, Self)] = &[$((stringify!($variant), Self::$variant),)*];
-
-            /// Returns the one with that name in the lists.
-            $vis fn from_name(name: &str) -> Option<Self> {
-                let mut all = Self::ALL.iter();
-                let found = all.find(|(code, _)| crate::engine::numbers::grammar_words::is_named(code, name));
-                found.map(|(_, found)| *found)
-            }
-        }
-    };
-}
-
-pub(super) use named_enum;
-
-/// Returns whether a name in the lists is that of the code, where no hyphens stand between its words.
-pub(super) fn is_named(code: &str, name: &str) -> bool {
-    let mut letters = name.bytes().filter(|byte| *byte != b'-');
-    let mut code = code.bytes().filter(|byte| *byte != b'_');
-    loop {
-        match (letters.next(), code.next()) {
-            (None, None) => return true,
-            (Some(letter), Some(other)) if letter == other.to_ascii_lowercase() => {}
-            _ => return false,
-        }
-    }
-}
+use super::named_enum::named_enum;
 
 named_enum! {
 /// A class of words of the grammar.
@@ -470,33 +435,76 @@ pub(in crate::engine) enum GrammarWord {
     Soon,
     /// A word of one of the phrases "at present", "in the past" that is no part of the date.
     AtOrIn,
+    /// `up`, `down`.
+    UpOrDown,
+    /// `higher`, `lower`.
+    HigherOrLower,
+    /// After an amount: which way it went.
+    ComparedLevel,
+    /// `from`, `to`.
+    FromOrTo,
+    /// `and`, `but`.
+    AndOrBut,
+    /// Between a person and an age.
+    StateOrWho,
+    /// After "in": the whole of it.
+    AllOrTotal,
+    /// Before a bare number that stands alone.
+    BareNumberPreposition,
+    /// Between a bare number and what it refers to.
+    BareNumberLink,
+    /// `other`, `another`.
+    OtherWord,
+    /// Before a number that counts what was named before.
+    NumberOrThan,
+    /// `by`, `to`.
+    ByOrTo,
+    /// After "the" and a code: it is a thing.
+    StateAfterCode,
+    /// Before "one" that is no number.
+    BeforeNoNumber,
+    /// `in`, `out`.
+    InOrOut,
+    /// `in`, `with`.
+    InOrWith,
+    /// `from`, `on`.
+    FromOrOn,
+    /// Between "as" and "as".
+    MuchOrWell,
+    /// Before the age of a team.
+    UnderOrOver,
+    /// After "a second": a length of time.
+    AfterOrdinal,
+    /// Before "second": a length of time.
+    OrdinalTail,
+    /// After "second": no ordinal.
+    Thoughts,
+    /// A name of a currency that is another word too.
+    CurrencyVerb,
+    /// A name of a currency that may stand before its amount.
+    CurrencyBeforeAmount,
+    /// Before what an amount is for.
+    RateDeterminer,
+    /// Before one of many.
+    EachDeterminer,
+    /// After "a": a rough number.
+    CoupleOrDozen,
+    /// Between the two numbers of a ratio.
+    RatioPreposition,
+    /// After a result: it is one of a vote.
+    VoteNoun,
+    /// Between the two numbers of a vote.
+    AgainstOrTo,
+    /// Before "of": a part of a whole.
+    AllOrMost,
+    /// `pound`, `pounds`.
+    PoundNoun,
+    /// `shilling`, `shillings`.
+    ShillingNoun,
+    /// `cup`, `cups`.
+    CupNoun,
 }
 }
-
-/// How many classes a set holds at most.
-const MAX_CLASSES: usize = 256;
-
-/// A set of classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::engine) struct GrammarWordSet([u64; MAX_CLASSES / 64]);
-
-impl GrammarWordSet {
-    /// The empty set.
-    pub(in crate::engine) const NONE: Self = Self([0; MAX_CLASSES / 64]);
-
-    /// Adds a class.
-    pub(super) const fn insert(&mut self, class: GrammarWord) {
-        self.0[class as usize / 64] |= 1 << (class as usize % 64);
-    }
-
-    /// Returns whether a class is in the set.
-    #[inline]
-    pub(in crate::engine) const fn contains(&self, class: GrammarWord) -> bool {
-        self.0[class as usize / 64] >> (class as usize % 64) & 1 == 1
-    }
-}
-
-const _: () = assert!(GrammarWord::ALL.len() <= MAX_CLASSES);
 
 #[cfg(test)]
 mod tests {
@@ -511,19 +519,5 @@ mod tests {
         assert_eq!(GrammarWord::from_name("in"), Some(GrammarWord::In));
         assert_eq!(GrammarWord::from_name("no-such-class"), None);
         assert_eq!(GrammarWord::from_name("event-plura"), None);
-    }
-
-    #[test]
-    fn a_set_holds_what_was_put_in() {
-        for (name, class) in GrammarWord::ALL {
-            let mut set = GrammarWordSet::default();
-            assert!(!set.contains(*class), "{name}");
-            set.insert(*class);
-            let n_held = GrammarWord::ALL
-                .iter()
-                .filter(|(_, class)| set.contains(*class))
-                .count();
-            assert_eq!((set.contains(*class), n_held), (true, 1), "{name}");
-        }
     }
 }

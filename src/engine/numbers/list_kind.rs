@@ -1,6 +1,6 @@
 //! The lists of words that have a value, and how values and phrases are written in them.
 
-use super::grammar_words::named_enum;
+use super::named_enum::named_enum;
 use crate::annotation::Modifier;
 
 named_enum! {

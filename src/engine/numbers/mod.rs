@@ -6,10 +6,12 @@
 mod digits;
 mod figure_classes;
 mod grammar;
+mod grammar_word_set;
 mod grammar_words;
 mod grouping;
 mod list_kind;
 pub(in crate::engine) mod modifier;
+mod named_enum;
 mod period;
 mod powers;
 mod range;

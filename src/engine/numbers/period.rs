@@ -1,6 +1,6 @@
 //! Lengths of time and parts of the day, as TIMEX3 writes them.
 
-use super::grammar_words::named_enum;
+use super::named_enum::named_enum;
 
 named_enum! {
     /// A unit of the calendar or the clock.

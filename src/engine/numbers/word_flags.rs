@@ -1,6 +1,6 @@
 //! Flags of words around numbers and dates.
 
-use super::grammar_words::is_named;
+use super::named_enum::is_named;
 
 /// Declares the flags, each with its bit and its name in the lists.
 macro_rules! flags {

@@ -3,7 +3,8 @@
 use std::sync::OnceLock;
 
 use super::figure_classes::{FigureClass, FigureClasses};
-use super::grammar_words::{GrammarWord, GrammarWordSet};
+use super::grammar_word_set::GrammarWordSet;
+use super::grammar_words::GrammarWord;
 use super::list_kind::{ListKind, find_bound, join_words};
 use super::period::{DayPart, Period, Season};
 pub(in crate::engine) use super::word_flags::NumericFlags;

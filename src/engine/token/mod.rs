@@ -1,5 +1,6 @@
 //! Cuts an article into sentences and tokens.
 
+mod abbreviations;
 mod budget;
 mod sentences;
 mod tokens;

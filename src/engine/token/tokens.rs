@@ -1,6 +1,7 @@
 //! Words, numbers and marks, as the training corpora cut them: hyphens stay inside words, a possessive `'s` is a token
 //! of its own.
 
+use super::abbreviations::is_listed_abbreviation;
 use super::budget::TableBudget;
 use super::word_shape::{Case, TokenClass, has_scheme};
 use crate::engine::lexeme::interner::{Lexeme, LexemeInterner};
@@ -319,12 +320,6 @@ fn clitic_length(tail: &str) -> Option<usize> {
 
 /// Returns whether a full stop after this word belongs to it: initials and `U.S`, titles, months.
 fn is_abbreviation(word: &str) -> bool {
-    const KNOWN: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "prof", "rev", "gen", "lt", "col", "capt", "sgt", "maj", "sen",
-        "rep", "gov", "hon", "st", "jr", "sr", "inc", "corp", "co", "ltd", "llc", "plc", "vs",
-        "etc", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec",
-        "no", "ave", "blvd", "rd", "messrs", "mt", "ft", "approx", "dept", "univ",
-    ];
     let word = word.rsplit('-').next().unwrap_or(word);
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
@@ -335,8 +330,7 @@ fn is_abbreviation(word: &str) -> bool {
             .all(|part| (1..=2).contains(&part.chars().count()));
     is_initial
         || has_dots
-        || word.chars().next().is_some_and(char::is_uppercase)
-            && KNOWN.iter().any(|known| known.eq_ignore_ascii_case(word))
+        || word.chars().next().is_some_and(char::is_uppercase) && is_listed_abbreviation(word)
 }
 
 #[cfg(test)]

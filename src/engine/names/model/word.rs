@@ -1,7 +1,7 @@
 //! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
 
 use crate::engine::lexeme::vocabulary::{Class, Lexicon, WordFacts, word_hash};
-use crate::engine::names::cue_words::CueSet;
+use crate::engine::names::cue_words::{CueSet, NameCue};
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
@@ -75,26 +75,12 @@ pub(in crate::engine::names) struct Spelling {
     pub(in crate::engine::names) parts: [u64; 2],
 }
 
-/// Words in small letters that stand inside names.
-const JOINERS: [&str; 34] = [
-    "of", "the", "and", "for", "in", "on", "to", "at", "with", "by", "from", "against", "a", "an",
-    "as", "e", "y", "et", "und", "des", "les", "las", "los", "do", "das", "'s", "&", "-", "–", "'",
-    "/", ".", "+", "n'",
-];
-/// Words in small letters that begin family names, or stand in them.
-const PARTICLES: [&str; 28] = [
-    "van", "von", "de", "da", "di", "del", "della", "dos", "der", "den", "ter", "al", "el", "bin",
-    "ben", "bint", "ibn", "abu", "le", "la", "du", "d'", "af", "zu", "al-", "el-", "ul", "ud",
-];
-
-/// No joiner or particle has more bytes.
-const MAX_JOINER_BYTES: usize = 7;
-
 impl Word {
     /// Describes a word. `lower` is its lower-case form with straight apostrophes.
     pub(in crate::engine::names) fn new(surface: &str, lower: &str, lexicon: &Lexicon<'_>) -> Self {
         let look = letter_pattern(surface);
         let key = word_hash(lower);
+        let cues = CueSet::of(key);
         let has_digit = lower.bytes().any(|byte| byte.is_ascii_digit());
         Self {
             lower: if has_digit {
@@ -105,9 +91,9 @@ impl Word {
             key,
             shape: hash_shape(surface),
             facts: lexicon.word(key),
-            cues: CueSet::of(key),
+            cues,
             look,
-            role: role_of(surface, lower, look),
+            role: role_of(surface, lower, look, cues),
             is_long: lower.chars().nth(4).is_some(),
         }
     }
@@ -141,12 +127,10 @@ impl Spelling {
     }
 }
 
-fn role_of(surface: &str, lower: &str, look: LetterPattern) -> NameRole {
+fn role_of(surface: &str, lower: &str, look: LetterPattern, cues: CueSet) -> NameRole {
     match look {
         _ if surface.starts_with(['@', '#']) || surface.contains("://") => NameRole::Never,
-        LetterPattern::Title | LetterPattern::Initial
-            if matches!(lower, "i" | "i'm" | "i've" | "i'd" | "i'll") =>
-        {
+        LetterPattern::Title | LetterPattern::Initial if cues.has(NameCue::Speaker) => {
             NameRole::Joiner
         }
         LetterPattern::Title
@@ -160,11 +144,8 @@ fn role_of(surface: &str, lower: &str, look: LetterPattern) -> NameRole {
             NameRole::Name
         }
         LetterPattern::Number | LetterPattern::NumberWord => NameRole::Number,
-        LetterPattern::Lower | LetterPattern::Mark if lower.len() > MAX_JOINER_BYTES => {
-            NameRole::Never
-        }
-        LetterPattern::Lower if PARTICLES.contains(&lower) => NameRole::Particle,
-        LetterPattern::Lower | LetterPattern::Mark if JOINERS.contains(&lower) => NameRole::Joiner,
+        LetterPattern::Lower if cues.has(NameCue::Particle) => NameRole::Particle,
+        LetterPattern::Lower | LetterPattern::Mark if cues.has(NameCue::Joiner) => NameRole::Joiner,
         LetterPattern::Lower | LetterPattern::Mark => NameRole::Never,
     }
 }
@@ -348,12 +329,23 @@ mod tests {
     }
 
     #[test]
-    fn no_word_of_the_lists_is_too_long_to_be_found() {
-        let longest = JOINERS
-            .iter()
-            .chain(&PARTICLES)
-            .map(|word| word.len())
-            .max();
-        assert_eq!(longest, Some(MAX_JOINER_BYTES));
+    fn small_words_inside_names_have_their_role() {
+        let role = |word: &str| {
+            let lower = word.to_lowercase();
+            let cues = CueSet::of(word_hash(&lower));
+            role_of(word, &lower, letter_pattern(word), cues)
+        };
+        for (word, expected) in [
+            ("of", NameRole::Joiner),
+            ("&", NameRole::Joiner),
+            ("van", NameRole::Particle),
+            ("d'", NameRole::Particle),
+            ("I'm", NameRole::Joiner),
+            ("Van", NameRole::Name),
+            ("harbour", NameRole::Never),
+            (",", NameRole::Never),
+        ] {
+            assert_eq!(role(word), expected, "{word}");
+        }
     }
 }
