@@ -18,7 +18,7 @@ use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment_with};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
 
-/// Says whether work should stop because nobody waits for it any more.
+/// Returns true once the result is no longer needed, so that work should stop.
 pub type ShouldStop<'a> = dyn Fn() -> bool + Sync + 'a;
 
 /// An article, segmented. Tokens and sentences are in the order of the text.
@@ -62,7 +62,7 @@ impl<'a> Page<'a> {
         Self::with_interner(article, rules, should_stop, max_tokens, interner)
     }
 
-    /// Returns the same, cut with the help of a glossary that knows the words of earlier articles.
+    /// Returns the same, with an interner that knows the words of earlier articles.
     pub(super) fn with_interner(
         article: &'a Article,
         rules: &'a UserRules,
@@ -112,8 +112,8 @@ impl<'a> Page<'a> {
         !self.disabled.contains(rule.id)
     }
 
-    /// Records that `rule` found, changed or dropped what stands at `range`, with its reasons. Costs nothing unless
-    /// somebody asked for an explanation.
+    /// Records that `rule` found, changed or dropped what stands at `range`, with its reasons. Does nothing unless
+    /// an explanation was requested.
     #[inline]
     pub(super) fn record(
         &self,
@@ -126,8 +126,8 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Returns whether nobody waits for the findings any more: a pass then ends early, and what it found is thrown away.
-    /// Passes ask at each sentence.
+    /// Returns true once the findings are no longer needed. A pass then ends early, and its findings are discarded.
+    /// Passes check this at each sentence.
     pub fn is_stopped(&self) -> bool {
         let is_stopped = self.is_stopped.load(Ordering::Relaxed) || (self.should_stop)();
         self.is_stopped.store(is_stopped, Ordering::Relaxed);
@@ -198,7 +198,7 @@ impl<'a> Page<'a> {
         self.tokens.lower(index)
     }
 
-    /// Returns for each token the slot of what is told of it by itself, and the number that tells these slots from others.
+    /// Returns the slot of each token, and the number of the interner that the slots belong to.
     pub(super) fn slots(&self) -> (&[u32], u64) {
         self.tokens.slots()
     }

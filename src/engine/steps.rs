@@ -1,4 +1,4 @@
-//! Counts how often rules look at a token, so that tests see what walks cost without a clock.
+//! Counts how often rules read a token, so that tests can check the cost of loops without a clock.
 
 use std::cell::Cell;
 

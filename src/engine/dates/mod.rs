@@ -232,7 +232,7 @@ fn read_expression(
     (!is_dropped).then_some((found, rule))
 }
 
-/// Returns whether an expression may begin with that piece; most words are told by a glance.
+/// Returns whether an expression may begin with this piece. It is a cheap test that rejects most words.
 fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
     let word = line.word(index);
     match line.class(index) {

@@ -1,4 +1,4 @@
-//! Dates told from the publication date or from the date before: "yesterday", "last Tuesday", "this week", "the next day".
+//! Dates that depend on the publication date or on the date before: "yesterday", "last Tuesday", "this week", "the next day".
 
 use super::calendar::ends_range;
 use super::comparisons;

@@ -1,4 +1,4 @@
-//! Whether the words around a date tell of what is over or of what is to come.
+//! Whether the words around a date speak of the past or of the future.
 
 use crate::annotation::RuleId;
 use crate::engine::numbers::{GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
@@ -254,7 +254,7 @@ fn of_word(line: SubtokenLine<'_>, index: usize) -> Tense {
             return Tense::Future;
         }
     }
-    // "is to be held": the participle tells nothing, the verb before it does.
+    // "is to be held": the participle has no tense, the verb before it has.
     if line.is_a(index.back(1), GrammarWord::BeForm) {
         return Tense::Unknown;
     }

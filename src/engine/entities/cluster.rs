@@ -7,7 +7,7 @@ use super::phrase::RolePhrase;
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::traits::Gender;
 
-/// Whose name a place holds: a number within the people, the things or the user's own names.
+/// The entity that a mention names: its number among the people, the other entities, or the user's own names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum NameOwner {
     Person(usize),
@@ -18,7 +18,7 @@ pub(super) enum NameOwner {
 /// An entity being put together.
 pub(super) struct Cluster {
     pub(super) kind: EntityKind,
-    /// Its names, as indices into the spots, in order.
+    /// Its mentions, as indices into the table, in order.
     pub(super) mentions: Vec<usize>,
     /// What ties it to others, where the names alone do not say.
     pub(super) identity: Option<Arc<str>>,
@@ -28,7 +28,7 @@ pub(super) struct Cluster {
     pub(super) roles: Vec<LocatedRole>,
 }
 
-/// A role where it stands.
+/// The role of an entity, with its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LocatedRole {
     /// Its tokens, without an article before it.

@@ -13,7 +13,7 @@ use crate::engine::lexeme::traits::Gender;
 use crate::engine::{Case, Found, Name, Page};
 use crate::text::ByteRange;
 
-/// A name at its place.
+/// A name at one place in the text.
 pub(super) struct NameMention<'a> {
     /// Where it stands, without titles and possessives.
     pub(super) range: ByteRange,
@@ -33,7 +33,7 @@ pub(super) struct NameMention<'a> {
     pub(super) confidence: Confidence,
 }
 
-/// A way to write a name, the same for all places that fold to it.
+/// A distinct spelling of a name: all mentions with the same folded text share it.
 pub(super) struct SurfaceForm<'a> {
     /// As it is written at the first place where it is not all in capitals.
     pub(super) text: &'a str,
@@ -51,7 +51,7 @@ pub(super) struct MentionTable<'a> {
     pub(super) items: Vec<NameMention<'a>>,
     /// The forms, in order of their first place.
     pub(super) forms: Vec<SurfaceForm<'a>>,
-    /// What stands in for a form that is not there, which never happens.
+    /// The fallback for an index without a form. It is never used unless there is a bug.
     nothing: SurfaceForm<'a>,
     /// What names and their words say by themselves.
     cache: NameCache,
@@ -252,7 +252,7 @@ fn title_at(page: &Page<'_>, token: usize) -> Option<Title> {
     page.naming(token).title()
 }
 
-/// Returns the title that tells more: one with a gender, else the nearer.
+/// Returns the more informative title: one with a gender, else the nearer.
 fn stronger_title(nearer: Option<Title>, farther: Option<Title>) -> Option<Title> {
     match (nearer, farther) {
         (Some(a), Some(b)) if a.gender == Gender::Unknown && b.gender != Gender::Unknown => {

@@ -17,7 +17,7 @@ use crate::engine::lexeme::traits::{Gender, GrammaticalNumber, Traits};
 use crate::engine::{Found, Page};
 use crate::invariant::ExpectOr;
 
-/// What a document's names come to.
+/// The entities and mentions of a document.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct ResolvedNames {
     /// The entities, in order of their first mention.
@@ -297,7 +297,7 @@ fn form_of_mention(
         && !form.key.contains(' ')
         && (2..=6).contains(&n_letters)
         && match kind {
-            // "BRNO (AP)" is shouted, not abbreviated.
+            // "BRNO (AP)" is a dateline in capitals, not an abbreviation.
             EntityKind::Place => n_letters < 4 || form.text.contains('.'),
             _ => is_known || n_letters < 6 || form.text.contains('.'),
         };

@@ -10,7 +10,7 @@ use crate::annotation::EntityKind;
 use crate::engine::Page;
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 
-/// A thing as known so far.
+/// An entity that is no person, as far as it is known.
 #[derive(Clone, Debug)]
 pub(super) struct NonPerson {
     /// What ties it to the same one in other articles, folded: "united states" for "U.S.".
@@ -19,7 +19,7 @@ pub(super) struct NonPerson {
     first: usize,
 }
 
-/// The things of a document.
+/// The entities of a document that are no persons.
 struct NonPersons<'p> {
     page: &'p Page<'p>,
     items: Vec<NonPerson>,

@@ -15,7 +15,7 @@ pub(super) struct RuleNote {
     pub(super) pieces: Range<usize>,
 }
 
-/// A figure with the pieces that it stands on.
+/// A figure with the pieces that it was read from.
 #[derive(Clone, Debug)]
 pub(super) struct FigureCandidate {
     pub(super) start: usize,
@@ -63,7 +63,7 @@ impl FigureCandidate {
     }
 }
 
-/// What the next figure of a sentence must know of the one before.
+/// The parts of a figure that the next figure of the sentence needs.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EarlierFigure {
     pub(super) end: usize,

@@ -9,16 +9,16 @@ use crate::engine::page::Page;
 use crate::engine::rule::Rule;
 use crate::text::ByteRange;
 
-/// What was found before.
+/// The findings of earlier passes.
 #[derive(Clone, Copy)]
 pub(in crate::engine) struct EarlierFindings<'a> {
-    /// The dates, whose numbers are taken.
+    /// The dates. Their numbers are no figures.
     pub(in crate::engine) dates: &'a [Found<Box<DateExpression>>],
-    /// The names, for whose age a number is.
+    /// The names. A number after one can be an age.
     pub(in crate::engine) names: &'a [Found<Name>],
 }
 
-/// What a rule reads.
+/// The input of a rule of figures.
 #[derive(Clone, Copy)]
 pub(super) struct FigureContext<'a> {
     pub(super) page: &'a Page<'a>,

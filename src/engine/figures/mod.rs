@@ -254,7 +254,7 @@ fn is_dozen_price(ctx: &FigureContext<'_>, index: usize) -> bool {
     ctx.earlier.is_some_and(is_price) || index > 0 && ctx.line.is(index - 1, &["dime"])
 }
 
-/// Returns whether a figure may begin with that piece; most words are told by a glance.
+/// Returns whether a figure may begin with this piece. It is a cheap test that rejects most words.
 fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
     let word = line.word(index);
     let is_number = |word: &NumericWord| {

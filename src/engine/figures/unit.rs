@@ -59,7 +59,7 @@ pub(super) static PER: Rule = Rule {
 const MAX_PIECES_TO_WEIGHT: (usize, usize) = (20, 20);
 const MAX_PIECES_TO_PAYMENT: (usize, usize) = (10, 6);
 
-/// What a number is of.
+/// The unit of a number.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum MeasuredUnit {
     /// A unit of the tables.

@@ -1,7 +1,7 @@
-//! What is known of a token by itself. It is computed once and kept from text to text: most words of a text were in the
-//! previous one.
+//! What is known of a token without its context. It is computed once and kept: most words of an article were in the
+//! article before.
 //!
-//! It changes the time that reading takes, never its result.
+//! Interning changes how fast an article is read, never what is found in it.
 
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -33,7 +33,7 @@ const MAX_KEY_BYTES: usize = 15;
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(in crate::engine) struct Lexeme {
-    /// Where its lower-case form stands among all of them.
+    /// The byte range of its lower-case form in [`LexemeInterner::lowers`].
     lower: (u32, u32),
     /// What it is.
     pub(in crate::engine) class: TokenClass,
@@ -41,7 +41,7 @@ pub(in crate::engine) struct Lexeme {
     pub(in crate::engine) case: Case,
     /// How it is cut for numbers, and what its pieces say.
     pub(in crate::engine) cut: TokenCut,
-    /// What it can be to the grammar of quoting.
+    /// Its possible parts of speech, and its use as a reporting verb.
     pub(in crate::engine) speech: LexicalEntry,
     /// What it does inside or before a name.
     pub(in crate::engine) naming: LexicalTraits,
@@ -49,7 +49,7 @@ pub(in crate::engine) struct Lexeme {
     pub(in crate::engine) is_quotation_mark: bool,
     /// Whether it is a mark that ends a sentence.
     pub(in crate::engine) is_stop: bool,
-    /// The number of the last text that had it.
+    /// The number of the last article that contains it.
     round: u32,
 }
 
@@ -117,7 +117,7 @@ impl SlotMap {
     }
 }
 
-/// Tokens that were seen before, with what is told of them.
+/// Interns word forms: each distinct token has a slot and one [`Lexeme`], kept from article to article.
 #[derive(Debug)]
 pub(in crate::engine) struct LexemeInterner {
     slots: SlotMap,
@@ -127,9 +127,9 @@ pub(in crate::engine) struct LexemeInterner {
     lowers: String,
     /// Working memory for describing a word.
     buffer: String,
-    /// Tells this one from all that came before it in this run of the program.
+    /// Unique in this run of the program.
     id: u64,
-    /// The number of the text that is being read.
+    /// The number of the article that is being read.
     round: u32,
 }
 
@@ -159,7 +159,7 @@ impl LexemeInterner {
         interner
     }
 
-    /// Returns the number that tells this glossary from all others: its slots mean nothing to those.
+    /// Returns the number of this interner. Slots are only valid with the interner that gave them.
     pub(in crate::engine) const fn id(&self) -> u64 {
         self.id
     }
@@ -179,7 +179,7 @@ impl LexemeInterner {
         (slot, entry, before != self.round)
     }
 
-    /// Returns what is told of the token of a slot.
+    /// Returns the record of the token of a slot.
     #[inline]
     pub(in crate::engine) fn entry(&self, slot: u32) -> Option<&Lexeme> {
         self.entries.get(slot as usize)
@@ -232,7 +232,7 @@ impl LexemeInterner {
     }
 }
 
-/// What is told of a token that is not there.
+/// The record of a token that does not exist.
 const NOTHING: Lexeme = Lexeme {
     lower: (0, 0),
     class: TokenClass::Symbol,

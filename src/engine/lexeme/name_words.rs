@@ -1,4 +1,4 @@
-//! What words tell of an entity: given names, countries and their people, acronyms, roles, titles.
+//! Words that say something about an entity: given names, countries and their people, acronyms, roles, titles.
 //!
 //! The lists are text files in `assets/lang/en/`, given names in `assets/entities/`; they are read once at first use. All
 //! words here are folded (see [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
@@ -245,10 +245,10 @@ fn read_nicknames() -> HashMap<&'static str, &'static str> {
     nicknames
 }
 
-/// A word before a name that says what its bearer is called, and tells that it is a person's name.
+/// A title or given name before a name: it shows that the name is a person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct Title {
-    /// What it tells of the gender.
+    /// The gender that it implies.
     pub(in crate::engine) gender: Gender,
     /// Whether a given name may follow it alone: "Prince Harry", "Pope Francis".
     pub(in crate::engine) takes_given_name: bool,
@@ -406,7 +406,7 @@ pub(in crate::engine) fn leads_organization(word: &str) -> bool {
     is_name_word(word, NameWord::Company) && !is_name_word(word, NameWord::Business)
 }
 
-/// Returns whether the folded word is so common in names of organisations that it tells none apart.
+/// Returns whether the folded word is too common in names of organisations to identify one.
 pub(in crate::engine) fn is_generic(word: &str) -> bool {
     let uses = uses_of(word);
     let classes = [

@@ -34,7 +34,7 @@ pub(in crate::engine) struct Subtoken<'a> {
     pub(in crate::engine) is_glued: bool,
     /// What is known of it.
     pub(in crate::engine) word: &'static NumericWord,
-    /// Its first and its last byte, in lower case: most words are told from others by them.
+    /// Its first and its last byte, in lower case: enough to reject most words without a comparison.
     pub(super) ends: [u8; 2],
     /// How many pieces after it the next number or word of time stands; 0 where it is one, at most 255.
     pub(in crate::engine) to_core: u8,
@@ -106,7 +106,7 @@ impl<'a> SubtokenLine<'a> {
     /// Returns whether piece number `index` is one of these words, in any case; they are written small.
     ///
     /// Where the words are a constant, the compiler makes two numbers of their lengths and first letters, and most pieces
-    /// are told from them without a look at any word.
+    /// are rejected by them without a comparison of strings.
     #[expect(
         clippy::inline_always,
         reason = "the two numbers are made before the program runs only where the words are seen"
@@ -441,7 +441,7 @@ impl<'a> SubtokenLine<'a> {
     }
 }
 
-/// Steps back in a line.
+/// Counts back in a line of pieces.
 pub(in crate::engine) trait StepBack {
     /// Returns the index `n` pieces before, or one at which nothing stands.
     fn back(self, n: usize) -> usize;

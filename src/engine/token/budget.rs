@@ -13,10 +13,10 @@ const MIN_TABLE_BYTES: u64 = 16_000_000;
 /// the program takes without one, about 20 MB, a text of two megabytes or more takes no more than 20 times its size.
 const TABLE_BYTES_PER_BYTE: u64 = 13;
 
-/// What is annotated of an article whose blocks alone take more, in bytes of tables.
+/// The least budget for tables, in bytes, for an article whose blocks alone exceed its budget.
 const MIN_FREE_BYTES: u64 = 1_000_000;
 
-/// What one of them takes at the time when most is taken, in bytes, as measured on texts that hold nothing else.
+/// The peak memory of one token, distinct word, sentence or block, in bytes, measured on texts that hold nothing else.
 const TOKEN_BYTES: u64 = 26;
 const WORD_BYTES: u64 = 240;
 const SENTENCE_BYTES: u64 = 130;

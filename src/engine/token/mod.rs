@@ -31,7 +31,7 @@ pub(super) fn segment_article(
     segment_with(article, max_tokens, should_stop, LexemeInterner::default())
 }
 
-/// Returns the same, with the help of a glossary that knows the words of earlier articles.
+/// Returns the same, with an interner that knows the words of earlier articles.
 pub(super) fn segment_with(
     article: &Article,
     max_tokens: usize,

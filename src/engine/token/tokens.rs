@@ -8,10 +8,10 @@ use crate::engine::lexeme::interner::{Lexeme, LexemeInterner};
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text};
 
-/// No token has more bytes, save for the rest of a character: a text without spaces must not take for ever.
+/// The most bytes of a token, apart from the rest of its last character. It bounds the time for a text without spaces.
 const MAX_TOKEN_BYTES: usize = 1024;
 
-/// The budget of the article's tables is looked at once in so many tokens.
+/// After how many tokens the budget of the article's tables is checked again.
 const TOKENS_PER_CHECK: usize = 64;
 
 /// A token: where it stands and what it looks like.
@@ -27,21 +27,21 @@ pub struct Token {
     pub is_glued: bool,
 }
 
-/// The tokens of an article, with what is told of each by itself.
+/// The tokens of an article, with the record of each word form.
 #[derive(Debug, Default)]
 pub struct Tokens {
     items: Vec<Token>,
-    /// For each token, its slot in the glossary.
+    /// For each token, its slot in the interner.
     slots: Vec<u32>,
     interner: LexemeInterner,
-    /// The most that are taken.
+    /// The most tokens of the article.
     max: Option<usize>,
     budget: TableBudget,
     is_full: bool,
 }
 
 impl Tokens {
-    /// Returns no tokens yet, room for about those of a text of so many bytes but never for more than `max`, with the
+    /// Returns an empty list with capacity for a text of `n_bytes`, which takes at most `max` tokens. The interner knows the
     /// words of earlier texts.
     pub(super) fn begin(
         n_bytes: usize,
@@ -75,7 +75,7 @@ impl Tokens {
         self.items.len()
     }
 
-    /// Returns whether no more are taken.
+    /// Returns whether no more tokens are added.
     pub(in crate::engine) fn is_full(&self) -> bool {
         self.is_full
     }
@@ -91,7 +91,7 @@ impl Tokens {
         slot.map_or("", |slot| self.interner.lower(*slot))
     }
 
-    /// Returns what is told of token number `index` by itself.
+    /// Returns the record of the word form of token number `index`.
     #[inline]
     pub(in crate::engine) fn entry(&self, index: usize) -> Option<&Lexeme> {
         self.interner.entry(*self.slots.get(index)?)
@@ -102,7 +102,7 @@ impl Tokens {
         &self.interner
     }
 
-    /// Returns for each token its slot in the glossary, and the number that tells the glossary from others.
+    /// Returns the slot of each token, and the number of the interner that the slots belong to.
     pub(in crate::engine) fn slots(&self) -> (&[u32], u64) {
         (&self.slots, self.interner.id())
     }

@@ -1,4 +1,4 @@
-//! The frame of a data file in the binary: a readable head that tells sources and licences, then sections of bytes.
+//! The frame of a data file in the binary: a readable head that names sources and licences, then sections of bytes.
 
 use crate::invariant::ExpectOr;
 

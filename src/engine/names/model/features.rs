@@ -1,4 +1,4 @@
-//! What the tagger sees at a word: the word itself, its neighbours, known phrases, the document's use of it.
+//! The features of a token: the word itself, its neighbours, known phrases, and how the document uses the word.
 //!
 //! A feature is a template's number and a value. The same functions serve training and tagging.
 
@@ -12,23 +12,23 @@ use crate::invariant::ExpectOr;
 /// A feature: a hash of template and value.
 pub type Feature = u64;
 
-/// Where a word stands, seen from the one that is tagged.
+/// The position of a word relative to the word that is tagged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WindowPosition {
-    /// It is the one.
+    /// The word itself.
     Here,
-    /// It is one before.
+    /// The word before.
     Before,
-    /// It is one after.
+    /// The word after.
     After,
-    /// It is two before.
+    /// The second word before.
     Second,
-    /// It is two after.
+    /// The second word after.
     Next,
 }
 
 impl WindowPosition {
-    /// All places.
+    /// All positions.
     pub const ALL: [Self; 5] = [
         Self::Here,
         Self::Before,
@@ -70,8 +70,8 @@ const fn hash_pair(one: u64, other: u64) -> u64 {
     (one.rotate_left(23) ^ other).wrapping_mul(0x9fb2_1c65_1e98_df25)
 }
 
-/// Gives every feature of the first pass of token number `index`, with the number of its template. Of a document of a page
-/// only what is seen of the words together is known; tagging asks for the words by themselves elsewhere.
+/// Emits every feature of the first pass for token number `index`, with the number of its template. For the document of a
+/// page it emits only the features of several words: those of single words are computed once per word elsewhere.
 pub fn emit_features(
     document: &Document,
     index: usize,
@@ -90,16 +90,16 @@ pub fn emit_features(
     emit_context(document, index, sentence, out);
 }
 
-/// Returns whether a template tells exactly which word stands here. Training hides such features at times, so that
+/// Returns whether a template identifies the word itself. Training hides such features at random, so that
 /// the others learn to do without.
 pub const fn is_identity(template: u64) -> bool {
     matches!(template, 0 | 1 | 5 | 9 | 13 | 15) || matches!(template, 512 | 513)
 }
 
-/// Templates of one idea.
+/// Returns true for the templates of a group.
 pub type GroupTest = fn(u64) -> bool;
 
-/// Groups of templates by their idea, with what is in each, for measuring what it is worth.
+/// Groups of feature templates by name, for ablation: what the scores lose without one of them.
 pub const GROUPS: &[(&str, GroupTest)] = &[
     ("the word itself and its neighbours", |template| {
         template < CONTEXT && matches!(template % 64, 0 | 1) || matches!(template, 512 | 513)
@@ -129,13 +129,13 @@ pub const GROUPS: &[(&str, GroupTest)] = &[
     ("what the first pass found", |template| template >= VOTES),
 ];
 
-/// Gives what is seen beyond the border of a sentence.
+/// Emits the feature of a position outside the sentence.
 pub(super) fn emit_border(seen: WindowPosition, out: &mut impl FnMut(u64, Feature)) {
     let template = seen.base() + 1;
     out(template, feature_of(template, 1));
 }
 
-/// Gives what is seen of a word at a place.
+/// Emits the features of one word at a position.
 pub(super) fn emit_word(
     word: &Word,
     spelling: &Spelling,
@@ -195,7 +195,7 @@ fn put_cluster(template: u64, cluster: u16, put: &mut impl FnMut(u64, u64)) {
     }
 }
 
-/// Gives what is seen of the words together, of known phrases, and of the document.
+/// Emits the features of several words together, of known phrases, and of the document.
 pub(super) fn emit_context(
     document: &Document,
     index: usize,

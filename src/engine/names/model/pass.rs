@@ -1,4 +1,4 @@
-//! From what is seen of a token to scores, and from the scores of a stretch to tags and how sure they are.
+//! From the features of a token to emission scores, and from the scores of a stretch to tags with their probability.
 
 use std::ops::Range;
 
@@ -10,19 +10,19 @@ use super::weights::{ROW, Rows, Sums, add_sums, scores_of_sums};
 use super::word_cache::CachedWords;
 use crate::invariant::ExpectOr;
 
-/// What a pass takes a token for.
+/// The tag that a pass predicts for a token.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Prediction {
     /// The tag.
     pub tag: u8,
-    /// How sure the pass is, from 0 to 3.
+    /// The probability of the tag in four steps, from 0 (below 60 %) to 3 (97 % and more).
     pub sureness: u8,
-    /// The same in percent.
+    /// The probability of the tag, in percent.
     pub percent: u8,
 }
 
 impl Prediction {
-    /// Returns the guess of a tag that is believed so much, from 0 to 1.
+    /// Returns the prediction of a tag with this probability, from 0 to 1.
     pub fn new(tag: usize, belief: f32) -> Self {
         let sureness = match belief {
             0.97.. => 3,
@@ -44,23 +44,23 @@ impl Prediction {
     }
 }
 
-/// What a word weighs to `N` tables at one place, together where the processor loads it.
+/// The scores of a word at one position for `N` tables, in one cache line.
 #[derive(Clone, Copy)]
 #[repr(align(64))]
 struct CachedSums<const N: usize>([Sums; N]);
 
-/// What is seen of the words of a cache at each place, weighed by `N` tables.
+/// The scores of the words of a cache at each position, for `N` tables of weights.
 pub(super) struct EmissionScores<const N: usize> {
     seats: Vec<CachedSums<N>>,
-    /// For each word, which seat it has at each place, from 1; most are never asked for.
+    /// For each word and position, the index of its scores plus one; 0 where they are not computed yet.
     places: Vec<[u32; WindowPosition::ALL.len()]>,
-    /// What was weighed last when all seats were taken.
+    /// The scores that were computed last, when there is no room to keep them.
     unkept: CachedSums<N>,
-    /// Room to work in.
+    /// A buffer.
     features: Vec<Feature>,
 }
 
-/// The most seats, of 64 bytes each. The words that come often come first; where all words differ, none is weighed twice.
+/// The most scores that are kept, of 64 bytes each: 4 MB. Frequent words come first; rare ones are scored again.
 const MAX_SEATS: usize = 1 << 16;
 
 impl<const N: usize> Default for EmissionScores<N> {
@@ -74,7 +74,7 @@ impl<const N: usize> Default for EmissionScores<N> {
     }
 }
 
-/// Tables of weights that look at the same, with what the words weigh to them.
+/// Tables of weights for the same features, with the cached scores of the words.
 pub(super) struct EmissionScorer<'a, const N: usize> {
     rows: &'a Rows<'a, N>,
     weighed: &'a mut EmissionScores<N>,
@@ -101,7 +101,7 @@ impl<'a, const N: usize> EmissionScorer<'a, N> {
         }
     }
 
-    /// Returns what the words in sight of token number `index` weigh by themselves, and these features.
+    /// Returns the scores of token number `index`: those of the words around it, and of these features.
     pub(super) fn weigh(
         &mut self,
         document: &Document,
@@ -157,7 +157,7 @@ impl<const N: usize> EmissionScores<N> {
     }
 }
 
-/// Finds the tags of stretches; the room that it needs for it is kept from one to the next.
+/// Decodes stretches. Its buffers are kept from one stretch to the next.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     sums: Vec<Sums>,
@@ -173,7 +173,7 @@ impl Decoder {
         self.emissions.push(scores_of_sums(sums));
     }
 
-    /// Writes down what the tokens of the stretch are taken for, and is ready for another one.
+    /// Writes the predictions for the tokens of the stretch, and clears the buffers for the next one.
     pub(super) fn decide(
         &mut self,
         transitions: &Transitions,

@@ -19,12 +19,12 @@ use crate::invariant::ExpectOr;
 /// The weights that ship in the binary.
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../assets/ner/weights.bin"));
 
-/// Bytes that begin where the processor loads them whole.
+/// Bytes that begin at a cache line.
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
-/// For how many tokens the first pass keeps what the second one would weigh again: those of any news. It takes 32 bytes a
-/// token; in a longer text the rest is weighed twice.
+/// For how many tokens the first pass keeps scores for the second one: more than any news article has. It takes 32 bytes a
+/// token; in a longer text the rest is scored twice.
 const MAX_KEPT_SUMS: usize = 1 << 14;
 
 /// A name that the tagger found.
@@ -88,7 +88,7 @@ impl<'a> Tagger<'a> {
         found
     }
 
-    /// Returns what each token is taken for in the end. The cache is that of this tagger.
+    /// Returns the final prediction for each token. The cache is that of this tagger.
     pub fn predict(&self, document: &Document, cache: &mut TaggerCache) -> Vec<Prediction> {
         let mut last = vec![Prediction::default(); document.types.len()];
         self.settle(document, (cache, &|| false), &mut |stretch, predictions| {
@@ -100,7 +100,7 @@ impl<'a> Tagger<'a> {
         last
     }
 
-    /// Calls `settled` with each stretch and what its tokens are taken for in the end.
+    /// Calls `settled` with each stretch and the final predictions for its tokens.
     fn settle(
         &self,
         document: &Document,
@@ -212,7 +212,7 @@ fn transitions_of(bytes: &[u8]) -> Option<Transitions> {
     Some(Transitions::new(scores))
 }
 
-/// Returns what everything in sight of a token of a sentence weighs, save for the votes.
+/// Returns the scores of a token without the features of the second pass.
 fn weigh_token<const N: usize>(
     scale: &mut EmissionScorer<'_, N>,
     document: &Document,

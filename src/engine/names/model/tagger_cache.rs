@@ -1,4 +1,4 @@
-//! What the tagger keeps from document to document: the words, what each weighs, and room to work in.
+//! What the tagger keeps from document to document: the words, their scores, and buffers.
 //!
 //! It changes the time that tagging takes, never its result.
 
@@ -10,18 +10,18 @@ use super::word_cache::{CachedWords, WordCache};
 pub struct TaggerCache {
     words: WordCache,
     emissions: EmissionCache,
-    /// Room to work in.
+    /// Buffers of the decoder.
     pub(super) decoder: Decoder,
 }
 
-/// What the words of a cache weigh.
+/// The emission scores of the words of a cache.
 #[derive(Default)]
 struct EmissionCache {
-    /// How often the words had been forgotten when this was begun.
+    /// The count of resets of the word cache that these scores belong to.
     n_resets: u64,
-    /// What they weigh to the tables for running text.
+    /// Their scores for the two passes over running text.
     body: EmissionScores<2>,
-    /// What they weigh to the one for headlines.
+    /// Their scores for headlines.
     headline: EmissionScores<1>,
 }
 
@@ -36,7 +36,7 @@ impl TaggerCache {
         &mut self.words
     }
 
-    /// Returns what words weigh to the tables for running text and to the one for headlines, and the words.
+    /// Returns the scores of words in running text and in headlines, and the words.
     pub(super) fn parts(
         &mut self,
     ) -> (
@@ -86,7 +86,7 @@ mod tests {
         let other = ["Chancellor", "Angela", "Merkel", "left", "."];
         let words = ["Rain", "fell", "in", "Nairobi", "."];
         tags_of(None, &other, &mut cache);
-        // Another glossary numbers the words from the start again.
+        // Another interner numbers the words from 0 again.
         let again = tags_of(Some(7), &words, &mut cache);
         let fresh = tags_of(None, &words, &mut TaggerCache::default());
         assert_eq!(again, fresh);

@@ -1,4 +1,4 @@
-//! What the second pass sees: what the first one took a word for, here, beside, and elsewhere in the document.
+//! The features of the second pass: what the first pass predicted for a word here, beside it, and elsewhere in the document.
 
 use std::cell::Cell;
 
@@ -8,14 +8,14 @@ use super::pass::Prediction;
 use super::tags;
 use super::tags::NamePosition;
 
-/// How often the first pass took a form for what: of each kind, for none, and as part of a longer name.
+/// How often the first pass gave a form each kind of name, no name, and a place in a longer name.
 #[derive(Clone, Copy, Debug, Default)]
 struct LabelCounts {
     kinds: [u16; 5],
     longer: u16,
 }
 
-/// The first pass's findings over a document.
+/// The predictions of the first pass, counted for each form of a document.
 pub(super) struct Votes {
     tallies: Vec<LabelCounts>,
 }

@@ -1,11 +1,11 @@
-//! What can be told of a word by itself: its letters' case, its shape, its ends, what the lexicon knows.
+//! The features of a word without its context: the case of its letters, its shape, its affixes, its classes in the lexicon.
 
 use crate::engine::lexeme::vocabulary::{Class, Lexicon, WordFacts, word_hash};
 use crate::engine::names::cue_words::{CueSet, NameCue};
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
-/// How a word's letters are set, finer than [`crate::engine::Case`].
+/// The case of a word's letters, in more detail than [`crate::engine::Case`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::engine::names) enum LetterPattern {
     /// Small letters.
@@ -28,18 +28,18 @@ pub(in crate::engine::names) enum LetterPattern {
     Mark,
 }
 
-/// What a word may be to a name.
+/// The part that a word can have in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine::names) enum NameRole {
-    /// It may be part of one by itself.
+    /// It may be part of a name by itself.
     Name,
-    /// It may join two that are: `of`, `the`, `&`, `-`.
+    /// It may join two parts of a name: `of`, `the`, `&`, `-`.
     Joiner,
-    /// It may join and may begin one: `van`, `al`.
+    /// It may join two parts of a name, and may begin one: `van`, `al`.
     Particle,
-    /// It may stand beside one: a number.
+    /// A number, which may begin or end a name.
     Number,
-    /// It is never part of one.
+    /// It is never part of a name.
     Never,
 }
 
@@ -56,15 +56,15 @@ pub(in crate::engine::names) struct Word {
     pub(in crate::engine::names) facts: WordFacts,
     /// How its letters are set.
     pub(in crate::engine::names) look: LetterPattern,
-    /// What it may be to a name.
+    /// The part that it can have in a name.
     pub(in crate::engine::names) role: NameRole,
-    /// What it says of a name beside it.
+    /// Its classes in the list of words beside names.
     pub(in crate::engine::names) cues: CueSet,
     /// Whether it has more than four letters.
     pub(in crate::engine::names) is_long: bool,
 }
 
-/// A word letter by letter: what is needed only where it is weighed for the first time.
+/// The affixes of a word. They are needed only when the word is scored for the first time.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine::names) struct Spelling {
     /// The hash of the word as written.

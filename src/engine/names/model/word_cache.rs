@@ -13,7 +13,7 @@ use crate::text::content_hash;
 /// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
 const MAX_KEPT_WORDS: usize = 32_000;
 
-/// Where something stands in the document that is being read, if it does.
+/// The number of a word in the document that is being read. It is void in any other document.
 #[derive(Clone, Copy, Debug, Default)]
 struct Epoch {
     round: u32,
@@ -23,9 +23,9 @@ struct Epoch {
 /// The words that were described with one lexicon, and the phrases that were looked up in it.
 #[derive(Default)]
 pub struct WordCache {
-    /// Words as written, by their hash; unused where another glossary numbers them.
+    /// Slots of words as written, by their hash; unused where an interner numbers the words.
     slots: HashMap<u64, u32>,
-    /// Which glossary numbers the words.
+    /// The number of the interner whose slots are used, if any.
     interner: Option<u64>,
     /// Lower-case forms, by their hash.
     forms: HashMap<u64, u32>,
@@ -47,12 +47,12 @@ pub struct WordCache {
 /// How many phrases are kept.
 const MAX_KEPT_PHRASES: usize = 1 << 13;
 
-/// What the lexicon knows phrases as, kept at a place that their hash tells: a later one takes it from an earlier one.
+/// The classes of phrases in the lexicon: a cache with one slot for each hash, in which a later phrase replaces an earlier one.
 #[derive(Default)]
 pub struct PhraseCache(Vec<Cell<Option<(u64, Classes)>>>);
 
 impl PhraseCache {
-    /// Returns what the phrase with this hash is known as. The lexicon is always the same one.
+    /// Returns the classes of the phrase with this hash. All calls must pass the same lexicon.
     pub(in crate::engine::names) fn of(&self, hash: u64, lexicon: &Lexicon<'_>) -> Classes {
         let place = usize::try_from(hash >> 40).expect_or_default("24 bits fit an index")
             % MAX_KEPT_PHRASES;
@@ -78,8 +78,8 @@ struct KnownWord {
     letters: u32,
 }
 
-/// Words as written, each followed by its lower-case form. What they are spelt like takes 80 bytes a word and is needed
-/// a few times at most, where the word is weighed first: it is found out then.
+/// Words as written, each followed by its lower-case form. A [`Spelling`] takes 80 bytes and is needed
+/// only when a word is scored for the first time, so it is computed then.
 #[derive(Default)]
 struct WordLetters {
     text: String,
@@ -152,7 +152,7 @@ impl Vocabulary {
 }
 
 impl WordCache {
-    /// Makes ready for another document, whose words that glossary numbers, or the cache itself.
+    /// Prepares for another document, whose words are numbered by this interner, or by the cache itself.
     pub(in crate::engine::names) fn begin(&mut self, interner: Option<u64>) {
         let is_other = self.interner != interner;
         if is_other || self.n_words > MAX_KEPT_WORDS || self.round == u32::MAX {

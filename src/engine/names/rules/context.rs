@@ -1,4 +1,4 @@
-//! A page as the rules look at it.
+//! What the rules on names read of a page.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -14,10 +14,10 @@ use crate::engine::{Case, Page, TokenClass};
 /// Words that the corpora write small this often or more are hardly ever names by themselves.
 const USUALLY_SMALL: u8 = 5;
 
-/// A finding that is believed less, in percent, gives way to a rule.
+/// A name of the model with less confidence than this, in percent, gives way to a rule.
 pub(super) const MIN_SURE_PERCENT: u8 = 85;
 
-/// What places are known as.
+/// The classes of places in the lexicon.
 pub(super) const PLACES: Classes = Classes::of(&[
     Class::BigCity,
     Class::Town,
@@ -26,7 +26,7 @@ pub(super) const PLACES: Classes = Classes::of(&[
     Class::Region,
 ]);
 
-/// What places are known as that are hardly ever persons' names.
+/// The classes of places whose names are hardly ever those of persons.
 pub(super) const FAR_PLACES: Classes =
     Classes::of(&[Class::BigCity, Class::Country, Class::State, Class::Region]);
 
