@@ -103,6 +103,7 @@ fn what_is_no_article_is_told_in_one_sentence() {
     let huge = fs::File::create(place.path("huge.txt")).expect("a file");
     huge.set_len(200_000_000).expect("room");
     let convert = "open a text, Markdown or HTML file";
+    let of_pdf = "convert it with `pdftotext FILE -` and open the text";
     for (name, why) in [
         ("nothing.txt", "no such file; check the name"),
         (
@@ -114,7 +115,7 @@ fn what_is_no_article_is_told_in_one_sentence() {
         ("program", &format!("it is a program, not text; {convert}")),
         (
             "paper.pdf",
-            &format!("it is a PDF document, not text; {convert}"),
+            &format!("it is a PDF document, not text; {of_pdf}"),
         ),
         (
             "huge.txt",

@@ -16,13 +16,16 @@ use super::log::examine_log;
 use super::output::locked_stdout;
 use crate::export::write_json_line;
 use crate::session;
-use crate::store::{Library, ReadingOnly};
+use crate::store::{Library, LibrarySize, ReadingOnly};
 use crate::text::count_with_noun;
 
 /// Less free space than this gets a warning, in bytes: about the size of a library of 20,000 articles.
 const MIN_FREE_BYTES: u64 = 200 * BYTES_PER_MB;
 /// Bytes in a megabyte: the unit of all messages.
 const BYTES_PER_MB: u64 = 1_000_000;
+
+/// From this size on, the report says how to make the library smaller, in bytes: about 50,000 articles.
+const MIN_LARGE_BYTES: u64 = 500 * BYTES_PER_MB;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
     name: "doctor",
@@ -158,9 +161,10 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
     let opened = Library::open(path).or_else(|_| Library::open_reading(path));
     let checked = opened.and_then(|library| {
         let limit = library.reading_only().map(ReadingOnly::notice);
-        Ok((library.totals()?, library.check_integrity()?, limit))
+        let integrity = library.check_integrity()?;
+        Ok((library.totals()?, library.size()?, integrity, limit))
     });
-    let (totals, findings, limit) = match checked {
+    let (totals, size, findings, limit) = match checked {
         Ok(checked) => checked,
         Err(why) => {
             return vec![DoctorLine::new(
@@ -179,6 +183,7 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
         None => DoctorLine::new(Verdict::Pass, "library", text),
         Some(limit) => DoctorLine::new(Verdict::Warn, "library", format!("{text}. {limit}")),
     }];
+    lines.push(report_size(size));
     for finding in findings {
         let [first, rest @ ..] = finding.faults.as_slice() else {
             lines.push(DoctorLine::new(Verdict::Pass, finding.what, "ok"));
@@ -195,6 +200,25 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
         lines.push(DoctorLine::new(Verdict::Fail, finding.what, text));
     }
     lines
+}
+
+/// Returns the line about the size of the library. Everything is kept by default, so a large one comes with the commands
+/// that make it smaller.
+fn report_size(size: LibrarySize) -> DoctorLine {
+    let n_mb = size.n_bytes.div_ceil(BYTES_PER_MB);
+    let n_empty_mb = size.n_empty_bytes / BYTES_PER_MB;
+    let mut text = format!("{n_mb} MB");
+    if size.n_bytes >= MIN_LARGE_BYTES {
+        text.push_str("; `pullquote gc --days 365` deletes entries that left their feed a year ago, but none that is starred, tagged or archived");
+    }
+    // Below a tenth, returning free space to the disk is not worth the copy.
+    if n_empty_mb > 0 && size.n_empty_bytes >= size.n_bytes / 10 {
+        let hint = format!(
+            "; {n_empty_mb} MB of it are free, and `pullquote gc --vacuum` returns them to the disk"
+        );
+        text.push_str(&hint);
+    }
+    DoctorLine::new(Verdict::Pass, "size", text)
 }
 
 /// Checks the free space and the permissions of the library's folder, or of the nearest existing folder above it.
@@ -315,5 +339,20 @@ mod tests {
         check(199_999_999, Verdict::Warn, "199 MB free in /data");
         check(200_000_000, Verdict::Pass, "200 MB free in /data");
         check(5_000_000_000, Verdict::Pass, "5000 MB free in /data");
+    }
+
+    #[test]
+    fn the_size_of_a_large_library_comes_with_a_remedy() {
+        let text = |n_bytes, n_empty_bytes| {
+            report_size(LibrarySize {
+                n_bytes,
+                n_empty_bytes,
+            })
+            .text
+        };
+        assert_eq!(text(400_000, 0), "1 MB");
+        assert_eq!(text(499_000_000, 1_000_000), "499 MB");
+        assert!(text(500_000_000, 0).contains("`pullquote gc --days 365`"));
+        assert!(text(90_000_000, 20_000_000).contains("20 MB of it are free"));
     }
 }

@@ -31,6 +31,11 @@ const NO_ROOM: StoreError = StoreError::NoRoomToFree {
 /// noticed.
 const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(300);
 
+/// The condition, in SQL, that the user keeps the entry `e`: it is starred, tagged or archived. Such an entry is never
+/// deleted, except by the user. A feature that ties something to an entry adds its condition here.
+const IS_KEPT: &str =
+    "(e.is_starred = 1 OR e.hidden = 3 OR EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id))";
+
 /// How long entries are kept after they leave their feed. A feed's own settings take precedence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
@@ -268,21 +273,19 @@ impl Library {
     fn expired(&self, retention: &Retention, counted: i64) -> Result<Vec<i64>, StoreError> {
         let days = retention.days.map_or(KEEP_FOREVER, i64::from);
         let entries = retention.entries.map_or(0, i64::from);
-        let mut statement = self.connection.prepare_cached(
+        let mut statement = self.connection.prepare_cached(&format!(
             "SELECT e.id FROM feed AS f JOIN entry AS e ON e.feed = f.id
-             WHERE coalesce(f.keep, ?1) >= 0 AND e.dropped < ?2 - coalesce(f.keep, ?1) * ?3 AND e.is_starred = 0
-               AND e.hidden <> 3 AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
+             WHERE coalesce(f.keep, ?1) >= 0 AND e.dropped < ?2 - coalesce(f.keep, ?1) * ?3 AND NOT {IS_KEPT}
              UNION
-             SELECT id FROM (
-               SELECT e.id, e.dropped, e.is_starred, f.most, row_number() OVER (PARTITION BY f.id ORDER BY e.id DESC) AS nth
+             SELECT e.id FROM (
+               SELECT e.id, f.most, row_number() OVER (PARTITION BY f.id ORDER BY e.id DESC) AS nth
                FROM (
                  SELECT id, iif(keep IS NULL, coalesce(keep_entries, ?4), coalesce(keep_entries, 0)) AS most FROM feed
                ) AS f JOIN counter AS c ON c.feed = f.id AND f.most > 0 AND c.n_entries > f.most
                  JOIN entry AS e ON e.feed = f.id AND e.hidden = 0
-             ) AS n
-             WHERE nth > most AND dropped IS NOT NULL AND is_starred = 0
-               AND NOT EXISTS (SELECT 1 FROM entry_tag WHERE entry = n.id)",
-        )?;
+             ) AS n JOIN entry AS e ON e.id = n.id
+             WHERE n.nth > n.most AND e.dropped IS NOT NULL AND NOT {IS_KEPT}",
+        ))?;
         let rows = statement
             .query_map(params![days, counted, SECONDS_PER_DAY, entries], |row| {
                 row.get(0)

@@ -30,6 +30,44 @@ fn collect_garbage(library: &mut Library, days: Option<u32>, after: i64) -> usiz
 }
 
 #[test]
+fn what_the_user_keeps_is_never_deleted_and_by_default_nothing_is() {
+    let all = || (0..5).map(|n| sample_item(&n.to_string(), &format!("N{n}"), "Text.", n));
+    let (mut library, feed) = library_with(all().collect());
+    let ids = find_ids(&library, "");
+    for change in [
+        EntryChange::Star(vec![ids[0]], true),
+        EntryChange::Tag(vec![ids[1]], "kept".into()),
+        EntryChange::Archive(vec![ids[2]], true),
+    ] {
+        library
+            .apply_change(&change, minutes_after(0))
+            .expect("changed");
+    }
+    // All leave the feed but one that is new.
+    ingest_items(
+        &mut library,
+        feed,
+        vec![sample_item("new", "New", "Text.", 9)],
+    );
+    library.confirm_clock(minutes_after(0)).expect("confirmed");
+    let later = minutes_after(4000 * 24 * 60);
+    library.confirm_clock(later).expect("confirmed");
+    let by_default = library.collect_garbage(&Retention::default(), later);
+    assert_eq!(by_default.expect("collected").n_entries, 0);
+    let strict = Retention {
+        days: Some(1),
+        entries: Some(1),
+    };
+    let by_limits = library.collect_garbage(&strict, later);
+    assert_eq!(by_limits.expect("collected").n_entries, 2);
+    let kept = [find_ids(&library, ""), find_ids(&library, "is:archived")].concat();
+    for id in &ids[..3] {
+        assert!(kept.contains(id), "{id:?}");
+    }
+    check_sound(&library);
+}
+
+#[test]
 fn entries_go_when_their_time_after_leaving_the_feed_is_over() {
     let all = || (0..4).map(|n| sample_item(&n.to_string(), &format!("N{n}"), "Text.", n));
     let (mut library, feed) = library_with(all().collect());

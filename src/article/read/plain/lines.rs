@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::double_spacing::close_double_spacing;
-
 /// The distance between tab stops, in columns.
 const TAB_COLUMNS: usize = 8;
 
@@ -135,9 +133,7 @@ pub(super) fn split_lines(content: &str) -> Vec<TextLine<'_>> {
     // Classic Mac OS ended lines with a carriage return.
     let end = if content.contains('\n') { '\n' } else { '\r' };
     if !has_pages(content) {
-        let mut lines = content.split(end).map(TextLine::new).collect();
-        close_double_spacing(&mut lines);
-        return lines;
+        return content.split(end).map(TextLine::new).collect();
     }
     let mut lines = Vec::new();
     for page in content.split('\u{c}') {

@@ -36,13 +36,13 @@ pub fn read_plain_text(content: &str, base: Option<&Link>) -> Result<Article, Re
 fn read_lines(content: &str, base: Option<&Link>) -> Result<Article, ReadError> {
     let mut counts = LineCounts::default();
     for piece in cut_into_pieces(content) {
-        counts.add(&stretches(&lines::split_lines(piece)));
+        counts.add(&stretches(&list_lines(piece)));
     }
     let setting = counts.setting();
     let mut front = FrontMatter::default();
     let mut writer = PlainBlockWriter::new(setting);
     for (n, piece) in cut_into_pieces(content).enumerate() {
-        let lines = lines::split_lines(piece);
+        let lines = list_lines(piece);
         let stretches = stretches(&lines);
         if n == 0 {
             let (found, body) = front_matter::split_front(&stretches, &setting);
@@ -98,6 +98,13 @@ fn cut_into_pieces(content: &str) -> impl Iterator<Item = &str> {
         at = piece.end;
         content.get(piece)
     })
+}
+
+/// Returns the lines of a piece, without the spacing of typescripts.
+fn list_lines(piece: &str) -> Vec<TextLine<'_>> {
+    let mut lines = lines::split_lines(piece);
+    double_spacing::close_double_spacing(&mut lines);
+    lines
 }
 
 /// Returns the groups of lines between empty lines.

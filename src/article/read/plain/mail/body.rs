@@ -1,6 +1,6 @@
 //! The body of a mail: the part of it that is text, decoded.
 
-use super::MailHeaders;
+use super::headers::MailHeaders;
 use super::transfer::{decode_base64, decode_quoted_printable};
 use crate::article::ArticleMetadata;
 use crate::article::read::charset::decode_bytes;

@@ -1,12 +1,14 @@
 //! Mails as they are sent (RFC 5322 and MIME): decodes subject, author and body, and leaves out the other headers.
 
 mod body;
+mod headers;
 mod transfer;
 mod words;
 
 use std::fmt::Write;
 
 use body::read_body;
+use headers::MailHeaders;
 use words::decode_words;
 
 /// Headers that only mails have. One of them shows that a text is a mail as sent.
@@ -29,51 +31,6 @@ const MAIL_HEADERS: &[&str] = &[
 /// The headers that are kept, with their names in the simplified text.
 const KEPT_HEADERS: &[(&str, &str)] = &[("from", "From"), ("subject", "Subject"), ("date", "Date")];
 
-/// The maximum number of header lines. Mails that went through many servers have about a hundred.
-const MAX_HEADER_LINES: usize = 1000;
-
-/// The headers of a mail or of a part of it, with lower-case names and unfolded values.
-#[derive(Debug, Default)]
-struct MailHeaders(Vec<(String, String)>);
-
-impl MailHeaders {
-    /// Returns the value of the first header of this name; empty if there is none.
-    fn get(&self, name: &str) -> &str {
-        let found = self.0.iter().find(|(key, _)| key == name);
-        found.map_or("", |(_, value)| value)
-    }
-
-    /// Splits a text into headers and the rest after the empty line; `None` if it does not begin with headers.
-    fn split(content: &str) -> Option<(Self, &str)> {
-        let mut headers = Self::default();
-        let mut at = 0;
-        for line in content.split_inclusive('\n').take(MAX_HEADER_LINES) {
-            at += line.len();
-            let words = line.trim_end();
-            if words.is_empty() {
-                return (!headers.0.is_empty()).then_some((headers, content.get(at..)?));
-            }
-            if words.starts_with([' ', '\t']) {
-                let (_, value) = headers.0.last_mut()?;
-                value.push(' ');
-                value.push_str(words.trim_start());
-                continue;
-            }
-            let (name, value) = words.split_once(':')?;
-            let is_name = name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-            if !is_name || name.is_empty() {
-                return None;
-            }
-            headers
-                .0
-                .push((name.to_ascii_lowercase(), value.trim().to_owned()));
-        }
-        None
-    }
-}
-
 /// Returns the text of a mail as sent: `From`, `Subject` and `Date` in readable form, an empty line, and the body.
 /// `None` if the content is not a mail as sent.
 pub(super) fn simplify_mail(content: &str) -> Option<String> {
@@ -86,7 +43,7 @@ pub(super) fn simplify_mail(content: &str) -> Option<String> {
     let (headers, body) = MailHeaders::split(message)?;
     let has = |names: &[&str]| {
         headers
-            .0
+            .fields()
             .iter()
             .any(|(name, _)| names.contains(&name.as_str()))
     };
