@@ -41,12 +41,7 @@ pub(super) fn simplify_mail(content: &str) -> Option<String> {
         None => (false, start),
     };
     let (headers, body) = MailHeaders::split(message)?;
-    let has = |names: &[&str]| {
-        headers
-            .fields()
-            .iter()
-            .any(|(name, _)| names.contains(&name.as_str()))
-    };
+    let has = |names: &[&str]| headers.names().any(|name| names.contains(&name));
     let is_mail = is_mailbox && has(&["from", "subject"])
         || has(MAIL_HEADERS) && has(&["from", "subject", "to"]);
     if !is_mail {
