@@ -196,7 +196,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rustix", &["session", "cli"]),
     ("indicatif", &["cli"]),
     ("anyhow", &["cli"]),
-    ("flate2", &["engine", "fetch", "store", "train"]),
+    ("flate2", &["engine", "train", "fetch", "store"]),
 ];
 
 /// Modules that read what others wrote, and why a missing value means something there. All others together have at most
