@@ -318,6 +318,11 @@ fn ask_server(
         FetchResponse::Page(page) => {
             let kind = page.content_type.clone().unwrap_or_default();
             let feed = read_feed(&page.bytes, &kind, Some(&page.final_link));
+            let has_items = feed.as_ref().is_ok_and(|feed| !feed.items.is_empty());
+            if page.is_cut && !has_items {
+                let host = page.final_link.site();
+                return Err(FetchError::CutOff { host }.into());
+            }
             Ok((page, feed))
         }
         // The request has no validators, so a server that answers 304 is faulty.

@@ -8,9 +8,9 @@ use ruzstd::decoding::StreamingDecoder;
 use super::cancel_flag::CancelFlag;
 use crate::invariant::ExpectOr;
 
-/// The size of one read, in bytes. Cancellation is checked between reads, so a larger chunk delays it on slow
-/// connections.
-const READ_CHUNK_BYTES: usize = 64 * 1024;
+/// The size of one read, in bytes. If the framing of a body is broken, the HTTP library drops what the failing read had
+/// got so far, so small reads keep more of a feed. The library buffers the connection itself.
+const READ_CHUNK_BYTES: usize = 128;
 
 /// The first bytes of a gzip stream.
 const GZIP_SIGNATURE: [u8; 2] = [0x1f, 0x8b];

@@ -143,7 +143,7 @@ impl FeedFetcher {
                 feed_response(feed, validators, page.is_cut)
             }
             _ if page.is_cut => {
-                let host = page.final_link.host();
+                let host = page.final_link.site();
                 return Err(FetchError::CutOff { host }.into());
             }
             feed => feed_response(feed?, validators, false),
