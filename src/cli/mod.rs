@@ -243,8 +243,8 @@ mod tests {
             let is_full_text = inside.get_one::<bool>("full_text").copied();
             assert_eq!(is_full_text, expected, "{line}");
             if name == "add" {
-                let address = inside.get_one::<String>("address");
-                let address = address.map(String::as_str);
+                let mut addresses = inside.get_many::<String>("addresses").expect("addresses");
+                let address = addresses.next().map(String::as_str);
                 assert_eq!(address, Some("https://example.org/feed"), "{line}");
             }
         };

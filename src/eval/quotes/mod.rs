@@ -264,12 +264,12 @@ mod tests {
     }
 
     #[test]
-    fn a_quote_in_pieces_is_one_also_where_the_corpus_lists_stretches() {
+    fn a_quote_in_pieces_is_one_unless_the_corpus_lists_its_stretches_apart() {
         let quotes = r#"[{"start": 0, "end": 9, "kind": "direct", "speaker": [10, 13]}, {"start": 20, "end": 31, "kind": "direct", "speaker": [10, 13]}]"#;
         let text = "“We won,” Ana said, “in May 20.”";
         check_table(
             &format!(r#"{{"marks": true, "text": "{text}", "quotes": {quotes}}}"#),
-            "all 2 1 0.0 100.0 50.0 66.7 100.0 0.0 0.0 0.0",
+            "all 2 2 100.0 100.0 100.0 100.0 100.0 100.0 100.0 100.0",
         );
         check_table(
             &format!(r#"{{"text": "{text}", "quotes": {quotes}}}"#),
