@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The size of the texts, in bytes: from two megabytes on, the bound holds.
-const N_BYTES: usize = 3_000_000;
+const N_BYTES: usize = 4_000_000;
 
 /// The most memory of the process for each byte of its input.
 const MAX_BYTES_PER_BYTE: usize = 20;

@@ -4,44 +4,31 @@
 use super::named_enum::named_enum;
 
 named_enum! {
-/// A class of words of the grammar.
+/// A class of words of the grammar. One without a description holds the word of its name alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum GrammarWord {
     /// `a`, `an`.
     IndefiniteArticle,
-    /// `about`.
     About,
-    /// `after`.
     After,
-    /// `ago`.
     Ago,
-    /// `and`.
     And,
-    /// `as`.
     As,
-    /// `at`.
     At,
-    /// `before`.
     Before,
-    /// `between`.
     Between,
-    /// `by`.
     By,
-    /// `dozen`.
     Dozen,
-    /// `dozens`.
     Dozens,
     /// Before a period: its beginning.
     Early,
     /// The season that is a verb too.
     Fall,
-    /// `few`.
     Few,
     /// Before a digit: a half of a year, "H1".
     HalfLetter,
     /// Before a digit: a part of a year, "Q3", "H1".
     PartLetter,
-    /// `had`.
     Had,
     /// `half`.
     Half,

@@ -361,7 +361,7 @@ mod tests {
     }
 
     /// Reads a sentence in which names stand between `_` marks, and calls `check` with its words.
-    fn read(marked: &str, check: impl FnOnce(&SentenceWords<'_>)) {
+    fn read_marked(marked: &str, check: impl FnOnce(&SentenceWords<'_>)) {
         let text = marked.replace('_', "");
         let article = Article::verbatim(&text, ArticleMetadata::default()).expect("short");
         let rules = UserRules::default();
@@ -388,7 +388,7 @@ mod tests {
     }
 
     /// Returns the words of a phrase, with its head in brackets.
-    fn show(words: &SentenceWords<'_>, phrase: Option<NounPhrase>) -> String {
+    fn show_phrase(words: &SentenceWords<'_>, phrase: Option<NounPhrase>) -> String {
         let Some(phrase) = phrase else {
             return "none".to_owned();
         };
@@ -454,10 +454,10 @@ mod tests {
             ("It rained and then stopped.", "then", "none"),
         ];
         for (marked, last, expected) in rows {
-            read(marked, |words| {
+            read_marked(marked, |words| {
                 let last = (0..words.tags.len()).rfind(|token| words.page.word(*token) == last);
                 let phrase = NounPhraseGrammar::new(words).phrase_to(last.expect("the word"));
-                assert_eq!(show(words, phrase), expected, "{marked}");
+                assert_eq!(show_phrase(words, phrase), expected, "{marked}");
             });
         }
     }
@@ -496,17 +496,17 @@ mod tests {
             ("It will be of use.", "will", "none"),
         ];
         for (marked, first, expected) in rows {
-            read(marked, |words| {
+            read_marked(marked, |words| {
                 let first = (0..words.tags.len()).find(|token| words.page.word(*token) == first);
                 let phrase = NounPhraseGrammar::new(words).phrase_from(first.expect("the word"));
-                assert_eq!(show(words, phrase), expected, "{marked}");
+                assert_eq!(show_phrase(words, phrase), expected, "{marked}");
             });
         }
     }
 
     #[test]
     fn a_phrase_has_a_bound() {
-        read(&"ferry ".repeat(500), |words| {
+        read_marked(&"ferry ".repeat(500), |words| {
             let grammar = NounPhraseGrammar::new(words);
             let to = grammar.phrase_to(499).expect("a phrase");
             let from = grammar.phrase_from(0).expect("a phrase");
