@@ -31,10 +31,11 @@ const NO_ROOM: StoreError = StoreError::NoRoomToFree {
 /// noticed.
 const CHECKPOINT_PATIENCE: Duration = Duration::from_millis(300);
 
-/// The condition, in SQL, that the user keeps the entry `e`: it is starred, tagged or archived. Such an entry is never
+/// The condition, in SQL, that the user keeps the entry `e`: it is starred, tagged, archived or saved. Such an entry is never
 /// deleted, except by the user. A feature that ties something to an entry adds its condition here.
 const IS_KEPT: &str =
-    "(e.is_starred = 1 OR e.hidden = 3 OR EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id))";
+    "(e.is_starred = 1 OR e.hidden = 3 OR EXISTS (SELECT 1 FROM entry_tag WHERE entry = e.id)
+      OR EXISTS (SELECT 1 FROM feed WHERE id = e.feed AND address GLOB 'saved:*'))";
 
 /// How long entries are kept after they leave their feed. A feed's own settings take precedence.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
