@@ -10,7 +10,7 @@ use crate::source_tree::{is_test_file, is_test_only, parse_sources};
 
 /// The words that are in string literals of the engine now. Lower it when words move to `assets`; it never rises. The
 /// target is 150: function words that are the grammar itself.
-const MAX_WORDS: usize = 673;
+const MAX_WORDS: usize = 667;
 
 /// Files whose literals are labels, not words: parts of speech and relations of Universal Dependencies, and the names of
 /// groups of features.

@@ -66,7 +66,7 @@ impl BareNumber {
         is_first: bool,
     ) -> Option<CountedPhrase> {
         let is_summed = line.is_a(self.end, GrammarWord::In)
-            && line.is_a(self.end + 1, GrammarWord::AllOrTotal)
+            && line.in_class(self.end + 1, FigureClass::AllOrTotal)
             && line.raw(self.before) == ",";
         let refers = self.refers && is_first || is_summed;
         refers.then(|| nearest_plural(line, self.start)).flatten()

@@ -53,7 +53,8 @@ pub(super) fn find_score(ctx: &FigureContext<'_>, index: usize) -> Option<Figure
     {
         return None;
     }
-    if line.is_a(index + 1, GrammarWord::VoteNoun) && line.is_a(index + 2, GrammarWord::AgainstOrTo)
+    if line.in_class(index + 1, FigureClass::VoteNoun)
+        && line.is_a(index + 2, GrammarWord::AgainstOrTo)
     {
         let other = read_side(line, index + 3).filter(|_| ctx.allows(&SCORE))?;
         let mut figure = Figure::new(FigureKind::Score, Amount::Score(one, other));

@@ -137,7 +137,7 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
     if let NumberForm::Share(..) = number.form {
         at = behind_share(line, at);
     }
-    if line.is_a(at, GrammarWord::PoundNoun) && !line.reads(at + 1, "sterling") {
+    if line.in_class(at, FigureClass::PoundNoun) && !line.reads(at + 1, "sterling") {
         return Some(find_pounds(ctx, number, at)).filter(|_| ctx.allows(&POUNDS));
     }
     let (unit, end) = line.unit_words(at)?;
@@ -148,7 +148,7 @@ pub(super) fn find_unit_after(ctx: &FigureContext<'_>, number: &Number) -> Optio
     if is_prefix {
         return None;
     }
-    if line.is_a(at, GrammarWord::ShillingNoun) {
+    if line.in_class(at, FigureClass::ShillingNoun) {
         let currency = ctx.hints.shilling().filter(|_| ctx.allows(&SHILLINGS))?;
         return Some(FoundUnit {
             rule: Some(&SHILLINGS),
@@ -223,7 +223,7 @@ fn unit_of_prime_mark(line: SubtokenLine<'_>, number: &Number) -> Option<(Measur
 fn small_unit(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let at = line.behind_hyphen(number.end);
     let is_cup =
-        matches!(number.form, NumberForm::Share(..)) && line.is_a(at, GrammarWord::CupNoun);
+        matches!(number.form, NumberForm::Share(..)) && line.in_class(at, FigureClass::CupNoun);
     let is_bit = at > number.end && line.is(at, &["bit"]);
     let name = if is_cup { "cup" } else { "bit" };
     let unit = find_measure(name).filter(|_| is_cup || is_bit)?;

@@ -125,6 +125,16 @@ figure_classes! {
     Reference = "reference",
     /// "More", "fewer", "enough" before things.
     Wanted = "wanted",
+    /// `shilling`, `shillings`.
+    ShillingNoun = "shilling-noun",
+    /// `cup`, `cups`.
+    CupNoun = "cup-noun",
+    /// `pound`, `pounds`.
+    PoundNoun = "pound-noun",
+    /// After a result: it is one of a vote.
+    VoteNoun = "vote-noun",
+    /// After "in": the whole of it.
+    AllOrTotal = "all-or-total",
 }
 
 impl FigureClass {

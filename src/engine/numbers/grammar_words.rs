@@ -434,8 +434,6 @@ pub(in crate::engine) enum GrammarWord {
     AndOrBut,
     /// Between a person and an age.
     StateOrWho,
-    /// After "in": the whole of it.
-    AllOrTotal,
     /// Before a bare number that stands alone.
     BareNumberPreposition,
     /// Between a bare number and what it refers to.
@@ -478,18 +476,10 @@ pub(in crate::engine) enum GrammarWord {
     CoupleOrDozen,
     /// Between the two numbers of a ratio.
     RatioPreposition,
-    /// After a result: it is one of a vote.
-    VoteNoun,
     /// Between the two numbers of a vote.
     AgainstOrTo,
     /// Before "of": a part of a whole.
     AllOrMost,
-    /// `pound`, `pounds`.
-    PoundNoun,
-    /// `shilling`, `shillings`.
-    ShillingNoun,
-    /// `cup`, `cups`.
-    CupNoun,
 }
 }
 
