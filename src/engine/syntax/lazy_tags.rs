@@ -70,12 +70,8 @@ fn tag_of_closed(closed: PosTag, lower: &str) -> Option<WordTag> {
         PosTag::Number => WordTag::Numeral,
         PosTag::Pronoun | PosTag::Object => WordTag::PersonalPronoun,
         PosTag::Relative => WordTag::WhPronoun,
-        // The possessive mark is short for a verb as well, and "her" an object.
-        PosTag::Possessive if lower != "her" && !lower.starts_with('\'') => {
-            WordTag::PossessivePronoun
-        }
         // Not "be", "been", "being".
-        PosTag::Be if !lower.starts_with("be") => WordTag::FiniteAuxiliary,
+        PosTag::Be if !lower.starts_with('b') => WordTag::FiniteAuxiliary,
         _ => return None,
     })
 }
