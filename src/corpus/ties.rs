@@ -122,7 +122,7 @@ impl ParentFinder<'_> {
         let child = &self.child.key;
         let own = child.words.join(" ");
         let core = name_words(child);
-        // "FC" says nothing; "City" tells a club from "United".
+        // "FC" distinguishes no two clubs; "City" and "United" do.
         let words = child.words.iter().map(String::as_str);
         let distinct: Vec<&str> = words
             .filter(|word| !gazetteer().is_word("form", word))

@@ -9,7 +9,7 @@ use super::item::FeedItem;
 use crate::article::Link;
 use crate::text::{content_hash, count_with_noun};
 
-/// The content of an item by which it is told from others with the same ID.
+/// The content that distinguishes an item from others with the same ID.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct ItemTraits {
     id: String,

@@ -395,8 +395,8 @@ fn read_feed_row(row: &Row) -> Result<FeedRow, StoreError> {
     })
 }
 
-/// Returns the feed's display name: the user's title, else the feed's own title, else its host with the path, which
-/// tells feeds of one host apart, else its address.
+/// Returns the feed's display name: the user's title, else the feed's own title, else its host with the path (several
+/// feeds may share a host), else its address.
 fn display_name(subscription: &Subscription, own: &str, link: Option<&str>) -> String {
     if let Some(title) = subscription
         .title

@@ -90,7 +90,7 @@ impl PhraseGrammar<'_, '_, '_> {
         left.is_some_and(|at| self.tag(at).is_head())
     }
 
-    /// Returns whether a cue without a speaker leads to a clause all the same: "was told that", "it is said that". In
+    /// Returns whether a cue that has no speaker still introduces a clause: "was told that", "it is said that". In
     /// "Asked whether it rained, Roe left" nobody shows who asked, and what was asked is only the setting.
     fn asks_or_tells(&self, said: &ReportingCue) -> bool {
         let Some(next) = self.next(said.tokens.end - 1) else {

@@ -378,7 +378,7 @@ mod tests {
             ),
         ] {
             check_refusal(page, Some(&expected));
-            // Two paragraphs are an article, whatever stands beside them.
+            // A page with two paragraphs of prose is an article, even if it also shows such a notice.
             check_refusal(&format!("{page}{PROSE}"), None);
         }
     }
