@@ -1,6 +1,7 @@
 //! Entities of the library: senses of many articles tied in tables, what the user decides about them, and their pages.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -176,6 +177,18 @@ fn decisions_hold_through_annotating_and_are_undone_one_by_one() {
         .expect("split");
     annotate_all_again(&mut library, &engine);
     let marlows = only(&library, "The Marlows");
+    let mut speakers = BTreeSet::new();
+    library
+        .visit_quotes(&Query::All, |quote| {
+            let speaker = quote.speaker.expect("the gold names its speakers");
+            if speaker.entity == Some(marlows.number.0) {
+                speakers.insert((speaker.name, speaker.key));
+            }
+            ControlFlow::Continue(())
+        })
+        .expect("quotes");
+    let expected = ("The Marlows".to_owned(), Some(marlows.key.clone()));
+    assert_eq!(speakers.into_iter().collect::<Vec<_>>(), [expected]);
     assert_eq!(marlows.number, only(&library, "Helen Marlow").number);
     assert_eq!(
         (marlows.kind, marlows.is_decided),

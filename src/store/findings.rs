@@ -1,10 +1,12 @@
 //! Quotes and figures across the library, one row at a time.
 
+use std::collections::HashMap;
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
 use rusqlite::{Row, params_from_iter};
 
+use super::entity_decisions::DecidedEntities;
 use super::feeds::timestamp_of;
 use super::finding_table::FindingTable;
 use super::query_compiler::{CompiledQuery, compile_findings};
@@ -12,8 +14,8 @@ use super::{Library, StoreError};
 use crate::article::Link;
 use crate::invariant::ExpectOr;
 use crate::library::{
-    EntryId, FindingSource, LibraryFigure, LibraryQuote, LibrarySpeaker, Query, QuerySort,
-    ScalarEnds,
+    EntityNumber, EntryId, FindingSource, LibraryFigure, LibraryQuote, LibrarySpeaker, Query,
+    QuerySort, ScalarEnds,
 };
 use crate::text::content_hash;
 
@@ -107,22 +109,27 @@ impl Library {
         let compiled = compile_findings(self, query, FindingTable::Quotes)?;
         let order = match query.sort() {
             Some(QuerySort::Speaker) => {
-                "(SELECT name FROM entity WHERE id = q.speaker) COLLATE NOCASE NULLS LAST, q.speaker_words, q.place DESC,
-                 q.id"
+                "(SELECT i.name FROM entity AS n JOIN entity AS i ON i.id = n.identity WHERE n.id = q.speaker)
+                   COLLATE NOCASE NULLS LAST, q.speaker_words, q.place DESC, q.id"
             }
             Some(QuerySort::Article) => "e.title COLLATE NOCASE, e.id, q.id",
             Some(QuerySort::Oldest) => "q.place, q.id",
             _ => "q.place DESC, q.id",
         };
         let sql = format!(
-            "SELECT e.id, q.start, q.end, q.pieces, q.speech, q.speaker, q.speaker_words, q.speaker_start, q.speaker_end,
+            "SELECT e.id, q.start, q.end, q.pieces, q.speech, (SELECT identity FROM entity WHERE id = q.speaker), q.speaker_words, q.speaker_start, q.speaker_end,
                q.cue_start, q.cue_end, (SELECT name FROM entity WHERE id = q.speaker),
                (SELECT key FROM entity WHERE id = q.speaker)
              FROM {} ORDER BY {}",
             compiled.from,
             by_driver(order, &compiled, "q.place")
         );
-        self.visit_rows(&sql, compiled, |text, row| Ok(take(read_quote(text, row)?)))
+        let mut speakers = SpeakerNames::read(self)?;
+        self.visit_rows(&sql, compiled, |text, row| {
+            let mut quote = read_quote(text, row)?;
+            speakers.name_speaker(&mut quote)?;
+            Ok(take(quote))
+        })
     }
 
     /// Calls `take` for each figure that matches the query, in the order that it asks for, until `take` breaks. In this
@@ -182,6 +189,54 @@ impl Library {
     }
 }
 
+/// The most speakers whose names are kept while quotes are read.
+const MAX_KEPT_SPEAKERS: usize = 4096;
+
+/// The entities of the library that speak, as the user's decisions and the ties across articles have them.
+struct SpeakerNames<'a> {
+    library: &'a Library,
+    decided: DecidedEntities,
+    /// Name and key by number of the entity; `None` for one that is forgotten.
+    kept: HashMap<i64, Option<(String, String)>>,
+}
+
+impl<'a> SpeakerNames<'a> {
+    fn read(library: &'a Library) -> Result<Self, StoreError> {
+        Ok(Self {
+            library,
+            decided: DecidedEntities::read(&library.connection)?,
+            kept: HashMap::new(),
+        })
+    }
+
+    /// Gives the speaker of a quote the name and key of its entity. A forgotten one keeps only its words in the text.
+    fn name_speaker(&mut self, quote: &mut LibraryQuote) -> Result<(), StoreError> {
+        let Some(speaker) = quote.speaker.as_mut() else {
+            return Ok(());
+        };
+        let Some(number) = speaker.entity.filter(|number| *number > 0) else {
+            return Ok(());
+        };
+        if self.kept.len() >= MAX_KEPT_SPEAKERS {
+            self.kept.clear();
+        }
+        if !self.kept.contains_key(&number) {
+            let row = self
+                .library
+                .entity_row(EntityNumber(number), &self.decided)?
+                .filter(|_| !self.decided.forgotten.contains(&number));
+            self.kept.insert(number, row.map(|row| (row.name, row.key)));
+        }
+        if let Some(Some((name, key))) = self.kept.get(&number) {
+            name.clone_into(&mut speaker.name);
+            speaker.key = Some(key.clone());
+        } else {
+            (speaker.entity, speaker.key) = (None, None);
+        }
+        Ok(())
+    }
+}
+
 /// Returns the order with the sort key of the table that drives the search, so that SQLite need not sort.
 fn by_driver(order: &str, compiled: &CompiledQuery, place: &str) -> String {
     if compiled.is_of_words {
@@ -213,7 +268,7 @@ fn read_quote(text: &mut SourceText, row: &Row) -> Result<LibraryQuote, StoreErr
     let name: Option<String> = row.get(11)?;
     let range = text.range(whole);
     let spans = spans.into_iter().map(|span| text.range(span)).collect();
-    let speaker = name.or(in_text).map(|name| LibrarySpeaker {
+    let speaker = in_text.or(name).map(|name| LibrarySpeaker {
         name,
         entity: None,
         key: None,
