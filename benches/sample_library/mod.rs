@@ -78,16 +78,29 @@ fn generate_article(chance: &mut BenchRng, title: &mut String) -> String {
 
 /// Returns a feed and the result of fetching it.
 pub(crate) fn generate_feed(n: u64, n_items: usize) -> (Subscription, FeedOutcome) {
-    let mut chance = BenchRng(n);
-    let items = (0..n_items).map(|i| {
+    fetch_generated(&format!("site{n}"), n, BenchRng(n), n_items, |chance| {
         let mut title = String::new();
-        let content = generate_article(&mut chance, &mut title);
+        let content = generate_article(chance, &mut title);
+        (title, content)
+    })
+}
+
+/// Returns a feed of a site and the result of fetching it, with items whose title and content `generate` gives.
+pub(crate) fn fetch_generated(
+    site: &str,
+    n: u64,
+    mut chance: BenchRng,
+    n_items: usize,
+    generate: impl Fn(&mut BenchRng) -> (String, String),
+) -> (Subscription, FeedOutcome) {
+    let items = (0..n_items).map(|i| {
+        let (title, content) = generate(&mut chance);
         // The dates are spread over three years.
         let age = i64::try_from(chance.next() % (3 * 365 * 24 * 3600)).expect("small");
         let instant = fetch_time() - SignedDuration::from_secs(age);
         FeedItem {
             title,
-            link: Link::parse(&format!("https://site{n}.example.org/{i}")),
+            link: Link::parse(&format!("https://{site}.example.org/{i}")),
             id: format!("{n}/{i}"),
             content,
             published: Some(PublicationDate {
@@ -98,7 +111,7 @@ pub(crate) fn generate_feed(n: u64, n_items: usize) -> (Subscription, FeedOutcom
         }
     });
     let feed = Feed {
-        title: format!("Site {n}"),
+        title: site.to_owned(),
         items: items.collect(),
         ..Feed::default()
     };
@@ -112,7 +125,7 @@ pub(crate) fn generate_feed(n: u64, n_items: usize) -> (Subscription, FeedOutcom
         moved: None,
     };
     (
-        Subscription::of(format!("https://site{n}.example.org/feed")),
+        Subscription::of(format!("https://{site}.example.org/feed")),
         outcome,
     )
 }

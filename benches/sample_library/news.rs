@@ -3,14 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use jiff::{SignedDuration, tz::TimeZone};
-use pullquote::article::{Link, PublicationDate};
 use pullquote::engine::Engine;
-use pullquote::feeds::{Feed, FeedItem, Subscription};
+use pullquote::feeds::Subscription;
 use pullquote::library::{EntryBody, EntryId};
-use pullquote::store::{FeedOutcome, FeedResponse, Library, Validators};
+use pullquote::store::{FeedOutcome, Library};
 
-use super::{BenchRng, fetch_time};
+use super::{BenchRng, fetch_generated, fetch_time};
 
 /// The number of articles per feed.
 const PER_FEED: usize = 200;
@@ -235,42 +233,8 @@ fn generate_story(chance: &mut BenchRng) -> (String, String) {
 
 /// Returns a feed of news and the result of fetching it.
 pub(crate) fn generate_news_feed(n: u64, n_items: usize) -> (Subscription, FeedOutcome) {
-    let mut chance = BenchRng(n ^ 0x5eed);
-    let items = (0..n_items).map(|i| {
-        let (title, content) = generate_story(&mut chance);
-        // The dates are spread over three years.
-        let age = i64::try_from(chance.next() % (3 * 365 * 24 * 3600)).expect("small");
-        let instant = fetch_time() - SignedDuration::from_secs(age);
-        FeedItem {
-            title,
-            link: Link::parse(&format!("https://news{n}.example.org/{i}")),
-            id: format!("{n}/{i}"),
-            content,
-            published: Some(PublicationDate {
-                date: instant.to_zoned(TimeZone::UTC).date(),
-                instant: Some(instant),
-            }),
-            ..FeedItem::default()
-        }
-    });
-    let feed = Feed {
-        title: format!("News {n}"),
-        items: items.collect(),
-        ..Feed::default()
-    };
-    let outcome = FeedOutcome {
-        answer: FeedResponse::Feed {
-            feed: Box::new(feed),
-            validators: Validators::default(),
-            remarks: Vec::new(),
-        },
-        due: fetch_time(),
-        moved: None,
-    };
-    (
-        Subscription::of(format!("https://news{n}.example.org/feed")),
-        outcome,
-    )
+    let chance = BenchRng(n ^ 0x5eed);
+    fetch_generated(&format!("news{n}"), n, chance, n_items, generate_story)
 }
 
 /// Annotates and indexes everything that waits.
