@@ -28,17 +28,20 @@ pub enum KeyMode {
     Annotations,
     /// The library screen, and the article list of files.
     Library,
+    /// A view over the library.
+    View,
     /// The help screen.
     Help,
 }
 
 impl KeyMode {
     /// All modes, in the order in which the config lists them.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Global,
         Self::Article,
         Self::Annotations,
         Self::Library,
+        Self::View,
         Self::Help,
     ];
 
@@ -49,6 +52,7 @@ impl KeyMode {
             Self::Article => "article",
             Self::Annotations => "annotations",
             Self::Library => "library",
+            Self::View => "view",
             Self::Help => "help",
         }
     }

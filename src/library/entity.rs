@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::EntryId;
+use super::{EntryId, Query};
 use crate::annotation::{EntityKind, MentionForm};
 
 /// Identifies an entity of the library. It is the lowest number of the senses that are tied together, so it changes only
@@ -31,6 +31,31 @@ pub struct EntityRow {
     pub last_seen: Option<Timestamp>,
     /// Whether the user decided its name, its kind or who it is.
     pub is_decided: bool,
+}
+
+/// Which entities to list, and in which order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct EntityList {
+    /// The entries that mention them.
+    pub entries: Query,
+    /// Words that one of their names has; the last may be incomplete. Empty: any name.
+    pub name: String,
+    /// Their kind. `None`: any kind.
+    pub kind: Option<EntityKind>,
+    /// The order.
+    pub order: EntityOrder,
+}
+
+/// The order of a list of entities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum EntityOrder {
+    /// In most entries first.
+    #[default]
+    Entries,
+    /// Last seen first.
+    LastSeen,
+    /// By name.
+    Name,
 }
 
 /// A mention in an entry.

@@ -11,13 +11,14 @@ mod entry;
 mod feed;
 mod finding;
 mod query;
+mod questions;
 mod saved_query;
 mod sparkline;
 
 pub use change::EntryChange;
 pub use entity::{
-    DecisionKind, EntityDecision, EntityNumber, EntityPage, EntityRow, MentionRow, PassageRow,
-    RoleRow,
+    DecisionKind, EntityDecision, EntityList, EntityNumber, EntityOrder, EntityPage, EntityRow,
+    MentionRow, PassageRow, RoleRow,
 };
 pub use entry::{CopyFolding, EntryBody, EntryId, EntryListing, EntryOrder, EntryRow, Snippet};
 pub use feed::{FeedHealth, FeedId, FeedRow, LibraryTotals};
@@ -26,5 +27,6 @@ pub use query::{
     AmountBound, AmountRange, EntryFlag, NearItem, QUERY_FIELDS, Query, QueryError, QueryField,
     QueryKind, QueryProblem, QuerySort, QueryTerm, SearchWords,
 };
+pub use questions::{LibraryQuestions, RowTaker};
 pub use saved_query::SavedQuery;
 pub use sparkline::sparkline;

@@ -12,6 +12,7 @@ use super::explanation::ExplanationPopup;
 use super::geometry::{Geometry, GeometryInput, Size};
 use super::help::Help;
 use super::jump_labels::JumpLabels;
+use super::library_view::OpenView;
 use super::lists::one_line;
 use super::msg::{RepeatCount, Ticket};
 use super::reading_position::ReadingPosition;
@@ -304,9 +305,16 @@ impl App {
         Some(library.saved_state(self.view.tab.index()).write())
     }
 
-    /// Returns the library screen. `None` if there is no library or an article covers it.
+    /// Returns the library screen. `None` if there is no library, or if an article or a view covers it.
     pub fn visible_browser(&self) -> Option<&BrowserState> {
-        self.browser.as_deref().filter(|_| self.open.is_none())
+        let browser = self.browser.as_deref().filter(|_| self.open.is_none())?;
+        browser.views.is_empty().then_some(browser)
+    }
+
+    /// Returns the view over the library that is on the screen. `None` if there is none or an article covers it.
+    pub fn visible_view(&self) -> Option<&OpenView> {
+        let browser = self.browser.as_deref().filter(|_| self.open.is_none())?;
+        browser.views.last()
     }
 
     /// Returns the index of the open article in its list, and the formatted length of the list (`1,204`; `2,000+`

@@ -1,5 +1,6 @@
 //! The commands: every action that a key, a click or the command line can request, with its name and description.
 
+use super::library_view::{ENTITIES_VIEW, FIGURES_VIEW, LibraryView, QUOTES_VIEW};
 use crate::highlight::LayerId;
 
 /// A user action. Its effect depends on the state of the reader, never on the key that requested it.
@@ -139,6 +140,8 @@ pub enum Command {
     Explain,
     /// Show everything that the library knows of the selected name.
     EntityPage,
+    /// Opens a view over the library.
+    View(&'static LibraryView),
     /// Copies the selected annotation with its source.
     Copy,
     /// Copies the article's link.
@@ -180,6 +183,8 @@ pub enum CommandGroup {
     Annotations,
     /// Filtering the article and its annotations.
     Filter,
+    /// Views over the library.
+    Views,
     /// Managing articles and feeds.
     Library,
     /// Text search.
@@ -202,6 +207,7 @@ impl CommandGroup {
             Self::Jump => "Jump",
             Self::Annotations => "Annotations",
             Self::Filter => "Filter",
+            Self::Views => "All articles at once",
             Self::Library => "Articles and feeds",
             Self::Search => "Search",
             Self::Copy => "Copy and open",
@@ -257,6 +263,17 @@ const fn toggle_info(layer: LayerId) -> CommandInfo {
         CommandGroup::Highlight,
         CommandArgument::None,
         info.toggles,
+    )
+}
+
+/// Returns the row of the command that opens a view.
+const fn view_info(view: &'static LibraryView) -> CommandInfo {
+    command_info(
+        Command::View(view),
+        view.command,
+        CommandGroup::Views,
+        CommandArgument::None,
+        view.says,
     )
 }
 
@@ -320,6 +337,9 @@ pub const COMMANDS: &[CommandInfo] = {
         command_info(C::FilterMatch, "filter-match", G::Filter, None, "match any or all of the filtered entities"),
         command_info(C::Fold, "fold", G::Filter, None, "fold or dim what the filter hides; fold a folder"),
         command_info(C::ClearFilter, "clear-filter", G::Filter, None, "clear the filter"),
+        view_info(QUOTES_VIEW),
+        view_info(FIGURES_VIEW),
+        view_info(ENTITIES_VIEW),
         command_info(C::ShowFeeds, "feeds", G::Library, None, "go to the list of feeds"),
         command_info(C::ShowArticles, "articles", G::Library, None, "go to the list of articles"),
         command_info(C::NextUnread, "next-unread", G::Library, Number, "next unread article, also in the next feed"),
@@ -420,6 +440,13 @@ mod tests {
         for info in COMMANDS {
             assert_eq!(Command::from_name(info.name), Some(info.command));
             assert_eq!(info.command.name(), info.name);
+        }
+    }
+
+    #[test]
+    fn every_view_can_be_opened() {
+        for view in crate::reader::library_view::LIBRARY_VIEWS {
+            assert!(Command::View(view).info().is_some(), "{}", view.command);
         }
     }
 

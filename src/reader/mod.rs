@@ -26,6 +26,7 @@ pub(crate) mod fixture;
 mod geometry;
 mod help;
 mod jump_labels;
+mod library_view;
 mod lists;
 mod msg;
 mod prompt;
@@ -54,6 +55,10 @@ pub use filter::{Filter, FilterTerm, MatchMode, VisibleParts};
 pub use geometry::{Area, Geometry, MIN_TWO_PANE_COLUMNS, PaneArea, ReaderPane, Size, share_at};
 pub use help::{Help, HelpRow};
 pub use jump_labels::{JumpLabel, JumpLabels, JumpTarget};
+pub use library_view::{
+    LIBRARY_VIEWS, LibraryView, OpenView, PageBuilder, RowSubject, RowTarget, ViewAsk, ViewLine,
+    ViewLineContent, ViewLoader, ViewOrder, ViewPage, ViewRow,
+};
 pub use lists::{AnnotationList, EntryKey, FigureOrder, ListEntry, ListRow, RowContent, one_line};
 pub use msg::{LineEdit, Msg, RepeatCount, Ticket};
 pub use reading_position::ReadingPosition;

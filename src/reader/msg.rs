@@ -110,6 +110,10 @@ pub enum Msg {
     ClickNode(usize),
     /// The entry with this index in the library's list was clicked.
     ClickRow(usize),
+    /// The row with this index in the view over the library was clicked.
+    ClickViewRow(usize),
+    /// Scroll the view over the library by this number of lines; negative is up.
+    ScrollView(i32),
     /// Scroll a pane of the library by this number of rows; negative is up.
     ScrollBrowser(BrowserPane, i32),
     /// Scroll the preview by this number of rows; negative is up.
@@ -182,6 +186,8 @@ impl Msg {
             | Self::ClickSlot(_)
             | Self::ClickNode(_)
             | Self::ClickRow(_)
+            | Self::ClickViewRow(_)
+            | Self::ScrollView(_)
             | Self::ScrollBrowser(..)
             | Self::ScrollPreview(_)
             | Self::GrabDivider => MessageOrigin::UserAction,

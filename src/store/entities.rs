@@ -55,7 +55,7 @@ impl Library {
         rows.filter_map(Result::transpose).collect()
     }
 
-    fn all_entity_counts(&self) -> Result<Vec<(i64, u32, u32)>, StoreError> {
+    pub(super) fn all_entity_counts(&self) -> Result<Vec<(i64, u32, u32)>, StoreError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT identity, sum(n_entries), sum(n_mentions) FROM entity WHERE n_entries > 0 GROUP BY identity",
         )?;
@@ -63,7 +63,10 @@ impl Library {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn entity_counts_of(&self, query: &Query) -> Result<Vec<(i64, u32, u32)>, StoreError> {
+    pub(super) fn entity_counts_of(
+        &self,
+        query: &Query,
+    ) -> Result<Vec<(i64, u32, u32)>, StoreError> {
         let listed = self.list(query, EntryOrder::Newest, CopyFolding::Apart, usize::MAX)?;
         let mut statement = self.connection.prepare_cached(
             "SELECT e.identity, count(*) FROM mention AS m JOIN entity AS e ON e.id = m.entity WHERE m.entry = ?1

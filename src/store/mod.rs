@@ -45,6 +45,7 @@ mod packed_text;
 mod query_compiler;
 mod query_parameters;
 mod query_phrase;
+mod questions;
 mod ranking;
 mod reading_only;
 mod saved_articles;

@@ -5,6 +5,9 @@ use crate::reader::{App, ReaderPane};
 
 /// Returns the key mode of the focused pane.
 pub(super) fn key_mode(app: &App) -> KeyMode {
+    if app.visible_view().is_some() {
+        return KeyMode::View;
+    }
     match (app.open, app.view.focus) {
         (None, _) => KeyMode::Library,
         (Some(_), ReaderPane::Article) => KeyMode::Article,

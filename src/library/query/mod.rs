@@ -53,6 +53,20 @@ impl Query {
             Some(token) => Err(QueryProblem::Unopened.at(token.at..token.end)),
         }
     }
+
+    /// Parses a query that is being typed. Its last word may be incomplete, so it also matches as the start of a word.
+    ///
+    /// # Errors
+    ///
+    /// As [`Query::parse`].
+    pub fn parse_as_typed(words: &str, today: Date) -> Result<Self, QueryError> {
+        let is_begun = words.ends_with(|c: char| c.is_alphanumeric());
+        let begun = Self::parse(&format!("{words}*"), today);
+        match begun.ok().filter(|_| is_begun) {
+            Some(query) => Ok(query),
+            None => Self::parse(words, today),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -6,15 +6,19 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use super::{LibraryRequest, LibraryResponse, LocalTime, Overview};
+use crate::annotation::EntityKind;
 use crate::article::Link;
 use crate::config::{Settings, TerminalProfile};
 use crate::feeds::Subscription;
 use crate::library::{
-    EntryChange, EntryFlag, EntryId, EntryListing, EntryRow, FeedHealth, FeedId, FeedRow,
-    LibraryTotals, Query, QueryTerm, SavedQuery, Snippet,
+    EntityList, EntityNumber, EntityRow, EntryChange, EntryFlag, EntryId, EntryListing, EntryRow,
+    FeedHealth, FeedId, FeedRow, FindingSource, LibraryFigure, LibraryQuestions, LibraryQuote,
+    LibrarySpeaker, LibraryTotals, Query, QueryTerm, RowTaker, SavedQuery, Snippet,
 };
 use crate::reader::fixture::sample_article;
-use crate::reader::{App, Effect, Effects, Msg, Size, Ticket, update};
+use crate::reader::{
+    App, Effect, Effects, Msg, PageBuilder, Size, Ticket, ViewAsk, ViewPage, update,
+};
 
 pub(crate) fn sample_feed(id: i64, title: &str, folder: &str, n_unread: u32) -> FeedRow {
     FeedRow {
@@ -90,6 +94,8 @@ pub(crate) const N_ENTRIES: i64 = 40;
 pub(crate) struct FakeLibrary {
     pub(crate) rows: Vec<EntryRow>,
     pub(crate) overview: Overview,
+    /// False: views have no rows, and three articles are not annotated.
+    pub(crate) has_findings: bool,
     /// The effects received that are not queries.
     pub(crate) orders: Vec<Effect>,
 }
@@ -99,6 +105,7 @@ impl Default for FakeLibrary {
         Self {
             rows: (1..=N_ENTRIES).map(sample_row).collect(),
             overview: sample_overview(),
+            has_findings: true,
             orders: Vec::new(),
         }
     }
@@ -159,6 +166,15 @@ impl FakeLibrary {
             LibraryRequest::Article(..) => {
                 LibraryResponse::Article(Arc::new(sample_article()), None)
             }
+            LibraryRequest::View(ask) => LibraryResponse::View(if self.has_findings {
+                view_page(ask)
+            } else {
+                ViewPage {
+                    is_complete: true,
+                    n_waiting: 3,
+                    ..ViewPage::default()
+                }
+            }),
             LibraryRequest::EntityPage(_) => LibraryResponse::EntityPage(None),
         }
     }
@@ -187,6 +203,106 @@ impl FakeLibrary {
             EntryChange::Restore(ids) => EntryChange::Delete(ids.clone()),
             EntryChange::Archive(ids, is_away) => EntryChange::Archive(ids.clone(), !is_away),
         }
+    }
+}
+
+/// Returns the page of a view over two quotes, two figures and two names.
+fn view_page(ask: &ViewAsk) -> ViewPage {
+    let mut goes_on = || true;
+    let mut page = PageBuilder::new(ask, &mut goes_on);
+    (ask.view.load)(&SampleFindings, ask, &mut page).expect("rows");
+    page.finish().expect("a page")
+}
+
+/// A library of two quotes, figures and names that match any query.
+struct SampleFindings;
+
+/// Returns the source of a finding in an entry.
+fn sample_source(id: i64) -> FindingSource {
+    let row = sample_row(id);
+    FindingSource {
+        entry: row.id,
+        source_id: None,
+        title: row.title,
+        site: row.site,
+        author: None,
+        link: row.link,
+        published: row.published,
+        retrieved: row.seen,
+        text_hash: 7,
+    }
+}
+
+impl LibraryQuestions for SampleFindings {
+    fn each_quote(&self, _: &Query, take: RowTaker<'_, LibraryQuote>) -> Result<(), String> {
+        for (id, name) in [(1, "Mara Lindqvist"), (30, "Ada Roe")] {
+            let quote = LibraryQuote {
+                source: sample_source(id),
+                words: format!("“The harbour number {id} was never that quiet before.”"),
+                range: (0, 9),
+                spans: vec![(0, 9)],
+                kind: "direct".to_owned(),
+                speaker: Some(LibrarySpeaker {
+                    name: name.to_owned(),
+                    key: Some(format!("person/{}", name.to_lowercase().replace(' ', "-"))),
+                    ..LibrarySpeaker::default()
+                }),
+                cue: None,
+                likeness: None,
+            };
+            if take(quote).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn each_figure(&self, _: &Query, take: RowTaker<'_, LibraryFigure>) -> Result<(), String> {
+        for (id, words) in [(1, "41 ships"), (2, "£4.2bn")] {
+            let figure = LibraryFigure {
+                source: sample_source(id),
+                words: words.to_owned(),
+                range: (0, 8),
+                kind: "count".to_owned(),
+                low: "41".to_owned(),
+                high: "41".to_owned(),
+                modifier: None,
+                unit: None,
+                per: None,
+                change: None,
+                of: None,
+                sentence: format!("They counted {words} in the harbour."),
+                sentence_range: (0, 8),
+            };
+            if take(figure).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn each_entity(&self, _: &EntityList, take: RowTaker<'_, EntityRow>) -> Result<(), String> {
+        for (number, name) in [(1, "Mara Lindqvist"), (2, "Ada Roe")] {
+            let row = EntityRow {
+                number: EntityNumber(number),
+                key: format!("person/{}", name.to_lowercase().replace(' ', "-")),
+                name: name.to_owned(),
+                kind: EntityKind::Person,
+                n_entries: 3,
+                n_mentions: 9,
+                first_seen: Some(test_noon()),
+                last_seen: Some(test_noon()),
+                is_decided: number == 2,
+            };
+            if take(row).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn count_unannotated(&self) -> Result<u32, String> {
+        Ok(0)
     }
 }
 

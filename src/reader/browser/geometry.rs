@@ -92,6 +92,13 @@ impl BrowserGeometry {
         parts
     }
 
+    /// Returns the area of a view over the library, which takes the whole screen above the status line.
+    pub fn of_view(size: Size) -> PaneArea {
+        let whole = Area::new(0, 0, size.width, size.height);
+        let (pane, _) = whole.split_bottom(u16::from(size.height >= 2));
+        cut_pane(pane, size)
+    }
+
     /// Divides the area to the right of the feed tree between list and preview.
     fn share(&mut self, rest: Area, size: Size) {
         if size.width >= MIN_SIDE_PREVIEW_COLUMNS {

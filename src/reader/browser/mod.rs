@@ -5,11 +5,13 @@
 //!
 //! Start with [`BrowserState`] in this file, then `feed_tree.rs` and `entry_list.rs`.
 
+mod active_query;
 mod entry_list;
 mod feed_tree;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod geometry;
+mod local_time;
 mod query_completion;
 mod relative_time;
 mod requests;
@@ -19,21 +21,22 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::document::OpenArticle;
 use super::geometry::Size;
+use super::library_view::OpenView;
 use super::msg::Ticket;
 use super::view_state::ViewState;
 use crate::article::Link;
 use crate::layout::Anchor;
 use crate::library::{
-    CopyFolding, EntryBody, EntryChange, EntryId, EntryOrder, EntryRow, FeedId, Query,
+    CopyFolding, EntryBody, EntryChange, EntryId, EntryOrder, EntryRow, FeedId, Query, ScalarEnds,
 };
 
+pub use active_query::ActiveQuery;
 pub use entry_list::EntryList;
 pub use feed_tree::{FeedTree, ListSource, TreeNode};
 pub use geometry::{BrowserGeometry, BrowserPane};
+pub use local_time::LocalTime;
 pub use relative_time::{age_of, format_age};
-pub use requests::{
-    LibraryRequest, LibraryResponse, LocalTime, ManageRequest, Overview, RefreshState,
-};
+pub use requests::{LibraryRequest, LibraryResponse, ManageRequest, Overview, RefreshState};
 
 use geometry::DEFAULT_FEEDS_COLUMNS;
 pub(super) use geometry::{BrowserGeometryInput, clamp_feeds_width};
@@ -42,17 +45,6 @@ pub(super) use saved_state::{SavedState, parse_anchor, write_anchor};
 
 /// The maximum number of undo steps. A step keeps the IDs that it changes, which can be a whole list.
 const MAX_UNDO_STEPS: usize = 100;
-
-/// The query typed to narrow the list.
-#[derive(Clone, Debug, Default)]
-pub struct ActiveQuery {
-    /// The query as typed. Empty: none.
-    pub words: String,
-    /// The parsed query.
-    pub query: Query,
-    /// What is wrong with the query being typed. `None`: it parses.
-    pub error: Option<String>,
-}
 
 /// The preview of the entry under the cursor.
 #[derive(Debug)]
@@ -78,6 +70,17 @@ pub struct OpenEntry {
     pub(super) words: Option<String>,
     /// The ticket of the request for the page's full text, while it is being fetched.
     pub(super) fetching: Option<Ticket>,
+    /// The passage to go to once the article is there, in Unicode scalar values.
+    pub(super) passage: Option<ScalarEnds>,
+}
+
+/// An entry to open when its row arrives.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct AwaitedEntry {
+    /// The entry.
+    pub(super) id: EntryId,
+    /// The passage to go to in it, in Unicode scalar values of its current text.
+    pub(super) passage: Option<ScalarEnds>,
 }
 
 /// What to do with a list when it arrives.
@@ -202,6 +205,10 @@ pub struct BrowserState {
     pub(super) places: HashMap<(EntryId, EntryBody), Anchor>,
     /// The saved state until it is restored; later, the entry to open when its row arrives.
     pub(super) saved_state: Option<SavedState>,
+    /// The views over the library that are open, the topmost last.
+    pub views: Vec<OpenView>,
+    /// The entry to open when its row arrives, and the passage to go to in it.
+    pub(super) awaited: Option<AwaitedEntry>,
     /// The query and the entry under the cursor before the query prompt was opened.
     pub(super) query_before: Option<(ActiveQuery, Option<EntryId>)>,
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::requests::LocalTime;
+use super::local_time::LocalTime;
 use crate::library::EntryRow;
 
 const SECONDS_PER_MINUTE: i64 = 60;

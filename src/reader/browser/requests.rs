@@ -2,46 +2,13 @@
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::Offset;
-
 use crate::article::Article;
 use crate::feeds::Subscription;
 use crate::library::{
     CopyFolding, EntityPage, EntryBody, EntryChange, EntryId, EntryListing, EntryOrder, EntryRow,
     FeedId, FeedRow, LibraryTotals, Query, SavedQuery, Snippet,
 };
-
-/// The current time in the user's time zone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LocalTime {
-    /// The instant.
-    pub at: Timestamp,
-    /// The offset of the user's time zone from UTC.
-    pub offset: Offset,
-}
-
-impl Default for LocalTime {
-    fn default() -> Self {
-        Self {
-            at: Timestamp::UNIX_EPOCH,
-            offset: Offset::UTC,
-        }
-    }
-}
-
-impl LocalTime {
-    /// Returns the local date of an instant.
-    pub fn day(self, at: Timestamp) -> Date {
-        self.offset.to_datetime(at).date()
-    }
-
-    /// Returns the local date of the current time.
-    pub fn today(self) -> Date {
-        self.day(self.at)
-    }
-}
+use crate::reader::library_view::{ViewAsk, ViewPage};
 
 /// A query to the library. Queries change nothing.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +37,8 @@ pub enum LibraryRequest {
     Snippets(Query, Vec<EntryId>),
     /// The article of an entry, with the saved reading position.
     Article(EntryId, EntryBody),
+    /// The rows of a view.
+    View(Box<ViewAsk>),
     /// Everything about the entity that has the sense with this key.
     EntityPage(String),
 }
@@ -105,6 +74,8 @@ pub enum LibraryResponse {
     /// Answers [`LibraryRequest::Article`] and [`super::super::Effect::FullText`]: the article, and the saved reading
     /// position.
     Article(Arc<Article>, Option<String>),
+    /// Answers [`LibraryRequest::View`].
+    View(ViewPage),
     /// Answers [`LibraryRequest::EntityPage`]: `None` if the library does not have it.
     EntityPage(Option<Box<EntityPage>>),
     /// Answers [`super::super::Effect::Change`] and [`super::super::Effect::ReadAll`]: the change that undoes it.

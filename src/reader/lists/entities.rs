@@ -1,6 +1,7 @@
 //! The list of entities, grouped by kind, the most frequently named first.
 
-use super::list_builder::{ListBuilder, ListInput, one_line};
+use super::line_words::one_line;
+use super::list_builder::{ListBuilder, ListInput};
 use super::list_row::{EntryKey, RowContent};
 use crate::annotation::{Entity, EntityKind, Mention, MentionForm};
 use crate::reader::filter::VisibleParts;

@@ -2,7 +2,8 @@
 
 use std::iter::repeat_with;
 
-use super::list_builder::{ListInput, one_line, wrap_to_rows};
+use super::line_words::one_line;
+use super::list_builder::{ListInput, wrap_to_rows};
 use super::list_row::RowContent;
 use crate::annotation::Annotation;
 use crate::layout::{Cells, display_width, wrap_words};

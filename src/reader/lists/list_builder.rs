@@ -1,12 +1,13 @@
 //! What the lists are built from, and the builder that collects their entries and rows.
 
+use super::line_words::one_line;
 use super::list_row::{EntryKey, ListEntry, ListRow, RowContent};
 use crate::article::Article;
 use crate::layout::{Cells, shorten_words, wrap_words};
 use crate::reader::article_findings::ArticleFindings;
 use crate::reader::filter::{Filter, VisibleParts, sentence_at};
 use crate::reader::view_state::ListOptions;
-use crate::text::{ByteOffset, ByteRange, clean_text};
+use crate::text::{ByteOffset, ByteRange};
 
 /// The input from which a list is built.
 pub struct ListInput<'a> {
@@ -89,19 +90,6 @@ impl ListInput<'_> {
     pub(super) fn is_opened(&self, key: EntryKey) -> bool {
         self.opened == Some(key)
     }
-}
-
-/// Returns the text in one line: without control characters, with whitespace collapsed.
-pub fn one_line(words: &str) -> String {
-    let cleaned = clean_text(words);
-    let mut line = String::with_capacity(cleaned.len());
-    for word in cleaned.split_whitespace() {
-        if !line.is_empty() {
-            line.push(' ');
-        }
-        line.push_str(word);
-    }
-    line
 }
 
 /// Returns the text wrapped to `width` columns. If it needs more than `most` lines, the last one ends in `…`.

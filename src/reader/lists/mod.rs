@@ -9,6 +9,7 @@ mod entities;
 mod figure_order;
 mod figure_rows;
 mod figures;
+mod line_words;
 mod list_builder;
 mod list_row;
 mod quotes;
@@ -18,9 +19,9 @@ use std::collections::HashMap;
 use super::view_state::Tab;
 
 pub use figure_order::FigureOrder;
+pub use line_words::one_line;
 use list_builder::ListBuilder;
 pub(super) use list_builder::ListInput;
-pub use list_builder::one_line;
 pub use list_row::{EntryKey, ListEntry, ListRow, RowContent};
 
 /// A list laid out in rows, with its cursor.

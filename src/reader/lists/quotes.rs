@@ -1,6 +1,7 @@
 //! The list of quotes with their speakers, in text order or grouped by speaker.
 
-use super::list_builder::{ListBuilder, ListInput, one_line, wrap_to_rows};
+use super::line_words::one_line;
+use super::list_builder::{ListBuilder, ListInput, wrap_to_rows};
 use super::list_row::{EntryKey, RowContent};
 use crate::annotation::{Annotation, Quote, Speaker, Speech};
 use crate::reader::filter::is_spoken_by;

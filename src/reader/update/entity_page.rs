@@ -1,16 +1,13 @@
 //! Opening the page of the selected name, and the library's answer.
 
-use crate::corpus::read_senses;
+use super::selected_name::selected_name;
 use crate::library::EntityPage;
 use crate::reader::app::{App, InputMode};
 use crate::reader::browser::LibraryRequest;
 use crate::reader::command::Command;
-use crate::reader::document::OpenArticle;
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::entity_lines::entity_page_lines;
 use crate::reader::explanation::ExplanationPopup;
-use crate::reader::geometry::ReaderPane;
-use crate::reader::lists::EntryKey;
 use crate::reader::msg::{RepeatCount, Ticket};
 
 pub(super) fn perform_page_command(
@@ -32,10 +29,7 @@ fn open_entity_page(app: &mut App) -> Effects {
         );
         return Effects::none();
     }
-    let Some((name, key)) = app
-        .document()
-        .and_then(|document| selected_entity(app, document))
-    else {
+    let Some((name, Some(key))) = selected_name(app).map(|found| (found.name, found.key)) else {
         let next = app.key_of(Command::NextEntity);
         app.set_notice(format!(
             "No name is selected: go to one with {next}, or choose one in the list"
@@ -45,28 +39,6 @@ fn open_entity_page(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     app.mode = InputMode::Explanation(ExplanationPopup::of_entity(&name, ticket));
     Effects::one(Effect::Ask(ticket, LibraryRequest::EntityPage(key)))
-}
-
-/// Returns the name and the library's key of the entity that the user looks at.
-fn selected_entity(app: &App, document: &OpenArticle) -> Option<(String, String)> {
-    let annotations = &document.findings()?.annotations;
-    let listed = || document.list(app.view.tab).current().map(|entry| entry.key);
-    let of_item = |item: &crate::annotation::Annotation| {
-        let speaker = item.kind.quote().and_then(|quote| quote.speaker.entity());
-        item.kind.entity().or(speaker)
-    };
-    let of_list = || match listed()? {
-        EntryKey::Entity(id) => Some(id),
-        EntryKey::Item(id) => document.item(id).and_then(of_item),
-    };
-    let selected = || document.selected().and_then(of_item);
-    let id = match app.view.focus {
-        ReaderPane::Annotations => of_list().or_else(selected),
-        ReaderPane::Article => selected().or_else(of_list),
-    }?;
-    let senses = read_senses(&document.article, annotations);
-    let sense = senses.senses.get(*senses.of_entities.get(&id)?)?;
-    Some((sense.name.clone(), sense.key.to_string()))
 }
 
 /// Takes the library's answer, if the popup still waits for it.

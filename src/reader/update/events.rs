@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::browser::fit_browser;
+use super::browser::{fit_browser, show_awaited_passage};
 use super::fit::{fit_article, reveal_entry};
 use super::{article_slots, explain, selection_sync};
 use crate::article::Article;
@@ -63,4 +63,5 @@ fn receive_annotated(app: &mut App, ticket: Ticket, answer: Result<ArticleFindin
     document.rebuild_layers(&view);
     document.rebuild_lists(&view);
     selection_sync::sync_list_to_article(app);
+    show_awaited_passage(app);
 }

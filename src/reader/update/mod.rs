@@ -18,6 +18,7 @@ mod motion;
 mod pointer;
 mod prompt_line;
 mod prompts;
+mod selected_name;
 mod selection_sync;
 #[cfg(test)]
 mod tests;

@@ -12,6 +12,7 @@ mod read_worker;
 mod refresh_thread;
 mod responses;
 mod threads;
+mod view_worker;
 mod watch;
 mod welcome;
 mod write_request;
@@ -44,6 +45,8 @@ pub(super) struct LibraryService {
     options: LibraryOptions,
     requests: Sender<(Ticket, LibraryRequest)>,
     counts: Sender<count_worker::CountRequest>,
+    /// Requests for the rows of views.
+    views: Sender<view_worker::ViewRequest>,
     /// Requests to the write worker.
     writes: Sender<WriteRequest>,
     /// Wakes the annotation worker.
@@ -95,6 +98,7 @@ impl LibraryService {
         spawn_thread("counts", move || {
             count_worker::run_count_worker(&path, &counts_in, &sender);
         })?;
+        let views = view_worker::start_view_worker(&options.path, &welcome, answers)?;
         let cancel = CancelFlag::default();
         let annotator = annotation_worker::AnnotationWorker {
             path: options.path.clone(),
@@ -117,6 +121,7 @@ impl LibraryService {
             options,
             requests,
             counts,
+            views,
             writes,
             nudges,
             answers: answers.clone(),
@@ -185,6 +190,7 @@ impl LibraryService {
                 });
                 true
             }
+            LibraryRequest::View(ask) => self.views.send((ticket, ask)).is_ok(),
             ask => self.requests.send((ticket, ask)).is_ok(),
         }
     }

@@ -10,7 +10,7 @@ use super::welcome;
 use crate::article::Article;
 use crate::invariant::ExpectOr;
 use crate::library::{EntryBody, EntryId};
-use crate::reader::{LibraryRequest, LibraryResponse, Msg, Overview, Ticket};
+use crate::reader::{LibraryRequest, LibraryResponse, Msg, Overview, Ticket, ViewPage};
 use crate::session::loop_event::LoopEvent;
 use crate::session::{WorkLabel, catch_panic};
 use crate::store::{Library, StoreError};
@@ -154,6 +154,8 @@ fn answer_request(
             let place = library.state(&place_key(*id, *body))?;
             LibraryResponse::Article(Arc::new(article.ok_or(StoreError::NoEntry)?), place)
         }
+        // The view worker answers it.
+        LibraryRequest::View(_) => LibraryResponse::View(ViewPage::default()),
         LibraryRequest::EntityPage(key) => {
             let found = library.find_entities(key)?.into_iter().next();
             let page = found.map(|row| library.entity_page(row.number));
@@ -193,6 +195,7 @@ fn drop_outdated(waiting: Vec<(Ticket, LibraryRequest)>) -> Vec<(Ticket, Library
         | LibraryRequest::Count(..)
         | LibraryRequest::Rows(_)
         | LibraryRequest::Snippets(..)
+        | LibraryRequest::View(_)
         | LibraryRequest::EntityPage(_) => true,
     };
     let numbered = waiting.into_iter().enumerate();

@@ -81,6 +81,9 @@ fn format_match_count(app: &App) -> Option<String> {
             (!search.query.is_empty()).then(|| search.count())
         }
         InputMode::Query(prompt) if !prompt.line().trim().is_empty() => {
+            if let Some(view) = app.visible_view() {
+                return Some(format!("{} found", view.format_total()));
+            }
             let list = &app.browser.as_deref()?.list;
             Some(format!("{} found", list.format_total()))
         }
@@ -89,6 +92,9 @@ fn format_match_count(app: &App) -> Option<String> {
 }
 
 fn query_error(app: &App) -> Option<&str> {
+    if let Some(view) = app.visible_view() {
+        return view.filter.error.as_deref();
+    }
     app.browser.as_deref()?.active_query.error.as_deref()
 }
 

@@ -16,6 +16,7 @@ mod figures;
 mod frame;
 mod help;
 mod legend;
+mod library_view;
 mod menu;
 mod pane;
 mod preview;
@@ -33,6 +34,7 @@ pub(super) const PANES: &[&dyn Pane] = &[
     &feeds::FeedsPane,
     &entries::EntriesPane,
     &preview::PreviewPane,
+    &library_view::LibraryViewPane,
     &article::ArticlePane,
     &annotations::AnnotationsPane,
     &divider::DividerPane,

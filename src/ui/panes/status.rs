@@ -197,6 +197,15 @@ fn describe_refresh(state: &RefreshState) -> String {
     format!("{}/{feeds}{failed}", group_thousands(state.n_done))
 }
 
+/// The key hints of a view over the library, as pairs of command and label.
+const VIEW_HINTS: &[(&str, &str)] = &[
+    ("open", "open"),
+    ("query", "filter"),
+    ("sort", "order"),
+    ("close", "back"),
+    ("help", "all keys"),
+];
+
 /// Returns the key hints for the focused pane as pairs of command and label, the most useful first. Hints that do not
 /// fit are left out.
 fn key_hints(app: &App) -> &'static [(&'static str, &'static str)] {
@@ -221,6 +230,9 @@ fn key_hints(app: &App) -> &'static [(&'static str, &'static str)] {
                 ("close", "quit"),
             ],
         };
+    }
+    if app.visible_view().is_some() {
+        return VIEW_HINTS;
     }
     if app.open.is_none() {
         return &[

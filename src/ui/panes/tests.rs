@@ -365,3 +365,58 @@ fn an_explanation_is_drawn_over_the_article_at_any_size() {
         assert_eq!(app.document().map(|document| document.place), before);
     }
 }
+
+#[test]
+fn views_fit_every_screen_and_follow_the_mouse() {
+    for (width, height) in [(120, 40), (80, 24), (50, 20), (30, 9), (9, 3)] {
+        let mut reader = PanesTestReader::new(width, height);
+        for key in ["\"", "#", "@"] {
+            reader.press(key).screen();
+            reader.press("S G j k Space b").screen();
+            reader.press("q");
+        }
+    }
+    let mut reader = PanesTestReader::new(50, 20);
+    reader
+        .press("\"")
+        .sees("Quotes")
+        .sees("1/2")
+        .sees("Mara Lindqvist")
+        .sees("2026-03-10")
+        .sees("“The harbour number 1 was");
+    let (x, y) = reader.find("Ada Roe");
+    reader.event(&TerminalEvent::Press(x, y)).sees("2/2");
+    reader
+        .event(&TerminalEvent::Press(x, y))
+        .does_not_see("Ada Roe  Elm Post");
+    reader.press("q").sees("2/2");
+    reader.press("2").sees("Quotes");
+    reader.press("3").sees("Figures").sees("41 ships");
+    reader
+        .press("1")
+        .sees("Names")
+        .sees("decided by you")
+        .sees("3 articles");
+    reader.press("q").does_not_see("Names");
+}
+
+#[test]
+fn an_empty_view_says_what_would_be_there_and_how_to_get_it() {
+    let mut reader = PanesTestReader::new(80, 24);
+    reader.library.overview.totals.n_entries = 0;
+    reader.library.has_findings = false;
+    reader.take(Msg::LibraryOpened).press("\"");
+    reader
+        .sees("The library is empty. Here would be what people said")
+        .sees("ga subscribes to a feed");
+    reader.library.overview.totals.n_entries = 3;
+    reader.take(Msg::LibraryOpened).press("q \"");
+    reader
+        .sees("No quotes yet. Here would be what people said")
+        .sees("3 articles are not annotated yet");
+    reader
+        .press("\\")
+        .press("harbour Enter")
+        .sees("The filter leaves no quote.");
+    reader.press("Esc q").does_not_see("Quotes");
+}

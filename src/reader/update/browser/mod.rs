@@ -3,6 +3,7 @@
 //! Commands change [`BrowserState`] and return requests to the library. `responses.rs` handles the answers. After
 //! every message, [`request_missing`] asks for what the screen lacks.
 
+mod awaited_passage;
 mod entry_changes;
 mod feeds;
 mod list_responses;
@@ -17,6 +18,11 @@ mod subscriptions;
 #[cfg(test)]
 mod tests;
 mod unread;
+mod view_entries;
+mod view_filter;
+mod view_rows;
+mod view_stack;
+mod views;
 
 use crate::library::EntryId;
 use crate::reader::app::App;
@@ -28,6 +34,7 @@ use crate::text::{agree_with, count_with_noun};
 
 use screen::{browser_mut, list_height, preview_size, request_overview};
 
+pub(super) use awaited_passage::show_awaited_passage;
 pub(super) use open_entry::leave_article;
 pub(super) use query::{cancel_query, query_as_typed, run_query, submit_query};
 pub(super) use screen::fit_browser;
@@ -45,6 +52,7 @@ pub(super) fn perform_browser_command(
     count: RepeatCount,
 ) -> Option<Effects> {
     const BROWSER_COMMAND_FNS: &[BrowserCommandFn] = &[
+        views::perform_view_command,
         entry_changes::perform_entry_command,
         unread::perform_unread_command,
         open_entry::perform_reading_command,
@@ -57,7 +65,7 @@ pub(super) fn perform_browser_command(
     let done = BROWSER_COMMAND_FNS
         .iter()
         .find_map(|part| part(app, command, count));
-    if done.is_some() || app.open.is_some() {
+    if done.is_some() || app.visible_browser().is_none() {
         return done;
     }
     feeds::perform_feeds_command(app, command, count)
@@ -76,7 +84,8 @@ pub(super) const fn command_without_library(app: &App, command: Command) -> Comm
 
 /// Shows a notice for a library command when files were opened instead of the library.
 fn refuse_without_library(app: &mut App, command: Command) -> Option<Effects> {
-    if command.info()?.group != CommandGroup::Library {
+    let group = command.info()?.group;
+    if !matches!(group, CommandGroup::Library | CommandGroup::Views) {
         return None;
     }
     app.set_notice("This command needs the library: start pullquote without a file");
@@ -97,7 +106,8 @@ pub(super) fn apply_browser_message(app: &mut App, msg: Msg) -> Result<Effects, 
         Msg::Refreshed(state) => Ok(receive_refresh_state(app, state)),
         Msg::EntriesAnnotated => Ok(receive_annotated_entries(app)),
         Msg::ChangedElsewhere(n_new) => Ok(changed_elsewhere(app, n_new)),
-        msg => panes::apply_pointer_message(app, msg),
+        msg => views::apply_view_pointer_message(app, msg)
+            .or_else(|msg| panes::apply_pointer_message(app, msg)),
     }
 }
 
@@ -105,7 +115,7 @@ pub(super) fn apply_browser_message(app: &mut App, msg: Msg) -> Result<Effects, 
 /// already requested is not requested again.
 pub(super) fn request_missing(app: &mut App) -> Effects {
     let mut effects = Effects::none();
-    let is_covered = app.open.is_some();
+    let is_covered = app.visible_browser().is_none();
     let size = app.size;
     let ticket = app.next_ticket();
     let Some(browser) = app
@@ -131,6 +141,7 @@ pub(super) fn request_missing(app: &mut App) -> Effects {
         ));
     }
     effects.extend(lists::request_more(app));
+    effects.extend(views::request_missing_rows(app));
     effects.extend(open_entry::mark_entry_at_end(app));
     if !is_covered {
         effects.extend(request_preview(app));
@@ -168,6 +179,13 @@ fn request_preview(app: &mut App) -> Effects {
 fn receive_annotated_entries(app: &mut App) -> Effects {
     let ticket = app.next_ticket();
     let height = list_height(app);
+    // A view that has nothing to show may get its first rows now.
+    if app
+        .visible_view()
+        .is_some_and(|view| view.rows().is_empty())
+    {
+        return view_rows::request_rows_again(app);
+    }
     let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::awaited_passage::show_awaited_passage;
 use super::pending_changes::change_without_notice;
 use super::screen::{browser_mut, fit_browser, list_height};
 use crate::article::{Article, ArticleMetadata};
@@ -93,6 +94,7 @@ pub(super) fn open_entry(app: &mut App, row: EntryRow, body: EntryBody) -> Effec
             was_marked: false,
             words: None,
             fetching: None,
+            passage: None,
         });
     }
     effects.push(Effect::Ask(ticket, LibraryRequest::Article(id, body)));
@@ -168,6 +170,7 @@ pub(super) fn receive_article(app: &mut App, article: Arc<Article>, kept: Option
                 .for_each(|place| document.go_to_anchor(place)),
         }
     }
+    show_awaited_passage(app);
     effects
 }
 
@@ -291,6 +294,7 @@ pub(in crate::reader::update) fn leave_article(app: &mut App) -> Effects {
 fn leave_to_pane(app: &mut App, pane: BrowserPane) -> Effects {
     let effects = leave_article(app);
     if let Some(browser) = browser_mut(app) {
+        browser.views.clear();
         browser.focus = pane;
     }
     fit_browser(app);

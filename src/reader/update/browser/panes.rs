@@ -184,7 +184,7 @@ fn copy_entry(app: &mut App, command: Command) -> Effects {
 pub(super) fn apply_pointer_message(app: &mut App, msg: Msg) -> Result<Effects, Msg> {
     let height = list_height(app);
     let size = app.size;
-    let is_covered = app.open.is_some();
+    let is_covered = app.visible_browser().is_none();
     let Some(browser) = app.browser.as_deref_mut().filter(|_| !is_covered) else {
         return Err(msg);
     };

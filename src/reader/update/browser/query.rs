@@ -1,7 +1,7 @@
 //! The query prompt. The list is updated as the user types.
 
-use super::screen::browser_mut;
-use super::{lists, open_entry};
+use super::screen::{browser_mut, visible_view_mut};
+use super::{lists, open_entry, view_filter};
 use crate::library::{EntryId, Query};
 use crate::reader::Command;
 use crate::reader::app::{App, InputMode, Prompt};
@@ -25,6 +25,11 @@ pub(super) fn perform_query_command(
         Effects::none()
     };
     app.view.focus = ReaderPane::Article;
+    if visible_view_mut(app).is_some() {
+        let mut effects = effects;
+        effects.extend(view_filter::begin_filter(app));
+        return Some(effects);
+    }
     let browser = browser_mut(app)?;
     browser.focus = BrowserPane::List;
     browser.query_before = Some((browser.active_query.clone(), browser.list.current()));
@@ -52,17 +57,13 @@ pub(super) fn set_query(browser: &mut BrowserState, words: &str) {
 
 /// Updates the list for a query being typed. Its last word also matches as a prefix, since it may be incomplete.
 pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Effects {
+    if visible_view_mut(app).is_some() {
+        return view_filter::filter_as_typed(app, line);
+    }
     let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
-    let today = browser.now.today();
-    let is_begun = line.ends_with(|c: char| c.is_alphanumeric());
-    let begun = Query::parse(&format!("{line}*"), today);
-    let query = match begun.ok().filter(|_| is_begun) {
-        Some(query) => Ok(query),
-        None => Query::parse(line, today),
-    };
-    match query {
+    match Query::parse_as_typed(line, browser.now.today()) {
         Ok(query) if query == browser.active_query.query => {
             line.trim().clone_into(&mut browser.active_query.words);
             browser.active_query.error = None;
@@ -85,6 +86,9 @@ pub(in crate::reader::update) fn query_as_typed(app: &mut App, line: &str) -> Ef
 
 /// Accepts the query. If it does not parse, shows the error and restores the previous query.
 pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effects {
+    if visible_view_mut(app).is_some() {
+        return view_filter::submit_filter(app);
+    }
     let before = browser_mut(app).and_then(|browser| browser.query_before.take());
     let error = browser_mut(app).and_then(|browser| browser.active_query.error.take());
     if let Some(error) = error {
@@ -100,6 +104,9 @@ pub(in crate::reader::update) fn submit_query(app: &mut App, line: &str) -> Effe
 
 /// Cancels the prompt and restores the previous query.
 pub(in crate::reader::update) fn cancel_query(app: &mut App) -> Effects {
+    if visible_view_mut(app).is_some() {
+        return view_filter::restore_filter(app);
+    }
     let before = browser_mut(app).and_then(|browser| browser.query_before.take());
     restore_query(app, before)
 }
@@ -126,6 +133,10 @@ pub(in crate::reader::update) fn run_query(app: &mut App, words: &str) -> Effect
     } else {
         Effects::none()
     };
+    if visible_view_mut(app).is_some() {
+        effects.extend(view_filter::set_filter(app, words));
+        return effects;
+    }
     let Some(browser) = browser_mut(app) else {
         app.set_notice("This command needs the library: start pullquote without a file");
         return effects;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::pending_changes::undo_when_written;
 use super::query::set_query;
 use super::screen::{browser_mut, list_height, preview_size, request_overview, reveal_node};
-use super::{list_responses, lists, open_entry};
+use super::{list_responses, lists, open_entry, view_entries, view_rows};
 use crate::article::Article;
 use crate::library::{EntryChange, EntryRow, FeedId};
 use crate::reader::app::{App, SlotState};
@@ -62,6 +62,10 @@ pub(super) fn receive_response(
             request_overview(app)
         }
         LibraryResponse::Subscribed(id, words) => receive_subscription(app, id, words),
+        LibraryResponse::View(page) => {
+            view_rows::receive_rows(app, ticket, page);
+            Effects::none()
+        }
         LibraryResponse::EntityPage(page) => {
             receive_entity_page(app, ticket, page.as_deref());
             Effects::none()
@@ -136,6 +140,9 @@ fn restore_screen(app: &mut App, kept: SavedState) -> Effects {
 
 /// Handles rows. If one belongs to the entry that is waiting to be opened, opens it.
 fn receive_rows(app: &mut App, rows: Vec<EntryRow>) -> Effects {
+    if let Some(effects) = view_entries::open_awaited(app, &rows) {
+        return effects;
+    }
     let Some(browser) = browser_mut(app) else {
         return Effects::none();
     };
@@ -239,6 +246,9 @@ fn receive_failure(app: &mut App, ticket: Ticket, why: String) -> Effects {
         && matches!(slot.state, SlotState::Loading(known) if known == ticket)
     {
         slot.state = SlotState::Failed(why);
+        return Effects::none();
+    }
+    if view_rows::receive_rows_failure(app, ticket, &why) {
         return Effects::none();
     }
     let height = list_height(app);

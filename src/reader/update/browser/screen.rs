@@ -1,19 +1,41 @@
 //! The state of the library screen and the sizes of its panes, for the commands of the library.
 
 use crate::reader::app::App;
-use crate::reader::browser::{BrowserState, FeedTree, LibraryRequest};
+use crate::reader::browser::{BrowserGeometry, BrowserState, FeedTree, LibraryRequest};
 use crate::reader::effect::{Effect, Effects};
 use crate::reader::geometry::Size;
+use crate::reader::library_view::OpenView;
 
 /// Returns the state of the library screen. `None` if there is no library.
 pub(super) fn browser_mut(app: &mut App) -> Option<&mut BrowserState> {
     app.browser.as_deref_mut()
 }
 
+/// Returns the view on the screen.
+pub(super) fn visible_view_mut(app: &mut App) -> Option<&mut OpenView> {
+    let is_covered = app.open.is_some();
+    let browser = app.browser.as_deref_mut().filter(|_| !is_covered)?;
+    browser.views.last_mut()
+}
+
 /// Returns the height of the list of entries, in rows; 0 if no list is open.
 pub(super) fn list_height(app: &App) -> u16 {
     let browser = app.browser.as_deref();
     browser.map_or(0, |browser| browser.geometry(app.size).list.body.height)
+}
+
+/// Returns the size of the pane of a view over the library.
+pub(super) fn view_size(app: &App) -> Size {
+    let body = BrowserGeometry::of_view(app.size).body;
+    Size {
+        width: body.width,
+        height: body.height,
+    }
+}
+
+/// Returns the height of that pane.
+pub(super) fn view_height(app: &App) -> u16 {
+    view_size(app).height
 }
 
 /// Returns the size of the preview on a screen of this size; zero if there is no room for one.
@@ -28,8 +50,12 @@ pub(super) fn preview_size(browser: &BrowserState, screen: Size) -> Size {
 /// Adapts the lists and the preview to the present size of their panes.
 pub(in crate::reader::update) fn fit_browser(app: &mut App) {
     let screen = app.size;
+    let size = view_size(app);
     let view = &app.view;
     if let Some(browser) = app.browser.as_deref_mut() {
+        for view in &mut browser.views {
+            view.fit(size.width, size.height);
+        }
         let parts = browser.geometry(screen);
         let size = preview_size(browser, screen);
         browser.list.reveal(parts.list.body.height);

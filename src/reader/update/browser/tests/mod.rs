@@ -2,6 +2,7 @@
 
 mod managing;
 mod reading;
+mod views;
 
 use crate::library::{EntryBody, EntryChange, EntryId, FeedId, Query};
 use crate::reader::browser::fixture::{
