@@ -12,8 +12,8 @@ use super::lexeme::interner::LexemeInterner;
 use super::lexeme::word_classes::LexicalEntry;
 use super::numbers::{SubtokenLine, SubtokenLines};
 use super::rule::{DisabledRules, Evidence, Rule, Trace, TraceEntry};
-use super::syntax::WordTag;
 use super::syntax::lazy_tags::LazyTags;
+use super::syntax::{WordForm, WordTag};
 use super::token::{MAX_ARTICLE_TOKENS, Sentence, Token, Tokens, segment_with};
 use crate::article::Article;
 use crate::text::{ByteOffset, ByteRange, Text};
@@ -224,6 +224,14 @@ impl<'a> Page<'a> {
                 return WordTag::Other;
             }
             tags.find(index, self.tokens.slots().0, self.tokens.interner())
+        })
+    }
+
+    /// Returns what the tagger and the parser see of token number `index` by itself.
+    pub(super) fn word_form(&self, index: usize) -> WordForm {
+        let slot = self.tokens.slots().0.get(index);
+        slot.map_or(WordForm::BOUNDARY, |slot| {
+            *self.tokens.interner().form(*slot)
         })
     }
 

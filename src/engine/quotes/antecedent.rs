@@ -35,6 +35,11 @@ impl PhraseGrammar<'_, '_, '_> {
         if let Some(phrase) = self.described(link) {
             return Some(phrase);
         }
+        // "days after the minister claimed that"
+        if QuoteWord::AdjunctOpener.has(self.lower(link)) && self.tag(phrase.tokens.end).is_finite()
+        {
+            return Some(phrase.clone());
+        }
         *steps += 1;
         if *steps > MAX_SUBJECT_STEPS {
             return None;

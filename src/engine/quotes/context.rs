@@ -1,8 +1,10 @@
 //! A page as the grammar of quoting sees it: tags, stretches in marks as single units, and the sentences around them.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
 use super::marks::{QuotedStretch, find_stretches};
+use super::parsed_subject::SentenceParse;
 use crate::annotation::{EntityId, EntityKind, MentionForm};
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag_parts_of_speech};
@@ -56,6 +58,8 @@ pub(super) struct QuoteContext<'a, 'p> {
     pub(super) names: Vec<TokenizedName>,
     /// For each token the number of its stretch plus one, or 0.
     inside: Vec<u32>,
+    /// The parse of a sentence.
+    pub(super) parse: RefCell<SentenceParse>,
 }
 
 impl<'a, 'p> QuoteContext<'a, 'p> {
@@ -92,6 +96,7 @@ impl<'a, 'p> QuoteContext<'a, 'p> {
             frames: Vec::new(),
             names,
             inside,
+            parse: RefCell::default(),
         };
         context.frames = context.cut();
         context

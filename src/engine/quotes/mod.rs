@@ -24,6 +24,7 @@ mod marks;
 mod mixed;
 mod namesake;
 mod non_speech;
+mod parsed_subject;
 mod phrase_grammar;
 mod postposed_cue;
 mod pronoun;
@@ -97,6 +98,7 @@ pub(super) static RULES: &[&Rule] = &[
     &pronoun::PRONOUN,
     &pronoun::RELATIVE,
     &namesake::NAMESAKE,
+    &parsed_subject::PARSED_SUBJECT,
     &voice::NO_VOICE,
     &non_speech::NICKNAME,
     &non_speech::NAME_FOR_A_THING,

@@ -93,7 +93,7 @@ impl PhraseGrammar<'_, '_, '_> {
         Some(ReportingCue {
             tokens: index..index + 1,
             cue,
-            speaker: inverted.or(left),
+            speaker: inverted.or(left).or_else(|| self.parsed_subject(index)),
             is_inverted,
             is_according: false,
             is_unnamed: false,

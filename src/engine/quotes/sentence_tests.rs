@@ -158,3 +158,40 @@ fn a_title_with_a_gender_is_not_a_relative_of_the_other() {
         ],
     );
 }
+
+#[test]
+fn the_subject_of_a_clause_of_time_speaks() {
+    for (text, expected) in [
+        (
+            "She resigned after council aides insisted that the deal was dead.",
+            "indirect the deal was dead by council aides",
+        ),
+        (
+            "The vote was held a week before the union admitted that the fund was empty.",
+            "indirect the fund was empty by the union",
+        ),
+        (
+            "Board members in the north, where the fund is weakest, warned that wages must fall.",
+            "indirect wages must fall by Board members in the north",
+        ),
+    ] {
+        assert_quotes(text, &[expected]);
+    }
+}
+
+#[test]
+fn a_sentence_that_the_grammar_cannot_follow_is_parsed() {
+    for (text, expected) in [
+        (
+            "Officials in Harwick and around the county say the road will open.",
+            "indirect the road will open by Officials",
+        ),
+        (
+            "The committee also forced Lind, who was under oath, to admit that no ship had sailed.",
+            "indirect no ship had sailed by The committee",
+        ),
+    ] {
+        assert_quotes(text, &[expected]);
+    }
+    assert_quotes("Compared with 2019, sales are down by a third.", &[]);
+}

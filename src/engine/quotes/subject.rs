@@ -418,7 +418,7 @@ impl PhraseGrammar<'_, '_, '_> {
                         return best;
                     }
                 }
-                PosTag::Relative | PosTag::That => has_relative = true,
+                PosTag::Relative | PosTag::That | PosTag::Subordinator => has_relative = true,
                 PosTag::Quote if self.is_title_in_phrase(at) => {}
                 PosTag::Semicolon | PosTag::Colon | PosTag::Quote => return best,
                 tag => has_finite |= tag.is_finite(),

@@ -102,6 +102,16 @@ impl Relation {
         NAMES.get(usize::from(self.0)).unwrap_or(&"root")
     }
 
+    /// Returns whether it is that of a nominal subject to its verb.
+    pub fn is_subject(self) -> bool {
+        self.universal_name() == "nsubj"
+    }
+
+    /// Returns whether it is that of a verb whose subject may be that of its head: "came and said", "came to say".
+    pub fn shares_subject(self) -> bool {
+        matches!(self.universal_name(), "conj" | "xcomp" | "advcl")
+    }
+
     /// Returns its name without the subtype.
     pub fn universal_name(self) -> &'static str {
         self.name()
@@ -144,5 +154,12 @@ mod tests {
         assert_eq!(Relation::from_index(99).name(), "dep");
         let passive = Relation::from_name("aux:pass").expect("known");
         assert_eq!(passive.universal_name(), "aux");
+    }
+
+    #[test]
+    fn subjects_and_verbs_that_share_them_are_known() {
+        let relation = |name| Relation::from_name(name).expect("known");
+        assert!(relation("nsubj:pass").is_subject() && !relation("obj").is_subject());
+        assert!(relation("conj").shares_subject() && !relation("ccomp").shares_subject());
     }
 }

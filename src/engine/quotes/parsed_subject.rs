@@ -1,0 +1,124 @@
+//! The subject of a cue by the dependency parser, where the grammar of phrases finds none.
+//!
+//! The parser is slower than all other rules of the pass together, so it reads only the sentences of such cues, and each
+//! once.
+
+use super::phrase_grammar::PhraseGrammar;
+use crate::annotation::RuleId;
+use crate::engine::Page;
+use crate::engine::rule::{Evidence, FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
+use crate::engine::syntax::part_of_speech::PosTag;
+use crate::engine::syntax::{DependencyTree, ParserState, WordTag, dependency_parser};
+
+pub(super) static PARSED_SUBJECT: Rule = Rule {
+    id: RuleId("quotes/parsed-subject"),
+    summary: "The speaker is the subject of the cue in the parse of its sentence.",
+    needs: &[FindingKind::Names],
+    finds: &[
+        "⟦Farmers⟧ across the valley and in the hills beyond say the drought will last.",
+        "⟦The committee⟧ also forced Lind, who was under oath, to admit that no ship had sailed.",
+    ],
+    silent: &[
+        "Asked to describe the fire, Ana Roe said it was hot.",
+        "Profits rose to nine million, compared with three at Kestrel Lines.",
+    ],
+};
+
+/// How many verbs lead from a cue to the one that has the subject: "left the room and, shaking, said".
+const MAX_SHARED_SUBJECT_STEPS: usize = 5;
+
+/// The longest sentence that is parsed, in tokens. Beyond it a greedy parse is seldom right.
+const MAX_PARSED_TOKENS: usize = 200;
+
+/// The parse of the last sentence that was asked for, with working memory.
+#[derive(Default)]
+pub(super) struct SentenceParse {
+    /// The first token of the sentence; `None` before the first.
+    start: Option<usize>,
+    tree: DependencyTree,
+    state: ParserState,
+}
+
+impl SentenceParse {
+    /// Returns the parse of these tokens.
+    fn read(&mut self, page: &Page<'_>, tokens: std::ops::Range<usize>) -> Option<&DependencyTree> {
+        if self.start != Some(tokens.start) {
+            let parser = dependency_parser()?;
+            let words: Vec<_> = tokens.clone().map(|at| page.word_form(at)).collect();
+            let tags: Vec<_> = tokens.clone().map(|at| page.word_tag(at)).collect();
+            parser.parse(&words, &tags, &mut self.state, &mut self.tree);
+            self.start = Some(tokens.start);
+        }
+        (!self.tree.is_empty()).then_some(&self.tree)
+    }
+}
+
+impl PhraseGrammar<'_, '_, '_> {
+    /// Returns the subject of a cue in the parse of its sentence, where it is a voice.
+    pub(super) fn parsed_subject(&self, cue: usize) -> Option<NounPhrase> {
+        let page = self.context.page;
+        let tokens = self.frame.tokens.clone();
+        let is_active = matches!(self.tag(cue), PosTag::Finite | PosTag::Base | PosTag::Ing);
+        if !is_active
+            || self.is_bare_participle(cue)
+            || tokens.len() > MAX_PARSED_TOKENS
+            || !page.allows(&PARSED_SUBJECT)
+        {
+            return None;
+        }
+        let start = tokens.start;
+        let mut parse = self.context.parse.borrow_mut();
+        let tree = parse.read(page, tokens)?;
+        let subject = find_subject(tree, cue.checked_sub(start)?, |at| {
+            self.is_bare_participle(start + at)
+        })?;
+        let phrase = self.phrase_to(start + subject)?;
+        if !self.is_voice(&phrase) {
+            return None;
+        }
+        page.record(
+            &PARSED_SUBJECT,
+            page.range_of(phrase.tokens.clone()),
+            || {
+                vec![Evidence {
+                    label: "cue",
+                    range: page.range_of(cue..cue + 1),
+                }]
+            },
+        );
+        Some(phrase)
+    }
+
+    /// Returns whether a verb is a participle, or may be one that opens a phrase: the subject of "asked to describe it, Roe
+    /// left" and "compared with 2020" is not the one who asks or compares.
+    fn is_bare_participle(&self, verb: usize) -> bool {
+        let opens = self
+            .before(verb)
+            .is_none_or(|left| self.tag(left) == PosTag::Comma);
+        opens && matches!(self.tag(verb), PosTag::Finite | PosTag::Participle)
+            || self.context.page.word_tag(verb) == WordTag::PastParticiple
+    }
+}
+
+/// Returns the subject of a verb, or of the verb that it shares its subject with.
+fn find_subject(
+    tree: &DependencyTree,
+    verb: usize,
+    is_participle: impl Fn(usize) -> bool,
+) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..MAX_SHARED_SUBJECT_STEPS {
+        let subject = tree
+            .dependents(at)
+            .find(|word| tree.relation(*word).is_subject());
+        if subject.is_some() {
+            return subject;
+        }
+        if !tree.relation(at).shares_subject() || is_participle(at) {
+            return None;
+        }
+        at = tree.head(at)?;
+    }
+    None
+}
