@@ -14,6 +14,10 @@ impl PhraseGrammar<'_, '_, '_> {
         link: usize,
         steps: &mut usize,
     ) -> Option<NounPhrase> {
+        // "economists such as Vera Lund", "growers like Bo Lind"
+        if let Some(whole) = self.before_example(link) {
+            return Some(whole);
+        }
         if let Some(name) = self.context.name_at(phrase.head)
             && name.tokens.start > phrase.tokens.start + 1
         {
@@ -53,6 +57,22 @@ impl PhraseGrammar<'_, '_, '_> {
             PosTag::And => self.governed(left, steps),
             _ => None,
         }
+    }
+
+    /// Returns the plural noun that an example follows: "economists such as Vera Lund".
+    fn before_example(&self, link: usize) -> Option<NounPhrase> {
+        let left = self.before(link)?;
+        let last = if QuoteWord::Example.has(self.lower(link)) {
+            left
+        } else if QuoteWord::Example.has(self.lower(left)) {
+            self.before(left)?
+        } else {
+            return None;
+        };
+        let is_noun = self.context.name_at(last).is_none();
+        self.phrase_to(last).filter(|phrase| {
+            is_noun && matches!(self.tag(phrase.head), PosTag::Plural | PosTag::Name)
+        })
     }
 
     /// Returns the noun that a participle in front of the preposition at `link` describes: "the people briefed on it".

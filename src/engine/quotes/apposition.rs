@@ -94,7 +94,13 @@ impl PhraseGrammar<'_, '_, '_> {
         let n_role = (start..start + MAX_ROLE_TOKENS).take_while(is_role).count();
         let name = self.context.name_at(start + n_role)?;
         let begins = name.tokens.start == start + n_role && !name.is_role;
-        if begins && name.kind == Some(kind) {
+        // "the applicant, Greenhithe Homes," is a body, and "the club, Ludmoor City," no place.
+        let fits = match (kind, name.kind) {
+            (EntityKind::Person, Some(EntityKind::Organization)) => true,
+            (EntityKind::Organization, Some(EntityKind::Place)) => n_role == 0,
+            (kind, known) => known == Some(kind),
+        };
+        if begins && fits {
             return Some(start..name.tokens.end);
         }
         self.person_at(start).filter(|_| kind == EntityKind::Person)

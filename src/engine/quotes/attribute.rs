@@ -192,11 +192,15 @@ impl PhraseGrammar<'_, '_, '_> {
         if said.is_unnamed || self.is_aside(quote, said) || self.has_own_quote(quote, said) {
             return false;
         }
+        // "was called “a fraud” by Roe"
+        let is_agent_behind = said.tokens.end == quote.start
+            && self.tag(said.tokens.start) == PosTag::Participle
+            && said.is_inverted;
         let is_front = said.tokens.end <= quote.start
             && said
                 .speaker
                 .as_ref()
-                .is_none_or(|speaker| speaker.tokens.end <= quote.start);
+                .is_none_or(|speaker| speaker.tokens.end <= quote.start || is_agent_behind);
         is_front
             && !(said.is_inverted
                 && self

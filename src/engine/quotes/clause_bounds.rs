@@ -90,16 +90,22 @@ impl PhraseGrammar<'_, '_, '_> {
     /// Returns whether a verb in the simple past follows a clause in the pluperfect: "said the roof had leaked and handed her
     /// the keys". It is the speaker's.
     fn leaves_tense(&self, clause: std::ops::Range<usize>, verb: usize) -> bool {
-        let mut verbs = clause.filter(|at| self.tag(*at).is_finite());
-        let is_past_perfect = verbs
-            .next()
-            .is_some_and(|first| self.tag(first) == PosTag::Have && self.lower(first) == "had");
-        self.tag(verb) == PosTag::Finite && is_past_perfect && verbs.next().is_none()
+        let mut verbs = clause.clone().filter(|at| self.tag(*at).is_finite());
+        let is_other_tense = verbs.next().is_some_and(|first| match self.tag(first) {
+            PosTag::Have => self.lower(first) == "had",
+            // "would close the gate and left", "were keeping an open mind and asked"
+            PosTag::Modal => true,
+            PosTag::Be => {
+                (first + 1..clause.end.min(first + 3)).any(|at| self.tag(at) == PosTag::Ing)
+            }
+            _ => false,
+        });
+        self.tag(verb) == PosTag::Finite && is_other_tense && verbs.next().is_none()
     }
 
     /// Returns whether the verb at `verb` has the noun of claim as its subject and not a word of the clause from `start`:
     /// "the claim that she acted alone convinced nobody". The clause has its own verb then, and nothing joins the two.
-    fn is_verb_of_noun_clause(&self, start: usize, verb: usize) -> bool {
+    pub(super) fn is_verb_of_noun_clause(&self, start: usize, verb: usize) -> bool {
         let mut has_verb = false;
         for at in start..verb {
             let tag = self.tag(at);
@@ -249,11 +255,15 @@ impl PhraseGrammar<'_, '_, '_> {
             return false;
         };
         if self.tag(start) == PosTag::Pronoun {
-            return matches!(self.lower(start), "he" | "she")
-                && self
-                    .before(and)
-                    .is_some_and(|at| self.tag(at) == PosTag::Comma)
-                && self.tag(start + 1).is_finite();
+            let is_set_off = self
+                .before(and)
+                .is_some_and(|at| self.tag(at) == PosTag::Comma);
+            let says = self.context.cue(start + 1).is_some_and(|cue| {
+                cue.takes(Cue::CLAUSE) && !cue.is_weak() && cue.class != CueClass::Think
+            });
+            return is_set_off
+                && self.tag(start + 1).is_finite()
+                && (matches!(self.lower(start), "he" | "she") || says);
         }
         let verb = self
             .phrase_from(start)
@@ -291,7 +301,7 @@ impl PhraseGrammar<'_, '_, '_> {
     }
 
     /// Returns whether a phrase says by what something was said: "in a statement on Friday", "in an interview".
-    fn is_way_of_saying(&self, start: usize) -> bool {
+    pub(super) fn is_way_of_saying(&self, start: usize) -> bool {
         self.phrase_from(start).is_some_and(|phrase| {
             (phrase.tokens.start..phrase.tokens.end).any(|at| QuoteWord::Medium.has(self.lower(at)))
         })
@@ -316,7 +326,12 @@ impl PhraseGrammar<'_, '_, '_> {
                 } else {
                     second
                 };
+                // `had been “heard, not obeyed”, and granted the licence`
+                let follows_marks = self
+                    .before(comma)
+                    .is_some_and(|left| self.tag(left) == PosTag::Quote);
                 self.context.cue(second).is_some()
+                    || follows_marks && self.tag(second) == PosTag::Finite
             }
             PosTag::Relative => true,
             // ", compared with", ", one that", ", whereas", ", even though": the writer's own.

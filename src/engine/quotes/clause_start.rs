@@ -39,7 +39,9 @@ impl PhraseGrammar<'_, '_, '_> {
                 PosTag::That => return Some((self.next(at)?, true)),
                 PosTag::Adjective | PosTag::Determiner | PosTag::Number
                     if self.next(at).is_some_and(|next| {
-                        self.tag(next) == PosTag::Time && self.lower(next + 1) != "of"
+                        self.tag(next) == PosTag::Time
+                            && self.lower(next + 1) != "of"
+                            && !self.is_said_of_time(next, said)
                     }) =>
                 {
                     at = self.next(at)?;
@@ -68,6 +70,14 @@ impl PhraseGrammar<'_, '_, '_> {
             }
         }
         None
+    }
+
+    /// Returns whether a time is what is spoken of: "called the year “brutal”", "said the week had been long".
+    fn is_said_of_time(&self, time: usize, said: &ReportingCue) -> bool {
+        let next = self.tag(time + 1);
+        next.is_auxiliary()
+            || said.cue.takes(Cue::DESCRIPTION)
+                && matches!(next, PosTag::Quote | PosTag::Adjective | PosTag::Determiner)
     }
 
     /// Returns whether words in marks are the name of a programme or a paper: `on “Harbour Tonight”`, `Coast's “Today”`.

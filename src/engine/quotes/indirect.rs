@@ -9,7 +9,7 @@ use super::reported_clause::{
     AGENTLESS, CLAUSE_AFTER, ClauseParts, NOUN_AFTER, NOUN_CUE, PROMISE, RELATIVE, ReportedClause,
     TOPIC,
 };
-use super::reporting_cue::ReportingCue;
+use super::reporting_cue::{MAX_TOKENS_TO_THAT, ReportingCue};
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::rule::Rule;
 use crate::engine::syntax::noun_phrase::NounPhrase;
@@ -30,6 +30,7 @@ impl PhraseGrammar<'_, '_, '_> {
             if reaches
                 || one.cue.class == CueClass::Think && !self.states_belief(one)
                 || self.quotes_as_saying(one)
+                || self.is_hypothetical(one)
                 || one.speaker.is_none() && !self.asks_or_tells(one)
                 || self.is_spent(one)
             {
@@ -76,6 +77,17 @@ impl PhraseGrammar<'_, '_, '_> {
                 .speaker
                 .as_ref()
                 .is_some_and(|speaker| self.is_voice(speaker) && !self.is_in_relative(speaker))
+    }
+
+    /// Returns whether a verb of saying with a tense stands in a clause that is only imagined: "Imagine if a bank said that".
+    fn is_hypothetical(&self, said: &ReportingCue) -> bool {
+        let before = said
+            .speaker
+            .as_ref()
+            .and_then(|speaker| self.before(speaker.tokens.start));
+        self.tag(said.tokens.start) == PosTag::Finite
+            && said.cue.class == CueClass::Say
+            && before.is_some_and(|at| QuoteWord::Hypothetical.has(self.lower(at)))
     }
 
     /// Returns whether a subject stands right after the noun that its clause describes: "the money it thinks it will need".
@@ -145,8 +157,30 @@ impl PhraseGrammar<'_, '_, '_> {
         } else if self.tag(said.tokens.start) == PosTag::Colon {
             ClauseParts::whole(&HEADLINE, said.tokens.end..self.frame_end(), 80)
         } else {
-            self.in_front(said).or_else(|| self.behind(said))
+            self.in_passive(said)
+                .or_else(|| self.in_front(said))
+                .or_else(|| self.behind(said))
         }
+    }
+
+    /// Returns the subject of a passive verb and what its agent calls it: "Lobo was called “a fraud” by Roe".
+    fn in_passive(&self, said: &ReportingCue) -> Option<ClauseParts> {
+        let verb = said.tokens.start;
+        let quote = said.tokens.end;
+        let is_passive = self.tag(verb) == PosTag::Participle
+            && self.tag(quote) == PosTag::Quote
+            && said.cue.takes(Cue::DESCRIPTION);
+        let agent = said
+            .speaker
+            .as_ref()
+            .filter(|agent| is_passive && agent.tokens.start > quote)?;
+        let end = self.before(agent.tokens.start)?;
+        let subject = self.subject(verb)?;
+        (subject.tokens.end <= verb && self.next(quote) == Some(end)).then(|| ClauseParts {
+            by: &NOUN_AFTER,
+            pieces: vec![subject.tokens, quote..end],
+            percent: 75,
+        })
     }
 
     /// Returns the clause after a cue: "said on Friday that the dam would hold".
@@ -171,7 +205,10 @@ impl PhraseGrammar<'_, '_, '_> {
                 return ClauseParts::whole(&PROMISE, person..self.clause_end(at, said), 75);
             }
         }
-        let (start, has_that) = match self.far_that(at, said) {
+        let far = self
+            .far_that(at, said)
+            .or_else(|| self.that_of_claim(at, said));
+        let (start, has_that) = match far {
             Some(that) => (that + 1, true),
             None => self.clause_start(at, said)?,
         };
@@ -200,6 +237,17 @@ impl PhraseGrammar<'_, '_, '_> {
         }
         let (by, percent) = self.surely(&(start..end), has_that, said)?;
         ClauseParts::whole(by, start..end, percent)
+    }
+
+    /// Returns "that" after the verb of a noun of claim: "the doubts of the unions are that", "center on the idea that".
+    fn that_of_claim(&self, from: usize, said: &ReportingCue) -> Option<usize> {
+        let end = self.frame.tokens.end.min(from + MAX_TOKENS_TO_THAT);
+        let that = (from + 1..end).find(|at| self.tag(*at) == PosTag::That)?;
+        let is_link = |at: usize| {
+            matches!(self.tag(at), PosTag::Be | PosTag::Adverb)
+                || QuoteWord::ClaimLink.has(self.lower(at))
+        };
+        (said.cue == Cue::CLAIM && (from..that).all(is_link)).then_some(that)
     }
 
     /// Returns whether a speaker and a verb of saying between commas stand in a clause: its sentence is theirs. "The library
@@ -232,6 +280,7 @@ impl PhraseGrammar<'_, '_, '_> {
             .map(|stretch| stretch.tokens.end)
             .filter(|next| {
                 QuoteWord::AdjunctOpener.has(self.lower(*next))
+                    || self.tag(*next) == PosTag::Preposition && self.is_way_of_saying(next + 1)
                     || self.tag(*next) == PosTag::And && self.tag(next + 1) == PosTag::Finite
             });
         let describes = said.cue.takes(Cue::DESCRIPTION) && !said.cue.takes(Cue::CLAUSE);
@@ -278,7 +327,9 @@ impl PhraseGrammar<'_, '_, '_> {
 
     /// Returns whether what follows a cue without "that" is no clause: "said little", "added 6 points", "admitted him to".
     fn is_no_content(&self, start: usize, said: &ReportingCue) -> bool {
-        if QuoteWord::EmptyObject.has(self.lower(start)) && !self.tag(start + 1).is_finite() {
+        // "said little", "said the same of seat belts"
+        let object = start + usize::from(self.tag(start) == PosTag::Determiner);
+        if QuoteWord::EmptyObject.has(self.lower(object)) && !self.tag(object + 1).is_finite() {
             return true;
         }
         if self.is_moved_person(start) {
@@ -377,6 +428,8 @@ impl PhraseGrammar<'_, '_, '_> {
     fn is_described(&self, start: usize) -> bool {
         let end = if self.tag(start) == PosTag::Object {
             Some(start + 1)
+        } else if self.tag(start + 1) == PosTag::Time {
+            Some(start + 2)
         } else {
             self.phrase_from(start).map(|phrase| phrase.tokens.end)
         };
@@ -388,10 +441,7 @@ impl PhraseGrammar<'_, '_, '_> {
 
     /// Returns whether the cue is the plainest one, which takes nothing but clauses.
     pub(super) fn is_form_of_say(&self, said: &ReportingCue) -> bool {
-        matches!(
-            self.lower(said.tokens.start),
-            "said" | "says" | "say" | "saying"
-        )
+        QuoteWord::SayForm.has(self.lower(said.tokens.start))
     }
 
     /// Returns what is spoken of: "called for a vote", "asked about the fire".

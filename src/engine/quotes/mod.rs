@@ -18,6 +18,7 @@ mod interview;
 mod introduction;
 mod label_names;
 mod labelled_lines;
+mod late_verbs;
 mod layout;
 mod letter;
 mod marks;
@@ -118,6 +119,45 @@ pub(super) static RULES: &[&Rule] = &[
 /// Finds the quotations of a page.
 pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft) -> Findings {
     let context = QuoteContext::new(page, draft);
+    if std::env::var_os("PQ_TAGS").is_some() {
+        for f in &context.frames {
+            let g = phrase_grammar::PhraseGrammar {
+                context: &context,
+                frame: f,
+            };
+            let l: Vec<String> = f
+                .tokens
+                .clone()
+                .map(|a| {
+                    format!(
+                        "{}/{:?}{}",
+                        page.word(a),
+                        context.tag(a),
+                        if context.cue(a).is_some() { "*" } else { "" }
+                    )
+                })
+                .collect();
+            eprintln!("FRAME {}", l.join(" "));
+            for s in g.said() {
+                eprintln!(
+                    "   SAID {:?} {:?} by {:?} inv={} unnamed={}",
+                    page.text().slice(page.range_of(s.tokens.clone())),
+                    s.cue.class,
+                    s.speaker
+                        .as_ref()
+                        .map(|p| page.text().slice(page.range_of(p.tokens.clone()))),
+                    s.is_inverted,
+                    s.is_unnamed
+                );
+            }
+        }
+        for s in &context.stretches {
+            eprintln!(
+                "   STRETCH {:?}",
+                page.text().slice(page.range_of(s.tokens.clone()))
+            );
+        }
+    }
     let story = SpeechRecord::read(&context);
     let mut assembly = QuoteAssembly::new(&context, draft, &story);
     assembly.laid_out(draft);

@@ -6,6 +6,7 @@
 use super::phrase_grammar::PhraseGrammar;
 use crate::annotation::RuleId;
 use crate::engine::Page;
+use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::rule::{Evidence, FindingKind, Rule};
 use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
@@ -30,6 +31,12 @@ const MAX_SHARED_SUBJECT_STEPS: usize = 5;
 
 /// The longest sentence that is parsed, in tokens. Beyond it a greedy parse is seldom right.
 const MAX_PARSED_TOKENS: usize = 200;
+
+/// How many tokens may lead from a verb to the words in marks that it reports: "shouted to the crowd:".
+const MAX_TOKENS_TO_MARKS: usize = 6;
+
+/// How many tokens after a verb are looked at for the verb of the clause that it reports.
+const MAX_CONTENT_TOKENS: usize = 16;
 
 /// The parse of the last sentence that was asked for, with working memory.
 #[derive(Default)]
@@ -56,12 +63,14 @@ impl SentenceParse {
 
 impl PhraseGrammar<'_, '_, '_> {
     /// Returns the subject of a cue in the parse of its sentence, where it is a voice.
-    pub(super) fn parsed_subject(&self, cue: usize) -> Option<NounPhrase> {
+    pub(super) fn parsed_subject(&self, verb: usize, cue: Cue) -> Option<NounPhrase> {
         let page = self.context.page;
         let tokens = self.frame.tokens.clone();
-        let is_active = matches!(self.tag(cue), PosTag::Finite | PosTag::Base | PosTag::Ing);
+        let is_active = matches!(self.tag(verb), PosTag::Finite | PosTag::Base | PosTag::Ing);
         if !is_active
-            || self.is_bare_participle(cue)
+            || self.is_bare_participle(verb)
+            || !cue.takes(Cue::CLAUSE | Cue::PERSON)
+            || !self.leads_to_content(verb)
             || tokens.len() > MAX_PARSED_TOKENS
             || !page.allows(&PARSED_SUBJECT)
         {
@@ -70,7 +79,7 @@ impl PhraseGrammar<'_, '_, '_> {
         let start = tokens.start;
         let mut parse = self.context.parse.borrow_mut();
         let tree = parse.read(page, tokens)?;
-        let subject = find_subject(tree, cue.checked_sub(start)?, |at| {
+        let subject = find_subject(tree, verb.checked_sub(start)?, |at| {
             self.is_bare_participle(start + at)
         })?;
         let phrase = self.phrase_to(start + subject)?;
@@ -83,11 +92,29 @@ impl PhraseGrammar<'_, '_, '_> {
             || {
                 vec![Evidence {
                     label: "cue",
-                    range: page.range_of(cue..cue + 1),
+                    range: page.range_of(verb..verb + 1),
                 }]
             },
         );
         Some(phrase)
+    }
+
+    /// Returns whether what follows a verb can be what was said: words in marks or "that" near it, or a clause.
+    fn leads_to_content(&self, verb: usize) -> bool {
+        let Some(next) = self.next(verb) else {
+            return false;
+        };
+        let is_near_marks =
+            (next..next + MAX_TOKENS_TO_MARKS).any(|at| self.tag(at) == PosTag::Quote);
+        if is_near_marks || self.that_after_adjunct(next).is_some() {
+            return true;
+        }
+        let end = self.frame.tokens.end.min(next + MAX_CONTENT_TOKENS);
+        let is_infinitive = self.tag(verb) == PosTag::Base
+            && self
+                .before(verb)
+                .is_none_or(|left| matches!(self.tag(left), PosTag::To | PosTag::Modal));
+        !is_infinitive && self.starts_clause(next) && (next..end).any(|at| self.tag(at).is_finite())
     }
 
     /// Returns whether a verb is a participle, or may be one that opens a phrase: the subject of "asked to describe it, Roe

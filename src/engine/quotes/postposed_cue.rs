@@ -144,10 +144,17 @@ impl PhraseGrammar<'_, '_, '_> {
     ) -> Option<ClauseParts> {
         let has_finite = front.clone().any(|at| self.tag(at).is_finite());
         // Without a verb before it, it must come after.
-        let is_clause = !has_finite || rest.clone().any(|at| self.tag(at).is_finite());
+        // "He learned of it, he said, from the driver".
+        let is_clause = !has_finite
+            || rest.clone().any(|at| self.tag(at).is_finite())
+            || QuoteWord::Resuming.has(self.lower(rest.start))
+            || self.tag(rest.start) == PosTag::Quote;
         let is_apposition = is_inverted
             && (has_finite || front.len() > 5 && self.tag(rest.start) == PosTag::Determiner);
-        let resumes = self.resumes(rest.start) && !is_apposition;
+        // "It was, Roe admitted, “the worst day of my life”."
+        let completes =
+            self.tag(rest.start) == PosTag::Quote && self.tag(front.end - 1).is_auxiliary();
+        let resumes = completes || self.resumes(rest.start) && !is_apposition;
         if resumes && !rest.is_empty() && is_clause {
             return Some(ClauseParts {
                 by: &INTERRUPTED,

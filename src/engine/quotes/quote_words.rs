@@ -110,6 +110,12 @@ pub(super) enum QuoteWord {
     Commanded,
     /// A participle that describes the name before its comma: "asked", "based".
     SetOff,
+    /// A word before an example: "such" as, "like".
+    Example,
+    /// A word before a clause that is only imagined: "if".
+    Hypothetical,
+    /// A form of "say".
+    SayForm,
 }
 
 impl QuoteWord {
@@ -166,6 +172,9 @@ impl QuoteWord {
             ("finding", Self::Finding),
             ("finder", Self::Finder),
             ("commanded", Self::Commanded),
+            ("example", Self::Example),
+            ("hypothetical", Self::Hypothetical),
+            ("say-form", Self::SayForm),
         ]
     }
 

@@ -9,7 +9,7 @@ use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How many tokens may lead from the author of a claim to "that": "center on the possibility that".
-const MAX_TOKENS_TO_THAT: usize = 6;
+pub(super) const MAX_TOKENS_TO_THAT: usize = 6;
 
 /// How many tokens may stand between a passive cue and "that": "informed in four languages on Friday that".
 const MAX_ADJUNCT_TOKENS: usize = 8;
@@ -93,7 +93,9 @@ impl PhraseGrammar<'_, '_, '_> {
         Some(ReportingCue {
             tokens: index..index + 1,
             cue,
-            speaker: inverted.or(left).or_else(|| self.parsed_subject(index)),
+            speaker: inverted
+                .or(left)
+                .or_else(|| self.parsed_subject(index, cue)),
             is_inverted,
             is_according: false,
             is_unnamed: false,

@@ -195,3 +195,98 @@ fn a_sentence_that_the_grammar_cannot_follow_is_parsed() {
     }
     assert_quotes("Compared with 2019, sales are down by a third.", &[]);
 }
+
+#[test]
+fn a_clause_ends_where_the_speaker_acts() {
+    for (text, expected) in [
+        (
+            "Bo Lind said officers were “keeping an open mind” about the fire and appealed for help.",
+            "mixed officers were “keeping an open mind” about the fire by Bo Lind",
+        ),
+        (
+            "Ana Roe said the growers had been “heard, but not obeyed”, and granted the licence.",
+            "mixed the growers had been “heard, but not obeyed” by Ana Roe",
+        ),
+        (
+            "Bo Lind said he would sell the mill and left the room.",
+            "indirect he would sell the mill by Bo Lind",
+        ),
+        (
+            "I have said before that tolls are a tax, and I say it again.",
+            "indirect tolls are a tax by I",
+        ),
+        (
+            "Ana Roe called Bo Lind “a tourist in his own party” on her show.",
+            "mixed Bo Lind “a tourist in his own party” by Ana Roe",
+        ),
+    ] {
+        assert_quotes(text, &[expected]);
+    }
+    // The clause has two verbs of one tense.
+    assert_quotes(
+        "Bo Lind said the mill closed and reopened in May.",
+        &["indirect the mill closed and reopened in May by Bo Lind"],
+    );
+}
+
+#[test]
+fn a_clause_may_stand_on_both_sides_of_its_cue() {
+    for (text, expected) in [
+        (
+            "He learned of it, Bo Lind said, from the driver.",
+            "indirect He learned of it … from the driver by Bo Lind",
+        ),
+        (
+            "It was, winger Bo Lind admitted, “the worst miss of my life”.",
+            "mixed It was … “the worst miss of my life” by winger Bo Lind",
+        ),
+        (
+            "Ana Roe was called “a fraud” by Bo Lind.",
+            "mixed Ana Roe … “a fraud” by Bo Lind",
+        ),
+        (
+            "The doubts voiced by the two unions are that the fund is empty.",
+            "indirect the fund is empty by the two unions",
+        ),
+    ] {
+        assert_quotes(text, &[expected]);
+    }
+}
+
+#[test]
+fn a_time_can_be_what_is_spoken_of() {
+    assert_quotes(
+        "Ana Roe said the year had been long.",
+        &["indirect the year had been long by Ana Roe"],
+    );
+    assert_quotes(
+        "Ana Roe called the year “brutal”.",
+        &["mixed the year “brutal” by Ana Roe"],
+    );
+    assert_quotes(
+        "Ana Roe said last year the mill was lost.",
+        &["indirect the mill was lost by Ana Roe"],
+    );
+}
+
+#[test]
+fn examples_and_imagined_speakers_do_not_speak() {
+    assert_quotes(
+        "Economists such as Ana Roe claim the fund is empty.",
+        &["indirect the fund is empty by Economists"],
+    );
+    assert_quotes("Imagine if a bank said it had lost your savings.", &[]);
+    assert_quotes("Critics said the same of seat belts.", &[]);
+}
+
+#[test]
+fn a_body_can_be_what_a_role_is() {
+    check_entities(
+        "The applicant, Norsea Lines Ltd, argued that the quay was safe.",
+        &["indirect the quay was safe by Norsea Lines Ltd"],
+    );
+    check_entities(
+        "The club, Ludmoor City, announced that tickets would be refunded.",
+        &["indirect tickets would be refunded by Ludmoor City"],
+    );
+}
