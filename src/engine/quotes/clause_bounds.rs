@@ -57,6 +57,7 @@ impl PhraseGrammar<'_, '_, '_> {
                 }
                 PosTag::And => {
                     self.is_cue_after(next, said)
+                        || self.tag(start) == PosTag::To && self.has_subject_after(next)
                         || self.leads_to_marks(next, end)
                         || self.is_clause_after(next)
                         || self.lower(next) == "but"
@@ -249,6 +250,25 @@ impl PhraseGrammar<'_, '_, '_> {
         false
     }
 
+    /// Returns whether a clause with a subject of its own follows "and". It cannot go on an infinitive: "vowed to build it, and
+    /// the union gave money".
+    fn has_subject_after(&self, and: usize) -> bool {
+        let follows_comma = self
+            .before(and)
+            .is_some_and(|left| self.tag(left) == PosTag::Comma);
+        follows_comma
+            && self
+                .next(and)
+                .and_then(|start| self.phrase_from(start))
+                .and_then(|phrase| self.next(phrase.tokens.end - 1))
+                .is_some_and(|mut verb| {
+                    if self.tag(verb) == PosTag::Adverb {
+                        verb += 1;
+                    }
+                    self.tag(verb).is_finite()
+                })
+    }
+
     /// Returns whether the writer goes on after "and": "and he left", "and Roe said".
     fn is_clause_after(&self, and: usize) -> bool {
         let Some(start) = self.next(and) else {
@@ -307,6 +327,10 @@ impl PhraseGrammar<'_, '_, '_> {
         })
     }
 
+    fn is_which(&self, at: usize) -> bool {
+        self.lower(at) == "which"
+    }
+
     fn cuts_at_comma(&self, comma: usize) -> bool {
         let Some(next) = self.next(comma) else {
             return false;
@@ -333,24 +357,29 @@ impl PhraseGrammar<'_, '_, '_> {
                 self.context.cue(second).is_some()
                     || follows_marks && self.tag(second) == PosTag::Finite
             }
-            PosTag::Relative => true,
+            // ", which" goes on with what is said more often than not.
+            PosTag::Relative => !self.is_which(next),
             // ", compared with", ", one that", ", whereas", ", even though": the writer's own.
             PosTag::Participle | PosTag::Finite => self.lower(next) == "compared",
             PosTag::Pronoun | PosTag::Number => {
                 self.lower(next) == "one" && matches!(self.lower(second), "that" | "of")
             }
             PosTag::Adverb => self.lower(next) == "even" && self.lower(second) == "though",
-            // ", a month before the regatta": when it happens is a part of what is said.
+            // ", a deal that would make it the largest": the writer explains.
             PosTag::Determiner => {
-                matches!(self.lower(next), "a" | "an") && self.tag(second) != PosTag::Time
+                matches!(self.lower(next), "a" | "an")
+                    && self.phrase_from(next).is_some_and(|phrase| {
+                        matches!(self.tag(phrase.tokens.end), PosTag::That | PosTag::Relative)
+                    })
             }
             PosTag::Subordinator => matches!(
                 self.lower(next),
                 "while" | "although" | "though" | "whereas"
             ),
             PosTag::Preposition => {
-                matches!(self.lower(next), "after" | "despite")
-                    || self.tag(second) == PosTag::Relative
+                // ", as rain poured down outside"
+                QuoteWord::Meanwhile.has(self.lower(next)) && self.is_clause_from(second)
+                    || self.tag(second) == PosTag::Relative && !self.is_which(second)
                     || self.lower(next) == "in" && self.is_way_of_saying(second)
             }
             // ", to gasps from the audience"

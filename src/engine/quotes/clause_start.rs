@@ -46,6 +46,7 @@ impl PhraseGrammar<'_, '_, '_> {
                 {
                     at = self.next(at)?;
                 }
+                PosTag::Adverb if self.is_degree(at) => return Some((at, false)),
                 PosTag::Time | PosTag::Adverb if !self.tag(self.next(at)?).is_finite() => {
                     at = self.next(at)?;
                 }
@@ -70,6 +71,21 @@ impl PhraseGrammar<'_, '_, '_> {
             }
         }
         None
+    }
+
+    /// Returns whether an adverb belongs to the word after it: "says too much is made of it", "shows just how deep it is".
+    fn is_degree(&self, at: usize) -> bool {
+        QuoteWord::Degree.has(self.lower(at))
+            && matches!(
+                self.tag(at + 1),
+                PosTag::Adjective
+                    | PosTag::Number
+                    | PosTag::Relative
+                    | PosTag::Subordinator
+                    | PosTag::Determiner
+                    | PosTag::Pronoun
+                    | PosTag::Noun
+            )
     }
 
     /// Returns whether a time is what is spoken of: "called the year “brutal”", "said the week had been long".

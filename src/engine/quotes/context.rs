@@ -3,9 +3,8 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::late_verbs::find_late_verbs;
 use super::marks::{QuotedStretch, find_stretches};
-use super::parsed_subject::SentenceParse;
+use super::sentence_parse::SentenceParse;
 use crate::annotation::{EntityId, EntityKind, MentionForm};
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag_parts_of_speech};
@@ -100,11 +99,6 @@ impl<'a, 'p> QuoteContext<'a, 'p> {
             parse: RefCell::default(),
         };
         context.frames = context.cut();
-        for (at, cue) in find_late_verbs(&context) {
-            if let (Some(tag), Some(known)) = (context.tags.get_mut(at), context.cues.get_mut(at)) {
-                (*tag, *known) = (PosTag::Finite, cue);
-            }
-        }
         context
     }
 

@@ -9,12 +9,11 @@ use super::reported_clause::{
     AGENTLESS, CLAUSE_AFTER, ClauseParts, NOUN_AFTER, NOUN_CUE, PROMISE, RELATIVE, ReportedClause,
     TOPIC,
 };
-use super::reporting_cue::{MAX_TOKENS_TO_THAT, ReportingCue};
+use super::reporting_cue::ReportingCue;
 use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::rule::Rule;
 use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
-use crate::invariant::ExpectOr;
 
 impl PhraseGrammar<'_, '_, '_> {
     /// Returns the clauses that the cues of the frame report without marks.
@@ -214,6 +213,13 @@ impl PhraseGrammar<'_, '_, '_> {
         };
         let end = self.clause_end(start, said);
         let end = self.before_adjunct(start..end, said);
+        let end = self.before_bracket_of_writer(start..end);
+        if self.tag(start) == PosTag::Not
+            && self.tag(start + 1) == PosTag::To
+            && said.cue.class == CueClass::Announce
+        {
+            return ClauseParts::whole(&PROMISE, start..end, 75);
+        }
         if self.tag(start) == PosTag::To
             && said.cue.takes(Cue::INFINITIVE)
             && self.tag(start + 1) == PosTag::Quote
@@ -228,6 +234,7 @@ impl PhraseGrammar<'_, '_, '_> {
         }
         // "denied it, and left"
         let is_other = self.is_pronoun(&(start..start + 1))
+            && !self.is_somebody(&NounPhrase::word(start))
             && matches!(self.tag(start + 1), PosTag::Comma | PosTag::And);
         if is_other || end <= start {
             return None;
@@ -237,55 +244,6 @@ impl PhraseGrammar<'_, '_, '_> {
         }
         let (by, percent) = self.surely(&(start..end), has_that, said)?;
         ClauseParts::whole(by, start..end, percent)
-    }
-
-    /// Returns "that" after the verb of a noun of claim: "the doubts of the unions are that", "center on the idea that".
-    fn that_of_claim(&self, from: usize, said: &ReportingCue) -> Option<usize> {
-        let end = self.frame.tokens.end.min(from + MAX_TOKENS_TO_THAT);
-        let that = (from + 1..end).find(|at| self.tag(*at) == PosTag::That)?;
-        let is_link = |at: usize| {
-            matches!(self.tag(at), PosTag::Be | PosTag::Adverb)
-                || QuoteWord::ClaimLink.has(self.lower(at))
-        };
-        (said.cue == Cue::CLAIM && (from..that).all(is_link)).then_some(that)
-    }
-
-    /// Returns whether a speaker and a verb of saying between commas stand in a clause: its sentence is theirs. "The library
-    /// stopped charging fines, Fraser said, and will frame it."
-    fn is_interrupted(&self, clause: &Range<usize>) -> bool {
-        clause.clone().skip(2).any(|verb| {
-            self.tag(verb) == PosTag::Finite
-                && self.tag(verb + 1) == PosTag::Comma
-                && self
-                    .context
-                    .cue(verb)
-                    .is_some_and(|cue| cue.takes(Cue::CLAUSE))
-                && self.phrase_to(verb - 1).is_some_and(|phrase| {
-                    let before = self.before(phrase.tokens.start);
-                    phrase.tokens.start > clause.start
-                        && before.is_some_and(|at| self.tag(at) == PosTag::Comma)
-                })
-        })
-    }
-
-    /// Returns where a description in marks ends: before "after talks", "as she left". Of other clauses the end.
-    fn before_adjunct(&self, clause: Range<usize>, said: &ReportingCue) -> usize {
-        let mut adjuncts = self
-            .context
-            .stretches
-            .get(self.frame.stretches.clone())
-            .expect_or_default("a frame has stretches of its page")
-            .iter()
-            .filter(|stretch| clause.contains(&stretch.tokens.start))
-            .map(|stretch| stretch.tokens.end)
-            .filter(|next| {
-                QuoteWord::AdjunctOpener.has(self.lower(*next))
-                    || self.tag(*next) == PosTag::Preposition && self.is_way_of_saying(next + 1)
-                    || self.tag(*next) == PosTag::And && self.tag(next + 1) == PosTag::Finite
-            });
-        let describes = said.cue.takes(Cue::DESCRIPTION) && !said.cue.takes(Cue::CLAUSE);
-        let first = adjuncts.next().filter(|_| describes);
-        first.map_or(clause.end, |adjunct| adjunct.min(clause.end))
     }
 
     /// Returns how sure it is in percent that what follows the cue is what was said; nothing where the cue does not take it.
@@ -299,7 +257,14 @@ impl PhraseGrammar<'_, '_, '_> {
         if !has_that && self.is_no_content(start, said) {
             return None;
         }
-        let is_clause = has_that || clause.clone().any(|at| self.tag(at).is_finite());
+        // "wrote the ruling that changed the law"
+        let is_described_work = said.cue.class == CueClass::Write
+            && !has_that
+            && self.phrase_from(start).is_some_and(|phrase| {
+                matches!(self.tag(phrase.tokens.end), PosTag::That | PosTag::Relative)
+            });
+        let is_clause =
+            has_that || !is_described_work && clause.clone().any(|at| self.tag(at).is_finite());
         let opens_question = matches!(self.tag(start), PosTag::Relative | PosTag::Subordinator);
         let percent = match self.tag(start) {
             PosTag::To if said.speaker.is_none() || self.is_commanded(said) => return None,

@@ -3,14 +3,23 @@
 use super::context::QuoteContext;
 use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
-use crate::engine::lexeme::word_classes::{Cue, CueClass};
+use crate::engine::lexeme::word_classes::{Cue, CueClass, PosSet};
 use crate::engine::syntax::part_of_speech::PosTag;
 
 /// How far back a sentence is read for a verb of its own, in tokens.
 const MAX_TOKENS_TO_VERB: usize = 40;
 
-/// Returns the tokens that are verbs with a tense after all, with how they say, in order.
-pub(super) fn find_late_verbs(context: &QuoteContext<'_, '_>) -> Vec<(usize, Option<Cue>)> {
+/// Makes verbs of the words that are verbs after all.
+pub(super) fn retag_late_verbs(context: &mut QuoteContext<'_, '_>) {
+    for (at, verb, cue) in find_late_verbs(context) {
+        if let (Some(tag), Some(known)) = (context.tags.get_mut(at), context.cues.get_mut(at)) {
+            (*tag, *known) = (verb, cue);
+        }
+    }
+}
+
+/// Returns the tokens that are verbs after all, with their part of speech and how they say, in order.
+fn find_late_verbs(context: &QuoteContext<'_, '_>) -> Vec<(usize, PosTag, Option<Cue>)> {
     let mut found = Vec::new();
     for frame in &context.frames {
         let grammar = PhraseGrammar { context, frame };
@@ -20,11 +29,21 @@ pub(super) fn find_late_verbs(context: &QuoteContext<'_, '_>) -> Vec<(usize, Opt
             }
             match context.tag(at) {
                 PosTag::Noun | PosTag::Plural => {
-                    let cue = grammar.late_cue(at);
-                    found.extend(cue.map(|cue| (at, Some(cue))));
+                    let is_participle = grammar.is_participle_of_saying(at);
+                    let tag = if is_participle {
+                        PosTag::Ing
+                    } else {
+                        PosTag::Finite
+                    };
+                    let cue = if is_participle {
+                        context.page.speech(at).cue
+                    } else {
+                        grammar.late_cue(at)
+                    };
+                    found.extend(cue.map(|cue| (at, tag, Some(cue))));
                 }
                 PosTag::Base if grammar.is_verb_of_plural(at) => {
-                    found.push((at, context.cues.get(at).copied().flatten()));
+                    found.push((at, PosTag::Finite, context.cues.get(at).copied().flatten()));
                 }
                 _ => {}
             }
@@ -34,6 +53,16 @@ pub(super) fn find_late_verbs(context: &QuoteContext<'_, '_>) -> Vec<(usize, Opt
 }
 
 impl PhraseGrammar<'_, '_, '_> {
+    /// Returns whether a word that looks like a noun is a participle of saying: ", warning that the dam would break".
+    fn is_participle_of_saying(&self, at: usize) -> bool {
+        let follows_comma = self
+            .before(at)
+            .is_some_and(|left| self.tag(left) == PosTag::Comma);
+        follows_comma
+            && self.tag(at + 1) == PosTag::That
+            && self.context.page.speech(at).classes.has(PosSet::ING)
+    }
+
     /// Returns the cue that a word is which looks like a noun: before "that", as in "the team report that frogs sing", or at
     /// the end, as in "Demand has doubled, the charity reports."
     fn late_cue(&self, at: usize) -> Option<Cue> {

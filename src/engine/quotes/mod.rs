@@ -9,6 +9,7 @@ mod assemble;
 mod attribute;
 mod attribution;
 mod clause_bounds;
+mod clause_edges;
 mod clause_start;
 mod context;
 mod continuation;
@@ -34,6 +35,7 @@ mod quote_words;
 mod reported_clause;
 mod reporting_cue;
 mod role_antecedent;
+mod sentence_parse;
 #[cfg(test)]
 mod sentence_tests;
 mod signature;
@@ -118,46 +120,8 @@ pub(super) static RULES: &[&Rule] = &[
 
 /// Finds the quotations of a page.
 pub(super) fn find_quotes(page: &Page<'_>, draft: &Draft) -> Findings {
-    let context = QuoteContext::new(page, draft);
-    if std::env::var_os("PQ_TAGS").is_some() {
-        for f in &context.frames {
-            let g = phrase_grammar::PhraseGrammar {
-                context: &context,
-                frame: f,
-            };
-            let l: Vec<String> = f
-                .tokens
-                .clone()
-                .map(|a| {
-                    format!(
-                        "{}/{:?}{}",
-                        page.word(a),
-                        context.tag(a),
-                        if context.cue(a).is_some() { "*" } else { "" }
-                    )
-                })
-                .collect();
-            eprintln!("FRAME {}", l.join(" "));
-            for s in g.said() {
-                eprintln!(
-                    "   SAID {:?} {:?} by {:?} inv={} unnamed={}",
-                    page.text().slice(page.range_of(s.tokens.clone())),
-                    s.cue.class,
-                    s.speaker
-                        .as_ref()
-                        .map(|p| page.text().slice(page.range_of(p.tokens.clone()))),
-                    s.is_inverted,
-                    s.is_unnamed
-                );
-            }
-        }
-        for s in &context.stretches {
-            eprintln!(
-                "   STRETCH {:?}",
-                page.text().slice(page.range_of(s.tokens.clone()))
-            );
-        }
-    }
+    let mut context = QuoteContext::new(page, draft);
+    late_verbs::retag_late_verbs(&mut context);
     let story = SpeechRecord::read(&context);
     let mut assembly = QuoteAssembly::new(&context, draft, &story);
     assembly.laid_out(draft);

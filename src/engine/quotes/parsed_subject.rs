@@ -5,12 +5,11 @@
 
 use super::phrase_grammar::PhraseGrammar;
 use crate::annotation::RuleId;
-use crate::engine::Page;
 use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::rule::{Evidence, FindingKind, Rule};
 use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
-use crate::engine::syntax::{DependencyTree, ParserState, WordTag, dependency_parser};
+use crate::engine::syntax::{DependencyTree, WordTag};
 
 pub(super) static PARSED_SUBJECT: Rule = Rule {
     id: RuleId("quotes/parsed-subject"),
@@ -37,29 +36,6 @@ const MAX_TOKENS_TO_MARKS: usize = 6;
 
 /// How many tokens after a verb are looked at for the verb of the clause that it reports.
 const MAX_CONTENT_TOKENS: usize = 16;
-
-/// The parse of the last sentence that was asked for, with working memory.
-#[derive(Default)]
-pub(super) struct SentenceParse {
-    /// The first token of the sentence; `None` before the first.
-    start: Option<usize>,
-    tree: DependencyTree,
-    state: ParserState,
-}
-
-impl SentenceParse {
-    /// Returns the parse of these tokens.
-    fn read(&mut self, page: &Page<'_>, tokens: std::ops::Range<usize>) -> Option<&DependencyTree> {
-        if self.start != Some(tokens.start) {
-            let parser = dependency_parser()?;
-            let words: Vec<_> = tokens.clone().map(|at| page.word_form(at)).collect();
-            let tags: Vec<_> = tokens.clone().map(|at| page.word_tag(at)).collect();
-            parser.parse(&words, &tags, &mut self.state, &mut self.tree);
-            self.start = Some(tokens.start);
-        }
-        (!self.tree.is_empty()).then_some(&self.tree)
-    }
-}
 
 impl PhraseGrammar<'_, '_, '_> {
     /// Returns the subject of a cue in the parse of its sentence, where it is a voice.
@@ -104,17 +80,18 @@ impl PhraseGrammar<'_, '_, '_> {
         let Some(next) = self.next(verb) else {
             return false;
         };
-        let is_near_marks =
-            (next..next + MAX_TOKENS_TO_MARKS).any(|at| self.tag(at) == PosTag::Quote);
-        if is_near_marks || self.that_after_adjunct(next).is_some() {
+        if self.that_after_adjunct(next).is_some() {
             return true;
         }
-        let end = self.frame.tokens.end.min(next + MAX_CONTENT_TOKENS);
         let is_infinitive = self.tag(verb) == PosTag::Base
             && self
                 .before(verb)
                 .is_none_or(|left| matches!(self.tag(left), PosTag::To | PosTag::Modal));
-        !is_infinitive && self.starts_clause(next) && (next..end).any(|at| self.tag(at).is_finite())
+        let is_near_marks =
+            (next..next + MAX_TOKENS_TO_MARKS).any(|at| self.tag(at) == PosTag::Quote);
+        let end = self.frame.tokens.end.min(next + MAX_CONTENT_TOKENS);
+        let is_clause = self.starts_clause(next) && (next..end).any(|at| self.tag(at).is_finite());
+        !is_infinitive && (is_near_marks || is_clause)
     }
 
     /// Returns whether a verb is a participle, or may be one that opens a phrase: the subject of "asked to describe it, Roe

@@ -54,6 +54,12 @@ pub(super) static AS_CLAUSE: Rule = Rule {
     ],
 };
 
+/// How many tokens may say to whom and when something was said: "me late on Friday".
+const MAX_TIME_TOKENS: usize = 5;
+
+/// How many words a headline has at least before the cue that ends it.
+const MIN_HEADLINE_TOKENS: usize = 3;
+
 impl PhraseGrammar<'_, '_, '_> {
     /// Returns the clause before a cue: "The dam would hold, officials said."
     pub(super) fn in_front(&self, said: &ReportingCue) -> Option<ClauseParts> {
@@ -73,10 +79,17 @@ impl PhraseGrammar<'_, '_, '_> {
         }
         let comma = self.comma_before(hull.start)?;
         let front = self.front_start()..comma;
-        let has_finite = front.clone().any(|at| self.tag(at).is_finite());
+        let is_verbless = self.is_verbless_headline(&front, hull.end);
+        let front = if is_verbless {
+            self.last_part(front.start, comma)..comma
+        } else {
+            front
+        };
+        let has_finite = is_verbless || front.clone().any(|at| self.tag(at).is_finite());
         let is_subordinate = self.is_subordinate(&front, has_finite);
         let next = self
             .after_addressee(hull.end, said)
+            .or_else(|| self.comma_after_time(hull.end, said))
             .or_else(|| self.next(hull.end - 1));
         let tail = next.map_or(PosTag::Stop, |at| self.tag_of_tail(at));
         if tail != PosTag::Comma && (!has_finite || is_subordinate && tail != PosTag::Stop) {
@@ -115,6 +128,15 @@ impl PhraseGrammar<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns whether a headline ends with its cue, so that what stands in front needs no verb: "Court rules ban unlawful,
+    /// lawyers say".
+    fn is_verbless_headline(&self, front: &Range<usize>, end: usize) -> bool {
+        front.len() >= MIN_HEADLINE_TOKENS
+            && self.next(end - 1).is_none()
+            && self.is_headline()
+            && self.tag(front.start).is_inside_phrase()
     }
 
     /// Returns whether a verb has a tense, or is a participle that has one with its auxiliary: "…, the minister has said".
@@ -255,10 +277,24 @@ impl PhraseGrammar<'_, '_, '_> {
         if is_subject {
             return false;
         }
-        matches!(
-            self.tag(start),
-            PosTag::Subordinator | PosTag::Ing | PosTag::Participle | PosTag::Finite
-        ) || self.tag(start) == PosTag::Preposition && !has_finite
+        // "Shifting rains could ruin a billion people,": the participle describes the subject.
+        let opens = match self.tag(start) {
+            PosTag::Subordinator | PosTag::Finite => true,
+            PosTag::Ing | PosTag::Participle => !self.has_plural_subject(front),
+            _ => false,
+        };
+        opens || self.tag(start) == PosTag::Preposition && !has_finite
+    }
+
+    /// Returns whether a clause begins with a participle, a plural noun and whatever follows up to its verb.
+    fn has_plural_subject(&self, front: &Range<usize>) -> bool {
+        let verb = front.clone().find(|at| self.tag(*at).is_finite());
+        verb.is_some_and(|verb| {
+            let mut subject = front.start + 1..verb;
+            subject.all(|at| self.tag(at).is_inside_phrase() || self.tag(at) == PosTag::Preposition)
+                && (front.start + 1..front.start + 3)
+                    .any(|at| at < verb && self.tag(at) == PosTag::Plural)
+        })
     }
 
     /// Returns the comma after the addressee, if the clause continues after it: "The gold, Roe told the jury, was
@@ -270,6 +306,23 @@ impl PhraseGrammar<'_, '_, '_> {
         let person = self.phrase_from(self.next(end - 1)?)?;
         self.next(person.tokens.end - 1)
             .filter(|comma| self.tag(*comma) == PosTag::Comma)
+    }
+
+    /// Returns the comma after words that only say to whom and when, if the clause continues after it: "The truth, he said
+    /// then, was", "he told me on Friday, is".
+    fn comma_after_time(&self, end: usize, said: &ReportingCue) -> Option<usize> {
+        let mut at = self.next(end - 1)?;
+        for n in 0..MAX_TIME_TOKENS {
+            match self.tag(at) {
+                PosTag::Comma => return Some(at).filter(|_| n > 0),
+                PosTag::Time | PosTag::Adverb => {}
+                PosTag::Object if n == 0 && said.cue.takes(Cue::PERSON) => {}
+                PosTag::Preposition if self.tag(at + 1) == PosTag::Time => {}
+                _ => return None,
+            }
+            at = self.next(at)?;
+        }
+        None
     }
 
     /// Returns the tag of what follows the cue; of "last year" and "late on Friday" that of a time.

@@ -116,6 +116,10 @@ pub(super) enum QuoteWord {
     Hypothetical,
     /// A form of "say".
     SayForm,
+    /// An adverb that belongs to the word after it: "too".
+    Degree,
+    /// A conjunction for what happens beside what is said: ", as rain poured".
+    Meanwhile,
 }
 
 impl QuoteWord {
@@ -175,6 +179,8 @@ impl QuoteWord {
             ("example", Self::Example),
             ("hypothetical", Self::Hypothetical),
             ("say-form", Self::SayForm),
+            ("meanwhile", Self::Meanwhile),
+            ("degree", Self::Degree),
         ]
     }
 

@@ -290,3 +290,69 @@ fn a_body_can_be_what_a_role_is() {
         &["indirect tickets would be refunded by Ludmoor City"],
     );
 }
+
+#[test]
+fn the_edges_of_a_clause_are_those_of_what_was_said() {
+    for (text, expected) in [
+        (
+            "They asserted that she and the other members are tired of waiting.",
+            "indirect she and the other members are tired of waiting by They",
+        ),
+        (
+            "The truth, the senator said then, was that the mill had closed.",
+            "indirect The truth … was that the mill had closed by the senator",
+        ),
+        (
+            "The difference now, he told me on Friday, is that he is the boss.",
+            "indirect The difference now … is that he is the boss by he",
+        ),
+        (
+            "Shifting rain patterns could ruin a billion people, Ana Roe said in May.",
+            "indirect Shifting rain patterns could ruin a billion people by Ana Roe",
+        ),
+        (
+            "The group vowed not to repeat it.",
+            "indirect not to repeat it by The group",
+        ),
+        (
+            "Ana Roe says too much is made of the storm.",
+            "indirect too much is made of the storm by Ana Roe",
+        ),
+        (
+            "Ana Roe vowed to rebuild the mill, and the union gave money.",
+            "indirect to rebuild the mill by Ana Roe",
+        ),
+        (
+            "Ana Roe said the dam was safe (it was not checked).",
+            "indirect the dam was safe by Ana Roe",
+        ),
+        (
+            "They were late (Ana Roe later said she had a cold).",
+            "indirect she had a cold by Ana Roe",
+        ),
+        (
+            "Ana Roe said the mill would need a new roof, which would cost a million.",
+            "indirect the mill would need a new roof, which would cost a million by Ana Roe",
+        ),
+        (
+            "Ana Roe confirmed she was leaving the club, as rain poured down outside.",
+            "indirect she was leaving the club by Ana Roe",
+        ),
+        (
+            "They liked the plan, warning that the exit of the bloc would hurt.",
+            "indirect the exit of the bloc would hurt by They",
+        ),
+        (
+            "Court rules ban unlawful, lawyers say",
+            "indirect Court rules ban unlawful by lawyers",
+        ),
+    ] {
+        assert_quotes(text, &[expected]);
+    }
+    // A name in brackets belongs to the clause, and an acronym too.
+    assert_quotes(
+        "Ana Roe said the dam was built by the Board of Works (BoW).",
+        &["indirect the dam was built by the Board of Works (BoW) by Ana Roe"],
+    );
+    assert_quotes("The storm warning that was sent on Monday came late.", &[]);
+}

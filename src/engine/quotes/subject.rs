@@ -460,7 +460,13 @@ impl PhraseGrammar<'_, '_, '_> {
             None => true,
             // "The cause was heart failure, her husband, Leonard Weisz, said."
             Some(best) if self.with_apposition(best.clone()) != *best => false,
-            Some(best) => is_name || self.tag(best.head) != PosTag::Name,
+            // "Union leaders in Battle Creek, Michigan, said"
+            Some(best) => {
+                let known = self.context.name_at(best.head).and_then(|name| name.kind);
+                is_name
+                    || self.tag(best.head) != PosTag::Name
+                    || known == Some(EntityKind::Place) && self.is_voice(phrase)
+            }
         }
     }
 

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::tag_set::WordTag;
+use crate::engine::lexeme::name_words::LexicalTraits;
 pub(in crate::engine) use crate::engine::lexeme::pos_tag::PosTag;
 use crate::engine::lexeme::word_classes::{Cue, LexicalEntry, PosSet};
 use crate::engine::{Case, Page, TokenClass};
@@ -200,7 +201,12 @@ impl PosTagger<'_, '_> {
                 || is_shouted
                 || !word.is_listed && !lower.ends_with("ing") && !lower.ends_with("ly"))
         {
-            return PosTag::Name;
+            let is_of_people = starts_sentence && is_plural_of_people(lower);
+            return if is_of_people && !is_shouted {
+                PosTag::Plural
+            } else {
+                PosTag::Name
+            };
         }
         self.open(index, word, next)
     }
@@ -265,6 +271,13 @@ impl PosTagger<'_, '_> {
             _ => tag,
         }
     }
+}
+
+/// Returns whether a word is the plural of a noun for people: "economists". At the start of a sentence its capital says
+/// nothing.
+fn is_plural_of_people(lower: &str) -> bool {
+    let singular = lower.strip_suffix('s');
+    singular.is_some_and(|singular| LexicalTraits::new(singular).is_human())
 }
 
 /// Returns whether a word can follow a determiner in its phrase.
