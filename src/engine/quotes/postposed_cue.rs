@@ -78,13 +78,7 @@ impl PhraseGrammar<'_, '_, '_> {
             return None;
         }
         let comma = self.comma_before(hull.start)?;
-        let front = self.front_start()..comma;
-        let is_verbless = self.is_verbless_headline(&front, hull.end);
-        let front = if is_verbless {
-            self.last_part(front.start, comma)..comma
-        } else {
-            front
-        };
+        let (front, is_verbless) = self.front_of(comma, hull.end);
         let has_finite = is_verbless || front.clone().any(|at| self.tag(at).is_finite());
         let is_subordinate = self.is_subordinate(&front, has_finite);
         let next = self
@@ -128,6 +122,18 @@ impl PhraseGrammar<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns the clause before a comma and a cue that ends at `end`, and whether it needs no verb.
+    fn front_of(&self, comma: usize, end: usize) -> (Range<usize>, bool) {
+        let front = self.front_start()..comma;
+        let is_verbless = self.is_verbless_headline(&front, end);
+        let start = if is_verbless {
+            self.last_part(front.start, comma)
+        } else {
+            front.start
+        };
+        (start..comma, is_verbless)
     }
 
     /// Returns whether a headline ends with its cue, so that what stands in front needs no verb: "Court rules ban unlawful,

@@ -330,6 +330,14 @@ fn the_edges_of_a_clause_are_those_of_what_was_said() {
             "They were late (Ana Roe later said she had a cold).",
             "indirect she had a cold by Ana Roe",
         ),
+    ] {
+        assert_quotes(text, &[expected]);
+    }
+}
+
+#[test]
+fn what_follows_a_comma_is_said_or_the_writers() {
+    for (text, expected) in [
         (
             "Ana Roe said the mill would need a new roof, which would cost a million.",
             "indirect the mill would need a new roof, which would cost a million by Ana Roe",
