@@ -21,19 +21,48 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! # Read a page, and write the findings as data
+//! # Read a page in HTML, and write the findings as JSON
 //!
 //! ```
-//! use pullquote::{Engine, SourceHint, find_format, read_article};
+//! use pullquote::{AnnotatedDocument, Engine, SourceHint, read_article};
 //!
 //! let page = b"<html><body><article><h1>Port vote</h1><p>The council of Harwick voted by 31 to 24 on Monday to borrow \
 //!              420 million pounds for the new harbour, the largest loan in its history.</p></article></body></html>";
 //! let article = read_article(page, &SourceHint::default())?;
-//! let (engine, _) = Engine::new(&[])?;
-//! let mut written = Vec::new();
-//! let json = find_format("json").expect("a format");
-//! json.write(&article, &engine.annotate(&article), None, &mut written)?;
-//! assert!(String::from_utf8(written)?.contains("GBP"));
+//! let annotations = Engine::new(&[])?.0.annotate(&article);
+//! // The document of `pullquote annotate`. It goes into every format of serde.
+//! let document = AnnotatedDocument::new(&article, &annotations);
+//! let json = serde_json::to_value(&document)?;
+//! assert_eq!(json["title"], "Port vote");
+//! assert!(document.figures().any(|figure| figure.unit == Some("GBP")));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # Keep articles in a library, and ask it
+//!
+//! ```
+//! use std::ops::ControlFlow;
+//!
+//! use pullquote::jiff::Timestamp;
+//! use pullquote::{Article, ArticleMetadata, Engine, Library, Query, SavedArticle};
+//!
+//! // `Library::open(path)` keeps it in a file; it is the library that the reader shows.
+//! let mut library = Library::in_memory()?;
+//! let text = "“The harbour stays open,” said Ada Roe, the mayor of Oslo.";
+//! let article = Article::verbatim(text, ArticleMetadata::default())?;
+//! let annotations = Some(Engine::new(&[])?.0.annotate(&article));
+//! let saved = SavedArticle { source_id: Some("a1".to_owned()), article, annotations };
+//! let now = Timestamp::now();
+//! library.save_articles("Harbours", &[saved], now)?;
+//! library.index_all(now)?;
+//!
+//! let query = Query::parse("harbour speaker:\"Ada Roe\"", "2026-12-01".parse()?)?;
+//! let mut found = Vec::new();
+//! library.visit_quotes(&query, |quote| {
+//!     found.push(quote.words);
+//!     ControlFlow::Continue(())
+//! })?;
+//! assert_eq!(found, ["“The harbour stays open,”"]);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
@@ -57,6 +86,18 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Features
+//!
+//! | feature | contains |
+//! | --- | --- |
+//! | `engine` | [`Article`], [`Engine`], [`Annotations`]: annotates texts; opens no file and no connection |
+//! | `readers` | `engine`, and [`read_article`]: articles from HTML, Markdown and plain text |
+//! | `serde` | `engine`, and `Serialize` for the model (`Deserialize` where no rule id is in it); [`AnnotatedDocument`], the JSON |
+//! | `library` | `readers`, and [`Library`], [`Query`]: articles and their findings in SQLite |
+//! | `app` (default) | all of it, and the program |
+//!
+//! `cargo add pullquote --no-default-features --features engine` takes the engine alone.
+//!
 //! # Invariants
 //!
 //! - Three kinds of position never mix: bytes are stored and compared, graphemes are iterated, cells are made for a
@@ -73,56 +114,103 @@
 //! The names exported here are the public interface. The modules are public for the program's own tests and benchmarks,
 //! hidden, and may change at any time. [`guide`] explains how they work together.
 
-pub mod guide;
-
 #[doc(hidden)]
+#[cfg(feature = "engine")]
 pub mod annotation;
 #[doc(hidden)]
+#[cfg(feature = "engine")]
 pub mod article;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod cli;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod config;
 #[doc(hidden)]
+#[cfg(feature = "library")]
 pub mod corpus;
 #[doc(hidden)]
+#[cfg(feature = "engine")]
 pub mod engine;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod eval;
 #[doc(hidden)]
+#[cfg(feature = "serde")]
 pub mod export;
 #[doc(hidden)]
+#[cfg(feature = "library")]
 pub mod feeds;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod fetch;
+pub mod guide;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod highlight;
+#[cfg(feature = "engine")]
 mod invariant;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod layout;
 #[doc(hidden)]
+#[cfg(feature = "library")]
 pub mod library;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod reader;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod session;
 #[doc(hidden)]
+#[cfg(feature = "library")]
 pub mod store;
 #[doc(hidden)]
+#[cfg(feature = "engine")]
 pub mod text;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod train;
 #[doc(hidden)]
+#[cfg(feature = "app")]
 pub mod ui;
 
+#[cfg(feature = "engine")]
 pub use annotation::{
     Amount, Annotation, AnnotationId, AnnotationKind, Annotations, Change, Confidence,
-    DateExpression, DateKind, Decimal, Entity, EntityId, EntityKey, EntityKind, Figure, FigureKind,
-    Matcher, Mention, MentionForm, Modifier, Quote, RuleEffect, Speaker, Speech, Unit, UserRule,
-    UserRuleId,
+    DateExpression, DateKind, DateModifier, Decimal, EngineVersion, Entity, EntityId, EntityKey,
+    EntityKind, Evidence, Figure, FigureKind, Level, Matcher, Mention, MentionForm, Modifier,
+    Quote, RuleEffect, RuleId, Speaker, Speech, TraceEntry, Unit, UserRule, UserRuleId,
 };
-pub use article::read::{ReadError, SourceHint, read_article};
-pub use article::{Article, ArticleMetadata, Block, BlockKind, Link, PublicationDate};
+#[cfg(feature = "readers")]
+pub use article::read::{
+    ReadError, SourceHint, decode_text, parse_date, read_article, read_html, read_markdown,
+    read_plain_text,
+};
+#[cfg(feature = "engine")]
+pub use article::{
+    Article, ArticleBuilder, ArticleId, ArticleMetadata, Block, BlockKind, Inline, InlineKind,
+    Language, Link, PublicationDate, Row, Table, TableId,
+};
+#[cfg(feature = "engine")]
 pub use engine::{BadPattern, Engine, EngineError};
+#[cfg(feature = "serde")]
+pub use export::{
+    AnnotatedDocument, DateRecord, EntityRecord, ExactNumber, FigureRecord, LevelRecord,
+    MentionRecord, QuoteRecord, ScalarRange, SourceId, SpeakerRecord, ValueOrPair, WatchRecord,
+    write_json_line,
+};
+#[cfg(feature = "app")]
 pub use export::{ExportFormat, FORMATS, find_format};
-pub use text::{ByteOffset, ByteRange, Text, TextTooLong};
+/// The calendar types of the interface.
+#[cfg(feature = "engine")]
+pub use jiff;
+#[cfg(feature = "library")]
+pub use library::{
+    EntityRow, EntryId, EntryListing, EntryRow, FindingSource, LibraryFigure, LibraryQuote,
+    LibrarySpeaker, Query, QueryError,
+};
+#[cfg(feature = "library")]
+pub use store::{Library, SaveOutcome, SavedArticle, StoreError};
+#[cfg(feature = "engine")]
+pub use text::{ByteOffset, ByteRange, Text, TextId, TextTooLong};

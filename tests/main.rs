@@ -13,6 +13,7 @@ mod cycles;
 mod entities;
 mod exits;
 mod exports;
+mod features;
 mod feeds;
 mod fetch;
 mod full_disk;

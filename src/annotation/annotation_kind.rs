@@ -11,6 +11,8 @@ use super::{
 /// The type of an annotation, with its data. Most annotations are mentions; the other data is larger, and boxed so that a
 /// mention does not take the space of a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum AnnotationKind {
     /// A mention of an entity.
     Mention(Mention),

@@ -9,15 +9,18 @@ use crate::text::{ByteOffset, ByteRange, TextId};
 
 /// Identifies an annotation within its document: an index into [`Annotations::items`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct AnnotationId(pub u32);
 
 /// The version of the engine that created annotations. It changes whenever the same text could be annotated
 /// differently, so stored annotations are known to be stale.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EngineVersion(pub String);
 
 /// An annotation: a range, its type and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Annotation {
     /// Its index in the document.
     pub id: AnnotationId,
@@ -48,12 +51,14 @@ impl Annotation {
 
 /// What annotations may have beside items and entities. Boxed so that annotations stay small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 struct Extras {
     /// Sentences about the parts of the text that were not annotated.
     notes: Vec<String>,
     /// The sentences of the text, in text order and disjoint.
     sentences: Vec<ByteRange>,
     /// The applications of rules that made the annotations, where an explanation was asked for.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
     trace: Option<Vec<TraceEntry>>,
 }
 
@@ -62,11 +67,13 @@ struct Extras {
 /// Invariants: items are sorted by start, and longest first where starts are equal. Each [`EntityId`] in an item is an
 /// index into [`Annotations::entities`]. An item's id is its index.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Annotations {
     text: TextId,
     engine: EngineVersion,
     items: Vec<Annotation>,
     entities: Vec<Entity>,
+    #[cfg_attr(feature = "serde", serde(flatten))]
     extras: Option<Box<Extras>>,
 }
 

@@ -2,6 +2,8 @@
 
 /// The TIMEX3 type of a temporal expression.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum DateKind {
     /// A day, week, month, quarter, year or decade.
     Date,
@@ -30,6 +32,8 @@ impl DateKind {
 
 /// The TIMEX3 `mod` attribute.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum DateModifier {
     /// "about".
     Approx,
@@ -46,10 +50,12 @@ pub enum DateModifier {
     /// "more than".
     MoreThan,
     /// "at least".
+    #[cfg_attr(feature = "serde", serde(rename = "at_least"))]
     EqualOrMore,
     /// "less than".
     LessThan,
     /// "at most".
+    #[cfg_attr(feature = "serde", serde(rename = "at_most"))]
     EqualOrLess,
 }
 
@@ -73,6 +79,7 @@ impl DateModifier {
 
 /// A temporal expression in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct DateExpression {
     /// The TIMEX3 type.
     pub kind: DateKind,

@@ -6,10 +6,13 @@ use crate::text::ByteRange;
 
 /// Identifies an entity within its document: an index into [`super::Annotations::entities`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EntityId(pub u32);
 
 /// The type of an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum EntityKind {
     /// A human being, real or fictional.
     Person,
@@ -60,6 +63,8 @@ impl EntityKind {
 
 /// The way in which a mention names its entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum MentionForm {
     /// The full name: "Antony Blinken".
     Name,
@@ -102,6 +107,7 @@ impl MentionForm {
 
 /// A mention of an entity in the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Mention {
     /// The entity that is named.
     pub entity: EntityId,
@@ -111,6 +117,7 @@ pub struct Mention {
 
 /// Identifies the same entity across articles: `person/antony-blinken`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct EntityKey(String);
 
 impl EntityKey {
@@ -179,6 +186,7 @@ fn fold_case_and_accents(name: &str) -> impl Iterator<Item = char> {
 
 /// A person, organization, place, … that a document names, with all its names there.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Entity {
     /// Its index in the document.
     pub id: EntityId,

@@ -6,6 +6,8 @@ use crate::text::ByteRange;
 
 /// The type of an amount.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum FigureKind {
     /// A bare number.
     Number,
@@ -63,6 +65,8 @@ impl FigureKind {
 
 /// An exact value. Decimals and integers only: floating point would change the digits of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Amount {
     /// One value.
     Exact(Decimal),
@@ -78,6 +82,8 @@ pub enum Amount {
 
 /// How the true value relates to the stated one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Modifier {
     /// "about", "nearly", "some".
     Approx,
@@ -135,6 +141,8 @@ impl Modifier {
 
 /// The direction of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Change {
     /// It rose.
     Up,
@@ -154,6 +162,8 @@ impl Change {
 
 /// Marks an amount as the start or the end of a change: "from 3 percent", "to 5 percent".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Level {
     /// The value before the change.
     From(Change),
@@ -180,6 +190,8 @@ impl Level {
 
 /// The unit of an amount.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Unit {
     /// A currency, by ISO 4217 code.
     Currency(String),
@@ -200,6 +212,7 @@ impl Unit {
 
 /// An amount in the text, worth a reader's attention.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Figure {
     /// The type of the amount.
     pub kind: FigureKind,

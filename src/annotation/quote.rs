@@ -5,6 +5,8 @@ use crate::text::ByteRange;
 
 /// The way in which speech is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Speech {
     /// A quoted sentence, entirely in quotation marks.
     Direct,
@@ -30,6 +32,8 @@ impl Speech {
 
 /// The speaker of a quote.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Speaker {
     /// An entity of the document, named at this range (by name, role or pronoun).
     Entity(EntityId, ByteRange),
@@ -59,6 +63,7 @@ impl Speaker {
 
 /// A quote. The range of its annotation is the hull of `content`.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Quote {
     /// Direct, mixed or indirect.
     pub speech: Speech,

@@ -5,6 +5,7 @@ use std::fmt;
 /// Identifies a rule or model of the engine, as `pass/rule`: `quotes/postposed-cue`. Every annotation carries the id of
 /// the rule that made it; `pullquote rules` lists all ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct RuleId(pub &'static str);
 
 impl RuleId {

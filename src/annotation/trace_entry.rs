@@ -5,6 +5,7 @@ use crate::text::ByteRange;
 
 /// A stretch of the text that a rule takes as a reason.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Evidence {
     /// What the stretch is to the rule, in one or two words: "cue", "unit", "earlier name".
     pub label: &'static str,
@@ -14,6 +15,7 @@ pub struct Evidence {
 
 /// An application of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TraceEntry {
     /// The rule.
     pub rule: RuleId,

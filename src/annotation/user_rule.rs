@@ -4,10 +4,13 @@ use super::EntityKind;
 
 /// Identifies a rule of the user by its position in the config.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct UserRuleId(pub u32);
 
 /// The search expression of a rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Matcher {
     /// A term, matched at word borders. Case-sensitive only if it contains a capital.
     Term(String),
@@ -17,6 +20,8 @@ pub enum Matcher {
 
 /// The effect of a match.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum RuleEffect {
     /// The match becomes a mention of an entity. Overrides the engine's annotations.
     Entity {
@@ -33,6 +38,7 @@ pub enum RuleEffect {
 
 /// A rule from the user's config.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct UserRule {
     /// Its position in the config.
     pub id: UserRuleId,

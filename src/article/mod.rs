@@ -14,6 +14,7 @@ mod completed;
 mod document;
 mod language_name;
 mod link;
+#[cfg(feature = "readers")]
 pub mod read;
 mod verbatim;
 

@@ -1,21 +1,20 @@
 //! Exact values of amounts and dates for export. Decimals are never converted to floating point, which would change
 //! digits.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::annotation::Amount;
 use crate::annotation::AnnotationKind;
-use crate::annotation::Confidence;
 use crate::annotation::Decimal;
 use crate::annotation::Figure;
 use crate::annotation::Level;
 use crate::text::group_thousands;
 
 /// A single value, or a pair: the ends of a range, or both sides of a score. A pair serializes as an array.
-#[derive(Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
-pub(super) enum ValueOrPair<T> {
+pub enum ValueOrPair<T> {
     /// A single value.
     One(T),
     /// Lower and upper end, or both sides in text order.
@@ -23,7 +22,8 @@ pub(super) enum ValueOrPair<T> {
 }
 
 impl<T> ValueOrPair<T> {
-    fn map<U>(self, change: impl Fn(T) -> U) -> ValueOrPair<U> {
+    /// Returns the value or pair with each part changed.
+    pub fn map<U>(self, change: impl Fn(T) -> U) -> ValueOrPair<U> {
         match self {
             Self::One(value) => ValueOrPair::One(change(value)),
             Self::Pair(one, other) => ValueOrPair::Pair(change(one), change(other)),
@@ -34,23 +34,40 @@ impl<T> ValueOrPair<T> {
 /// Returns the amount in decimal digits, without trailing zeros: `0.1`, or `200` and `250`. A ratio becomes its
 /// quotient, to 28 digits.
 pub(super) fn amount_digits(amount: Amount) -> ValueOrPair<String> {
+    amount_pair(amount).map(|value: Decimal| value.normalize().to_string())
+}
+
+fn amount_pair(amount: Amount) -> ValueOrPair<Decimal> {
     let (low, high) = amount.bounds();
-    let pair = if amount.is_pair() {
+    if amount.is_pair() {
         ValueOrPair::Pair(low, high)
     } else {
         ValueOrPair::One(low)
-    };
-    pair.map(|value: Decimal| value.normalize().to_string())
+    }
+}
+
+/// A decimal number that serializes as a JSON number with exactly its digits, without trailing zeros.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ExactNumber(pub Decimal);
+
+impl ExactNumber {
+    /// Returns its digits, without trailing zeros.
+    pub fn digits(self) -> String {
+        self.0.normalize().to_string()
+    }
+}
+
+impl Serialize for ExactNumber {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        RawValue::from_string(self.digits())
+            .ok()
+            .serialize(serializer)
+    }
 }
 
 /// Returns the amount as JSON numbers with exactly these digits.
-pub(super) fn amount_number(amount: Amount) -> ValueOrPair<Option<Box<RawValue>>> {
-    amount_digits(amount).map(|digits| RawValue::from_string(digits).ok())
-}
-
-/// Returns the confidence, from 0 to 1.
-pub(super) fn confidence_fraction(confidence: Confidence) -> f32 {
-    f32::from(confidence.get()) / 100.0
+pub(super) fn amount_number(amount: Amount) -> ValueOrPair<ExactNumber> {
+    amount_pair(amount).map(ExactNumber)
 }
 
 /// Returns a TIMEX3 value. An interval with both ends (`2023/2024`) becomes a pair.

@@ -3,7 +3,7 @@
 use std::io;
 use std::io::Write;
 
-use super::format::SourceId;
+use super::source_id::SourceId;
 use super::spans::document_id;
 use super::spans::to_single_line;
 use crate::annotation::Annotations;

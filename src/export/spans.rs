@@ -2,13 +2,13 @@
 
 use serde::Serialize;
 
-use super::format::SourceId;
+use super::source_id::SourceId;
 use crate::article::Article;
 use crate::text::ByteRange;
 use crate::text::ScalarIndex;
 
 /// A range of Unicode scalar values: start, and exclusive end.
-pub(super) type ScalarRange = (u32, u32);
+pub type ScalarRange = (u32, u32);
 
 /// An article's text with an index from byte offsets to scalar values.
 pub(super) struct ScalarSpans<'a> {

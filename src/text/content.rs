@@ -11,6 +11,7 @@ pub const MAX_TEXT_BYTES: usize = 64 * 1024 * 1024;
 
 /// The identity of a text: the XXH3 64-bit hash of its bytes, the same on every machine and in every version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct TextId(u64);
 
 impl TextId {

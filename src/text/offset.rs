@@ -11,6 +11,7 @@ use std::fmt;
 /// let column: u16 = offset; // does not compile: a byte offset is not a column
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ByteOffset(u32);
 
 impl ByteOffset {
@@ -46,6 +47,11 @@ impl fmt::Display for ByteOffset {
 
 /// A range of bytes in a text; `end` is exclusive. Invariant: `start <= end`.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(into = "(ByteOffset, ByteOffset)", from = "(ByteOffset, ByteOffset)")
+)]
 pub struct ByteRange {
     start: ByteOffset,
     end: ByteOffset,
@@ -124,6 +130,18 @@ impl ByteRange {
             start: self.start.min(other.start),
             end: self.end.max(other.end),
         }
+    }
+}
+
+impl From<(ByteOffset, ByteOffset)> for ByteRange {
+    fn from((start, end): (ByteOffset, ByteOffset)) -> Self {
+        Self::new(start, end)
+    }
+}
+
+impl From<ByteRange> for (ByteOffset, ByteOffset) {
+    fn from(range: ByteRange) -> Self {
+        (range.start, range.end)
     }
 }
 

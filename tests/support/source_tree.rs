@@ -74,6 +74,9 @@ fn parse_folder(folder: &Path, module: &[String], files: &mut BTreeMap<ModulePat
         .collect();
     entries.sort();
     for path in entries {
+        if path.ends_with(crate::tidy::OWN_PACKAGE) {
+            continue;
+        }
         let stem = path
             .file_stem()
             .expect("a name")

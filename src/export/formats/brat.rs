@@ -33,7 +33,7 @@ use crate::annotation::Mention;
 use crate::annotation::Quote;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 use crate::text::ByteRange;
 
 /// The brat standoff format.

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_digits;
-use super::super::exact_values::confidence_fraction;
 use super::super::exact_values::level_name;
 use super::super::exact_values::unit_label;
 use super::super::spans::ScalarSpans;
@@ -19,7 +18,7 @@ use crate::annotation::Entity;
 use crate::annotation::Quote;
 use crate::article::{Article, ArticleMetadata, Link, PublicationDate};
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 use crate::text::ByteRange;
 
 /// The CSV format.
@@ -209,7 +208,7 @@ pub const COLUMNS: &[CsvColumn] = &[
         name: "confidence",
         about: "From 0 to 1",
         guard: FormulaGuard::Off,
-        value: |row| confidence_fraction(row.item.confidence).to_string().into(),
+        value: |row| row.item.confidence.fraction().to_string().into(),
     },
     CsvColumn {
         name: "rule",
@@ -223,7 +222,7 @@ pub const COLUMNS: &[CsvColumn] = &[
         guard: FormulaGuard::Off,
         value: |row| {
             let quote = row.quote_with_speaker();
-            let confidence = quote.map(|quote| confidence_fraction(quote.speaker_confidence));
+            let confidence = quote.map(|quote| quote.speaker_confidence.fraction());
             confidence.map_or_else(|| "".into(), |confidence| confidence.to_string().into())
         },
     },

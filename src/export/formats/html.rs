@@ -19,7 +19,7 @@ use crate::article::InlineKind;
 use crate::article::Link;
 use crate::article::Table;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 use crate::highlight::Layer;
 use crate::highlight::LayerSet;
 use crate::highlight::Run;

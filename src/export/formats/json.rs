@@ -5,12 +5,12 @@ use std::io::Write;
 
 use serde_json::ser::Formatter;
 
-use super::super::document::JsonDocument;
+use super::super::document::AnnotatedDocument;
 use super::super::json_writer::write_json;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 
 /// The JSON format.
 pub(in super::super) struct Json;
@@ -31,7 +31,7 @@ impl ExportFormat for Json {
         id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        let document = JsonDocument::new(article, annotations, id);
+        let document = AnnotatedDocument::with_id(article, annotations, id);
         write_json(&document, LineFormatter::default(), out)
     }
 }

@@ -3,12 +3,12 @@
 use std::io;
 use std::io::Write;
 
-use super::super::document::JsonDocument;
+use super::super::document::AnnotatedDocument;
 use super::super::json_writer::write_json_line;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 
 /// The JSON Lines format.
 pub(in super::super) struct JsonLines;
@@ -29,6 +29,6 @@ impl ExportFormat for JsonLines {
         id: Option<SourceId<'_>>,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        write_json_line(&JsonDocument::new(article, annotations, id), out)
+        write_json_line(&AnnotatedDocument::with_id(article, annotations, id), out)
     }
 }

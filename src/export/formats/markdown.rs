@@ -18,7 +18,7 @@ use crate::article::Inline;
 use crate::article::InlineKind;
 use crate::article::Table;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 use crate::invariant::ExpectOr;
 use crate::text::ByteOffset;
 use crate::text::ByteRange;

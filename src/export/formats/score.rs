@@ -4,7 +4,6 @@ use std::io;
 use std::io::Write;
 
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 use super::super::json_writer::LazyList;
 use super::super::json_writer::write_json_line;
@@ -12,11 +11,11 @@ use super::super::spans::DocumentId;
 use super::super::spans::ScalarRange;
 use super::super::spans::ScalarSpans;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 
-use super::super::exact_values::ValueOrPair;
 use super::super::exact_values::amount_number;
 use super::super::exact_values::date_value;
+use super::super::exact_values::{ExactNumber, ValueOrPair};
 use crate::annotation::Annotation;
 use crate::annotation::Annotations;
 use crate::annotation::Change;
@@ -95,7 +94,7 @@ struct ScoredFigure<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum FigureOrDateValue<'a> {
-    Amount(ValueOrPair<Option<Box<RawValue>>>),
+    Amount(ValueOrPair<ExactNumber>),
     Date(ValueOrPair<&'a str>),
 }
 

@@ -6,7 +6,7 @@ use std::io::Write;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 use crate::layout::Cells;
 use crate::layout::DEFAULT_MEASURE;
 use crate::layout::LayoutOptions;

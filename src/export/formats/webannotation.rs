@@ -20,7 +20,7 @@ use crate::annotation::Annotation;
 use crate::annotation::Annotations;
 use crate::article::Article;
 use crate::export::format::ExportFormat;
-use crate::export::format::SourceId;
+use crate::export::source_id::SourceId;
 use crate::text::ByteRange;
 use crate::text::snap_to_graphemes;
 
