@@ -22,20 +22,21 @@ pub struct EngineVersion(pub String);
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Annotation {
-    /// Its index in the document.
+    /// The annotation's index in its document.
     pub id: AnnotationId,
-    /// Its range in the text.
+    /// The range in the text that the annotation marks.
     pub range: ByteRange,
-    /// Its type, with its data.
+    /// The type of the annotation, with its data.
     pub kind: AnnotationKind,
     /// The rule or model that created it, or changed it last.
     pub by: RuleId,
-    /// The confidence in it.
+    /// How likely the annotation is right.
     pub confidence: Confidence,
 }
 
 impl Annotation {
-    /// Returns the ranges of its words: several for a quote that its speaker interrupts.
+    /// Returns the ranges of the annotated words: one range, or several for a quote that the name of its speaker
+    /// interrupts.
     pub fn pieces(&self) -> &[ByteRange] {
         match self.kind.quote() {
             Some(quote) => &quote.content,
@@ -49,7 +50,7 @@ impl Annotation {
     }
 }
 
-/// What annotations may have beside items and entities. Boxed so that annotations stay small.
+/// Data of [`Annotations`] that most callers do not need. Boxed so that `Annotations` stays small.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 struct Extras {
@@ -89,7 +90,8 @@ impl Annotations {
         }
     }
 
-    /// Sorts and numbers the items. Items with an unknown entity and quotes without content are dropped.
+    /// Creates the annotations of a text: sorts the items by position and numbers them. Items with an unknown entity
+    /// and quotes without content are dropped.
     pub fn new(
         text: TextId,
         engine: EngineVersion,
@@ -112,7 +114,8 @@ impl Annotations {
         }
     }
 
-    /// Returns the annotations with these notes instead of their own.
+    /// Returns the annotations with these notes instead of their own. A note is a sentence about a part that was not
+    /// annotated.
     pub fn with_notes(mut self, notes: Vec<String>) -> Self {
         if !notes.is_empty() || self.extras.is_some() {
             self.extras.get_or_insert_default().notes = notes;
@@ -142,7 +145,7 @@ impl Annotations {
         (offset < sentence.end()).then_some(sentence)
     }
 
-    /// Returns what of the text was not annotated, one sentence each, safe for a screen. Usually empty.
+    /// Returns one sentence for each part of the text that was not annotated, safe to print. Usually empty.
     pub fn notes(&self) -> &[String] {
         self.extras.as_ref().map_or(&[], |extras| &extras.notes)
     }

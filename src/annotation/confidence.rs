@@ -1,6 +1,7 @@
 //! How sure a finding is.
 
-/// The confidence in a finding, from 0 to 100 percent: how often findings of that rule are right on development data.
+/// The confidence in a finding, from 0 to 100 percent: the share of findings of the same rule that are right on
+/// development data.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(into = "f32", from = "f32"))]

@@ -1,8 +1,11 @@
-//! The numbers of findings of an article, defined once for lists, tabs and exports.
+//! The numbers of findings in an article, counted in one place for lists, tabs and exports.
 
 use super::{Annotations, EntityId, MentionForm};
 
 /// The number of findings of each kind in an article.
+///
+/// Each finding counts as one, as in the rows of an export. The list of articles, the titles of the annotation tabs,
+/// `list --json` and the exports show these numbers.
 ///
 /// Each row of an export counts as one. The list of articles, the titles of the annotation tabs, `list --json` and the
 /// exports show these numbers.

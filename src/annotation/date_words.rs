@@ -105,7 +105,7 @@ impl DateExpression {
     }
 }
 
-/// Returns the words with their modifier: "early 2027", "the late 1990s", "more than three weeks".
+/// Returns `words` with the modifier before or inside them: "early 2027", "the late 1990s", "more than three weeks".
 fn write_modifier(words: &str, modifier: DateModifier, is_period_of_years: bool) -> String {
     let within = |adjective: &str, phrase: &str| match words.strip_prefix("the ") {
         Some(rest) if is_period_of_years => format!("the {adjective}{rest}"),
@@ -126,7 +126,7 @@ fn write_modifier(words: &str, modifier: DateModifier, is_period_of_years: bool)
     }
 }
 
-/// Returns a point or stretch of the calendar in words, with its time of day.
+/// Returns a date or a date with a time of day in words, from its TIMEX3 value.
 fn write_point(value: &str) -> Option<String> {
     match value {
         "PRESENT_REF" => return Some("now".to_owned()),
@@ -153,8 +153,8 @@ fn write_point(value: &str) -> Option<String> {
     Some(format!("{time} on {}", write_calendar_point(day)?))
 }
 
-/// Returns a day, week, month, quarter, season, year, decade or century in words. Parts that the text leaves open are
-/// `X`; a value that has nothing else is `None`.
+/// Returns a day, week, month, quarter, season, year, decade or century in words. A part of the value that is `X` is
+/// unknown and left out; returns `None` if nothing is known.
 fn write_calendar_point(value: &str) -> Option<String> {
     let parts: Vec<&str> = value.split('-').collect();
     match parts.as_slice() {
@@ -178,7 +178,7 @@ fn write_calendar_point(value: &str) -> Option<String> {
     }
 }
 
-/// Returns a point without a year in words: "13 October", "Monday", "the third quarter".
+/// Returns a date without a year in words: "13 October", "Monday", "the third quarter".
 fn write_open_point(parts: &[&str]) -> Option<String> {
     match parts {
         ["WXX", weekday] => weekday_name(weekday).map(str::to_owned),
@@ -292,7 +292,7 @@ fn write_recurrence(value: &str) -> Option<String> {
     }
 }
 
-/// Returns the recurrence of a named day, month or season: "every Monday night", "13 October every year".
+/// Returns a recurring named day, month or season in words: "every Monday night", "13 October every year".
 fn write_named_recurrence(day: &str, time: &str) -> Option<String> {
     let words = write_calendar_point(day)?;
     // A value with a year happens once, and stays a point.
@@ -331,7 +331,7 @@ fn write_day(date: Date) -> Option<String> {
     ))
 }
 
-/// Returns a place in a row: "1st", "22nd", "113th".
+/// Returns an ordinal number: "1st", "22nd", "113th".
 fn write_place(n: u32) -> String {
     let ending = match (n % 10, n % 100) {
         (_, 11..=13) => "th",
@@ -343,14 +343,14 @@ fn write_place(n: u32) -> String {
     format!("{n}{ending}")
 }
 
-/// Returns the day of an ISO week.
+/// Returns the date of a weekday in an ISO week.
 fn week_day(year: &str, week: &str, weekday: Weekday) -> Option<Date> {
     let week = parse_two(week.strip_prefix('W')?)?;
     let day = ISOWeekDate::new(parse_year(year)?, week, weekday).ok()?;
     Some(day.date())
 }
 
-/// Returns a time of day, `09:30`, if it is one.
+/// Returns the value if it is a time of day such as `09:30`.
 fn clock_time(time: &str) -> Option<String> {
     let mut parts = time.splitn(3, ':');
     let hour: i8 = parse_two(parts.next()?)?;

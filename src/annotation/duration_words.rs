@@ -1,6 +1,6 @@
 //! Durations in words: "three weeks", "two years and six months", "three to four weeks".
 
-/// The small numbers, from one. Newspapers write out the numbers up to ten.
+/// The numbers from one to ten, which newspapers write as words.
 const SMALL_NUMBERS: [&str; 10] = [
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
 ];
@@ -53,13 +53,13 @@ pub(super) fn write_duration_range(low: &str, high: &str) -> Option<String> {
     ))
 }
 
-/// A number of units of a duration.
+/// One part of a duration: a number and its unit.
 pub(super) struct DurationPart<'a> {
-    /// The number in digits.
+    /// The number of units, in digits.
     pub(super) count: &'a str,
-    /// The name of one unit.
+    /// The singular name of the unit.
     pub(super) singular: &'static str,
-    /// The name of several units.
+    /// The plural name of the unit.
     plural: &'static str,
 }
 
@@ -74,7 +74,8 @@ impl DurationPart<'_> {
     }
 }
 
-/// Returns the parts of a duration, largest unit first. `None` if it is not one, or if a number is open.
+/// Returns the parts of a duration, largest unit first. `None` if the value is not a duration, or if a number is
+/// unknown (`X`).
 pub(super) fn duration_parts(value: &str) -> Option<Vec<DurationPart<'_>>> {
     let period = value.strip_prefix('P')?;
     let (days, time) = period.split_once('T').unwrap_or((period, ""));

@@ -111,7 +111,7 @@ impl MentionForm {
 pub struct Mention {
     /// The entity that is named.
     pub entity: EntityId,
-    /// The way in which it is named.
+    /// How the mention names the entity.
     pub form: MentionForm,
 }
 

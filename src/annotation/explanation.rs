@@ -1,4 +1,4 @@
-//! Why the engine found something: which applications of its rules belong to which finding, and the same in words.
+//! Explains findings: assigns the applications of rules to the findings that they led to, and describes them in words.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,7 @@ use super::{Annotation, Annotations, Confidence, Quote, TraceEntry};
 use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, Text};
 
-/// Why one finding was made.
+/// The rules that led to one finding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindingExplanation<'a> {
     /// The rules that found or changed it, in the order in which they applied.
@@ -64,7 +64,7 @@ impl FindingExplanation<'_> {
     }
 }
 
-/// Returns the lines of one application of a rule: its id with its summary, and its evidence.
+/// Returns the lines for one application of a rule: the rule's id and summary, and the evidence.
 pub fn describe_entry(entry: &TraceEntry, text: &Text) -> Vec<ExplanationLine> {
     let rule = format!("{}: {}", entry.rule, entry.summary);
     let mut lines = vec![ExplanationLine::new(1, rule)];
@@ -75,7 +75,7 @@ pub fn describe_entry(entry: &TraceEntry, text: &Text) -> Vec<ExplanationLine> {
     lines
 }
 
-/// Returns what a finding is: `direct quote`, `figure (money)`, `Ada Roe (person, short)`.
+/// Returns a finding's type in words: `direct quote`, `figure (money)`, `Ada Roe (person, short)`.
 fn describe_type(item: &Annotation, annotations: &Annotations) -> String {
     let kind = &item.kind;
     if let Some(mention) = kind.mention()
@@ -97,7 +97,7 @@ fn with_confidence(what: &str, confidence: Confidence) -> String {
     format!("{what}, {} % sure", confidence.get())
 }
 
-/// Returns the words at a range with single spaces between them.
+/// Returns the text of a range on one line, with single spaces between words.
 fn fold_line(text: &Text, range: ByteRange) -> String {
     let words = text.slice(range).split_whitespace();
     words.collect::<Vec<_>>().join(" ")
@@ -106,9 +106,10 @@ fn fold_line(text: &Text, range: ByteRange) -> String {
 /// The trace of a text, with its entries assigned to the findings.
 pub struct ExplainedFindings<'a> {
     trace: &'a [TraceEntry],
-    /// The pass and range of each finding. Such an entry belongs to this finding only.
+    /// The pass and range of each finding. A trace entry with the same pass and range belongs to this finding only.
     own: HashSet<(&'static str, ByteRange)>,
-    /// The length of the longest range in the trace: no entry that starts further before a finding reaches it.
+    /// The length of the longest range in the trace, in bytes: an entry that starts earlier than this before a finding
+    /// cannot touch it.
     max_bytes: u32,
 }
 
@@ -127,7 +128,7 @@ impl<'a> ExplainedFindings<'a> {
         })
     }
 
-    /// Returns why a finding was made.
+    /// Returns the rules that led to a finding.
     pub fn explain(&self, item: &Annotation) -> FindingExplanation<'a> {
         let quote = item.kind.quote();
         let speaker = quote.and_then(|quote| Some((quote, quote.speaker.range()?)));
@@ -151,8 +152,8 @@ impl<'a> ExplainedFindings<'a> {
             .collect()
     }
 
-    /// Returns the entries of the item's pass at its range, and those that touch it and are at the range of no other
-    /// finding.
+    /// Returns the trace entries of the item's pass that have its range, or that overlap it without having the range of
+    /// another finding.
     fn entries_of(&self, item: &Annotation) -> impl Iterator<Item = &'a TraceEntry> {
         let pass = item.by.pass();
         let range = item.range;
@@ -164,7 +165,8 @@ impl<'a> ExplainedFindings<'a> {
         self.entries_near(range).iter().filter(is_own)
     }
 
-    /// Returns the entries for the speaker of a quote. Where a speaker has several quotes, those with the quote's cue.
+    /// Returns the entries for the speaker of a quote. If the speaker has several quotes, only the entries with the
+    /// quote's cue.
     fn speaker_of(&self, quote: &Quote, range: ByteRange) -> Vec<&'a TraceEntry> {
         let pass = quote.speaker_by.pass();
         let at_speaker = self.entries_near(range).iter();
@@ -179,7 +181,7 @@ impl<'a> ExplainedFindings<'a> {
         if with_cue.is_empty() { all } else { with_cue }
     }
 
-    /// Returns the entries that can touch a range: the trace is sorted by start.
+    /// Returns the entries that may overlap a range. The trace is sorted by start, so this is a slice of it.
     fn entries_near(&self, range: ByteRange) -> &'a [TraceEntry] {
         let first = range.start().get().saturating_sub(self.max_bytes);
         let start = self

@@ -144,9 +144,9 @@ impl Modifier {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Change {
-    /// It rose.
+    /// The value rose.
     Up,
-    /// It fell.
+    /// The value fell.
     Down,
 }
 
@@ -210,7 +210,7 @@ impl Unit {
     }
 }
 
-/// An amount in the text, worth a reader's attention.
+/// An amount in the text that may interest a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Figure {

@@ -1,10 +1,10 @@
-//! Figures in the notation of the article, with their bound and the direction of their change.
+//! Figures in the wording of the article, with "more than" or a similar bound and the direction of a change.
 
 use super::{Amount, AnnotationKind, Figure, FigureKind, Level, Modifier};
 
-/// Signs by which a notation states its bound itself: "30+", "~5", ">10".
+/// Signs with which a figure's text itself marks a bound or an estimate: "30+", "~5", ">10".
 const BOUND_SIGNS: [char; 8] = ['+', '~', '≈', '<', '>', '≤', '≥', '±'];
-/// Endings by which a notation states its bound itself: "$200 or less". Counted things may follow.
+/// Endings with which a figure's text itself states a bound: "$200 or less". Counted things may follow.
 const BOUND_ENDINGS: [&str; 10] = [
     " or more",
     " or less",
@@ -63,7 +63,7 @@ impl Figure {
         }
     }
 
-    /// Returns the side of a level, followed by a space; empty if the figure is none.
+    /// Returns "from " or "to " for the start or the end of a change; otherwise an empty string.
     const fn side(&self) -> &'static str {
         match self.level {
             Some(Level::From(_)) => "from ",
@@ -72,7 +72,7 @@ impl Figure {
         }
     }
 
-    /// Returns the notation with the bound before it and the rate after it, unless it states them itself.
+    /// Returns the figure's text with the bound before it and the rate after it, unless the text states them already.
     fn bounded(&self, notation: &str) -> String {
         let mut words = self.modifier.map_or_else(String::new, |modifier| {
             if states_bound(notation) {
@@ -120,8 +120,8 @@ impl super::Change {
 }
 
 impl AnnotationKind {
-    /// Returns whether it is an ordinal or a vague time ("first", "recently"). They are annotated, but lists for readers
-    /// leave them out unless they are asked for.
+    /// Returns whether the annotation is an ordinal or a vague time ("first", "recently"). These are annotated, but
+    /// lists for readers omit them by default.
     pub fn is_minor(&self) -> bool {
         match self {
             Self::Figure(figure) => figure.kind == FigureKind::Ordinal,
@@ -130,8 +130,8 @@ impl AnnotationKind {
         }
     }
 
-    /// Returns a figure or date for readers: the figure as the article writes it (`notation`), the date in words. The
-    /// notation alone if the date states no more. `None` for other annotations.
+    /// Returns a figure or date as text for readers: the figure as the article writes it (`notation`), the date in
+    /// words. Only `notation` if the value of the date adds nothing to it. `None` for other annotations.
     pub fn in_notation(&self, notation: &str) -> Option<String> {
         match self {
             Self::Figure(figure) => Some(figure.in_notation(notation)),
@@ -140,7 +140,7 @@ impl AnnotationKind {
         }
     }
 
-    /// Returns [`AnnotationKind::in_notation`] with the direction of a change in words.
+    /// Returns the text of [`AnnotationKind::in_notation`] with the direction of a change as a word instead of a sign.
     pub fn in_prose(&self, notation: &str) -> Option<String> {
         match self {
             Self::Figure(figure) => Some(figure.in_prose(notation)),
@@ -149,7 +149,7 @@ impl AnnotationKind {
     }
 }
 
-/// Returns whether the notation itself states that the amount is a bound or an estimate.
+/// Returns whether the figure's own text says that the amount is a bound or an estimate.
 fn states_bound(notation: &str) -> bool {
     let lower = notation.to_lowercase();
     notation.contains(BOUND_SIGNS) || BOUND_ENDINGS.iter().any(|ending| lower.contains(ending))

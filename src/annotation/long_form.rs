@@ -104,8 +104,8 @@ fn unit_name(unit: &Unit, is_one: bool) -> &str {
     }
 }
 
-/// Rounds a converted value to the significant digits of the original, but to at least three: one digit would turn 5
-/// miles into 8 kilometres for 6, 7 and 8 alike.
+/// Rounds a converted value to as many significant digits as the original has, but at least three. With one digit, 5, 6
+/// and 7 miles would be 8, 10 and 10 kilometres.
 fn round_converted(converted: Decimal, original: Decimal) -> Option<Decimal> {
     let digits = original.normalize().mantissa().unsigned_abs().to_string();
     // 28 digits is the precision of `Decimal`.

@@ -13,15 +13,16 @@ pub struct Measure {
     pub name: &'static str,
     /// The plural of the name.
     pub plural: &'static str,
-    /// The quantity that it measures: "length".
+    /// The physical quantity that the unit measures: "length".
     pub dimension: &'static str,
-    /// Its size in the dimension's base unit. `None` where the conversion is not a plain factor (temperatures).
+    /// The size of the unit in the base unit of its dimension. `None` if the conversion is not by a factor
+    /// (temperatures).
     pub factor: Option<Decimal>,
     /// The name of the corresponding unit in the other system (metric or imperial); empty if there is none.
     counterpart: &'static str,
-    /// The words for it, separated by commas. Matched case-insensitively.
+    /// The words for the unit, separated by commas. Matched case-insensitively.
     pub words: &'static str,
-    /// The abbreviations that follow a number, separated by commas. Case-sensitive.
+    /// The abbreviations that follow a number, such as "km", separated by commas. Case-sensitive.
     pub symbols: &'static str,
 }
 
@@ -34,11 +35,11 @@ pub struct Currency {
     pub name: &'static str,
     /// The plural of the name.
     pub plural: &'static str,
-    /// The words for it, separated by commas. Matched case-insensitively.
+    /// The words for the currency, separated by commas. Matched case-insensitively.
     pub words: &'static str,
     /// The symbols that precede a number, separated by commas. Case-sensitive.
     pub symbols: &'static str,
-    /// Words that decide for this currency where a symbol is ambiguous ("$"), separated by commas.
+    /// Words in the article that decide for this currency where a symbol is ambiguous ("$"), separated by commas.
     pub hints: &'static str,
 }
 
@@ -115,8 +116,8 @@ pub fn find_currency(code: &str) -> Option<&'static Currency> {
         .find(|currency| currency.code == code)
 }
 
-/// Returns the units that a reader may mean by a name: a code, a symbol, or a word in the singular or plural. Several if
-/// the name is ambiguous, as "pounds" is; empty if it is no unit.
+/// Returns the units that a name given by the user can mean: a code, a symbol, or a word in the singular or plural.
+/// Several if the name is ambiguous, as "pounds" is; empty if it names no unit.
 ///
 /// ```
 /// use pullquote::annotation::{Unit, units_named};

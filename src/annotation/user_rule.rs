@@ -40,10 +40,10 @@ pub enum RuleEffect {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct UserRule {
-    /// Its position in the config.
+    /// The position of the rule in the config.
     pub id: UserRuleId,
-    /// The search expression.
+    /// What the rule searches for.
     pub matcher: Matcher,
-    /// The effect of a match.
+    /// What happens to each match.
     pub effect: RuleEffect,
 }

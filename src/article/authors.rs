@@ -5,7 +5,7 @@ const MAX_AUTHORS: usize = 16;
 /// The maximum number of words of a name; longer parts are sentences.
 const MAX_NAME_WORDS: usize = 6;
 
-/// Words of occupations after a name in a byline: "Ana Ruiz, transport editor".
+/// Words for occupations, which follow a name in a byline: "Ana Ruiz, transport editor".
 const OCCUPATIONS: &[&str] = &[
     "editor",
     "reporter",
@@ -25,8 +25,8 @@ const OCCUPATIONS: &[&str] = &[
     "newsroom",
 ];
 
-/// Returns the names in a byline, in order and without doubles: "Ana Ruiz and Bo Lind, Transport Editor" names two people.
-/// A byline that names nobody is one author as a whole: "Staff and agencies".
+/// Returns the names in a byline, in order and without duplicates: "Ana Ruiz and Bo Lind, Transport Editor" names two
+/// people. A byline that names nobody is returned as a whole: "Staff and agencies".
 pub(super) fn split_byline(byline: &str) -> Vec<&str> {
     let parts = byline
         .split([',', ';', '&', '|', '·', '•'])

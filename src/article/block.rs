@@ -1,4 +1,5 @@
-//! The structure of an article's text: a sequence of blocks, with inlines inside them.
+//! The structure of an article's text: a sequence of blocks (paragraphs, headings, lists), with links and emphasis
+//! inside.
 
 use super::Link;
 use crate::text::ByteRange;
@@ -38,28 +39,31 @@ pub enum BlockKind {
 
 /// A block of text.
 ///
+/// Invariants: blocks are in text order and do not overlap, and their ends are grapheme boundaries. Their inlines are
+/// inside the block, properly nested, and sorted by start, longest first where starts are equal.
+///
 /// Invariants: blocks are in text order and disjoint, with ends on grapheme borders. Their inlines are inside the
 /// block, properly nested, and sorted by start, longest first where starts are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The range in the text, without the line ends around the block.
     pub range: ByteRange,
-    /// The type of the block.
+    /// The type of the block, such as a heading or a paragraph.
     pub kind: BlockKind,
     /// The links, emphasis and code inside the block.
     pub inlines: Box<[Inline]>,
 }
 
-/// A range of a block with its own style or behaviour.
+/// A range inside a block with its own style or behaviour, such as emphasis or a link.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Inline {
     /// The range in the text.
     pub range: ByteRange,
-    /// The type of the inline.
+    /// The style or behaviour of the range.
     pub kind: InlineKind,
 }
 
-/// The type of an inline.
+/// The style or behaviour of a range inside a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InlineKind {
     /// Emphasis, usually italic.

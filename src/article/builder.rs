@@ -9,14 +9,16 @@ const BLOCK_SEPARATOR: &str = "\n\n";
 /// The separator between two cells of a row.
 const CELL_SEPARATOR: &str = " | ";
 
-/// The most blocks of an article. A long book has 20,000 paragraphs; without a bound, a text of empty lines would take 20
-/// times its size in blocks. Those beyond are joined, and keep their lines.
+/// The maximum number of blocks of an article. A long book has 20,000 paragraphs. Without a limit, a text of empty
+/// lines would take 20 times its size in memory. Further blocks are joined into one, and keep their lines.
 pub(super) const MAX_BLOCKS: usize = 100_000;
 
-/// The least text of joined paragraphs, in bytes, before another block begins: rows of lines are made block by block.
+/// The minimum size of a block that joins paragraphs beyond the limit, in bytes, before a new block begins. The layout
+/// works block by block, so blocks must not grow without bound.
 const MIN_JOINED_BYTES: u32 = 64_000;
 
-/// The most links, emphasised words and the like of an article, for the same reason. The rest is plain text.
+/// The maximum number of links, emphasised words and similar ranges of an article, to bound memory as above. Further
+/// ones become plain text.
 const MAX_INLINES: usize = 100_000;
 
 const BLOCKS_NOTE: &str = "The article has more than 100,000 paragraphs: the rest are joined";
@@ -173,7 +175,8 @@ impl ArticleBuilder {
         });
     }
 
-    /// Adds a block whose text was written. Beyond the limit it is joined to the last one.
+    /// Adds a block whose text is already written. If the article has its maximum number of blocks, the text is joined
+    /// to the last one.
     fn add_block(&mut self, block: Block) {
         if self.blocks.len() + 1 < MAX_BLOCKS {
             self.blocks.push(block);
@@ -193,7 +196,7 @@ impl ArticleBuilder {
         }
     }
 
-    /// Adds a table of rows. The flag of a row says whether it contains column names. Line ends in cells become spaces.
+    /// Adds a table. The flag of each row says whether it contains column names. Line ends in cells become spaces.
     pub fn add_table(&mut self, rows: &[(bool, Vec<String>)]) {
         self.close();
         if rows
@@ -336,8 +339,8 @@ fn is_collapsible(c: char) -> bool {
         || c > '~' && c.is_whitespace() && c != '\u{a0}' && c != '\u{202f}'
 }
 
-/// Sorts inlines, and cuts those that extend beyond the inline in which they begin. This can happen when a combining
-/// mark joins the preceding letter and moves a border.
+/// Sorts inlines, and shortens those that extend beyond the inline in which they begin. This can happen when a
+/// combining mark joins the letter before it and moves a boundary.
 fn nest_inlines(inlines: &mut [Inline]) {
     let key = |inline: &Inline| (inline.range.start(), std::cmp::Reverse(inline.range.end()));
     inlines.sort_by_key(key);
@@ -353,8 +356,8 @@ fn nest_inlines(inlines: &mut [Inline]) {
     inlines.sort_by_key(key);
 }
 
-/// Returns the text in NFC, trimmed, with each run of white space replaced by one space, or by one `\n` if it contains
-/// one.
+/// Returns the text in Unicode normalization form C, trimmed, with each run of white space replaced by one space, or by
+/// one `\n` if the run contains a line end.
 ///
 /// `borders` are ascending byte positions in `raw`; they are replaced by the corresponding positions in the result.
 fn collapse_white_space(raw: &str, borders: &mut [usize]) -> String {
@@ -409,7 +412,7 @@ fn trim_blank_lines(raw: &str, borders: &mut [usize]) -> String {
     words
 }
 
-/// Returns the range without white space at its ends, on grapheme borders.
+/// Returns the range without white space at its ends, ending at grapheme boundaries.
 fn trim_range(text: &str, range: ByteRange) -> ByteRange {
     let words = text
         .get(range.indices())

@@ -1,42 +1,43 @@
-//! The part of a sentence around a range: what a list shows beside a figure or date.
+//! Finds the part of a sentence around a range, which lists show beside a figure or date.
 
 use super::block::{BlockKind, Row, Table};
 use super::document::Article;
 use crate::text::{ByteOffset, ByteRange};
 
-/// The number of words that a clause must have beside the range itself, or it is extended: a noun and its verb ("We
-/// paid"). With three, every second sentence of speech is extended beyond its quotation marks.
+/// The minimum number of words that a clause must have besides the range itself: a noun and its verb ("We paid"). A
+/// clause with fewer is extended. With a minimum of three, every second sentence of speech is extended beyond its
+/// quotation marks.
 const MIN_CLAUSE_WORDS: usize = 2;
-/// The number of words that are looked at on each side. The longest sentences of newspapers have about 60 words; text
-/// without full stops, such as a list of numbers, would take quadratic time.
+/// The maximum number of words examined on each side of the range. The longest sentences of newspapers have about 60
+/// words. Without a limit, text without full stops, such as a list of numbers, would take quadratic time.
 const MAX_SIDE_WORDS: usize = 60;
-/// Words that begin a clause of which they are no part.
+/// Words that introduce a clause without belonging to it.
 const CONJUNCTIONS: [&str; 7] = [
     "that", "but", "while", "because", "although", "whereas", "if",
 ];
-/// Words that begin a clause of which they are a part.
+/// Words that introduce a clause and belong to it.
 const RELATIVES: [&str; 5] = ["which", "who", "whose", "where", "when"];
-/// Words that join clauses. A clause neither begins nor ends with them.
+/// Words that join clauses. A clause neither begins nor ends with one.
 const LINKS: [&str; 3] = ["and", "or", "nor"];
-/// Marks that end a clause.
+/// Punctuation that ends a clause.
 const CLOSING_MARKS: [char; 8] = [',', ';', ':', ')', ']', '”', '"', '»'];
-/// Marks that begin a clause.
+/// Punctuation that begins a clause.
 const OPENING_MARKS: [char; 5] = ['(', '[', '“', '"', '«'];
 
-/// Marks in pairs.
+/// Pairs of opening and closing brackets or quotation marks.
 const BRACKETS: [(char, char); 4] = [('(', ')'), ('[', ']'), ('“', '”'), ('«', '»')];
 
-/// The words around a range, as ranges of the text.
+/// The clause around a range, as ranges of the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClausePieces {
-    /// The pieces of the clause in the order in which they are read. One piece in prose; for a cell of a table, the
-    /// name of its row and the name of its column. Empty if there are no words but the range itself.
+    /// The pieces of the clause in reading order. One piece in prose; for a cell of a table, the name of its row and
+    /// the name of its column. Empty if there are no words except the range itself.
     pub pieces: Vec<ByteRange>,
 }
 
 impl Article {
-    /// Returns the shortest part of `sentence` around `range` that says what it is about: the clause, or a little more
-    /// if the clause has no other words. In a table, the names of the row and the column.
+    /// Returns the shortest part of `sentence` around `range` that makes sense alone: the clause, or a little more if
+    /// the clause has no other words. In a table, returns the names of the row and the column.
     ///
     /// `None` for `sentence`: the block is used. The result covers `range`, except in a table.
     pub fn clause_at(&self, sentence: Option<ByteRange>, range: ByteRange) -> ClausePieces {
@@ -67,10 +68,10 @@ impl Article {
     }
 }
 
-/// A word, after its first byte in the string that it was taken from.
+/// A word, with its byte offset in the string that it was taken from.
 type PlacedWord<'a> = (usize, &'a str);
 
-/// A place where a clause may begin or end, with the number of words between it and the range in question.
+/// A place where a clause may begin or end, with the number of words between that place and the given range.
 type Border = (ByteOffset, usize);
 
 /// Returns the words of a string from the last to the first.
@@ -188,7 +189,8 @@ fn choose_clause(starts: &[Border], ends: &[Border]) -> Option<ByteRange> {
     Some(ByteRange::new(start.0, end.0))
 }
 
-/// Returns the clause with the mark after it that closes a bracket or quotation inside it.
+/// Returns the clause, extended by the mark after it if that mark closes a bracket or quotation that opens inside the
+/// clause.
 fn close_brackets(article: &Article, clause: ByteRange, sentence: ByteRange) -> ByteRange {
     let words = article.text().slice(clause);
     let rest = ByteRange::new(clause.end(), sentence.end().max(clause.end()));
@@ -210,7 +212,7 @@ fn close_brackets(article: &Article, clause: ByteRange, sentence: ByteRange) -> 
     clause
 }
 
-/// Returns the name of the row and the name of the column of a cell, without those that are the cell itself.
+/// Returns the name of the row and the name of the column of a cell, except where the cell itself is that name.
 fn cell_names(table: &Table, range: ByteRange) -> Vec<ByteRange> {
     let starts_before = |row: &Row| {
         row.cells
@@ -245,8 +247,8 @@ fn is_word(word: &str) -> bool {
     word.contains(char::is_alphanumeric)
 }
 
-/// Returns whether a word ends a sentence. Needed where sentences are not known. Abbreviations and initials ("Mr.", "U.S.")
-/// have capitals.
+/// Returns whether a word ends a sentence. Used where sentence boundaries are not known. Abbreviations and initials
+/// ("Mr.", "U.S.") are recognized by their capitals, and do not end one.
 fn ends_sentence(word: &str) -> bool {
     let bare = word.trim_end_matches(is_stop);
     bare.len() < word.len() && bare.len() > 1 && bare.bytes().all(|c| c.is_ascii_lowercase())

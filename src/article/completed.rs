@@ -2,7 +2,8 @@
 
 use super::{ArticleMetadata, PublicationDate};
 
-/// Words that are common in the names of outlets. Two names that share only such a word belong to different outlets.
+/// Words that are common in the names of news outlets. Two names that share only such a word belong to different
+/// outlets.
 const COMMON_WORDS: &[&str] = &[
     "the", "and", "of", "news", "feed", "feeds", "rss", "atom", "blog", "blogs", "daily", "times",
     "post", "online", "latest", "all", "articles", "stories", "posts", "top", "world", "home",

@@ -6,12 +6,12 @@ use super::authors::split_byline;
 use super::{Block, BlockKind, Link, Table, TableId};
 use crate::text::{ByteOffset, Text, content_hash};
 
-/// The identity of an article: a hash of its canonical link, or of its text if it has none.
+/// The identity of an article: a hash of its canonical link, or of its text if there is no link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(u64);
 
 impl ArticleId {
-    /// Returns the identity with this hash. For reading a stored identity.
+    /// Returns the identity with this hash. Used to load a stored identity.
     pub const fn from_u64(hash: u64) -> Self {
         Self(hash)
     }
@@ -27,7 +27,7 @@ impl ArticleId {
 pub struct PublicationDate {
     /// The local date at the place of publication. "Yesterday" in the text is relative to it.
     pub date: civil::Date,
-    /// The instant; `None` if the source gives only a date.
+    /// The exact time; `None` if the source gives only a date.
     pub instant: Option<Timestamp>,
 }
 
@@ -81,9 +81,9 @@ pub struct ArticleMetadata {
 /// An article: an immutable text divided into blocks, with metadata.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Article {
-    /// The identity.
+    /// The identity of the article.
     pub id: ArticleId,
-    /// The metadata.
+    /// The title, authors, site, dates and language.
     pub about: ArticleMetadata,
     text: Text,
     blocks: Vec<Block>,
@@ -129,7 +129,7 @@ impl Article {
         }
     }
 
-    /// Replaces the notes.
+    /// Replaces the notes about parts of the source that were not read.
     pub fn with_notes(mut self, notes: Vec<String>) -> Self {
         self.notes = notes;
         self

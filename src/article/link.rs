@@ -55,7 +55,9 @@ impl Link {
         matches!(Self::without_user(raw), Cow::Owned(_))
     }
 
-    /// Returns an address as written, but without user name and password, for messages.
+    /// Returns an address as written, but without user name and password, for use in messages.
+    ///
+    /// As in the URL standard, the authority ends at the first slash: in `http://host:12/x@y`, `x@y` is the path.
     ///
     /// As in the URL standard, the authority ends at the first slash: in `http://host:12/x@y`, `x@y` is the path.
     pub fn without_user(raw: &str) -> Cow<'_, str> {
@@ -69,7 +71,7 @@ impl Link {
         stripped.map_or(Cow::Borrowed(raw), Cow::Owned)
     }
 
-    /// Returns words without the user names and passwords of the addresses among them that have two slashes.
+    /// Returns `words` with user names and passwords removed from the addresses in them that contain `//`.
     pub fn without_users(words: &str) -> String {
         let words = words.split(' ').map(|word| {
             if word.contains("//") || word.contains("\\\\") {
@@ -157,8 +159,9 @@ fn is_bare_authority(authority: &str) -> bool {
         || authority.starts_with('[') && authority.ends_with(']')
 }
 
-/// Returns the byte offset of the authority of an address: its user name, or its host if there is none. Like browsers,
-/// accepts missing slashes and backslashes after `http:` and `https:`. A scheme that was typed twice is skipped too.
+/// Returns the byte offset at which the authority of an address begins, that is, its user name or, without one, its
+/// host. Like browsers, accepts missing slashes and backslashes after `http:` and `https:`. If the scheme is written
+/// twice, both are skipped.
 fn authority_start(raw: &str) -> usize {
     let mut start = raw.len() - raw.trim_start().len();
     let mut is_first = true;
@@ -190,8 +193,8 @@ fn authority_start(raw: &str) -> usize {
     }
 }
 
-/// Returns the host of a URL that parsing and serializing would not change. Most URLs are of this form, and this check
-/// is much faster than parsing. Returns `None` for some others of this form.
+/// Returns the host of a URL that is already in normal form, so that parsing and serializing would not change it. Most
+/// URLs are, and this check is much faster than parsing. Returns `None` for some URLs in normal form too.
 fn normalized_host(raw: &str) -> Option<&str> {
     let rest = raw
         .strip_prefix("https://")

@@ -1,5 +1,12 @@
 //! Owns articles: text, blocks, inlines and metadata, and the readers of HTML, Markdown and plain text.
 //!
+//! Bytes enter through [`read::read_article`], which picks a reader. The reader writes blocks into an
+//! [`ArticleBuilder`], which returns an immutable [`Article`]. `engine` annotates the article and `layout` arranges its
+//! text in rows.
+//!
+//! This module must not know annotations or feeds, and does no IO: files and network belong to `cli` and `fetch`, so
+//! that every reader can be tested on bytes alone. Start reading at `block.rs` and `document.rs`, then `read/mod.rs`.
+//!
 //! Bytes enter through [`read::read_article`], which picks a reader. The reader writes blocks into an [`ArticleBuilder`], which
 //! returns an immutable [`Article`]. `engine` annotates it and `layout` sets it in rows.
 //!

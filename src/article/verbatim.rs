@@ -4,12 +4,12 @@ use super::builder::MAX_BLOCKS;
 use super::{Article, ArticleMetadata, Block, BlockKind};
 use crate::text::{ByteRange, Text, TextTooLong};
 
-/// The maximum length of lines wrapped by hand, in bytes. Longer lines are taken as paragraphs of their own.
+/// The maximum length of wrapped lines, in bytes. Longer lines are paragraphs of their own.
 const MAX_WRAPPED_LINE_BYTES: usize = 100;
 
 impl Article {
-    /// Returns an article whose text is `content`, byte for byte. Each group of lines between empty lines is a
-    /// paragraph if it looks wrapped by hand; otherwise each line is one.
+    /// Returns an article whose text is `content`, byte for byte. Each group of lines between empty lines is one
+    /// paragraph if its lines look wrapped; otherwise each line is one.
     ///
     /// The text is not sanitized; see [`Text::verbatim`].
     ///
@@ -36,7 +36,7 @@ impl Article {
     }
 }
 
-/// Turns the pending lines into one or more paragraphs.
+/// Adds the pending lines to `blocks` as one or more paragraphs.
 fn flush_paragraphs(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<Block>) {
     let paragraph = |range| Block {
         range,
@@ -60,8 +60,8 @@ fn flush_paragraphs(text: &Text, stretch: &mut Vec<ByteRange>, blocks: &mut Vec<
     stretch.drain(..).for_each(add);
 }
 
-/// Returns whether lines are one paragraph wrapped by hand: no line is long, all except the last are well filled, and
-/// most of these end in the middle of a sentence.
+/// Returns whether lines are one wrapped paragraph: no line is long, all except the last are nearly full, and most of
+/// these end in the middle of a sentence.
 fn is_hard_wrapped(text: &Text, lines: &[ByteRange]) -> bool {
     let before_last = lines.split_last().map_or(&[][..], |(_, rest)| rest);
     let n_open = before_last

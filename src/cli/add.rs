@@ -106,11 +106,11 @@ struct AddedFeed {
     is_new: bool,
     /// True if the feed was known and its settings changed.
     is_changed: bool,
-    /// The other feeds that the page links to.
+    /// The other feeds that the web page links to.
     others: Vec<FeedCandidate>,
 }
 
-/// Subscribes to a feed, or changes the settings of a known one, and writes what was fetched of it.
+/// Subscribes to a feed, or changes the settings of an existing subscription, and stores the fetched entries.
 fn add_feed(
     mut subscription: Subscription,
     found: Option<FoundFeed>,
@@ -249,15 +249,15 @@ const MAX_HTTPS_WAIT: Duration = Duration::from_secs(8);
 /// The reason why an address could not be fetched.
 #[derive(Debug, thiserror::Error)]
 enum AddFault {
-    /// The request failed.
+    /// The request failed, with either scheme.
     #[error("{}", .0.advised())]
     Fetch(#[from] FetchError),
     /// Neither https nor http worked for an address without a scheme.
     #[error("{}", describe_both(.by_https, .by_http))]
     Both {
-        /// The failure of https.
+        /// The failure with https.
         by_https: FetchError,
-        /// The failure of http.
+        /// The failure with http.
         by_http: FetchError,
     },
     /// The request could not be built, for example because the credentials command failed.
@@ -265,7 +265,7 @@ enum AddFault {
     Request(String),
 }
 
-/// Returns both failures, and the advice for that of http if the server spoke http.
+/// Returns a message with both failures, and the advice for the http failure if the server answered in http.
 fn describe_both(by_https: &FetchError, by_http: &FetchError) -> String {
     let (one, other) = (by_https.to_string(), by_http.to_string());
     let advice = match by_http {
@@ -284,7 +284,10 @@ fn describe_both(by_https: &FetchError, by_http: &FetchError) -> String {
     }
 }
 
-/// True if the server may speak only http, so that a request without TLS is worth a try.
+/// True if the failure may mean that the server speaks only http, so that a request without TLS is worth a try.
+///
+/// False for an untrusted certificate or a slow answer: falling back to http would let an attacker strip the
+/// encryption.
 ///
 /// An untrusted certificate does not count, and neither does a slow answer: falling back to http would let an attacker
 /// strip the encryption.
@@ -300,7 +303,9 @@ const fn is_of_no_tls(why: &FetchError) -> bool {
     )
 }
 
-/// Fetches a subscription's address and parses the answer as a feed.
+/// Fetches a subscription's address and parses the response as a feed.
+///
+/// `reach` restricts the hosts for links that the user did not type; `None` keeps the subscription's own restriction.
 ///
 /// `reach` restricts the hosts for links that the user did not type; `None` keeps the subscription's own rule.
 fn ask_server(
@@ -330,8 +335,8 @@ fn ask_server(
     }
 }
 
-/// Fetches a subscription's address, and retries with http if the user typed no scheme and the server cannot be reached
-/// by TLS. If the retry is answered, the subscription gets the http address.
+/// Fetches a subscription's address. If the user typed no scheme and the server cannot be reached with TLS, retries
+/// with http. If the retry gets a response, the subscription's address is changed to http.
 fn ask_typed(
     client: &Client,
     subscription: &mut Subscription,

@@ -1,4 +1,4 @@
-//! `pullquote backup`: copies the library into a file, also while other programs use it.
+//! `pullquote backup`: copies the library to a file, even while other programs use it.
 
 use std::io::Write;
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! What a subcommand is.
+//! The description of a subcommand, which the table of all subcommands consists of.
 
 use clap::ArgMatches;
 

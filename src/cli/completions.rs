@@ -19,7 +19,7 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
 
 #[derive(Args)]
 struct CompletionsArguments {
-    /// The shell
+    /// The shell to write the script for
     shell: Shell,
 }
 

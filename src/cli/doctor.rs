@@ -19,12 +19,13 @@ use crate::session;
 use crate::store::{Library, LibrarySize, ReadingOnly};
 use crate::text::count_with_noun;
 
-/// Less free space than this gets a warning, in bytes: about the size of a library of 20,000 articles.
+/// Free space below this number of bytes gets a warning. It is about the size of a library of 20,000 articles.
 const MIN_FREE_BYTES: u64 = 200 * BYTES_PER_MB;
-/// Bytes in a megabyte: the unit of all messages.
+/// Bytes in a megabyte, the unit of sizes in messages.
 const BYTES_PER_MB: u64 = 1_000_000;
 
-/// From this size on, the report says how to make the library smaller, in bytes: about 50,000 articles.
+/// From this size in bytes on, the report suggests how to make the library smaller. It is the size of about 50,000
+/// articles.
 const MIN_LARGE_BYTES: u64 = 500 * BYTES_PER_MB;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -202,8 +203,8 @@ fn check_library(path: &Path) -> Vec<DoctorLine> {
     lines
 }
 
-/// Returns the line about the size of the library. Everything is kept by default, so a large one comes with the commands
-/// that make it smaller.
+/// Returns the line about the size of the library. Everything is kept by default, so for a large library the line names
+/// the commands that make it smaller.
 fn report_size(size: LibrarySize) -> DoctorLine {
     let n_mb = size.n_bytes.div_ceil(BYTES_PER_MB);
     let n_empty_mb = size.n_empty_bytes / BYTES_PER_MB;

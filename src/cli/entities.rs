@@ -32,7 +32,7 @@ struct EntitiesArguments {
     /// Print at most N entities; 0 for all
     #[arg(long, value_name = "N", default_value_t = 100)]
     limit: usize,
-    /// The format
+    /// The output format
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     format: EntityFormat,
     /// Short for --format json
@@ -47,7 +47,7 @@ enum EntityFormat {
     Text,
     /// One list
     Json,
-    /// One object a line
+    /// One JSON object per line
     Jsonl,
     /// A table with a header
     Csv,
@@ -178,7 +178,7 @@ fn write_entity_csv(row: &EntityRow, out: &mut impl Write) -> std::io::Result<()
     )
 }
 
-/// Returns who settled the entity's name, kind or identity.
+/// Returns whether the user or the program decided on the entity's name, kind or identity.
 fn decided_by(row: &EntityRow) -> &'static str {
     if row.is_decided { "user" } else { "engine" }
 }

@@ -47,7 +47,7 @@ struct EntityArguments {
     /// The name, number (#12) or key of an entity; or a decision with its arguments
     #[arg(value_name = "NAME", required = true)]
     words: Vec<String>,
-    /// The format
+    /// The output format
     #[arg(long, short, value_name = "FORMAT", default_value = "text")]
     format: PageFormat,
     /// Short for --format json
@@ -58,9 +58,9 @@ struct EntityArguments {
 /// The format of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum PageFormat {
-    /// To read
+    /// Plain text
     Text,
-    /// One object
+    /// One JSON object
     Json,
     /// Markdown
     Markdown,

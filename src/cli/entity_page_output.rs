@@ -14,7 +14,7 @@ fn day(time: Timestamp) -> String {
     time.to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
-/// The parts of the page that are passages, with their headings.
+/// Returns the lists of passages on the page, with their headings.
 fn passage_parts(page: &EntityPage) -> [(&'static str, &[PassageRow]); 4] {
     [
         ("Quotes by", &page.quotes_by),
@@ -24,7 +24,7 @@ fn passage_parts(page: &EntityPage) -> [(&'static str, &[PassageRow]); 4] {
     ]
 }
 
-/// Returns the names, each once.
+/// Returns the entity's name and aliases without duplicates.
 fn names_once(page: &EntityPage) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (name, _) in &page.names {
@@ -95,7 +95,7 @@ pub(super) fn write_page_text(page: &EntityPage, out: &mut dyn Write) -> io::Res
     Ok(())
 }
 
-/// Returns a line that Markdown reads as plain words.
+/// Returns a line in which characters with a meaning in Markdown are escaped.
 fn markdown_line(words: &str) -> String {
     let mut line = String::new();
     for c in printable_line(words).chars() {

@@ -93,7 +93,7 @@ fn parse_entry_ranges(words: &[String]) -> Result<Option<Vec<Numbers>>, UsageErr
     parse_entry_list(words).map(Some)
 }
 
-/// Parses words that must be entry numbers and ranges.
+/// Parses words that must all be entry numbers or ranges.
 ///
 /// # Errors
 ///
@@ -212,8 +212,8 @@ pub(super) fn entry_to_json(row: &EntryRow, snippet: Option<&Snippet>) -> Value 
     value
 }
 
-/// Writes an entry on one line: number, marks (`•` unread, `*` starred, `~` date of first sight), date, outlet,
-/// headline, number of copies and tags.
+/// Writes an entry on one line: number, marks (`•` unread, `*` starred, `~` the date is when the entry was first seen),
+/// date, outlet, headline, number of copies and tags.
 pub(super) fn write_entry_line(out: &mut impl Write, row: &EntryRow) -> io::Result<()> {
     let unread = if row.is_read { ' ' } else { '•' };
     let starred = if row.is_starred { '*' } else { ' ' };

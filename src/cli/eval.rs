@@ -123,17 +123,18 @@ fn engine_without(rules: &[RuleId]) -> anyhow::Result<Engine> {
     Ok(engine.without(DisabledRules::new(rules.to_vec())))
 }
 
-/// The findings of the engine in all corpora, judged, and what is needed to see what a rule is worth.
+/// The findings of the engine in all corpora, compared with the gold, and the inputs for measuring the effect of each
+/// rule.
 struct RuleMeasure<'a> {
     kind: &'static EvalKind,
     corpora: &'a [String],
     without: Vec<RuleId>,
-    /// With their raw confidences.
+    /// The documents with their judged findings, which have uncalibrated confidences.
     judged: Vec<JudgedDocument>,
 }
 
 impl<'a> RuleMeasure<'a> {
-    /// Judges the findings of the engine without these rules.
+    /// Runs the engine without these rules and compares its findings with the gold.
     ///
     /// # Errors
     ///
@@ -223,14 +224,15 @@ fn read_corpus(path: &Path) -> anyhow::Result<String> {
     Ok(fs::read_to_string(path)?)
 }
 
-/// A gold corpus and where it is.
+/// A gold corpus and its path.
 struct GoldCorpus<'a> {
     path: &'a Path,
     gold: &'a str,
 }
 
 impl GoldCorpus<'_> {
-    /// Scores the engine, or a reader on the files beside the corpus.
+    /// Scores the engine or, for kinds that score a reader of pages or feeds, that reader on the files next to the
+    /// corpus.
     fn score(
         &self,
         kind: &EvalKind,

@@ -18,7 +18,7 @@ use crate::library::FindingSource;
 use crate::store::{Library, StoreError};
 use crate::text::count_with_noun;
 
-/// How many rows are printed as text unless another number is asked for: more than a few screens are for a file.
+/// The number of rows printed as text if the user gives no limit. More than a few screens are better written to a file.
 const DEFAULT_TEXT_ROWS: usize = 100;
 
 /// The options for the output.
@@ -43,7 +43,7 @@ pub(super) enum FindingFormat {
     Text,
     /// One JSON list
     Json,
-    /// One JSON object a line
+    /// One JSON object per line
     Jsonl,
     /// A header line, and a line for each row
     Csv,
@@ -55,7 +55,7 @@ pub(super) enum FindingFormat {
 pub(super) trait FindingRow: Sized + 'static {
     /// The fields of JSON, and the columns of CSV.
     const COLUMNS: &'static [DataColumn<Self>];
-    /// One row, for messages.
+    /// The noun for one row in messages: "quote", "figure".
     const NOUN: &'static str;
 
     /// Returns the row as lines for the terminal. Control characters are escaped later.
@@ -185,7 +185,7 @@ pub(super) fn explain_no_rows(library: &Library, nouns: &str) {
     }
 }
 
-/// Returns the day of a time, in UTC.
+/// Returns the UTC day of a time.
 pub(super) fn day_of(time: Timestamp) -> String {
     time.to_zoned(TimeZone::UTC).date().to_string()
 }
@@ -230,7 +230,7 @@ pub(super) fn source_markdown(source: &FindingSource, (start, end): (usize, usiz
     parts.join(", ")
 }
 
-/// Returns words on one line as Markdown that shows them as they are.
+/// Returns text as one line of Markdown, with special characters escaped.
 pub(super) fn escape_words(words: &str) -> String {
     let mut escaped = String::with_capacity(words.len());
     for c in words.chars() {

@@ -18,8 +18,8 @@ use crate::invariant::ExpectOr;
 use crate::store::{CleanupSummary, Library, LibrarySize, Obstacle, ReadingOnly, Retention};
 use crate::text::count_with_noun;
 
-/// Less free space inside the library file than this is not mentioned, in bytes. Deleting a few
-/// entries always frees some, so without a threshold the hint about `--vacuum` would appear after almost every run.
+/// Free space in the library file below this number of bytes is not mentioned. Deleting a few entries always frees
+/// some, so without a threshold the hint about `--vacuum` would appear after almost every run.
 const MIN_TOLD_BYTES: u64 = 1_000_000;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {

@@ -49,7 +49,7 @@ fn run_help(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     print_page(&page)
 }
 
-/// Returns the topic with this name, also for its singular.
+/// Returns the topic with this name, in the singular or plural.
 fn find_topic(name: &str) -> Option<&'static HelpTopic> {
     let name = match name {
         "query" => "queries",

@@ -14,7 +14,8 @@ use crate::library::{FeedRow, Query};
 use crate::store::{Library, StoreError};
 use crate::text::{agree_with, count_with_noun};
 
-/// With more unindexed entries than this, indexing takes seconds, so a line on standard error announces it.
+/// If more entries than this are not indexed, a line on standard error announces the indexing, because it takes
+/// seconds.
 const MAX_SILENT_ENTRIES: u32 = 5_000;
 
 impl CommandContext {

@@ -27,7 +27,7 @@ struct MentionsArguments {
     /// The query that selects the articles, as for `list`; without it, all articles
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// The format
+    /// The output format
     #[arg(long, short, value_name = "FORMAT", default_value = "jsonl")]
     format: MentionFormat,
 }
@@ -35,7 +35,7 @@ struct MentionsArguments {
 /// The format of the rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum MentionFormat {
-    /// One object a line
+    /// One JSON object per line
     Jsonl,
     /// A table with a header
     Csv,

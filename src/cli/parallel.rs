@@ -119,12 +119,12 @@ where
     }
 }
 
-/// Takes the value out of the mutex; `None` if it is gone.
+/// Takes the value out of the mutex; `None` if it was taken before.
 fn take_out<T>(shared: &Mutex<Option<T>>) -> Option<T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner).take()
 }
 
-/// Sends each job to the workers and the receiver of its result to the consumer, until one of them has hung up.
+/// Sends each job to the workers and the receiver of its result to the consumer, until one of them has ended.
 fn promise_all<J, R>(
     jobs: impl Iterator<Item = J>,
     to_workers: &SyncSender<PendingJob<J, R>>,

@@ -7,7 +7,7 @@ use etcetera::base_strategy::{BaseStrategy, choose_base_strategy};
 use super::global_options::GlobalOptions;
 use super::input::printable_line;
 
-/// The paths of the program's files. A path is `None` if there is no home directory and the user gave none.
+/// The paths of the program's files. A path is `None` if the user gave none and there is no home directory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct AppPaths {
     /// The config file.

@@ -8,7 +8,7 @@ use super::input::printable_line;
 use crate::layout::display_width;
 use crate::library::QueryError;
 
-/// Characters of a long query that are shown before the wrong place, and in all. Two indented lines of this length fit
+/// The number of characters shown before the wrong place of a long query. Two indented lines of the maximum length fit
 /// 80 columns.
 const MAX_BEFORE_CHARS: usize = 40;
 const MAX_SHOWN_CHARS: usize = 70;

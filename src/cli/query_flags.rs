@@ -32,7 +32,8 @@ impl PeriodFlags {
     }
 }
 
-/// Returns the words of a query with conditions for these fields. The words keep their meaning if they have an `or`.
+/// Returns the words of a query with the conditions of these fields added. If the query contains `or`, it is bracketed,
+/// so that the conditions apply to all of it.
 pub(super) fn add_fields(words: &[String], fields: &[(&str, Option<&str>)]) -> Vec<String> {
     let fields = fields.iter();
     let set: Vec<_> = fields
@@ -51,7 +52,7 @@ pub(super) fn add_fields(words: &[String], fields: &[(&str, Option<&str>)]) -> V
     query.into_iter().chain(set).collect()
 }
 
-/// Returns a value in quotation marks that it does not contain.
+/// Returns the value in quotation marks of a kind that does not occur in it.
 fn quote_value(value: &str) -> String {
     match value.contains('"') {
         true if !value.contains('”') => format!("“{value}”"),

@@ -18,7 +18,7 @@ use super::query_flags::{PeriodFlags, add_fields};
 use crate::export::{DataColumn, DataValue};
 use crate::library::LibraryQuote;
 
-/// The largest number of wordings that `--like` prints; after that they have little in common.
+/// The maximum number of quotes that `--like` prints. Further ones have little in common with the given text.
 const MAX_LIKE_ROWS: usize = 1_000;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {

@@ -21,11 +21,11 @@ pub(super) const COMMAND: CommandSpec = CommandSpec {
     run: run_rules,
 };
 
-/// How many ids an error about an unknown id suggests: more would not be read.
+/// The maximum number of similar ids suggested in an error about an unknown id.
 const MAX_SUGGESTED_RULES: usize = 3;
 
-/// The lowest similarity (Jaro-Winkler, 0 to 1) of an id that is suggested: below, the names share little more than
-/// their pass.
+/// The minimum similarity of an id to be suggested (Jaro-Winkler, 0 to 1). Ids below it have little more than the pass
+/// in common.
 const MIN_SIMILARITY: f64 = 0.7;
 
 #[derive(Args)]
@@ -46,18 +46,18 @@ struct JsonRule {
     needs: Vec<&'static str>,
     finds: &'static [&'static str],
     silent: &'static [&'static str],
-    /// What was counted of its findings; `None` if none was judged.
+    /// Counts of its findings on development data; `None` if no finding was judged.
     findings: Option<JsonRuleCounts>,
-    /// What was counted of the speakers that it found.
+    /// Counts of the speakers that it found on development data; `None` if no speaker was judged.
     speakers: Option<JsonRuleCounts>,
 }
 
-/// What was counted of a rule on development data, as JSON.
+/// Counts of a rule on development data, as JSON.
 #[derive(Serialize)]
 struct JsonRuleCounts {
     judged: u32,
     right: u32,
-    /// From raw to calibrated confidence, in percent.
+    /// Pairs of uncalibrated and calibrated confidence, in percent.
     steps: Vec<(u8, u8)>,
 }
 
@@ -128,7 +128,7 @@ fn nearest_ids(id: &str) -> Vec<&'static str> {
     nearest.map(|(_, id)| id).collect()
 }
 
-/// Returns what was counted of a rule in this duty.
+/// Returns the counts of a rule on development data: of its findings or of the speakers that it found.
 fn counts_of(rule: &Rule, duty: RuleDuty) -> Option<&'static RuleConfidence> {
     ConfidenceTable::shipped().row(duty, rule.id.0)
 }
@@ -152,7 +152,7 @@ fn json_rule(rule: &Rule) -> JsonRule {
     }
 }
 
-/// Writes a line for each rule: id, judged findings, precision, and what it does.
+/// Writes a line for each rule: id, number of judged findings, precision, and summary.
 fn write_list(rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
     let width = rules.iter().map(|rule| rule.id.0.len()).fold(4, usize::max);
     writeln!(
@@ -175,7 +175,7 @@ fn write_list(rules: &[&Rule], out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes everything that is known of a rule.
+/// Writes the summary, examples and counts of a rule.
 fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}\n  {}", rule.id, rule.summary)?;
     if !rule.needs.is_empty() {
@@ -216,7 +216,7 @@ fn write_rule(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes how the raw confidence of a rule is corrected.
+/// Writes how the confidence of a rule's findings is calibrated.
 fn write_steps(row: &RuleConfidence, out: &mut dyn Write) -> io::Result<()> {
     if row.steps.is_empty() {
         return writeln!(

@@ -29,8 +29,8 @@ use crate::text::count_with_noun;
 /// The folder for saved articles unless another is named.
 const DEFAULT_FOLDER: &str = "Saved";
 
-/// The number of articles that are written in one transaction, and the bytes of text after which a batch ends early. A
-/// killed program loses the articles of at most one batch.
+/// The maximum number of articles that are written in one transaction. A killed program loses the articles of at most
+/// one batch.
 const MAX_BATCH_ARTICLES: usize = 200;
 const MAX_BATCH_BYTES: usize = 4 << 20;
 
@@ -120,7 +120,7 @@ fn run_save(matches: &ArgMatches, context: &CommandContext) -> CommandResult {
     batch.finish()
 }
 
-/// Returns what saves an article that is open in the reader; `None` without a place for the library.
+/// Returns the function that saves the article open in the reader; `None` if there is no path for the library.
 pub(super) fn article_saver(context: &CommandContext, settings: &Settings) -> Option<ArticleSaver> {
     let path = context.library_path().ok()?;
     let rules = settings.rules.clone();
@@ -169,14 +169,14 @@ fn note_likely_queries(inputs: Vec<OsString>) -> Vec<OsString> {
     inputs
 }
 
-/// Articles that wait for their transaction.
+/// Articles that will be saved in the next transaction.
 struct SaveBatch {
     library: Library,
     folder: String,
     waiting: Vec<SavedArticle>,
     n_waiting_bytes: usize,
     is_json: bool,
-    /// True if each article is printed, which would be too much for a corpus.
+    /// True if a line is printed for each article. Too much output for a large number of articles.
     is_listed: bool,
     /// The numbers of new, updated and unchanged articles.
     counts: [usize; 3],

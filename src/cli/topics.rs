@@ -10,7 +10,7 @@ use crate::reader::COMMANDS;
 /// The name of the topic that is generated from the active key map.
 const KEYS: &str = "keys";
 
-/// The line of a page in whose place the columns of the CSV format are listed.
+/// The line in a help page that is replaced by the table of CSV columns.
 const CSV_COLUMNS_MARK: &str = "<!-- csv columns -->";
 
 /// A topic of the manual.

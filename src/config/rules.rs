@@ -6,7 +6,6 @@ use super::source::{ConfigSource, TomlValue};
 use crate::annotation::{EntityKind, Matcher, RuleEffect, UserRule, UserRuleId};
 
 /// The fields that a rule can have.
-/// The fields of a rule.
 pub(super) const RULE_FIELDS: [&str; 6] = ["term", "pattern", "kind", "name", "watch", "ignore"];
 
 /// Reads the list of rules. An invalid rule is skipped with a notice.

@@ -23,7 +23,7 @@ pub struct ViewSettings {
     pub has_mouse: bool,
     /// True if a filter hides paragraphs without a match on start; otherwise it dims them.
     pub is_folded: bool,
-    /// What the lists of annotations have on start.
+    /// The initial state of the lists of annotations.
     pub lists: ListSettings,
     /// How long an incomplete key sequence waits for its next key, in milliseconds.
     pub key_wait_ms: u64,
@@ -31,7 +31,7 @@ pub struct ViewSettings {
     pub browser: String,
 }
 
-/// What the lists of annotations have on start; also in `[view]`.
+/// The initial state of the lists of annotations; also in `[view]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListSettings {
     /// True if reported speech (indirect quotes) is listed with the quotes.

@@ -88,8 +88,8 @@ impl<'a> ConfigSource<'a> {
         });
     }
 
-    /// Adds a notice about an unknown name. It says which table the name belongs to, or suggests the most similar one of
-    /// `known`, or one of another table that is more similar. `what` is the noun for the kind of name, such as
+    /// Adds a notice about an unknown name. The notice says which table the name belongs to, or else suggests the most
+    /// similar of the `known` names or of the names in other tables. `what` is the noun for the kind of name, such as
     /// "setting".
     pub(super) fn unknown<'k>(
         &mut self,
@@ -145,7 +145,8 @@ pub(super) fn nearest_name<'k>(
     nearest(name, known.map(|candidate| (candidate, candidate))).map(|(_, nearest)| nearest)
 }
 
-/// Returns the candidate whose name, the first of its pair, is most similar to `name`, with the similarity.
+/// Returns the candidate whose name is most similar to `name`, with the similarity. A candidate is a pair of a name and
+/// the text to show.
 fn nearest<'k>(
     name: &str,
     known: impl Iterator<Item = (&'k str, &'k str)>,

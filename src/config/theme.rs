@@ -295,7 +295,7 @@ impl Theme {
         self.roles.get_mut(role as usize)
     }
 
-    /// Returns the style of a tag or role by its name. No name is both: a test checks that.
+    /// Returns the style of a tag or role by its name. A test checks that no name belongs to both.
     fn place(&mut self, name: &str) -> Option<&mut Style> {
         if Tag::from_name(name).is_some() {
             self.tag_mut(name)

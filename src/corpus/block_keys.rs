@@ -1,27 +1,29 @@
-//! Blocks: the short keys by which senses that could be one are found without a look at all others.
+//! Computes blocks: short keys under which senses that may be the same entity are stored, so that a sense is compared
+//! only with the senses in its own blocks.
 
 use super::folded::fold_name;
 use super::gazetteer::gazetteer;
 use super::sense_key::{SenseClass, SenseKey};
 use crate::annotation::EntityKind;
 
-/// The most senses of a block that are looked at. A block of more is a surname or a word that says nothing.
+/// The maximum number of senses examined in one block. A block with more belongs to a frequent surname or word, which
+/// is no evidence for a common entity.
 pub const MAX_BLOCK_SENSES: usize = 200;
-/// The most words of a name that make blocks.
+/// The maximum number of words of a name for which blocks are made.
 const MAX_BLOCK_WORDS: usize = 5;
-/// The fewest letters of an acronym that is compared with initials.
+/// The minimum number of letters of an acronym that is compared with the initials of names.
 const MIN_ACRONYM_LETTERS: usize = 3;
 
-/// The blocks of a sense.
+/// The blocks of one sense.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SenseBlocks {
-    /// Those in which fuller senses of the same are looked for.
+    /// The blocks in which fuller senses of the same entity are searched.
     pub looks_in: Vec<String>,
-    /// Those in which it is found.
+    /// The blocks in which other senses find this one.
     pub is_in: Vec<String>,
 }
 
-/// Returns the blocks of a sense with these other names.
+/// Returns the blocks of a sense, given its key and its other names.
 pub fn block_keys(key: &SenseKey, aliases: &[String]) -> SenseBlocks {
     let mut blocks = SenseBlocks::default();
     match key.class {
@@ -89,7 +91,7 @@ fn first_word(name: &str) -> &str {
     name.split(' ').next().map_or("", |word| word)
 }
 
-/// Returns the words of a name without those that a short form leaves out; all, if nothing else is left.
+/// Returns the words of a name that a short form keeps; all words if the short form would keep none.
 pub(super) fn name_words(key: &SenseKey) -> Vec<&str> {
     let list = if key.class == SenseClass::Team {
         "club"
@@ -108,7 +110,8 @@ pub(super) fn name_words(key: &SenseKey) -> Vec<&str> {
     }
 }
 
-/// Returns the initials of a body's words that have weight, and its country's where the name has one: `rbnz`.
+/// Returns the initials of the distinctive words of an organization's name, and of its country if the name contains
+/// one: `rbnz`.
 pub(super) fn initials(key: &SenseKey) -> Option<String> {
     let weight = |word: &&String| !gazetteer().is_word("link", word);
     let words: Vec<&String> = key.words.iter().filter(weight).collect();

@@ -1,21 +1,23 @@
-//! The country of a body that every country has: whose "Foreign Ministry" or "Labour Party" an article means.
+//! Determines the country of an organization that exists in every country, such as "Foreign Ministry" or "Labour
+//! Party".
 
 use super::folded::fold_name;
 use super::gazetteer::gazetteer;
 use super::mention_use::MentionPlace;
 
-/// How many words before the name may hold the country: "Israel's opposition Labour Party".
+/// The maximum number of words before the name in which the country is searched: "Israel's opposition Labour Party".
 const MAX_WORDS_BACK: usize = 3;
 
-/// The name of a body without its country.
+/// The name of an organization that exists in every country, split into country and rest.
 pub(super) struct CommonBody {
-    /// The folded name: "foreign ministry".
+    /// The name without the country, in the form of `fold_name`: "foreign ministry".
     pub(super) name: String,
-    /// The country that the name itself has: "Reserve Bank of India".
+    /// The country in the name itself: "Reserve Bank of India".
     pub(super) country: Option<String>,
 }
 
-/// Returns the name without its country, if all of its words are those of bodies that every country has.
+/// Returns the name split into country and rest if all words of the rest are words for organizations that every country
+/// has; otherwise `None`.
 pub(super) fn common_body(name: &str) -> Option<CommonBody> {
     let lists = gazetteer();
     let folded = fold_name(name);
@@ -60,7 +62,7 @@ pub(super) fn common_body(name: &str) -> Option<CommonBody> {
     })
 }
 
-/// Returns the country that stands before the body's name.
+/// Returns the country named directly before the organization's name.
 pub(super) fn country_before(place: &MentionPlace<'_>) -> Option<String> {
     let lists = gazetteer();
     let words = place.words_before();

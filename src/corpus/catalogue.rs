@@ -1,4 +1,5 @@
-//! The senses of many articles in memory, tied into entities. The library's tables do the same with SQL.
+//! Collects the senses of many articles in memory and groups them into entities. The library does the same in SQL
+//! tables.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -13,15 +14,15 @@ pub struct Catalogue {
     senses: Vec<KnownSense>,
     parents: Vec<Option<usize>>,
     by_key: HashMap<String, usize>,
-    /// The senses found in each block.
+    /// The indices of the senses that belong to each block.
     members: HashMap<String, Vec<usize>>,
-    /// The senses that look in each block.
+    /// The indices of the senses that search for fuller senses in each block.
     lookers: HashMap<String, Vec<usize>>,
     company: Vec<BTreeSet<usize>>,
 }
 
 impl Catalogue {
-    /// Adds the senses of an article. Returns the number of each in the catalogue, in the same order.
+    /// Adds the senses of an article. Returns the index of each in the catalogue, in the same order.
     pub fn add(&mut self, article: &Senses) -> Vec<usize> {
         let numbers: Vec<usize> = article
             .senses
@@ -41,7 +42,7 @@ impl Catalogue {
         numbers
     }
 
-    /// Returns the number of the entity that a sense belongs to: that of its fullest form.
+    /// Returns the entity that a sense belongs to: the index of the fullest sense in its group.
     pub fn entity(&self, sense: usize) -> usize {
         let mut at = sense;
         while let Some(parent) = self.parents.get(at).copied().flatten() {
@@ -77,7 +78,7 @@ impl Catalogue {
         at
     }
 
-    /// Adds the names of a sense, and the blocks that they are in.
+    /// Adds the names of a sense, and adds the sense to the blocks of these names.
     fn add_names(&mut self, at: usize, sense: &NameSense) {
         let Some(known) = self.senses.get_mut(at) else {
             return;
@@ -97,7 +98,7 @@ impl Catalogue {
         }
     }
 
-    /// Finds the parents of a sense and of all that could have it as their parent.
+    /// Finds the parent of a sense, and the parents of all senses that may have it as their parent.
     fn tie_around(&mut self, at: usize) {
         let Some(sense) = self.senses.get(at) else {
             return;

@@ -1,29 +1,30 @@
-//! The lists that identity needs: countries, sports, teams, words of names and of roles. Read from `assets/corpus` once.
+//! The word lists for identifying entities across articles: countries, sports, teams, words of names and of roles. Read
+//! once from `assets/corpus`.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::folded::fold_name;
 
-/// All lists.
+/// All word lists of this module.
 #[derive(Debug, Default)]
 pub(super) struct Gazetteer {
-    /// Spellings of countries, with the country.
+    /// Country by each spelling of its name.
     pub(super) countries: HashMap<String, String>,
-    /// Adjectives of countries, with the country.
+    /// Country by its adjectives ("french").
     pub(super) adjectives: HashMap<String, String>,
-    /// Large cities, with the country.
+    /// Country by the names of its large cities.
     pub(super) cities: HashMap<String, String>,
     pub(super) sports: Vec<Sport>,
     pub(super) teams: Vec<Team>,
-    /// The teams of each sport and form of the name, as indices.
+    /// Indices of teams by sport and form of the name.
     pub(super) team_forms: HashMap<(String, String), Vec<usize>>,
-    /// Lists of words, by their use.
+    /// Lists of words by the name of the list.
     words: HashMap<String, HashSet<String>>,
-    /// Shortened words and given names, with the full ones.
+    /// Full forms of shortened words and given names, by the short form.
     pub(super) long_words: HashMap<String, String>,
     pub(super) long_given_names: HashMap<String, String>,
-    /// Words of roles, with the kind of work.
+    /// Kind of work by the words for roles ("mayor": politics).
     roles: HashMap<String, String>,
 }
 
@@ -31,15 +32,15 @@ pub(super) struct Gazetteer {
 #[derive(Debug)]
 pub(super) struct Sport {
     pub(super) name: String,
-    /// Whether its sides are named after places.
+    /// Whether the sides in this sport are named after places.
     pub(super) is_of_teams: bool,
-    /// Words and phrases that name it.
+    /// Words and phrases for the sport itself.
     pub(super) names: Vec<String>,
-    /// Words that its reports use.
+    /// Words that are typical of reports of the sport.
     pub(super) words: Vec<String>,
 }
 
-/// A team that is named after its place, or by a nickname.
+/// A team that is known by the name of its place or by a nickname.
 #[derive(Debug)]
 pub(super) struct Team {
     pub(super) sport: String,
@@ -49,7 +50,7 @@ pub(super) struct Team {
 }
 
 impl Team {
-    /// Returns the folded full name.
+    /// Returns the full name of the team in the form of `fold_name`.
     pub(super) fn name(&self) -> String {
         let place = self.places.first().map_or("", String::as_str);
         let nickname = self.nicknames.first().map_or("", String::as_str);
@@ -57,20 +58,20 @@ impl Team {
     }
 }
 
-/// Returns the lists.
+/// Returns the word lists, which are read on the first call.
 pub(super) fn gazetteer() -> &'static Gazetteer {
     static LISTS: LazyLock<Gazetteer> = LazyLock::new(Gazetteer::read);
     &LISTS
 }
 
-/// Returns the lines of a list without comments, cut into fields.
+/// Returns the lines of a list without comments, each split into its fields.
 fn rows(list: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     list.lines()
         .filter(|line| !line.is_empty() && !line.starts_with('#'))
         .map(|line| line.split(';').collect())
 }
 
-/// Returns the folded values of a field.
+/// Returns the values of a field in the form of `fold_name`.
 fn values(field: Option<&&str>) -> Vec<String> {
     let values = field.map_or("", |field| *field).split('|');
     values
@@ -179,14 +180,15 @@ impl Gazetteer {
         }
     }
 
-    /// Returns whether a word is in the list for a use.
+    /// Returns whether the list with this name contains a word.
     pub(super) fn is_word(&self, list: &str, word: &str) -> bool {
         self.words
             .get(list)
             .is_some_and(|words| words.contains(word))
     }
 
-    /// Returns the country that a folded name, adjective or city belongs to.
+    /// Returns the country that a name in the form of `fold_name` belongs to: the name of a country, its adjective, or
+    /// a city.
     pub(super) fn country_of(&self, name: &str) -> Option<&str> {
         let lists = [&self.countries, &self.adjectives, &self.cities];
         lists
@@ -195,7 +197,8 @@ impl Gazetteer {
             .map(String::as_str)
     }
 
-    /// Returns the kind of work that a role names: by its last known word, since roles end with their noun.
+    /// Returns the kind of work that a role belongs to, by its last known word, because the noun of a role is at its
+    /// end.
     pub(super) fn work_of_role(&self, role: &str) -> Option<&str> {
         let folded = fold_name(role);
         let of_word = |word: &str| self.roles.get(word).map(String::as_str);

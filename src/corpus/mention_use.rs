@@ -1,18 +1,18 @@
-//! Whether a name that is a place's stands for the place or for its team, by the words around it.
+//! Decides by the surrounding words whether the name of a place means the place or its team.
 
 use super::folded::fold_name;
 use super::gazetteer::gazetteer;
 use crate::text::ByteRange;
 
-/// How far back and ahead the words around a name are looked at, in characters.
+/// The number of characters before and after a name that are examined.
 const WINDOW_CHARS: usize = 40;
-/// How far back the heading of a section is looked for, in bytes.
+/// The number of bytes before a name in which the heading of its section is searched.
 const MAX_SECTION_BYTES: usize = 2_000;
-/// A dateline is among the first lines.
+/// The number of bytes at the start of a text that can contain a dateline.
 const MAX_DATELINE_BYTES: usize = 500;
-/// The longest line of a place and a day.
+/// The maximum length of a line with a place and a date, in characters.
 const MAX_DATELINE_CHARS: usize = 80;
-/// Words before a place that is no team.
+/// Words before a name that means the place and not a team.
 const BEFORE_PLACES: &[&str] = &[
     "in",
     "near",
@@ -22,7 +22,7 @@ const BEFORE_PLACES: &[&str] = &[
     "throughout",
     "visit",
 ];
-/// Words that, with "of" after them, go before a place.
+/// Nouns that precede "of" and the name of a place ("the city of").
 const KINDS_OF_PLACE: &[&str] = &[
     "city", "town", "village", "county", "capital", "north", "south", "east", "west", "streets",
 ];
@@ -50,7 +50,7 @@ impl<'a> MentionPlace<'a> {
             .map_or("", |after| after)
     }
 
-    /// Returns the text before it, as far back as the heading of its section may be.
+    /// Returns the text before the mention in which the heading of its section may be.
     pub(super) fn near_before(&self) -> &'a str {
         let before = self.before();
         let mut start = before.len().saturating_sub(MAX_SECTION_BYTES);
@@ -60,17 +60,17 @@ impl<'a> MentionPlace<'a> {
         before.get(start..).map_or("", |near| near)
     }
 
-    /// Returns the mention's line up to it.
+    /// Returns the part of the mention's line before the mention.
     fn line_before(&self) -> &'a str {
         self.before().rsplit('\n').next().map_or("", |line| line)
     }
 
-    /// Returns the mention's line after it.
+    /// Returns the part of the mention's line after the mention.
     fn line_after(&self) -> &'a str {
         self.after().split('\n').next().map_or("", |line| line)
     }
 
-    /// Returns the folded words close before it in its line.
+    /// Returns the words directly before the mention in its line, in the form of `fold_name`.
     pub(super) fn words_before(&self) -> Vec<String> {
         let line = self.line_before();
         let start = line.char_indices().rev().take(WINDOW_CHARS).last();
@@ -84,7 +84,7 @@ impl<'a> MentionPlace<'a> {
             .collect()
     }
 
-    /// Returns whether it stands in a dateline: "LEEDS, England 1996-10-01", "LONDON (Wire) -".
+    /// Returns whether the mention is in a dateline: "LEEDS, England 1996-10-01", "LONDON (Wire) -".
     pub(super) fn is_dateline(&self) -> bool {
         if self.range.start().index() > MAX_DATELINE_BYTES {
             return false;
@@ -109,7 +109,8 @@ impl<'a> MentionPlace<'a> {
         is_first && (is_direct || rest.starts_with(',') && is_near)
     }
 
-    /// Returns whether it stands for the place itself in a report of a sport of teams.
+    /// Returns whether the mention means the place itself, in an article about a sport whose teams are named after
+    /// places.
     pub(super) fn is_place(&self, is_country: bool) -> bool {
         if self.is_dateline() || self.is_part_of_address() {
             return true;
@@ -133,7 +134,7 @@ impl<'a> MentionPlace<'a> {
         }
     }
 
-    /// Returns whether it is followed or preceded by a country or state after a comma, without a number between.
+    /// Returns whether a country or state follows or precedes the mention after a comma, without a number between them.
     fn is_part_of_address(&self) -> bool {
         let next = self.after().strip_prefix(", ").map(|rest| {
             let words = rest
@@ -151,7 +152,7 @@ fn is_country(name: &str) -> bool {
     gazetteer().countries.contains_key(&fold_name(name))
 }
 
-/// Returns whether a line ends with a year or a day in numbers, and has nothing before it but places.
+/// Returns whether a line ends with a year or a date in digits and contains only places before it.
 fn ends_with_year(rest: &str) -> bool {
     let mut words = rest.split([' ', ',']).filter(|word| !word.is_empty());
     let Some(last) = words.next_back() else {

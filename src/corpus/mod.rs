@@ -1,5 +1,14 @@
-//! Owns questions over many articles that need no library: which names of different articles are one person, body or
-//! place.
+//! Decides which names in different articles mean the same person, organization or place, without needing a library.
+//!
+//! The entities of an article are read as [`NameSense`]s. A sense is an entity in one use ("Japan" the country, "Japan"
+//! the football team) and has a key that is equal in all articles ([`read_senses`]). Senses with different keys may
+//! still be the same entity: [`find_parent`] returns the fuller sense that a sense is a shorter form of, by comparing
+//! it with the known senses in the same blocks ([`block_keys()`]). Senses connected in this way are one entity of the
+//! library. The result depends only on the set of known senses, not on the order of the articles, and a new sense is
+//! compared with a few hundred others.
+//!
+//! This module must not know files, SQL or the clock: `store` keeps the senses in tables, [`Catalogue`] keeps them in
+//! memory. Start reading at `senses.rs`, then `ties.rs`.
 //!
 //! An article's entities are read as [`NameSense`]s: an entity in one use ("Japan" the country, "Japan" the football team),
 //! with a key that is the same in all articles ([`read_senses`]). Senses of several keys may be one: [`find_parent`] says

@@ -1,8 +1,8 @@
-//! Names of persons: surnames, given names in full, as initials and as nicknames.
+//! Compares the names of persons: surnames, and given names in full, as initials or as nicknames.
 
 use super::gazetteer::gazetteer;
 
-/// Returns the surname: the last word that is no "Jr.".
+/// Returns the surname: the last word that is not a suffix such as "Jr.".
 pub(super) fn surname(words: &[String]) -> &str {
     let mut names = words
         .iter()
@@ -12,7 +12,7 @@ pub(super) fn surname(words: &[String]) -> &str {
     last.map_or("", String::as_str)
 }
 
-/// Returns the names before the surname.
+/// Returns the words before the surname.
 pub(super) fn given_names(words: &[String]) -> &[String] {
     let last = words
         .iter()
@@ -21,7 +21,8 @@ pub(super) fn given_names(words: &[String]) -> &[String] {
         .map_or(&[], |given| given)
 }
 
-/// How full the given names are: none, initials only, or at least one name in full.
+/// Returns how complete the given names are: 0 if there are none, 1 if there are only initials, otherwise 2 plus the
+/// number of given names.
 pub(super) fn fullness(words: &[String]) -> usize {
     let given = given_names(words);
     match given {
@@ -31,7 +32,7 @@ pub(super) fn fullness(words: &[String]) -> usize {
     }
 }
 
-/// Initials are one letter; written without stops they may be two ("AG Smith").
+/// Returns whether a given name is an initial: one letter, or two for initials written without full stops ("AG Smith").
 fn is_initial(name: &str) -> bool {
     name.chars().count() == 1
 }
@@ -52,8 +53,8 @@ fn is_same_given_name(one: &str, other: &str) -> bool {
         || long_given_name(one) == long_given_name(other)
 }
 
-/// Returns whether two lists of given names can be one person's: the first agrees, and each further one of the shorter
-/// list is in the longer one, in order.
+/// Returns whether two lists of given names can belong to one person: the first names agree, and each further name of
+/// the shorter list occurs in the longer one, in the same order.
 pub(super) fn may_be_same_person(one: &[String], other: &[String]) -> bool {
     let (one, other) = (given_names(one), given_names(other));
     let (short, long) = if one.len() <= other.len() {

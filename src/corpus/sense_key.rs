@@ -3,19 +3,19 @@
 use super::folded::fold_name;
 use crate::annotation::EntityKind;
 
-/// What a sense is. Unlike an entity's kind it knows teams, which articles take for places and for organizations.
+/// The class of a sense. Unlike [`EntityKind`] it has teams, which articles mention as places or organizations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum SenseClass {
     /// A person.
     Person,
-    /// A side of a sport, whose domain is the sport.
+    /// A team of a sport. The domain of its key is the sport.
     Team,
     /// Any other kind of entity.
     Kind(EntityKind),
 }
 
 impl SenseClass {
-    /// Returns the class of an entity of this kind that is no team.
+    /// Returns the class of an entity of this kind that is not a team.
     pub fn of_kind(kind: EntityKind) -> Self {
         match kind {
             EntityKind::Person => Self::Person,
@@ -32,7 +32,7 @@ impl SenseClass {
         }
     }
 
-    /// Returns the kind that is shown.
+    /// Returns the entity kind that is shown to users for this class.
     pub const fn kind(self) -> EntityKind {
         match self {
             Self::Person => EntityKind::Person,
@@ -49,19 +49,20 @@ impl SenseClass {
     }
 }
 
-/// A sense's key: its class, its name, and where it is known from: a sport, a kind of work, or a country.
+/// The key of a sense: its class, its name, and a domain that tells namesakes apart: a sport, a kind of work, or a
+/// country.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SenseKey {
-    /// What it is.
+    /// The class of the sense.
     pub class: SenseClass,
-    /// The folded words of its name.
+    /// The words of its name, in the form of `fold_name`.
     pub words: Vec<String>,
-    /// The sport, the kind of work or the country; empty if the article says none.
+    /// The sport, the kind of work or the country; empty if the article does not say.
     pub domain: String,
 }
 
 impl SenseKey {
-    /// Returns the key of a name.
+    /// Returns the key for a class, a name and a domain.
     pub fn new(class: SenseClass, name: &str, domain: &str) -> Self {
         Self {
             class,
@@ -70,7 +71,8 @@ impl SenseKey {
         }
     }
 
-    /// Reads a key in the form that `Display` writes. A key without a domain is that of [`crate::annotation::EntityKey`].
+    /// Parses a key in the form that `Display` writes. A key without a domain has the same form as
+    /// [`crate::annotation::EntityKey`].
     pub fn parse(key: &str) -> Option<Self> {
         let (class, rest) = key.split_once('/')?;
         let (name, domain) = rest.split_once('~').map_or((rest, ""), |split| split);

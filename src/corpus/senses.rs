@@ -1,4 +1,5 @@
-//! Reads the entities of an article as senses: each entity in one use, with a key that is the same in all articles.
+//! Splits the entities of an article into senses. A sense is an entity in one use, with a key that is equal in all
+//! articles.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -13,16 +14,16 @@ use crate::annotation::{Annotation, Annotations, Entity, EntityId, EntityKind, M
 use crate::article::Article;
 use crate::text::ByteRange;
 
-/// An entity of an article in one use.
+/// An entity of an article in one use, such as "Japan" for the football team.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameSense {
-    /// The key, the same in all articles.
+    /// The key, which is equal in all articles.
     pub key: SenseKey,
-    /// The entity of the article.
+    /// The entity of the article that the sense belongs to.
     pub entity: EntityId,
-    /// The fullest name.
+    /// The longest name of the sense in the article.
     pub name: String,
-    /// The other names in this use.
+    /// The other names of the sense in the article.
     pub aliases: Vec<String>,
 }
 
@@ -67,7 +68,8 @@ pub fn read_senses(article: &Article, found: &Annotations) -> Senses {
     senses
 }
 
-/// Gives a team that is named by words of clubs only ("United") the key of the article's only team with that last word.
+/// Replaces the key of a team that is named only by a common club word ("United") with the key of the only team in the
+/// article whose name ends with that word.
 fn name_clubs_in_full(senses: &mut Senses) {
     let is_bare = |key: &SenseKey| {
         let mut words = key.words.iter();
@@ -87,7 +89,7 @@ fn name_clubs_in_full(senses: &mut Senses) {
     }
 }
 
-/// Returns the country that an article names most often, by its name, its adjective or a city.
+/// Returns the country that an article mentions most often, by its name, its adjective or one of its cities.
 fn main_country(found: &Annotations) -> Option<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, mention) in found.mentions() {
@@ -120,7 +122,7 @@ impl SenseReader<'_> {
         MentionPlace::new(self.article.text().as_str(), range)
     }
 
-    /// Returns the key of one mention. `keys` keeps those of entities that have one use in the article.
+    /// Returns the key of one mention. `keys` caches the keys of entities that have only one use in the article.
     fn key_of_mention(
         &self,
         entity: &Entity,
@@ -146,7 +148,8 @@ impl SenseReader<'_> {
         key
     }
 
-    /// Returns whether a mention of a place or team stands for the place, in a report of a sport of teams.
+    /// Returns whether a mention of a place or team means the place, in an article about a sport whose teams are named
+    /// after places.
     fn is_place_use(&self, entity: &Entity, range: ByteRange) -> bool {
         let may_be_team = matches!(entity.kind, EntityKind::Place | EntityKind::Organization);
         if !may_be_team || !self.sport.is_some_and(|sport| sport.is_of_teams) {
@@ -185,7 +188,7 @@ impl SenseReader<'_> {
         }
     }
 
-    /// Returns where a person is known from: the sport of the article, else the kind of work.
+    /// Returns the domain of a person: the sport that the article reports, or else the person's kind of work.
     fn person_domain(&self, entity: &Entity) -> String {
         if let Some(sport) = self.sport {
             return sport.name.clone();
@@ -204,7 +207,7 @@ impl SenseReader<'_> {
         gazetteer().team_forms.contains_key(&form)
     }
 
-    /// Returns the key of the team of a place, in a report of a sport of teams.
+    /// Returns the key of a place's team, in an article about a sport whose teams are named after places.
     fn team_key(&self, entity: &Entity, first: &Annotation) -> Option<SenseKey> {
         let sport = self.sport.filter(|sport| sport.is_of_teams)?;
         let folded = fold_name(&entity.name);
@@ -267,7 +270,7 @@ impl SenseReader<'_> {
     }
 }
 
-/// Returns the key of a place: of a country by its usual name.
+/// Returns the key of a place. A country has the key of its usual name.
 fn place_key(name: &str) -> SenseKey {
     let folded = fold_name(name);
     let country = gazetteer().countries.get(&folded);

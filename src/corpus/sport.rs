@@ -1,14 +1,15 @@
-//! The sport that an article reports, which says what "Italy" and "Boston" mean in it.
+//! Determines the sport that an article reports, which decides what "Italy" and "Boston" mean in it.
 
 use super::folded::FoldedText;
 use super::gazetteer::{Sport, gazetteer};
 use crate::article::Article;
 
-/// What the name of a sport in the title or the first line counts.
+/// The score for the name of a sport in the title or the first line.
 const TITLE_SCORE: usize = 6;
-/// What each name of the sport in the text counts.
+/// The score for each name of the sport in the text.
 const NAME_SCORE: usize = 2;
-/// What a report of a sport reaches: its name in the title, or in the text with words of its reports.
+/// The minimum score of a sports report. The name of the sport in the title reaches it, or its name in the text
+/// together with typical words.
 const MIN_SCORE: usize = 6;
 
 /// Returns the sport that an article reports; `None` for other news.
@@ -32,7 +33,7 @@ pub(super) fn sport_of(article: &Article, text: &FoldedText) -> Option<&'static 
     (best.0 >= MIN_SCORE).then_some(best.1)
 }
 
-/// Returns how much speaks for a sport; 0 if nothing names it.
+/// Returns the score of a sport in an article; 0 if the article does not name the sport.
 fn score(sport: &Sport, title: &FoldedText, text: &FoldedText) -> usize {
     // A longer name counts more: "american football" is not football.
     let in_title = sport.names.iter().filter(|name| title.has(name));

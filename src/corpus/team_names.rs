@@ -1,9 +1,13 @@
-//! The names of teams: their listed full name, and the words of a name that is in no list.
+//! Finds the full names of teams in the word lists, and completes shortened words in the names of other teams.
 
 use super::folded::FoldedText;
 use super::gazetteer::{Team, gazetteer};
 
-/// Returns the folded full name of a team that the lists have, for a folded form of its name in a report of its sport.
+/// Returns the full name of a team in the word lists, for a form of its name in a report of its sport. All names are in
+/// the form of `fold_name`.
+///
+/// If a place has several teams, prefers the one whose nickname the article contains, then the one whose league is the
+/// heading of the current section, then the first.
 ///
 /// A place may have several teams: the one whose nickname the article has is taken, then the one of the league in
 /// whose section the name stands, then the first.
@@ -36,7 +40,7 @@ pub(super) fn listed_team(
         .map(Team::name)
 }
 
-/// Returns the words of a team's name with shortened words in full: "man utd" is "manchester united".
+/// Returns the words of a team's name with shortened words completed: "manchester united" for "man utd".
 pub(super) fn full_team_words(folded: &str) -> String {
     let lists = gazetteer();
     let words = folded

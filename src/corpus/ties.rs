@@ -1,4 +1,7 @@
-//! Which fuller sense a sense is a short form of.
+//! Finds the fuller sense that a sense is a short form of, called its parent.
+//!
+//! A sense has at most one parent, and a parent is greater than its child in a fixed order of keys. So the senses form
+//! a forest that does not depend on the order of the articles, and each tree is one entity of the library.
 //!
 //! A sense has at most one parent, and a parent is fuller than its child by an order that no count changes. So the
 //! senses are a forest whatever the order of the articles, and each tree is one entity of the library.
@@ -9,24 +12,26 @@ use super::people::{fullness, given_names, may_be_same_person, surname};
 use super::sense_key::{SenseClass, SenseKey};
 use crate::annotation::EntityKind;
 
-/// The fewest names in company that make two senses of different domains one.
+/// The minimum number of names that must occur together with both of two senses for them to be the same entity in spite
+/// of different domains.
 const MIN_SHARED_COMPANY: usize = 2;
 
-/// A sense that is known, with what its articles say.
+/// A known sense with data from the articles that contain it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KnownSense {
-    /// Its number.
+    /// The id of the sense.
     pub id: i64,
-    /// Its key.
+    /// The key of the sense.
     pub key: SenseKey,
-    /// Its names, folded.
+    /// The names of the sense, in the form of `fold_name`.
     pub names: Vec<String>,
-    /// The number of articles with it.
+    /// The number of articles that contain the sense.
     pub n_articles: u32,
 }
 
-/// Returns the candidate that is the fuller sense of `child`; `None` if none is, or if several are and nothing says
-/// which. `n_shared` counts the names that both of two senses, given by their numbers, have in company.
+/// Returns the candidate that `child` is a short form of; `None` if there is no such candidate, or if there are several
+/// and nothing decides between them. `n_shared` returns the number of names that occur in articles with both of two
+/// senses, given by their ids.
 pub fn find_parent<'c>(
     child: &KnownSense,
     candidates: &'c [KnownSense],
@@ -76,7 +81,8 @@ impl ParentFinder<'_> {
             .or_else(|| self.only_person(&agreeing))
     }
 
-    /// Returns whether both are known from the same, one is known from nothing, or they keep the same company.
+    /// Returns whether both senses have the same domain, one of them has no domain, or the same names occur in the
+    /// articles of both.
     fn is_one_domain(&self, other: &KnownSense) -> bool {
         let (one, two) = (&self.child.key.domain, &other.key.domain);
         let is_full = !given_names(&self.child.key.words).is_empty();
@@ -86,7 +92,8 @@ impl ParentFinder<'_> {
             || is_full && self.shared(other) >= MIN_SHARED_COMPANY
     }
 
-    /// Returns the fullest of the candidates if all can be one person, else the one that shares the most company.
+    /// Returns the fullest of the candidates if all can be the same person; otherwise the one that shares the most
+    /// accompanying names with the child.
     fn only_person<'c>(&self, candidates: &[&'c KnownSense]) -> Option<&'c KnownSense> {
         let fullest = candidates
             .iter()
@@ -104,7 +111,8 @@ impl ParentFinder<'_> {
         self.nearest(candidates)
     }
 
-    /// Returns the candidate that shares the most company; `None` if two share as much, or none shares any.
+    /// Returns the candidate that shares the most accompanying names with the child; `None` if two share equally many,
+    /// or none shares any.
     fn nearest<'c>(&self, candidates: &[&'c KnownSense]) -> Option<&'c KnownSense> {
         let mut by_company: Vec<_> = candidates
             .iter()
@@ -185,8 +193,8 @@ impl ParentFinder<'_> {
     }
 }
 
-/// Returns whether a body's name of one class can be that of another: bodies of countries are apart by country, and a
-/// place is a body only if it is no known place.
+/// Returns whether senses of these two classes can be the same entity: organizations of different countries cannot, and
+/// a place can be an organization only if it is not a known place.
 fn is_one_kind(child: &SenseKey, other: &SenseKey) -> bool {
     let place = SenseClass::Kind(EntityKind::Place);
     if child.class == place || other.class == place {
@@ -198,7 +206,7 @@ fn is_one_kind(child: &SenseKey, other: &SenseKey) -> bool {
     other.class == SenseClass::Team || child.domain == other.domain || child.domain.is_empty()
 }
 
-/// Returns the only candidate; the last of several with the same words.
+/// Returns the only candidate. Several candidates with the same words count as one, and the last of them is returned.
 fn only<'c>(candidates: &[&'c KnownSense]) -> Option<&'c KnownSense> {
     let (first, rest) = candidates.split_first()?;
     rest.is_empty().then_some(first)
@@ -210,12 +218,13 @@ fn is_subset(words: &[&str], of: &[String]) -> bool {
         .all(|word| of.iter().any(|other| other == word))
 }
 
-/// Returns whether a key is fuller than another: the order in which parents come after their children.
+/// Returns whether the first key is fuller than the second. A parent is always fuller than its child.
 fn is_fuller(one: &SenseKey, other: &SenseKey) -> bool {
     compare_fullness(one, other) == std::cmp::Ordering::Greater
 }
 
-/// Orders keys: persons by how full their given names are, others by words; then those with a domain; then by key.
+/// Orders keys: persons by how complete their given names are, others by number of words; then by class; then keys
+/// without a domain before those with one; then by key.
 fn compare_fullness(one: &SenseKey, other: &SenseKey) -> std::cmp::Ordering {
     let rank = |key: &SenseKey| {
         let n = if key.class == SenseClass::Person {

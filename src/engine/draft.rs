@@ -1,4 +1,4 @@
-//! What the passes have found so far.
+//! The findings of the passes so far, before they become annotations.
 
 use super::entities::Traits;
 use super::rule::{ConfidenceTable, DisabledRules, RuleDuty};
@@ -13,39 +13,39 @@ use crate::text::{ByteOffset, ByteRange, GraphemeBorders, Text};
 /// A finding of a pass that is not yet numbered.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Found<T> {
-    /// Where it stands.
+    /// The range in the text.
     pub range: ByteRange,
-    /// What it is.
+    /// The finding.
     pub what: T,
-    /// Who found it.
+    /// The rule or model that found it.
     pub by: RuleId,
-    /// How sure that one is.
+    /// The confidence of that rule.
     pub confidence: Confidence,
 }
 
-/// A name in the text, before it is known whose it is.
+/// A name in the text, before it is known which entity it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {
-    /// What it names.
+    /// The kind of entity that it names.
     pub kind: EntityKind,
-    /// The name that a rule of the user's gives it.
+    /// The canonical name that a rule of the user gives it.
     pub canonical: Option<String>,
 }
 
 /// The findings of the passes that ran, each list sorted by start.
 #[derive(Clone, Debug, Default)]
 pub struct Draft {
-    /// Names, disjoint. Made by `names`, changed by the user's rules, read by `entities`.
+    /// Names, without overlaps. Made by `names`, changed by the user's rules, read by `entities`.
     pub names: Vec<Found<Name>>,
     /// Entities, in order of their first mention. Made by `entities`.
     pub entities: Vec<Entity>,
-    /// What grammar knows of each entity, in the order of `entities`. Made by `entities`.
+    /// The grammatical properties of each entity, in the order of `entities`. Made by `entities`.
     pub entity_traits: Vec<Traits>,
     /// Mentions of the entities. Made by `entities`; `quotes` adds the pronouns that it resolved.
     pub mentions: Vec<Found<Mention>>,
-    /// Figures, disjoint. Made by `figures`.
+    /// Figures, without overlaps. Made by `figures`.
     pub figures: Vec<Found<Box<Figure>>>,
-    /// Dates, disjoint. Made by `dates`.
+    /// Dates, without overlaps. Made by `dates`.
     pub dates: Vec<Found<Box<DateExpression>>>,
     /// Quotes. Made by `quotes`.
     pub quotes: Vec<Found<Quote>>,
@@ -54,7 +54,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// Returns what grammar knows of an entity; of one that is not there, nothing.
+    /// Returns the grammatical properties of an entity; the default for an unknown entity.
     pub fn traits_of(&self, entity: EntityId) -> Traits {
         let traits = self.entity_traits.get(entity.0 as usize);
         traits
@@ -62,7 +62,7 @@ impl Draft {
             .expect_or_default("every entity has its traits")
     }
 
-    /// Returns the mentions that end at or before `offset`, the nearest first: who "she" could be.
+    /// Returns the mentions that end at or before `offset`, the nearest first: the candidates for a pronoun there.
     pub fn mentions_before(&self, offset: ByteOffset) -> impl Iterator<Item = &Found<Mention>> {
         let end = self
             .mentions
@@ -95,7 +95,7 @@ impl Draft {
         }
     }
 
-    /// Replaces the raw confidence of each finding and speaker by the chance that it is right.
+    /// Replaces the raw confidence of each finding and speaker by the probability that it is right.
     pub fn calibrate(&mut self, table: &ConfidenceTable) {
         calibrate_all(&mut self.mentions, table);
         calibrate_all(&mut self.figures, table);
@@ -107,8 +107,7 @@ impl Draft {
         }
     }
 
-    /// Returns the finished annotations of `text`. All ranges lie on grapheme borders: one that would cut a cluster takes
-    /// it in whole.
+    /// Returns the finished annotations of `text`. All ranges are widened so that they do not split a grapheme cluster.
     pub fn finish(mut self, text: &Text, engine: EngineVersion) -> Annotations {
         let is_plain = text.as_str().is_ascii() && !text.as_str().contains('\r');
         if !is_plain {
@@ -127,7 +126,7 @@ impl Draft {
         Annotations::new(text.id(), engine, items, self.entities)
     }
 
-    /// Widens all ranges to grapheme borders.
+    /// Widens all ranges to grapheme boundaries.
     fn widen(&mut self, text: &Text) {
         let mut places = Vec::new();
         self.each_range(&mut |range| places.extend([range.start(), range.end()]));
@@ -189,8 +188,8 @@ fn calibrate_all<T>(found: &mut [Found<T>], table: &ConfidenceTable) {
     }
 }
 
-/// Widens the ranges of findings to grapheme borders. Where two that were disjoint share a cluster, it is the first one's;
-/// a finding that is left with nothing becomes empty, and is dropped later.
+/// Widens the ranges of findings to grapheme boundaries. A cluster shared by two findings goes to the first; a finding
+/// left without text becomes empty and is dropped later.
 fn widen_all<T>(found: &mut [Found<T>], borders: &GraphemeBorders) {
     let mut last = ByteRange::default();
     let mut end = ByteOffset::ZERO;

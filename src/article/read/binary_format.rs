@@ -1,11 +1,11 @@
-//! Recognizes files that are not text by their content, and names a program that makes text of them.
+//! Recognizes files that are not text by their content, and names a program that can convert them to text.
 
 /// A format that is not text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BinaryFormat {
     /// The format with an indefinite article: "a PDF document".
     pub name: &'static str,
-    /// A sentence about what makes text of it.
+    /// A sentence that names a way to convert the file to text.
     pub advice: &'static str,
 }
 
@@ -31,7 +31,7 @@ const PDF: BinaryFormat = BinaryFormat {
     advice: "Convert it with `pdftotext FILE -` and open the text.",
 };
 
-/// Data that no signature names.
+/// The format of data that has no known signature.
 pub(super) const UNKNOWN: BinaryFormat = BinaryFormat {
     name: "binary data",
     advice: "Save or convert it as text, Markdown or HTML first.",
@@ -116,7 +116,7 @@ const SIGNATURES: &[(&[u8], &str, &str)] = &[
     (b"\x1a\x45\xdf\xa3", "a video file", SOUND),
 ];
 
-/// Names of files in a ZIP archive that show what it is, most telling first.
+/// File names inside a ZIP archive that identify the kind of archive, the most specific first.
 const ZIP_CONTENTS: &[(&[u8], &str, &str)] = &[
     (b"application/epub+zip", "an EPUB book", DOCUMENT),
     (
@@ -146,7 +146,7 @@ const ZIP_CONTENTS: &[(&[u8], &str, &str)] = &[
     (b"META-INF/MANIFEST.MF", "a Java archive", NO_TEXT),
 ];
 
-/// Names of streams in an old Microsoft Office document, which are in UTF-16.
+/// Names of streams in an old Microsoft Office document. The document stores them in UTF-16.
 const OLE_STREAMS: &[(&str, &str, &str)] = &[
     (
         "WordDocument",
@@ -198,12 +198,13 @@ pub fn detect_binary(bytes: &[u8]) -> Option<BinaryFormat> {
     })
 }
 
-/// Returns whether a signature is one of a format made of text, which may have white space before it.
+/// Returns whether a signature belongs to a text-based format, which may have white space before it.
 fn is_text_signature(signature: &[u8]) -> bool {
     signature.starts_with(b"{\\rtf") || signature.starts_with(b"%!PS")
 }
 
-/// Returns whether a file is a PDF: the signature is first, or after other bytes in a file with PDF objects.
+/// Returns whether a file is a PDF: the signature is at the start, or after other bytes in a file that contains PDF
+/// objects.
 fn is_pdf(bytes: &[u8], start: &[u8]) -> bool {
     let head = bytes.get(..MAX_PDF_OFFSET_BYTES.min(bytes.len()));
     start.starts_with(b"%PDF-")
@@ -260,7 +261,7 @@ fn ole_format(bytes: &[u8]) -> BinaryFormat {
     }
 }
 
-/// Returns whether the first or last bytes of a file contain others.
+/// Returns whether the start or the end of a file contains `part`.
 fn ends_contain(bytes: &[u8], part: &[u8]) -> bool {
     let n_searched = MAX_SEARCHED_BYTES.min(bytes.len());
     let head = bytes.get(..n_searched).unwrap_or(bytes);

@@ -1,4 +1,5 @@
-//! Decodes bytes, by byte order mark, content type, the document's own declaration or detection.
+//! Decodes bytes to text. The encoding is taken from the byte order mark, the content type or the document's own
+//! declaration, or is detected.
 
 use std::borrow::Cow;
 
@@ -49,7 +50,10 @@ pub(super) fn decode_bytes<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, s
     encoding.decode_without_bom_handling(bytes).0
 }
 
-/// Decodes UTF-8 with pieces in windows-1252 in it, as of a page that was put together from several sources.
+/// Decodes UTF-8 that contains pieces in windows-1252, as on a page that was assembled from several sources.
+///
+/// An incomplete UTF-8 sequence, where a text was cut inside a character, becomes U+FFFD. So do single C2 and C3 bytes,
+/// which begin most Western letters in UTF-8.
 ///
 /// A part of a longer sequence, where a text was cut inside a character, becomes U+FFFD. So do single C2 and C3, the
 /// first bytes of most Western letters in UTF-8.
@@ -87,7 +91,7 @@ fn decode_utf32(bytes: &[u8]) -> Option<String> {
     Some(characters.filter(|c| *c != '\u{feff}').collect())
 }
 
-/// Replaces UTF-16 by UTF-8: a declaration that is readable as ASCII cannot be inside UTF-16 text.
+/// Returns UTF-8 instead of UTF-16: a declaration that is readable as ASCII cannot be part of UTF-16 text.
 fn without_utf16(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == UTF_16LE || encoding == UTF_16BE {
         UTF_8
@@ -135,8 +139,8 @@ fn declared_encoding(head: &[u8]) -> Option<&'static Encoding> {
     })
 }
 
-/// Returns whether at least four fifths of the sequences beyond ASCII are valid UTF-8; a third suffices if UTF-8 is
-/// declared, because few are by chance in another charset. Such text is UTF-8 with damage.
+/// Returns whether at least four fifths of the non-ASCII sequences are valid UTF-8. Such text is damaged UTF-8. One
+/// third suffices if UTF-8 is declared, because text in another charset rarely contains valid sequences by chance.
 fn is_nearly_utf8(bytes: &[u8], is_declared: bool) -> bool {
     let (mut n_good, mut n_bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
@@ -166,7 +170,7 @@ fn detect_encoding(bytes: &[u8]) -> &'static Encoding {
     }
 }
 
-/// Charsets of other Latin alphabets, with the signs and many letters of windows-1252.
+/// Charsets of other Latin alphabets, which share most signs and letters with windows-1252.
 const LATIN_CHARSETS: &[&str] = &[
     "windows-1250",
     "windows-1254",
@@ -184,8 +188,8 @@ const LATIN_CHARSETS: &[&str] = &[
 /// Frequent English words. In English news, one word in eight is one of these.
 const ENGLISH_WORDS: &[&[u8]] = &[b"the", b"of", b"and", b"to", b"in"];
 
-/// Returns whether a text is English as far as ASCII shows: one word in 25 is one of the most frequent, or hardly a letter is
-/// beyond ASCII.
+/// Returns whether a text seems to be English, judged by its ASCII words: one word in 25 is among the most frequent
+/// English words, or almost all letters are ASCII.
 fn is_english(bytes: &[u8]) -> bool {
     let n_ascii = bytes
         .iter()

@@ -1,4 +1,7 @@
-//! The reader of all dates: on pages, in mails, in HTTP headers and in feeds.
+//! Parses all dates: those on pages, in mails, in HTTP headers and in feeds.
+//!
+//! jiff parses ISO 8601 and RFC 2822; `clock` and `words` parse other notations, and `in_line` finds dates among other
+//! words. The day of a date is the local day at the written UTC offset.
 //!
 //! jiff reads ISO 8601 and RFC 2822; `clock` and `words` read what is written otherwise, `in_line` dates among other words. The day is that of the written
 //! UTC offset.
@@ -18,20 +21,20 @@ use super::super::PublicationDate;
 
 /// The maximum length of a date on a page, in bytes. Longer lines are text that happens to mention a date.
 const MAX_DATE_BYTES: usize = 80;
-/// The maximum length of a feed's date, in bytes: the longest known has 66, and half of those of some languages are two
-/// bytes a letter. Longer text is rejected so that hostile input costs nothing.
+/// The maximum length of a feed's date, in bytes. The longest known date has 66 bytes, and in some languages every
+/// second character takes two bytes. Longer text is rejected, so that hostile input costs no time.
 const MAX_FEED_DATE_BYTES: usize = 100;
 
-/// The years of publication dates. Earlier and later ones are placeholders, such as 0001 and 9999, or misread numbers.
+/// The accepted years of publication dates. Other years are placeholders, such as 0001 and 9999, or misread numbers.
 const PLAUSIBLE_YEARS: std::ops::Range<i16> = 1000..3000;
 
-/// Returns whether a date may be a publication date. Odd years count, for example 1400 for an edition of a chronicle;
-/// placeholders do not.
+/// Returns whether a date can be a publication date. Old years are accepted, for example 1400 for an edition of a
+/// chronicle; placeholders are not.
 pub fn is_plausible_date(date: Date) -> bool {
     PLAUSIBLE_YEARS.contains(&date.year())
 }
 
-/// A date as written.
+/// A date as written in the source, before time zones are resolved.
 struct WrittenDate {
     date: Date,
     time: Option<Time>,
@@ -63,8 +66,9 @@ pub(super) fn parse_date_text(raw: &str) -> Option<PublicationDate> {
     parse_written_date(raw)?.publication(None)
 }
 
-/// Parses the date of a feed, which is known to be one: other words around it are skipped, a year and a month without a
-/// day mean the first, and a time without a zone is UTC, as most feed readers read it, or Korean if the date is.
+/// Parses the date of a feed. Because the text is known to be a date, other words around it are skipped, a year and a
+/// month without a day mean the first day of that month, and a time without a zone is UTC, as most feed readers assume,
+/// or Korean time for a date written in Korean.
 pub(super) fn parse_feed_date_text(raw: &str) -> Option<PublicationDate> {
     let raw = raw.trim();
     if raw.is_empty() || raw.len() > MAX_FEED_DATE_BYTES {
@@ -79,7 +83,7 @@ pub(super) fn parse_feed_date_text(raw: &str) -> Option<PublicationDate> {
         .publication(Some(default_zone(raw)))
 }
 
-/// Returns the zone of a feed's date that names none.
+/// Returns the time zone to assume for a feed's date that names none.
 fn default_zone(raw: &str) -> Offset {
     if raw.contains(['년', '전', '후']) {
         Offset::constant(9)
@@ -145,8 +149,8 @@ fn parse_epoch(raw: &str) -> Option<WrittenDate> {
     })
 }
 
-/// Parses a time at any position, and the date in the rest of the text by `parse_date`, which learns whether there was
-/// a time.
+/// Finds a time of day anywhere in the text, and parses the rest as a date with `parse_date`. Its second argument is
+/// true if a time was found.
 fn parse_by_clock(
     raw: &str,
     parse_date: impl Fn(&str, bool) -> Option<Date>,

@@ -1,9 +1,10 @@
-//! The error of reading an article, with advice for the user.
+//! The error returned when no article can be read, with advice for the user.
 
 use super::binary_format::BinaryFormat;
 use crate::text::{MAX_TEXT_BYTES, TextTooLong, count_with_noun, group_thousands};
 
-/// The error of reading an article. The message continues "`name`: "; [`ReadError::advice`] says what to try.
+/// The reason why no article could be read. Its message is shown after the name of the file or page and a colon;
+/// [`ReadError::advice`] says what to try.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ReadError {
     /// No bytes, or only white space.
@@ -19,7 +20,7 @@ pub enum ReadError {
         /// The length, in bytes.
         bytes: usize,
     },
-    /// Not a text.
+    /// The file is not text.
     #[error("it is {}, not text", .0.name)]
     Binary(BinaryFormat),
     /// A page of only menus, links or scripts.

@@ -1,4 +1,8 @@
-//! Function words: how much a text speaks for English, and how much for each other language with a list.
+//! Estimates from function words whether a text is in English or in another language with a word list.
+//!
+//! A capitalized word counts only at the start of a sentence, and not if another capitalized word follows. Between
+//! capitalized words, the function words that names contain (`assets/lang/name-words.txt`) do not count. So "Rio de
+//! Janeiro" and "La Liga" are no evidence.
 //!
 //! A capitalized word counts only where a sentence begins, and not before another one; between capitalized words, the
 //! function words of names (`assets/lang/name-words.txt`) do not count. So "Rio de Janeiro" and "La Liga" say nothing.
@@ -95,28 +99,28 @@ const ENGLISH_ACCENTED_WORDS: &str = include_str!("../../../assets/lang/en/accen
 const FOREIGN_PHRASES: &str = include_str!("../../../assets/lang/en/foreign-phrases.txt");
 const NAME_WORDS: &str = include_str!("../../../assets/lang/name-words.txt");
 
-/// What follows an apostrophe in English only: "it's", "don't", "they're".
+/// What can follow an apostrophe in English only: "it's", "don't", "they're".
 const ENGLISH_ENDINGS: &[&str] = &["s", "t", "re", "ve", "ll"];
 
-/// The weight of a function word. All weights are in tenths of it.
+/// The weight of a function word, in tenths. All other weights are in the same unit.
 const FULL_WEIGHT: u32 = 10;
 /// The weight of a function word that a name may begin or contain, such as "für" in the name of an institute.
 const NAME_WEIGHT: u32 = 5;
 /// The weight of a function word that may be something else in English: a content word such as "die", a single letter,
 /// or a part of a surname, such as "de" in "police question de Jong".
 const WEAK_WEIGHT: u32 = 4;
-/// The least weight of words below [`FULL_WEIGHT`] that decide without a word of full weight.
+/// The minimum total weight of words below [`FULL_WEIGHT`] that decides for a language if no word has full weight.
 const MIN_SUM_WEIGHT: u32 = 14;
 
-/// The least weight that makes a language possible, for letter statistics to decide: two weak words, or one of a name and
-/// a weak one. A single one may be an English word.
+/// The minimum weight that makes a language possible, so that letter statistics decide: two weak words, or one word of
+/// a name and a weak one. A single one may be an English word.
 const MIN_POSSIBLE_WEIGHT: u32 = 8;
-/// The least weight in a line of capitals, where names look like other words.
+/// The minimum weight that decides for a language in a line of capitals, where names look like other words.
 const MIN_CAPITALS_WEIGHT: u32 = 25;
 
-/// The words of the lists.
+/// The words of all lists, with their languages.
 struct WordTable {
-    /// Each word with a bit for each language in [`FUNCTION_WORDS`] that has it.
+    /// Each word with a bit for each language in [`FUNCTION_WORDS`] whose list contains it.
     foreign: HashMap<&'static str, u32>,
     english: HashSet<&'static str>,
     english_content: HashSet<&'static str>,
@@ -140,7 +144,7 @@ static WORDS: LazyLock<WordTable> = LazyLock::new(|| {
     }
 });
 
-/// Returns the words of a list; lines that begin with `#` are comments.
+/// Returns the words of a list, skipping lines that begin with `#`.
 fn list_words(list: &'static str) -> impl Iterator<Item = &'static str> {
     list.lines()
         .filter(|line| !line.starts_with('#'))
@@ -152,38 +156,38 @@ fn list_words(list: &'static str) -> impl Iterator<Item = &'static str> {
 struct SampleWord {
     lower: String,
     is_capitalized: bool,
-    /// Whether a sentence, a line or a quotation begins with it.
+    /// Whether the word begins a sentence, a line or a quotation.
     is_first: bool,
     is_quoted: bool,
     joint: WordJoint,
 }
 
-/// How a word is joined to the text beside it.
+/// How a word is connected to the text next to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum WordJoint {
-    /// It stands alone.
+    /// The word stands alone.
     None,
-    /// It follows an apostrophe: "s" in "it's".
+    /// The word follows an apostrophe: "s" in "it's".
     AfterApostrophe,
-    /// An apostrophe follows it: "l" in "l'eau".
+    /// The word precedes an apostrophe: "l" in "l'eau".
     BeforeApostrophe,
-    /// It is a part of a longer word, such as "min" in "Heung-min" and "co" in an address.
+    /// The word is a part of a longer one, such as "min" in "Heung-min" and "co" in an address.
     Part,
 }
 
 impl SampleWord {
-    /// English has only the capital "I"; others have "i".
+    /// Returns whether the word is a lower-case "i", which is no English word but is one in other languages.
     fn is_small_i(&self) -> bool {
         self.lower == "i" && !self.is_capitalized
     }
 }
 
-/// What the function words of a text speak for. Weights are in tenths of a word.
+/// The weight of the function words of a text for each language, in tenths of a word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct WordEvidence {
-    /// The languages with more evidence than English, the one with the most first.
+    /// The languages with more evidence than English, the strongest first.
     pub(super) foreign: Vec<ForeignEvidence>,
-    /// The languages with some evidence and none for English against it, but too little to decide.
+    /// The languages with some evidence and no English words against them, but too little evidence to decide.
     pub(super) possible: Vec<&'static str>,
     /// The weight of English words.
     pub(super) english: u32,
@@ -196,14 +200,14 @@ pub(super) struct WordEvidence {
 /// A language with more evidence than English.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct ForeignEvidence {
-    /// Its code.
+    /// The ISO 639-1 code of the language.
     pub(super) code: &'static str,
-    /// The weight of its words.
+    /// The weight of the language's function words in the text, in tenths of a word.
     pub(super) weight: u32,
 }
 
-/// Returns what the function words of a text speak for. Those in quotation marks count only if there are no others: a
-/// title or a saying may be in another language.
+/// Weighs the function words of a text. Words in quotation marks count only if there are no others, because a title or
+/// a saying may be in another language.
 pub(super) fn weigh_function_words(sample: &str) -> WordEvidence {
     let words = sample_words(&without_phrases(sample));
     if !has_case(sample) {
@@ -222,7 +226,7 @@ pub(super) fn weigh_function_words(sample: &str) -> WordEvidence {
     weigh_words(&words, |_| true)
 }
 
-/// Returns what the function words speak for that `counts` accepts.
+/// Weighs the function words for which `counts` returns true.
 fn weigh_words(words: &[SampleWord], counts: impl Fn(&SampleWord) -> bool) -> WordEvidence {
     let table = &*WORDS;
     let mut evidence = WordEvidence::default();
@@ -266,7 +270,7 @@ fn weigh_words(words: &[SampleWord], counts: impl Fn(&SampleWord) -> bool) -> Wo
     evidence
 }
 
-/// Returns whether a text has small letters.
+/// Returns whether a text has lower-case letters.
 fn has_case(text: &str) -> bool {
     text.chars().any(char::is_lowercase)
 }
@@ -281,14 +285,14 @@ pub(super) const fn is_latin_letter(c: char) -> bool {
     matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }
 
-/// The evidence for one language, and for English against it.
+/// The weight of the evidence for one language, and for English against it.
 #[derive(Clone, Copy, Debug, Default)]
 struct LanguageScore {
-    /// Words that English lacks.
+    /// Weight of words that the language has and English lacks.
     own: u32,
-    /// Words that English has too.
+    /// Weight of words that both have.
     shared: u32,
-    /// English words that the language lacks.
+    /// Weight of words that English has and the language lacks.
     english: u32,
     has_full: bool,
 }
@@ -308,7 +312,7 @@ impl LanguageScore {
     }
 }
 
-/// Returns the weight of the word as a function word, by the words around it.
+/// Returns the weight of the word as a function word, which depends on its neighbours.
 fn word_weight(words: &[SampleWord], at: usize, table: &WordTable) -> u32 {
     let Some(word) = words.get(at) else { return 0 };
     let is_capitalized = |at: usize| words.get(at).is_some_and(|word| word.is_capitalized);
@@ -341,7 +345,7 @@ fn word_weight(words: &[SampleWord], at: usize, table: &WordTable) -> u32 {
     weight
 }
 
-/// Returns whether the word is in a run of function words between two capitalized words.
+/// Returns whether the word is one of several function words between two capitalized words.
 fn is_between_capitals(words: &[SampleWord], at: usize, table: &WordTable) -> bool {
     let is_in_run = |word: &&SampleWord| {
         !word.is_capitalized && !word.is_first && table.foreign.contains_key(word.lower.as_str())

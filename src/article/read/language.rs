@@ -1,4 +1,7 @@
-//! Language detection: by function words, by script, and for the other languages by letter statistics.
+//! Detects the language of a text: by function words, by script, and for other languages by letter statistics.
+//!
+//! One sentence is enough for a language with a list of function words. A line without any function word stays unknown
+//! and is annotated as English, because headlines often have none.
 //!
 //! One sentence is enough for the languages with a list of function words. A line without any function word stays
 //! unknown, and is then annotated as English: headlines often have none.
@@ -15,14 +18,15 @@ const SAMPLE_BYTES: usize = 1024;
 const MIN_ENGLISH_WEIGHT: u32 = 20;
 /// The minimum number of lower-case words for letter statistics. Shorter texts give unreliable results.
 const MIN_STATISTICS_WORDS: usize = 8;
-/// The largest difference between the weights of two languages at which letter statistics choose between them, in
-/// tenths of a word. Neighbours such as Danish and Norwegian share most function words.
+/// The maximum difference between the weights of two languages at which letter statistics choose between them, in
+/// tenths of a word. Related languages such as Danish and Norwegian share most function words.
 const MAX_WEIGHT_GAP: u32 = 10;
-/// The weight of English function words below which letter statistics are asked, in tenths of a word for each ten
-/// words. English text has about four function words in ten, one that quotes it in another language far fewer.
+/// Letter statistics are used if the weight of English function words is below this number, in tenths of a word for
+/// each ten words. English text has about four function words in ten words; a text in another language that quotes
+/// English has far fewer.
 const MAX_FOREIGN_ENGLISH_WEIGHT: u32 = 4;
 
-/// The minimum length of a text that corrects the declared language, in bytes.
+/// The minimum length of a text whose detected language overrides the declared one, in bytes.
 const MIN_CORRECTED_BYTES: usize = 300;
 
 /// The languages of `whatlang` (ISO 639-3) with their ISO 639-1 codes.
@@ -74,7 +78,7 @@ pub(super) fn detect_language(text: &str) -> Option<Language> {
     (evidence.english >= MIN_ENGLISH_WEIGHT).then_some(Language::ENGLISH)
 }
 
-/// Returns the language that letter statistics see, if its function words have nearly the most weight.
+/// Returns the language found by letter statistics, if the weight of its function words is close to the highest.
 fn choose_foreign(sample: &str, evidence: &WordEvidence) -> Option<&'static str> {
     let (best, others) = evidence.foreign.split_first()?;
     let is_near = |found: &&ForeignEvidence| found.weight + MAX_WEIGHT_GAP >= best.weight;
@@ -86,7 +90,7 @@ fn choose_foreign(sample: &str, evidence: &WordEvidence) -> Option<&'static str>
     near.any(|found| found.code == code).then_some(code)
 }
 
-/// Returns whether a text is long and has hardly any function word of English.
+/// Returns whether a text is long enough to judge and has almost no English function words.
 fn has_little_english(evidence: &WordEvidence) -> bool {
     let n_lower = u32::try_from(evidence.n_lower).unwrap_or(u32::MAX);
     evidence.n_lower >= MIN_STATISTICS_WORDS
@@ -114,15 +118,16 @@ fn language_of(lang: Lang) -> Option<Language> {
     code_of(lang).and_then(Language::from_tag)
 }
 
-/// Sets the article's language by detection, unless it is known.
+/// Detects and stores the article's language, unless it is already known.
 pub fn detect_article_language(article: &mut Article) {
     if article.about.language.is_none() {
         article.about.language = detect_language(article.text().as_str());
     }
 }
 
-/// Corrects the declared language of a page by its text: templates declare English on pages in other languages, and the
-/// language of the site on pages in English. Other languages are kept as declared, since neighbours are hard to part.
+/// Corrects the declared language of a page by its text: templates declare English on pages in other languages, or the
+/// language of the site on pages in English. If neither language is English, the declared one is kept, because related
+/// languages are hard to distinguish.
 pub(super) fn correct_article_language(article: &mut Article) {
     let text = article.text().as_str();
     let Some(declared) = article

@@ -59,7 +59,7 @@ pub fn read_article(bytes: &[u8], hint: &SourceHint) -> Result<Article, ReadErro
     article.map(|article| title_by_name(article, hint))
 }
 
-/// Returns an article without a title with the name of its file as the title.
+/// Returns the article. If it has no title, its file name becomes the title.
 pub fn title_by_name(mut article: Article, hint: &SourceHint) -> Article {
     if let Some(name) = hint
         .name
@@ -77,14 +77,14 @@ pub fn decode_text<'a>(bytes: &'a [u8], content_type: &str) -> std::borrow::Cow<
     charset::decode_bytes(bytes, content_type)
 }
 
-/// Parses a text that may be a date: ISO 8601, RFC 2822, a timestamp, or words or numbers of unambiguous order. A time
-/// without a zone gives no instant.
+/// Parses a text that may be a date: ISO 8601, RFC 2822, a Unix timestamp, or words or numbers whose order is
+/// unambiguous. A date with a time but no zone gets no exact time.
 pub fn parse_date(raw: &str) -> Option<super::PublicationDate> {
     dates::parse_date_text(raw)
 }
 
-/// Parses the date field of a feed. It reads what [`parse_date`] reads; because the field is known to be a date, it also
-/// skips other words, takes the first of the month where the day is missing, and UTC where the zone is missing.
+/// Parses the date field of a feed. Accepts everything that [`parse_date`] accepts. Because the field is known to be a
+/// date, it also skips other words, uses the first of the month if the day is missing, and UTC if the zone is missing.
 pub fn parse_feed_date(raw: &str) -> Option<super::PublicationDate> {
     dates::parse_feed_date_text(raw)
 }

@@ -13,8 +13,8 @@ pub(super) const MIN_PIECE_BYTES: usize = 64_000;
 /// paragraph is that long; at most 13 MB are needed to read one.
 const MAX_PIECE_BYTES: usize = 2 * MIN_PIECE_BYTES;
 
-/// Returns the end of the piece that begins at `start`: at least [`MIN_PIECE_BYTES`] later, before the first line that
-/// follows an empty line and for which `is_cut` returns true.
+/// Returns the end of the piece that begins at `start`: at least [`MIN_PIECE_BYTES`] after it, before the first line
+/// that follows an empty line and that `is_cut` accepts.
 pub(super) fn find_piece<'c>(
     content: &'c str,
     start: usize,
@@ -53,7 +53,7 @@ pub(super) fn find_piece<'c>(
     start..start + end
 }
 
-/// Returns where to cut a long line: after a space, or otherwise between two characters.
+/// Returns the offset at which to split a long line: after a space, or otherwise between two characters.
 fn find_gap(rest: &str) -> usize {
     let longest = rest
         .get(..rest.floor_char_boundary(MAX_PIECE_BYTES))

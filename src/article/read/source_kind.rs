@@ -11,8 +11,10 @@ pub(super) enum SourceKind {
     Feed,
 }
 
-/// Returns whether the content is not text, judged by the share of control and undecodable characters in the first
-/// 4096.
+/// Returns whether the content is not text, judged by the share of control characters and undecodable bytes among the
+/// first 4096 characters.
+///
+/// Up to that share they are tolerated, and removed when the text is cleaned.
 ///
 /// A few of them are tolerated and removed when the text is cleaned.
 pub(super) fn is_mostly_control(content: &str) -> bool {

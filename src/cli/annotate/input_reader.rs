@@ -1,4 +1,4 @@
-//! Reads the article of a job: from a file, a web page, standard input, or a line of JSON.
+//! Reads the article of a job from a file, a web page, standard input, or a line of a JSON Lines file.
 
 use std::ffi::OsString;
 use std::io;
@@ -14,18 +14,18 @@ use crate::export::SourceId;
 use crate::feeds;
 use crate::fetch;
 
-/// An article with its name for exports and messages.
+/// An article with the name used for it in exports and messages.
 pub(in crate::cli) struct NamedArticle {
     /// The file, the address, [`STANDARD_INPUT_NAME`](crate::cli::input::STANDARD_INPUT_NAME), or the `id` of a JSON
     /// line.
     pub(in crate::cli) id: ArticleName,
-    /// True if the source itself gives the name.
+    /// True if the source itself contains the name (the `id` of a JSON line).
     pub(in crate::cli) has_own_id: bool,
     pub(in crate::cli) article: Article,
 }
 
 impl NamedArticle {
-    /// Returns the id that the source gives.
+    /// Returns the id if the source contains one.
     pub(in crate::cli) fn own_id(&self) -> Option<String> {
         self.has_own_id.then(|| self.id.id().to_string())
     }
@@ -38,11 +38,11 @@ pub(in crate::cli) struct InputReader {
     pub(in crate::cli) format: InputFormat,
     /// The size limits for files and pages.
     pub(in crate::cli) limits: LimitSettings,
-    /// The publication date for articles without one.
+    /// The publication date for articles that state none.
     pub(in crate::cli) published: Option<PublicationDate>,
 }
 
-/// A line of JSON lines. Unknown fields are ignored.
+/// One line of a JSON Lines file. Unknown fields are ignored.
 #[derive(Deserialize)]
 struct JsonLine {
     #[serde(default)]
@@ -66,12 +66,12 @@ struct JsonLine {
 pub(in crate::cli) enum ArticleName {
     /// A JSON number, which exports keep as a number.
     Number(serde_json::Number),
-    /// Text.
+    /// A string.
     Words(String),
 }
 
 impl ArticleName {
-    /// Returns the name in the form that exports need.
+    /// Returns the name in the type that exports take.
     pub(super) fn id(&self) -> SourceId<'_> {
         match self {
             Self::Number(number) => SourceId::Number(number),
@@ -93,7 +93,7 @@ impl InputReader {
         }
     }
 
-    /// Returns the jobs for a list of inputs.
+    /// Returns an iterator over the jobs of a list of inputs.
     pub(in crate::cli) fn jobs(&self, inputs: Vec<OsString>) -> InputJobs {
         InputJobs::new(inputs, self.format, self.limits)
     }
@@ -218,7 +218,8 @@ impl InputReader {
     }
 }
 
-/// Returns a JSON error without its position: the parser sees one line, so its line number is always 1.
+/// Returns the message of a JSON error without a line number: the parser sees only one line, so its line number is
+/// always 1.
 fn describe_json_error(why: &serde_json::Error) -> String {
     let why = why.to_string();
     let (what, _) = why.split_once(" at line 1").unwrap_or((&why, ""));

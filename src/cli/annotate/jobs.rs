@@ -1,4 +1,4 @@
-//! Splits the inputs into jobs: a whole file or page, or a single line of JSON lines.
+//! Splits the inputs into jobs: a whole file or page, or a single line of a JSON Lines file.
 
 use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read, Stdin};
@@ -34,7 +34,7 @@ pub(in crate::cli) enum InputFormat {
 pub(in crate::cli) enum InputJob {
     /// A file, a page or standard input, to be read by the worker.
     Whole(InputSource),
-    /// A line of JSON lines.
+    /// One line of a JSON Lines file.
     Line {
         /// The position of the line, `FILE:LINE`, counted from 1.
         place: String,
@@ -45,13 +45,13 @@ pub(in crate::cli) enum InputJob {
     Refused(String, InputError),
 }
 
-/// An iterator over the jobs of a list of inputs, in order. At most one file of JSON lines is open at a time, and one
-/// of its lines in memory.
+/// An iterator over the jobs of a list of inputs, in order. At most one JSON Lines file is open at a time, and one of
+/// its lines is in memory.
 pub(in crate::cli) struct InputJobs {
     inputs: std::vec::IntoIter<OsString>,
     format: InputFormat,
     limits: LimitSettings,
-    /// The open file of JSON lines, if there is one.
+    /// The open JSON Lines file, if there is one.
     lines: Option<JsonLinesReader>,
 }
 
@@ -65,7 +65,7 @@ impl InputJobs {
         }
     }
 
-    /// Returns the job of an input; `None` if it is a file of JSON lines, which is now open.
+    /// Returns the job of an input. If the input is a JSON Lines file, opens it and returns `None`.
     fn start(&mut self, argument: &OsString) -> Option<InputJob> {
         let input = match InputSource::parse(argument) {
             Ok(input) => input,
@@ -104,7 +104,7 @@ impl Iterator for InputJobs {
     }
 }
 
-/// True if an input is a file with the extension of JSON lines, in any case.
+/// True if an input is a file with the extension `.jsonl` or `.ndjson`, in upper or lower case.
 fn is_jsonl(input: &InputSource) -> bool {
     let InputSource::File(path) = input else {
         return false;
@@ -115,7 +115,7 @@ fn is_jsonl(input: &InputSource) -> bool {
     })
 }
 
-/// The lines of a file of JSON lines.
+/// Reads a JSON Lines file line by line.
 struct JsonLinesReader {
     name: Arc<str>,
     reader: Box<dyn BufRead + Send>,

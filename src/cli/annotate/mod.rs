@@ -39,15 +39,14 @@ pub(super) use jobs::{InputFormat, InputJob};
 /// The name of the format that wraps the text into lines and prints no annotations.
 const TEXT_FORMAT: &str = "text";
 
-/// The format unless another is asked for.
+/// The output format if none is given.
 const DEFAULT_FORMAT: &str = "json";
 
-/// The formats that can hold explanations.
+/// The formats that can contain explanations.
 const EXPLAINED_FORMATS: &[&str] = &[TEXT_FORMAT, DEFAULT_FORMAT, "jsonl"];
 
-/// The longest text, in bytes, whose output is rendered in advance by the worker thread. Output can be 75 times as
-/// large as the text, so the output of a longer text is streamed when its turn comes; only its annotations wait in
-/// memory.
+/// Texts up to this many bytes are rendered in advance by the worker thread. Output can be 75 times as large as the
+/// text, so the output of a longer text is streamed when its turn comes; only its annotations wait in memory.
 const MAX_AHEAD_BYTES: u32 = 64 * 1024;
 
 pub(super) const COMMAND: CommandSpec = CommandSpec {
@@ -164,7 +163,7 @@ fn chosen_format(arguments: &AnnotateArguments) -> Result<&'static dyn ExportFor
     Ok(format)
 }
 
-/// Returns the input files, which must not be overwritten, including one redirected to standard input.
+/// Returns the input files, including one redirected to standard input. They must not be overwritten.
 fn files_among(inputs: &[OsString]) -> InputFiles {
     let paths = inputs.iter().filter(|input| {
         let input = InputSource::parse(input);
@@ -193,7 +192,7 @@ fn inputs_or_stdin(named: Vec<OsString>) -> Result<Vec<OsString>, UsageError> {
     Ok(vec!["-".into()])
 }
 
-/// Prints articles as text, for the reader if its output is not a terminal.
+/// Prints articles as wrapped text without annotations: the output of `pullquote FILE` if it is not to a terminal.
 pub(super) fn print_text(inputs: Vec<OsString>, context: &CommandContext) -> CommandResult {
     let settings = context.settings()?;
     let format = find_format(TEXT_FORMAT)
@@ -220,13 +219,13 @@ enum OutputTarget {
 
 /// Turns jobs into output. Shared by the worker threads and the sink.
 struct AnnotationPipeline {
-    /// True if each article is a separate document, as in a folder; false if they are concatenated.
+    /// True if each article is a separate document, as in a folder; false if all are concatenated.
     is_apart: bool,
     /// True if the text is needed next to each document, as for brat.
     needs_text: bool,
     /// The line width for [`TEXT_FORMAT`], in columns; `None` for the format's own.
     width: Option<Cells>,
-    /// True if the annotations are explained.
+    /// True if the annotations must contain explanations.
     explains: bool,
     engine: Engine,
     format: &'static dyn ExportFormat,
@@ -245,7 +244,7 @@ struct RenderedArticle {
 enum Content {
     /// The rendered output.
     Ready(Vec<u8>),
-    /// The article and its annotations, rendered when they are written.
+    /// The article and its annotations, to be rendered when it is written.
     Held(Box<(Article, Annotations)>),
 }
 
@@ -329,7 +328,7 @@ impl AnnotationPipeline {
         }
     }
 
-    /// Writes the output of a rendered or held article.
+    /// Writes the output of an article, rendering it now if that was not done in advance.
     fn write_made(&self, made: &RenderedArticle, out: &mut dyn Write) -> io::Result<()> {
         match &made.content {
             Content::Ready(content) => out.write_all(content),
@@ -339,8 +338,8 @@ impl AnnotationPipeline {
 }
 
 impl RenderedArticle {
-    /// Returns the text of a held article; empty if the output is rendered, because only formats that need no text
-    /// render in advance.
+    /// Returns the text of an article that was not rendered in advance; otherwise an empty string, because only formats
+    /// that do not need the text are rendered in advance.
     fn text(&self) -> &str {
         match &self.content {
             Content::Ready(_) => "",
@@ -355,7 +354,7 @@ struct OutputSink<W> {
     target: OutputTarget,
     out: W,
     status: CommandStatus,
-    /// Text before the first document; empty once it is written.
+    /// Text that precedes the first document; empty once it is written.
     heading: &'static str,
 }
 

@@ -27,8 +27,8 @@ const FORMAT_ENDINGS: &[(&str, &str)] = &[
 /// The format that also needs the text in a file of its own, because its offsets refer to that file.
 const WITH_TEXT: &str = "brat";
 
-/// How much white space an existing text file may have after the text and still be used, in bytes. Editors add a line
-/// end or two; a larger limit would only make more files be read for the comparison.
+/// The maximum amount of white space that an existing text file may have after the text and still be used, in bytes.
+/// Editors add one or two line ends. With a larger limit, more files would have to be read for the comparison.
 const MAX_WHITE_BYTES: u64 = 100;
 
 /// Names that Windows reserves for devices, with any number and extension.
@@ -123,8 +123,8 @@ impl OutputFolder {
     }
 }
 
-/// True if a file already contains the text, followed by white space at most. Offsets are valid in it, so it need not
-/// be written, which matters if it is the input.
+/// True if a file already contains the text, followed by at most some white space. Offsets are valid in such a file, so
+/// it need not be written. This matters if the file is the input itself.
 #[expect(
     clippy::disallowed_methods,
     reason = "this file checks existing output files"
@@ -147,7 +147,7 @@ fn has_content(path: &Path, text: &str) -> bool {
 #[derive(Default)]
 struct UniqueFileNames {
     /// Each name in lower case, because some file systems ignore case, with the number to try for its next duplicate.
-    /// The number keeps many equal names from being quadratic.
+    /// Without the number, many equal names would take quadratic time.
     taken: BTreeMap<String, u32>,
 }
 
@@ -171,7 +171,7 @@ impl UniqueFileNames {
         unique
     }
 
-    /// Reserves a name; false if it is in use.
+    /// Reserves a name. Returns false if it is already in use.
     fn is_new(&mut self, name: &str) -> bool {
         let key = name.to_lowercase();
         let is_new = !self.taken.contains_key(&key);

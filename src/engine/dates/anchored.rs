@@ -1,4 +1,4 @@
-//! Dates that are counted from the one named before: "the next day", "the previous year", "the year before".
+//! Reads dates relative to a date mentioned earlier: "the next day", "the previous year", "the year before".
 
 use super::comparisons;
 use super::temporal::{Certainty, DateContext, TemporalExpression};
@@ -7,7 +7,7 @@ use crate::annotation::RuleId;
 use crate::engine::numbers::{GrammarWord, NumericFlags, Period};
 use crate::engine::rule::Rule;
 
-/// Reads a date that is counted from the one before it.
+/// The rule for dates relative to the previous date.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/counted-from-earlier"),
     summary: "The next day, the previous year, that week, the year before: counted from the date before.",
@@ -19,7 +19,7 @@ pub(super) static RULE: Rule = Rule {
     silent: &["The next witness was late.", "The previous owner had left."],
 };
 
-/// Reads what counts from the date before: "the next day", "the previous year", "the following month", "that day".
+/// Reads a date relative to the previous one: "the next day", "the previous year", "the following month", "that day".
 pub(super) fn find_anchored(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = if line.is_a(index, GrammarWord::The) {

@@ -1,4 +1,4 @@
-//! Now, some time ago and some time to come.
+//! Reads references to the present, the past and the future: "now", "recently", "in the future".
 
 use jiff::civil::Date;
 
@@ -8,7 +8,7 @@ use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads what refers to now, the past or the future.
+/// The rule for references to the present, the past or the future.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/reference"),
     summary: "Now, recently, in the past, the future: without a day.",
@@ -20,7 +20,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Reads the end of the year.
+/// The rule for the end of the year ("year-end").
 pub(super) static YEAR_END: Rule = Rule {
     id: RuleId("dates/year-end"),
     summary: "The end of the year of publication: by year end, until year-end.",
@@ -32,7 +32,7 @@ pub(super) static YEAR_END: Rule = Rule {
     silent: &["The year-end party was loud.", "A year ends."],
 };
 
-/// Returns the reference that begins at piece `index`.
+/// Returns the reference to the present, past or future that begins at subtoken `index`.
 pub(super) fn find_reference(
     context: &DateContext<'_>,
     index: usize,

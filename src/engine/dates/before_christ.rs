@@ -1,4 +1,4 @@
-//! Years and centuries by the era of Christ: "44 BC", "the 12th century BC", "AD 79".
+//! Reads years and centuries with an era: "44 BC", "the 12th century BC", "AD 79".
 
 use super::parts::{read_digits, read_ordinal};
 use super::temporal::{DateContext, TemporalExpression};
@@ -7,7 +7,7 @@ use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{GrammarWord, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads a year or century with its era.
+/// The rule for years and centuries with an era.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/year-with-era"),
     summary: "A year or century before or after Christ: 44 BC, the 12th century BC, AD 79.",
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Returns the year or century with its era that begins at piece `index`.
+/// Returns the year or century with an era that begins at subtoken `index`.
 pub(super) fn find_year_with_era(
     context: &DateContext<'_>,
     index: usize,
@@ -72,7 +72,7 @@ fn year_after(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression
     is_free.then_some(found.settled(super::temporal::Certainty::Written))
 }
 
-/// Returns the index after the name of an era in capitals at piece `at`.
+/// Returns the index after the name of an era, in capitals, at subtoken `at`.
 fn behind_era(line: SubtokenLine<'_>, at: usize, era: GrammarWord) -> Option<usize> {
     let raw = line.raw(at);
     let is_name = line.is_a(at, era) && !raw.chars().any(char::is_lowercase);

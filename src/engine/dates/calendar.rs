@@ -1,4 +1,4 @@
-//! Days and months by their names: "Sept. 3, 1783", "14 February", "mid-November", "late last March", "Friday, May 8".
+//! Reads days and months by name: "Sept. 3, 1783", "14 February", "mid-November", "late last March", "Friday, May 8".
 
 use jiff::civil::Date;
 
@@ -15,7 +15,7 @@ use crate::engine::numbers::{
 };
 use crate::engine::rule::Rule;
 
-/// Reads a day or month by its name.
+/// The rule for days and months by name.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/day-and-month"),
     summary: "A day or month by its name, with or without year, weekday and time.",
@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Returns the date that begins at piece `index`.
+/// Returns the date that begins at subtoken `index`.
 pub(super) fn find_calendar_date(
     context: &DateContext<'_>,
     index: usize,
@@ -52,7 +52,7 @@ pub(super) fn find_calendar_date(
     Some(with_time(context, found).by(rule))
 }
 
-/// Adds "-end" after a month: "by August-end".
+/// Extends a month by "-end" after it: "by August-end".
 fn with_end(line: SubtokenLine<'_>, found: TemporalExpression) -> TemporalExpression {
     let is_end = matches!(found.point, Some(CalendarSpan::Month(..)))
         && line.is_hyphen(found.end)
@@ -170,7 +170,8 @@ fn day_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     Some(with_year(line, parts))
 }
 
-/// Returns whether a capitalised month stands alone as one: "May" and "March" are other words too, as are names.
+/// Returns whether a capitalised month name without a day or year means the month: "May" and "March" are also ordinary
+/// words and names.
 fn is_month(line: SubtokenLine<'_>, index: usize) -> bool {
     let before = index.back(1);
     let is_led = line.is_a(before, GrammarWord::MonthLead) || line.is_hyphen(before);
@@ -190,7 +191,7 @@ fn is_month(line: SubtokenLine<'_>, index: usize) -> bool {
     !is_name && (is_attribute || !is_verb && (is_led || !is_doubtful))
 }
 
-/// Returns whether the month says which of something it is: "the June election".
+/// Returns whether the month modifies a noun, as in "the June election".
 fn is_attribute(line: SubtokenLine<'_>, index: usize) -> bool {
     let noun = index + 1;
     let other = NumericFlags::PREPOSITION
@@ -267,7 +268,8 @@ fn resolve_date(
     })
 }
 
-/// Returns the year that a month shares with the one after it: "between May and October 2018".
+/// Returns the year that follows the second month of a range and applies to the first as well: "between May and October
+/// 2018".
 fn year_after_range(line: SubtokenLine<'_>, parts: DateParts) -> Option<i16> {
     let at = parts.end;
     let is_joined = line.is_a(at, GrammarWord::RangeWord)
@@ -282,7 +284,7 @@ fn year_after_range(line: SubtokenLine<'_>, parts: DateParts) -> Option<i16> {
     Some(if is_before { year } else { year - 1 })
 }
 
-/// Reads the month that ends a range, though it could be another word: "from November to March".
+/// Reads the month that ends a range. Accepts months that may be other words: "from November to March".
 fn range_end(context: &DateContext<'_>, index: usize) -> Option<DateParts> {
     if !ends_range(context, index) {
         return None;
@@ -295,7 +297,7 @@ fn range_end(context: &DateContext<'_>, index: usize) -> Option<DateParts> {
     })
 }
 
-/// Returns whether the piece at `index` follows a date and a word or dash of ranges.
+/// Returns whether a date and then a range word or dash precede the subtoken at `index`.
 pub(super) fn ends_range(context: &DateContext<'_>, index: usize) -> bool {
     let line = context.line;
     let joint = index.back(1);
@@ -305,7 +307,7 @@ pub(super) fn ends_range(context: &DateContext<'_>, index: usize) -> bool {
         && (line.is_a(joint, GrammarWord::RangeJoint) || line.is_dash(joint) || is_between)
 }
 
-/// Returns the year of the end of a range whose start has just been named: it is not before the start.
+/// Returns the year of the end of a range whose start was read before: the end is not before the start.
 fn year_before_range(context: &DateContext<'_>, index: usize, parts: DateParts) -> Option<i16> {
     if !ends_range(context, index) {
         return None;
@@ -322,7 +324,7 @@ fn year_before_range(context: &DateContext<'_>, index: usize, parts: DateParts) 
     })
 }
 
-/// Returns the year of a month, and of its day, that stand without one; `None` without a publication date.
+/// Returns the year for a month or day written without one; `None` without a publication date.
 pub(super) fn resolved_year(
     context: &DateContext<'_>,
     pieces: std::ops::Range<usize>,
@@ -339,7 +341,7 @@ pub(super) fn resolved_year(
     Some(year_for(context, pieces.start, parts, published, month).0)
 }
 
-/// Returns the year of a month that has none: by "last" and "next", by the tense, else the nearest.
+/// Returns the year for a month without one: by "last" or "next", by the tense of the verb, or else the nearest year.
 fn year_for(
     context: &DateContext<'_>,
     index: usize,
@@ -390,12 +392,13 @@ fn year_for(
     (year, Some(reading))
 }
 
-/// Returns whether a month is this one or the one before: what began in it may still go on.
+/// Returns whether a month is that of publication or the one before, so that something that began in it may still go
+/// on.
 fn is_recent(published: Date, month: i8) -> bool {
     (published.month() - month).rem_euclid(12) <= 1
 }
 
-/// Adds a time of day after a day: "14 February 2024 at 7:30pm".
+/// Extends a day by a time of day after it: "14 February 2024 at 7:30pm".
 fn with_time(context: &DateContext<'_>, found: TemporalExpression) -> TemporalExpression {
     let line = context.line;
     let Some(CalendarSpan::Day(day)) = found.point else {

@@ -1,9 +1,9 @@
-//! Times of day: "7:30pm", "8 a.m.", "noon", "15:11 GMT", "nine o'clock".
+//! Reads times of day: "7:30pm", "8 a.m.", "noon", "15:11 GMT", "nine o'clock".
 
 use super::non_dates;
 use crate::engine::numbers::{GrammarWord, StepBack, SubtokenClass, SubtokenLine};
 
-/// Returns whether what looks like a time is a ratio, a verse, or a name: "a ratio of 4:30", "John 3:16", "Noon Group".
+/// Returns whether an apparent time is a ratio, a Bible verse, or a name: "a ratio of 4:30", "John 3:16", "Noon Group".
 pub(super) fn is_no_time(line: SubtokenLine<'_>, index: usize) -> bool {
     if read_named_time(line, index).is_some() {
         return line.is_capital(index)
@@ -18,7 +18,7 @@ pub(super) fn is_no_time(line: SubtokenLine<'_>, index: usize) -> bool {
     is_bare && (is_ratio || non_dates::has_name_before(line, index))
 }
 
-/// Returns the time at piece `index` as `19:30`, and the index after it.
+/// Returns the time at subtoken `index` as `19:30`, and the index after it.
 pub(super) fn read_clock_time(line: SubtokenLine<'_>, index: usize) -> Option<(String, usize)> {
     read_named_time(line, index)
         .or_else(|| with_colon(line, index))
@@ -45,7 +45,8 @@ pub(super) fn read_clock_number(line: SubtokenLine<'_>, index: usize) -> Option<
     if is_plain { raw.parse().ok() } else { None }
 }
 
-/// Returns whether `a.m.` (false) or `p.m.` (true) stands there, and the index after it.
+/// Returns whether the subtokens at `index` are "a.m." (false) or "p.m." (true), and the index after them; otherwise
+/// `None`.
 pub(super) fn half_day(line: SubtokenLine<'_>, index: usize) -> Option<(bool, usize)> {
     if line.is_a(index, GrammarWord::BeforeNoon) {
         return Some((false, index + 1));
@@ -54,7 +55,7 @@ pub(super) fn half_day(line: SubtokenLine<'_>, index: usize) -> Option<(bool, us
         .then_some((true, index + 1))
 }
 
-/// Reads "7:30", "19:30", "7.30pm" is read elsewhere.
+/// Reads "7:30" and "19:30". `with_half_day` reads "7.30pm".
 fn with_colon(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     let is_time = line.raw(index + 1) == ":"
         && line.is_glued(index + 1)
@@ -114,7 +115,7 @@ fn with_half_day(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     Some((in_day(hour.parse().ok()?, is_late)?, minute, end))
 }
 
-/// Returns whether "am" is a verb: "I, who at 50 am …".
+/// Returns whether "am" is the verb: "I, who at 50 am …".
 fn is_attometre(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_a(index.back(1), GrammarWord::I)
 }
@@ -126,7 +127,7 @@ fn with_clock(line: SubtokenLine<'_>, index: usize) -> Option<ClockTime> {
     (is_clock && (1..=12).contains(&hour)).then_some((hour, 0, index + 2))
 }
 
-/// Returns the index after a time zone: "GMT", "local time", "(1400 GMT)" stays out.
+/// Returns the index after a time zone: "GMT", "local time". A zone in brackets, such as "(1400 GMT)", is not included.
 fn behind_zone(line: SubtokenLine<'_>, end: usize) -> usize {
     let is_upper = line.raw(end).bytes().all(|b| b.is_ascii_uppercase());
     if line.is_a(end, GrammarWord::TimeZone) && is_upper {

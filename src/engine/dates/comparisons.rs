@@ -1,4 +1,4 @@
-//! Periods that are defined by one named before: "in the quarter", "the year-earlier period", "the same month last year".
+//! Reads periods defined by an earlier one: "in the quarter", "the year-earlier period", "the same month last year".
 
 use super::temporal::{Certainty, DateContext, TemporalExpression};
 use super::timex_value::CalendarSpan;
@@ -6,7 +6,7 @@ use crate::annotation::RuleId;
 use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads a period that is defined by one named before.
+/// The rule for periods defined by an earlier one.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/compared-period"),
     summary: "A period that is defined by one named before: the quarter, the year-earlier period, the same month last year.",
@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Returns what is compared with a stretch named before, if it begins at piece `index`.
+/// Returns the period that begins at subtoken `index` and is defined by an earlier one.
 pub(super) fn find_comparison(
     context: &DateContext<'_>,
     index: usize,
@@ -33,7 +33,7 @@ pub(super) fn find_comparison(
     Some(found.by(&RULE))
 }
 
-/// Reads "in the quarter", "for the month" where one of them has been named before.
+/// Reads "in the quarter" or "for the month" if such a period was named before.
 pub(super) fn named_before(
     context: &DateContext<'_>,
     index: usize,
@@ -86,14 +86,15 @@ fn year_earlier(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
     })
 }
 
-/// Returns whether the word at `at` stands for a month, a quarter or a half: "period", "quarter", "month".
+/// Returns whether the word at `at` stands for a month, a quarter or a half-year: "period", "quarter", "month".
 fn stands_for_part(line: SubtokenLine<'_>, at: usize) -> bool {
     line.is_a(at, GrammarWord::PeriodNoun)
         || matches!(line.word(at).period, Some(Period::Month | Period::Quarter))
             && !line.has(at, NumericFlags::MANY)
 }
 
-/// Returns the month, quarter or half that "quarter" or "period" at `at` stands for, if one has been named before.
+/// Returns the earlier month, quarter or half-year that "quarter" or "period" at `at` refers to; `None` if none was
+/// named before.
 fn part_named_before(context: &DateContext<'_>, at: usize) -> Option<CalendarSpan> {
     let named = context.before.or(context.last)?;
     let is_part = match context.line.word(at).period {

@@ -1,5 +1,5 @@
-//! The day that the article itself gives above its text or in its dateline: "Tuesday, June 19, 2018",
-//! "NAIROBI, Jun 21 2022 (IPS) -".
+//! Recognizes the date that the article gives above its text or in its dateline: "Tuesday, June 19, 2018", "NAIROBI,
+//! Jun 21 2022 (IPS) -".
 
 use jiff::civil::Date;
 
@@ -9,7 +9,7 @@ use crate::annotation::RuleId;
 use crate::engine::numbers::{SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Takes the day of a dateline for the day of publication.
+/// The rule that uses the date of a dateline as the publication date.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/dateline"),
     summary: "The day that stands alone above the text, or after the place at its head, is the day from which dates are counted.",
@@ -24,14 +24,15 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// How many sentences with a number or word of time may stand up to the dateline: a headline and a line of credits.
+/// The maximum number of sentences with a number or time word up to and including the dateline: a headline and a line
+/// of credits can precede it.
 pub(super) const MAX_DATELINE_SENTENCES: usize = 3;
 
-/// How many days the dateline and the publication date may lie apart: the date of a page is that of its last change, or
-/// in another time zone.
+/// The maximum number of days between the dateline and the publication date. They differ because the date of a page may
+/// be that of its last change, or in another time zone.
 const MAX_DATELINE_DAYS: i32 = 7;
 
-/// Returns the day of a dateline, if the expression is one.
+/// Returns the date of a dateline, if the expression is one.
 pub(super) fn dateline_day(context: &DateContext<'_>, found: &TemporalExpression) -> Option<Date> {
     let line = context.line;
     let Some(CalendarSpan::Day(day)) = found.point else {
@@ -48,12 +49,12 @@ pub(super) fn dateline_day(context: &DateContext<'_>, found: &TemporalExpression
     (is_sure && is_near && context.drops(&RULE, found.start..found.end)).then_some(day)
 }
 
-/// Returns whether nothing but a full stop follows.
+/// Returns whether the line ends here, or after a full stop.
 fn is_end_of_line(line: SubtokenLine<'_>, end: usize) -> bool {
     end >= line.len() || end + 1 == line.len() && line.raw(end) == "."
 }
 
-/// Returns whether a place in capitals stands before the date, and an agency in brackets or a dash after it.
+/// Returns whether a place in capitals precedes the date, and an agency in brackets or a dash follows it.
 fn is_after_place(line: SubtokenLine<'_>, found: &TemporalExpression) -> bool {
     let mut words = (0..found.start).filter(|at| line.class(*at) == SubtokenClass::Word);
     let is_upper = |at: usize| line.raw(at).chars().all(|c| !c.is_lowercase());

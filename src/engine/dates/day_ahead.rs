@@ -1,4 +1,4 @@
-//! A day by its distance from another day: "a week from Thursday", "a fortnight on Friday", "Friday week".
+//! Reads a day by its distance from another day: "a week from Thursday", "a fortnight on Friday", "Friday week".
 
 use super::length::read_length;
 use super::relative::find_day;
@@ -9,7 +9,7 @@ use crate::annotation::RuleId;
 use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads a day that lies weeks or days after another day.
+/// The rule for a day given by its distance in days or weeks from another day.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/weeks-from-day"),
     summary: "A day by its distance from another: a week from Thursday, a fortnight on Friday, Monday week.",
@@ -26,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Returns the day at a distance from another that begins at piece `index`.
+/// Returns the day that begins at subtoken `index` and is given by its distance from another.
 pub(super) fn find_day_ahead(
     context: &DateContext<'_>,
     index: usize,
@@ -62,7 +62,7 @@ fn after_length(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
     Some(TemporalExpression::at(index, found.end, point).settled(Certainty::Counted))
 }
 
-/// Returns whether something is put off to what begins at piece `index`: "moved to a week on Tuesday".
+/// Returns whether something is postponed to the date that begins at subtoken `index`: "moved to a week on Tuesday".
 fn is_deferred_to(line: SubtokenLine<'_>, index: usize) -> bool {
     (line.is_a(index.back(1), GrammarWord::To) || line.is_a(index.back(1), GrammarWord::UntilWord))
         && line.is_a(index.back(2), GrammarWord::DeferralVerb)
@@ -95,7 +95,7 @@ fn weekday_week(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
     ))
 }
 
-/// Returns how many days a period has, if it is one of whole weeks or days.
+/// Returns the number of days in a period of whole weeks or days; `None` for other periods.
 const fn days_in(period: Period) -> Option<i32> {
     match period {
         Period::Day => Some(1),

@@ -1,4 +1,4 @@
-//! Whether a text writes the day or the month first in dates such as 12/04/2024, which can be read both ways.
+//! Determines whether a text writes the day or the month first, for ambiguous dates such as 12/04/2024.
 
 use std::cell::OnceCell;
 
@@ -11,14 +11,14 @@ pub(super) enum DayOrder {
     DayFirst,
     /// "12/25/2024", "April 12".
     MonthFirst,
-    /// The text writes neither, or both equally often.
+    /// The text contains no unambiguous date, or equally many in both orders.
     Unknown,
 }
 
-/// How many words of a text are read for its order: the dates of a long article need no more.
+/// The number of words examined to determine the order. A long article has enough dates in them.
 const MAX_WORDS: usize = 20_000;
 
-/// The order of day and month of one text, which is read when it is first asked for.
+/// The order of day and month in one text, determined on first use.
 #[derive(Debug)]
 pub(super) struct DayOrderOf<'a> {
     text: &'a str,
@@ -38,8 +38,8 @@ impl<'a> DayOrderOf<'a> {
     }
 }
 
-/// Returns the order that most dates of a text are written in: those with a number over 12, and days beside the name of
-/// a month.
+/// Returns the order of most dates in a text whose order is certain: dates with a number over 12, and days next to a
+/// month name.
 fn find_day_order(text: &str) -> DayOrder {
     let (mut n_day_first, mut n_month_first) = (0_usize, 0_usize);
     let mut before = "";
@@ -58,7 +58,7 @@ fn find_day_order(text: &str) -> DayOrder {
     }
 }
 
-/// Returns the order of a date such as `25/12/2024`, where one of its numbers is over 12.
+/// Returns the order of a date in digits if one of its numbers is over 12, as in `25/12/2024`.
 fn order_in_digits(word: &str) -> Option<DayOrder> {
     let word = word.trim_matches(|c: char| !c.is_ascii_digit());
     let mut parts = word.split(['/', '.']);
@@ -75,7 +75,7 @@ fn order_in_digits(word: &str) -> Option<DayOrder> {
     }
 }
 
-/// Returns the order of a day beside the name of a month: "12 April", "April 12".
+/// Returns the order of a day next to a month name: "12 April", "April 12".
 fn order_in_words(before: &str, word: &str) -> Option<DayOrder> {
     let is_month = |word: &str| {
         let word = word.trim_end_matches([',', '.', ';', ')']);

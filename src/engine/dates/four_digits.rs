@@ -1,9 +1,9 @@
-//! Whether four digits are a year or count something.
+//! Decides whether four digits are a year or a count.
 
 use crate::engine::numbers::{GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 
-/// Returns whether four plain digits are the year `year`: no unit and no plural follows them, and no sign of money comes
-/// before.
+/// Returns whether four plain digits are the year `year`: no unit or plural follows them, and no currency sign precedes
+/// them.
 pub(super) fn is_year(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
     let before = index.back(1);
     let end = index + 1;
@@ -42,8 +42,8 @@ pub(super) fn is_year(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
     is_plausible && !is_counted
 }
 
-/// Returns whether the year of something comes with its other descriptions: "the 2008 presidential hopefuls". Of a round
-/// number that is not sure.
+/// Returns whether the number is a year that modifies a noun with other modifiers: "the 2008 presidential hopefuls".
+/// Round numbers are not accepted, because they may be counts.
 fn tells_which(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
     let is_recent = (1900..=2050).contains(&year) && year % 500 != 0;
     let noun = index + 1;
@@ -53,7 +53,7 @@ fn tells_which(line: SubtokenLine<'_>, index: usize, year: i16) -> bool {
         && !line.raw(noun).ends_with('s')
 }
 
-/// Returns whether the number counts the words after it: "2000 people", but not "2000 levels of …".
+/// Returns whether the number counts the following noun: "2000 people", but not "2000 levels of …".
 pub(super) fn is_counted(line: SubtokenLine<'_>, end: usize) -> bool {
     let mut at = end;
     while at < end + 3 && line.class(at) == SubtokenClass::Word && !line.is_capital(at) {

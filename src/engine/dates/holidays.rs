@@ -1,4 +1,4 @@
-//! Holidays by name: "Christmas Eve 2024", "Good Friday", "Labor Day".
+//! Reads holidays by name: "Christmas Eve 2024", "Good Friday", "Labor Day".
 
 use std::sync::OnceLock;
 
@@ -17,7 +17,7 @@ use crate::invariant::ExpectOr;
 
 const TABLE: &str = include_str!("../../../assets/lang/en/holidays.tsv");
 
-/// Reads a holiday by its name.
+/// The rule for holidays by name.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/holiday"),
     summary: "A holiday by its name: Good Friday, Labor Day, Christmas Eve 2024.",
@@ -32,7 +32,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Keeps names that hold a word of dates from being dates.
+/// The rule that excludes names that contain a time word, such as "Easter Island".
 pub(super) static NAME: Rule = Rule {
     id: RuleId("dates/name-with-date"),
     summary: "A name that holds a word of dates is no date: Sheffield Wednesday, Easter Island.",
@@ -44,15 +44,15 @@ pub(super) static NAME: Rule = Rule {
     silent: &["Fans cheered on Wednesday.", "The island shuts at Easter."],
 };
 
-/// How many days at most the last one of a bare holiday lies back where the tense does not say.
+/// A holiday without a year is taken as a past one if it was at most this many days ago and the tense does not decide.
 const MAX_DAYS_BACK: i32 = 31;
 
-/// On which day of a year a holiday is.
+/// How the date of a holiday in a year is determined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HolidayRule {
     /// The same day of the same month each year.
     Fixed(i8, i8),
-    /// A weekday of a month by its place, and days after it.
+    /// The nth weekday of a month, plus a number of days.
     Weekday {
         month: i8,
         weekday: u8,
@@ -61,7 +61,7 @@ enum HolidayRule {
     },
     /// Days after Easter Sunday of the western churches.
     Easter(i8),
-    /// No holiday: a name that holds a word of dates.
+    /// Not a holiday: a name that contains a time word, such as "Easter Island".
     Name,
 }
 
@@ -91,7 +91,7 @@ impl HolidayRule {
         })
     }
 
-    /// Returns the day in that year.
+    /// Returns the date of the holiday in that year; `None` if there is none.
     fn day(self, year: i16) -> Option<Date> {
         match self {
             Self::Fixed(month, day) => Date::new(year, month, day).ok(),
@@ -109,7 +109,7 @@ impl HolidayRule {
         }
     }
 
-    /// Returns the TIMEX3 value without a year.
+    /// Returns the TIMEX3 value of the holiday without a year.
     fn open_value(self) -> String {
         match self {
             Self::Fixed(month, day) => format!("XXXX-{month:02}-{day:02}"),
@@ -119,7 +119,7 @@ impl HolidayRule {
     }
 }
 
-/// Returns Easter Sunday of a year of the Gregorian calendar, by the anonymous algorithm of 1876.
+/// Returns Easter Sunday of a year in the Gregorian calendar, by the anonymous algorithm of 1876.
 fn easter_sunday(year: i16) -> Option<Date> {
     let year = i32::from(year);
     let golden = year % 19;
@@ -154,7 +154,7 @@ fn all_holidays() -> &'static [(&'static str, HolidayRule)] {
     })
 }
 
-/// Returns the holiday that begins at piece `index`.
+/// Returns the holiday that begins at subtoken `index`.
 pub(super) fn find_holiday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = if line.is_a(index, GrammarWord::The) {
@@ -193,7 +193,7 @@ pub(super) fn find_holiday(context: &DateContext<'_>, index: usize) -> Option<Te
     })
 }
 
-/// Returns the index after a holiday or a name with a word of dates at `index`, and what it is.
+/// Returns the holiday at subtoken `index`, or the name there that contains a time word, with the index after it.
 fn name_at(line: SubtokenLine<'_>, index: usize) -> Option<(usize, HolidayRule)> {
     all_holidays().iter().find_map(|(name, rule)| {
         let letter = name
@@ -208,7 +208,7 @@ fn name_at(line: SubtokenLine<'_>, index: usize) -> Option<(usize, HolidayRule)>
     })
 }
 
-/// Returns the index after a name that holds a word of dates and is no date, if one stands at `index`.
+/// Returns the index after a name at subtoken `index` that contains a time word but is not a date.
 pub(super) fn name_end(context: &DateContext<'_>, index: usize) -> Option<usize> {
     let line = context.line;
     if !line.has(index, NumericFlags::HOLIDAY) || !line.is_capital(index) {
@@ -219,7 +219,7 @@ pub(super) fn name_end(context: &DateContext<'_>, index: usize) -> Option<usize>
         .map(|(end, _)| end)
 }
 
-/// Returns whether the words are part of a longer name: "Christmas Island", "Noel Christmas".
+/// Returns whether the words are a part of a longer name: "Christmas Island", "Noel Christmas".
 fn is_other_name(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let goes_on = line.is_capital(end)
         && line.class(end) == SubtokenClass::Word
@@ -241,7 +241,7 @@ fn is_other_name(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     goes_on || is_surname || is_attribute(line, start, end)
 }
 
-/// Returns whether a holiday of one word only says of what kind something is: "the Christmas tree", "Easter eggs".
+/// Returns whether a holiday of one word modifies a noun: "the Christmas tree", "Easter eggs".
 fn is_attribute(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let other = NumericFlags::PREPOSITION
         .or(NumericFlags::FUNCTION)
@@ -258,7 +258,7 @@ fn is_attribute(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
         && !is_led
 }
 
-/// Returns the day of a holiday without a year: by "last" and "next" and the tense, else the one that is nearest.
+/// Returns the date of a holiday without a year: by "last" and "next" and by the tense, or else the nearest.
 fn day_for(
     context: &DateContext<'_>,
     pieces: std::ops::Range<usize>,
@@ -297,7 +297,8 @@ fn day_for(
     Some((day, Some(reading)))
 }
 
-/// Returns the index after a phrase whose apostrophes may be pieces of their own.
+/// Returns the index after a phrase at subtoken `index`; `None` if the phrase is not there. An apostrophe of the phrase
+/// may be a subtoken of its own.
 fn end_of_phrase(line: SubtokenLine<'_>, index: usize, phrase: &str) -> Option<usize> {
     let mut at = index;
     for word in phrase.split(' ') {

@@ -1,4 +1,4 @@
-//! Durations, and dates that a duration leads to: "two years", "a decade", "the past three months", "six weeks ago".
+//! Reads durations, and dates defined by a duration: "two years", "a decade", "the past three months", "six weeks ago".
 
 use super::temporal::{DateContext, TemporalExpression};
 use crate::annotation::{DateKind, DateModifier, Decimal, Modifier, RuleId};
@@ -9,19 +9,19 @@ use crate::engine::numbers::{
 use crate::engine::rule::Rule;
 use crate::invariant::ExpectOr;
 
-/// A length of time.
+/// A length of time: a number of periods.
 pub(super) struct TimeLength {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) period: Period,
-    /// How many, where it is known.
+    /// The number of periods; `None` if the text does not say.
     pub(super) count: Option<Decimal>,
     pub(super) high: Option<Decimal>,
-    /// Smaller parts after it: the six months of "two years and six months".
+    /// A smaller part that follows: the six months of "two years and six months".
     pub(super) rest: Option<(Decimal, Period)>,
 }
 
-/// Reads a length of time.
+/// The rule for durations.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/duration"),
     summary: "A length of time: two years, a decade, 90-minute, several weeks.",
@@ -38,7 +38,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Returns the duration that begins at piece `index`.
+/// Returns the duration that begins at subtoken `index`.
 pub(super) fn find_duration(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let length = read_length(line, index)?;
@@ -54,7 +54,8 @@ pub(super) fn find_duration(context: &DateContext<'_>, index: usize) -> Option<T
     ))
 }
 
-/// Puts the bound before a duration to it: into its range, where nothing stands between.
+/// Sets the bound before a duration ("at least") as its modifier. The bound becomes part of the range if it is directly
+/// before the duration.
 pub(super) fn with_bound(
     line: SubtokenLine<'_>,
     found: TemporalExpression,
@@ -100,7 +101,7 @@ pub(super) fn read_length(line: SubtokenLine<'_>, index: usize) -> Option<TimeLe
         .filter(|length| !is_runs(line, length))
 }
 
-/// Returns whether a century is a hundred runs of a batsman.
+/// Returns whether "century" means a hundred runs of a batsman.
 fn is_runs(line: SubtokenLine<'_>, length: &TimeLength) -> bool {
     length.period == Period::Century && line.is_a(length.start.back(1), GrammarWord::BatsmanVerb)
 }
@@ -211,7 +212,7 @@ fn read_smaller_part(
     (follows && is_plain).then_some((number.low, smaller, next + 1))
 }
 
-/// Reads "a year", "an hour", "a decade" where it is a length and no rate.
+/// Reads "a year", "an hour", "a decade" if it is a duration and not a rate.
 fn read_one_period(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength> {
     if !line.is_a(index, GrammarWord::OneDeterminer) {
         return None;
@@ -285,8 +286,8 @@ fn read_vague_length(line: SubtokenLine<'_>, index: usize) -> Option<TimeLength>
     })
 }
 
-/// Returns whether an adjective stands before the plural: "the early hours of Sunday", "the dying days of the campaign"
-/// are no lengths.
+/// Returns whether an adjective before the plural makes it no duration: "the early hours of Sunday", "the dying days of
+/// the campaign".
 fn is_described(line: SubtokenLine<'_>, index: usize) -> bool {
     let before = index.back(1);
     let closed = NumericFlags::PREPOSITION
@@ -330,7 +331,7 @@ impl TimeLength {
         value
     }
 
-    /// Returns how many whole periods it is, where that is one number.
+    /// Returns the number of periods if it is a single whole number.
     pub(super) fn whole(&self) -> Option<i32> {
         let count = self
             .count

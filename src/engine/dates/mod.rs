@@ -1,4 +1,7 @@
-//! Owns the search for dates, times, durations and sets, and their TIMEX3 values against the publication date.
+//! Finds dates, times, durations and recurring times, and computes their TIMEX3 values relative to the publication
+//! date.
+//!
+//! Works on the subtokens of [`super::numbers`]. Calendar arithmetic is done by `jiff`.
 //!
 //! Reads the pieces of [`super::numbers`]. Calendar arithmetic is jiff's.
 
@@ -38,7 +41,7 @@ use crate::annotation::DateExpression;
 use day_order::DayOrderOf;
 use temporal::{Certainty, DateContext, TemporalExpression, TemporalReader};
 
-/// The rules, those that read expressions in the order in which they are tried.
+/// All rules. Rules that read expressions come in the order in which they are tried.
 pub(in crate::engine) static RULES: &[&Rule] = &[
     &period_of::RULE,
     &day_ahead::RULE,
@@ -81,8 +84,8 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
     &non_dates::COUNTED,
 ];
 
-/// The families, in the order in which they are tried, those whose expressions hold others' first; each with its rule, or
-/// with none where its readers have rules of their own.
+/// The readers in the order in which they are tried. A reader whose expressions can contain those of others comes
+/// first. Each has its rule, or `None` if its functions have rules of their own.
 const READERS: &[(Option<&Rule>, TemporalReader)] = &[
     (Some(&period_of::RULE), period_of::find_part_of_period),
     (Some(&day_ahead::RULE), day_ahead::find_day_ahead),
@@ -111,10 +114,10 @@ const READERS: &[(Option<&Rule>, TemporalReader)] = &[
     (None, time_of_day::find_clock_time),
 ];
 
-/// How many words at most stand in an expression before its first number or word of time.
+/// The maximum number of words in an expression before its first number or time word.
 const MAX_LEAD_PIECES: u8 = 5;
 
-/// Returns the temporal expressions of the page, in order and disjoint.
+/// Returns the temporal expressions of the page, in order and without overlaps.
 pub(in crate::engine) fn find_dates(page: &Page<'_>) -> Vec<Found<Box<DateExpression>>> {
     let mut found = Vec::new();
     let mut last = None;
@@ -181,7 +184,7 @@ fn make_finding(
     }
 }
 
-/// Records why an expression has its value: the date that it is counted from, and the verb that gives the direction.
+/// Records as evidence the date from which an expression is counted, and the verb whose tense decided the direction.
 fn record_reasons(context: &DateContext<'_>, temporal: &TemporalExpression, rule: &Rule) {
     let line = context.line;
     let range = line.range(temporal.start..temporal.end);
@@ -209,7 +212,7 @@ fn record_reasons(context: &DateContext<'_>, temporal: &TemporalExpression, rule
     }
 }
 
-/// Returns the expression that begins at piece `index`, and the rule that found it.
+/// Returns the expression that begins at subtoken `index`, and the rule that found it.
 fn read_expression(
     context: &DateContext<'_>,
     index: usize,
@@ -232,7 +235,7 @@ fn read_expression(
     (!is_dropped).then_some((found, rule))
 }
 
-/// Returns whether an expression may begin with this piece. It is a cheap test that rejects most words.
+/// Returns whether an expression may begin with this subtoken. This cheap test rejects most words.
 fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
     let word = line.word(index);
     match line.class(index) {

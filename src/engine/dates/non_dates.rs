@@ -1,11 +1,11 @@
-//! Words and digits that look like dates and are names, titles, codes or addresses.
+//! Recognizes words and digits that look like dates but are names, titles, codes or addresses.
 
 use super::temporal::DateContext;
 use crate::annotation::RuleId;
 use crate::engine::numbers::{GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Keeps weekdays in names from being dates.
+/// The rule that excludes weekdays in names ("Sunday Bello").
 pub(super) static NAMED: Rule = Rule {
     id: RuleId("dates/weekday-in-name"),
     summary: "A capitalised weekday inside a name is no date: Sunday Bello, the Monday Room.",
@@ -17,7 +17,7 @@ pub(super) static NAMED: Rule = Rule {
     silent: &["He was held on Friday.", "Friday was wet."],
 };
 
-/// Keeps titles of works from being dates.
+/// The rule that excludes the titles of works.
 pub(super) static TITLE: Rule = Rule {
     id: RuleId("dates/title-of-work"),
     summary: "A date in the title of a work is none.",
@@ -32,7 +32,7 @@ pub(super) static TITLE: Rule = Rule {
     ],
 };
 
-/// Keeps numbers of things from being years.
+/// The rule that excludes four digits that number a thing ("room 1998").
 pub(super) static NUMBERED: Rule = Rule {
     id: RuleId("dates/number-of-thing"),
     summary: "Four digits that number a thing or house are no year: room 1998, 1984 Juniper Street.",
@@ -44,7 +44,7 @@ pub(super) static NUMBERED: Rule = Rule {
     silent: &["They met in 1998.", "The street dates from 1984."],
 };
 
-/// Keeps counts from being years.
+/// The rule that excludes four digits that count things ("2000 people").
 pub(super) static COUNTED: Rule = Rule {
     id: RuleId("dates/counted-digits"),
     summary: "Four digits that count or cost something are no year.",
@@ -56,13 +56,13 @@ pub(super) static COUNTED: Rule = Rule {
     silent: &["In 2000 people came.", "The 2008 elections were close."],
 };
 
-/// How far around a word the case of the line is looked at, in pieces.
+/// The number of subtokens on each side of a word that are examined to see whether the line is in title case.
 const MAX_PIECES_TO_CASE: usize = 10;
 
-/// How many words of a title in quotation marks may stand before or after a word of dates.
+/// The maximum number of words in a quoted title before or after a time word.
 const MAX_TITLE_PIECES: usize = 6;
 
-/// Returns whether the words around are written with capitals throughout, as in a heading.
+/// Returns whether the surrounding words are all capitalised, as in a heading.
 pub(super) fn is_title_case(line: SubtokenLine<'_>, at: usize) -> bool {
     let near = at.saturating_sub(MAX_PIECES_TO_CASE)..(at + MAX_PIECES_TO_CASE).min(line.len());
     !near.into_iter().any(|at| {
@@ -77,7 +77,7 @@ pub(super) fn is_title_case(line: SubtokenLine<'_>, at: usize) -> bool {
     })
 }
 
-/// Returns whether a capitalised word that is no word of dates follows after a space.
+/// Returns whether a capitalised word that is not a time word follows after a space.
 pub(super) fn has_name_after(line: SubtokenLine<'_>, end: usize) -> bool {
     let word = line.word(end);
     line.class(end) == SubtokenClass::Word
@@ -90,12 +90,12 @@ pub(super) fn has_name_after(line: SubtokenLine<'_>, end: usize) -> bool {
         && !is_title_case(line, end)
 }
 
-/// Returns whether the letters may be a time zone or another mark in capitals.
+/// Returns whether the letters may be a time zone or another abbreviation in capitals.
 fn is_zone(raw: &str) -> bool {
     raw.len() <= 4 && raw.bytes().all(|b| b.is_ascii_uppercase())
 }
 
-/// Returns whether a capitalised word that may be a name stands right before.
+/// Returns whether a capitalised word that may be a name directly precedes the subtoken.
 pub(super) fn has_name_before(line: SubtokenLine<'_>, start: usize) -> bool {
     let before = start.back(1);
     let word = line.word(before);
@@ -115,12 +115,12 @@ pub(super) fn has_name_before(line: SubtokenLine<'_>, start: usize) -> bool {
         && !is_title_case(line, start)
 }
 
-/// Returns whether a capitalised word of dates is part of a name: "Sunday Bello", "the Monday Room", "Joe Friday Wells".
+/// Returns whether a capitalised time word is part of a name: "Sunday Bello", "the Monday Room", "Joe Friday Wells".
 pub(super) fn is_named(context: &DateContext<'_>, at: usize) -> bool {
     is_part_of_name(context.line, at) && context.drops(&NAMED, at..at + 1)
 }
 
-/// Returns whether a capitalised word of dates has a name around it.
+/// Returns whether a name surrounds a capitalised time word.
 fn is_part_of_name(line: SubtokenLine<'_>, at: usize) -> bool {
     let before = at.back(1);
     if is_owner_of_title(line, at) {
@@ -141,7 +141,8 @@ fn is_part_of_name(line: SubtokenLine<'_>, at: usize) -> bool {
     has_before && line.has(at + 1, NumericFlags::AUXILIARY)
 }
 
-/// Returns whether the word owns the name of something: "the yacht Friday's Child", but not "the plan in Friday's Senate vote".
+/// Returns whether the word is a possessive inside a name: "the yacht Friday's Child", but not "the plan in Friday's
+/// Senate vote".
 fn is_owner_of_title(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_owner =
         matches!(line.raw(at + 1), "'" | "’") && line.is_a(at + 2, GrammarWord::PossessiveS);
@@ -166,7 +167,7 @@ fn is_owner_of_title(line: SubtokenLine<'_>, at: usize) -> bool {
         && !is_title_case(line, at)
 }
 
-/// Returns whether the pieces stand in the title of a work: `the song "September Rain"`.
+/// Returns whether the subtokens are in the title of a work: `the song "September Rain"`.
 pub(super) fn is_in_title(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let small = NumericFlags::PREPOSITION
         .or(NumericFlags::FUNCTION)

@@ -1,4 +1,4 @@
-//! Dates in digits and with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
+//! Reads dates in digits or with the year first: "2024-03-01", "3/22/2013", "28.07.2017", "2019 June 4".
 
 use super::day_order::{DayOrder, DayOrderOf};
 use super::parts::{DateParts, read_day, read_digits, read_month, read_year};
@@ -6,7 +6,7 @@ use crate::annotation::RuleId;
 use crate::engine::numbers::{NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads a day in digits, or with the year first.
+/// The rule for days in digits or with the year first.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/notation"),
     summary: "A day in digits or with the year first: 2024-03-01, 28.07.2017, 3/22/2013.",
@@ -22,7 +22,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Returns the parts of a day in digits, or with the year first.
+/// Returns the parts of a day in digits or with the year first.
 pub(super) fn find_notation(
     line: SubtokenLine<'_>,
     index: usize,
@@ -135,7 +135,7 @@ fn year_first(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     })
 }
 
-/// Reads "28.07.2017", which is one run of digits.
+/// Reads "28.07.2017", which is a single subtoken.
 fn read_dotted_date(line: SubtokenLine<'_>, index: usize) -> Option<DateParts> {
     let raw = line.raw(index);
     if line.class(index) != SubtokenClass::Digits || !(8..=10).contains(&raw.len()) {

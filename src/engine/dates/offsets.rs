@@ -1,4 +1,4 @@
-//! What a duration leads to: "six weeks ago", "a year earlier", "the past two years".
+//! Reads dates defined by a duration: "six weeks ago", "a year earlier", "the past two years".
 
 use super::length::{TimeLength, is_age, read_counted_length, read_length, with_bound};
 use super::temporal::{Certainty, DateContext, TemporalExpression};
@@ -8,7 +8,7 @@ use crate::annotation::{DateKind, Decimal, RuleId};
 use crate::engine::numbers::{GrammarWord, NumericFlags, Period, StepBack, SubtokenLine, modifier};
 use crate::engine::rule::Rule;
 
-/// Reads a date by its distance from another.
+/// The rule for dates at a distance from another date ("two years ago").
 pub(super) static OFFSET: Rule = Rule {
     id: RuleId("dates/offset"),
     summary: "A date by its distance: two years ago, a week later, six months earlier.",
@@ -24,7 +24,7 @@ pub(super) static OFFSET: Rule = Rule {
     ],
 };
 
-/// Reads a date by its distance to come.
+/// The rule for dates at a distance in the future ("in three weeks' time").
 pub(super) static AHEAD: Rule = Rule {
     id: RuleId("dates/time-ahead"),
     summary: "A date by its distance to come: will land in two days, in three weeks' time.",
@@ -39,7 +39,7 @@ pub(super) static AHEAD: Rule = Rule {
     ],
 };
 
-/// Reads a length that ends or begins with the publication.
+/// The rule for durations that end or begin at the publication date ("the past two years").
 pub(super) static AROUND_NOW: Rule = Rule {
     id: RuleId("dates/period-around-now"),
     summary: "A length that ends or begins with the publication: the past two years, the next few weeks.",
@@ -51,7 +51,7 @@ pub(super) static AROUND_NOW: Rule = Rule {
     silent: &["The past is another country.", "The next stop is York."],
 };
 
-/// Reads a vague period before or after the publication.
+/// The rule for vague periods before or after the publication date ("recent years").
 pub(super) static VAGUE_PERIOD: Rule = Rule {
     id: RuleId("dates/vague-period"),
     summary: "Recent years, the coming weeks.",
@@ -66,7 +66,8 @@ pub(super) static VAGUE_PERIOD: Rule = Rule {
     ],
 };
 
-/// Returns the date at a distance from another that begins at piece `index`: "two years ago", "a week later".
+/// Returns the date that begins at subtoken `index` and is given by its distance from another: "two years ago", "a week
+/// later".
 pub(super) fn find_offset(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let length = read_length(line, index)?;
@@ -82,7 +83,8 @@ pub(super) fn find_offset(context: &DateContext<'_>, index: usize) -> Option<Tem
     ))
 }
 
-/// Reads a duration that leads to a date: "two years ago", "a week later", "six months earlier", "in two weeks".
+/// Reads a duration and the word after or before it that make a date: "two years ago", "a week later", "six months
+/// earlier", "in two weeks".
 fn read_offset(context: &DateContext<'_>, length: &TimeLength) -> Option<TemporalExpression> {
     let line = context.line;
     let end = length.end;
@@ -146,7 +148,8 @@ fn read_offset(context: &DateContext<'_>, length: &TimeLength) -> Option<Tempora
     Some(TemporalExpression::at(start, stop, from.shift(n)?).settled(certainty))
 }
 
-/// Returns the month or quarter that has been named, `n` years later: of one, "a year earlier" is the same one.
+/// Returns the month or quarter mentioned before, moved by `n` years: "a year earlier" than the third quarter is the
+/// third quarter of the year before.
 fn same_earlier(context: &DateContext<'_>, start: usize, n: i32) -> Option<CalendarSpan> {
     let is_compared = context
         .line
@@ -159,7 +162,7 @@ fn same_earlier(context: &DateContext<'_>, start: usize, n: i32) -> Option<Calen
     same.years_later(i16::try_from(n).ok()?)
 }
 
-/// Reads what is to come by its distance: "will land in two days", "in three weeks' time".
+/// Reads a future date by its distance: "will land in two days", "in three weeks' time".
 pub(super) fn find_ahead(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     if !line.is_a(index, GrammarWord::In) {
@@ -194,7 +197,7 @@ pub(super) fn find_ahead(context: &DateContext<'_>, index: usize) -> Option<Temp
     Some(TemporalExpression::at(index, end, point))
 }
 
-/// Returns the index after "' time" or "'s time" at `end`, and whether one stands there.
+/// Returns the index after "' time" or "'s time" at `end`, and whether one was found.
 fn behind_time(line: SubtokenLine<'_>, end: usize) -> (usize, bool) {
     let mut at = end;
     if matches!(line.raw(at), "'" | "’") {
@@ -210,10 +213,10 @@ fn behind_time(line: SubtokenLine<'_>, end: usize) -> (usize, bool) {
     }
 }
 
-/// How far a superlative is looked for before a length of time, in pieces.
+/// The maximum distance of a superlative before a duration, in subtokens.
 const MAX_PIECES_TO_SUPERLATIVE: usize = 10;
 
-/// Returns whether the length is what something is the first or the most of: "its first loss in two years".
+/// Returns whether the duration is the scope of "first" or a superlative: "its first loss in two years".
 fn is_span_of_best(line: SubtokenLine<'_>, index: usize) -> bool {
     (index.saturating_sub(MAX_PIECES_TO_SUPERLATIVE)..index).any(|at| {
         line.is_a(at, GrammarWord::SuperlativeWord)
@@ -225,7 +228,7 @@ fn is_alone(line: SubtokenLine<'_>, at: usize) -> bool {
     line.is_end(at) && line.raw(at) != "-"
 }
 
-/// Reads "years ago", "a few months earlier", "half a century ago".
+/// Reads a date at a vague distance: "years ago", "a few months earlier", "half a century ago".
 fn vague_shift(
     context: &DateContext<'_>,
     length: &TimeLength,
@@ -323,8 +326,8 @@ pub(super) fn find_vague_period(
     is_period.then(|| TemporalExpression::new(start, index + 2, DateKind::Date, value))
 }
 
-/// Returns whether one period after "the" and the word at `index` is a length: "the past year" is, "the next year" is a
-/// date.
+/// Returns whether one period after "the" and the word at `index` is a duration: "the past year" is a duration, "the
+/// next year" is a date.
 fn is_length(line: SubtokenLine<'_>, index: usize, period: Period) -> bool {
     !line.is_a(index, GrammarWord::FollowingOrder)
         && !matches!(
@@ -359,7 +362,7 @@ fn read_few_periods(line: SubtokenLine<'_>, at: usize) -> Option<TimeLength> {
     })
 }
 
-/// Returns from when to when a duration before or after the publication date lasts.
+/// Returns the first and the last day of a duration that ends or begins at the publication date.
 fn anchor_duration(
     context: &DateContext<'_>,
     length: &TimeLength,

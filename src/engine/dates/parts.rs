@@ -1,11 +1,11 @@
-//! The parts that dates are written with: days, months and years in digits and words, places in an order, and "early" or
-//! "the end of" before them.
+//! Reads the parts of dates: days, months and years in digits and words, ordinals, and "early" or "the end of" before
+//! them.
 
 use super::temporal::DateContext;
 use crate::annotation::DateModifier;
 use crate::engine::numbers::{GrammarWord, Period, SubtokenClass, SubtokenLine};
 
-/// Parts of a date as they are written.
+/// The parts of a date as written.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct DateParts {
     pub(super) year: Option<i16>,
@@ -14,7 +14,8 @@ pub(super) struct DateParts {
     pub(super) end: usize,
 }
 
-/// Reads "early", "mid-", "late", "the end of" before a month or year, and returns where that begins.
+/// Reads "early", "mid-", "late", "the end of" before a month or year. Returns the modifier, and the index at which the
+/// words begin.
 pub(super) fn read_portion(line: SubtokenLine<'_>, index: usize) -> (Option<DateModifier>, usize) {
     if !line.begins_among(index, b"elmt") {
         return (None, index);
@@ -90,7 +91,7 @@ pub(super) fn read_month(line: SubtokenLine<'_>, index: usize) -> Option<i8> {
     line.is_capital(index).then(|| i8::try_from(month).ok())?
 }
 
-/// Returns the place in an order at `at`, and the index after it.
+/// Returns the ordinal number at `at`, and the index after it.
 pub(super) fn read_ordinal(line: SubtokenLine<'_>, at: usize) -> Option<(i16, usize)> {
     if let Some(n) = line.word(at).ordinal {
         return Some((n.into(), at + 1));
@@ -110,7 +111,7 @@ pub(super) fn read_ordinal(line: SubtokenLine<'_>, at: usize) -> Option<(i16, us
     }
 }
 
-/// Reads "'58", "’92": a year without its century, the last one up to the year of publication.
+/// Reads a year without its century, "'58" or "’92": the latest such year up to the year of publication.
 pub(super) fn short_year(context: &DateContext<'_>, at: usize) -> Option<(i16, usize)> {
     let line = context.line;
     let is_open = line.is_glued(at + 2) && !ends_clause(line, at + 2);
@@ -128,7 +129,7 @@ pub(super) fn short_year(context: &DateContext<'_>, at: usize) -> Option<(i16, u
     Some((year, at + 2))
 }
 
-/// Returns whether a mark that ends a clause stands there.
+/// Returns whether the subtoken at `at` is a punctuation mark that ends a clause.
 fn ends_clause(line: SubtokenLine<'_>, at: usize) -> bool {
     matches!(line.raw(at), "." | "," | ";" | ")" | "”" | "\"" | "?" | "!")
 }
@@ -151,7 +152,8 @@ pub(super) fn relative_year(context: &DateContext<'_>, end: usize) -> Option<(i1
     Some((context.published?.year() + shift, at + 2))
 }
 
-/// Returns the year of "of 2012", "2012", "last year", "of the year" after a part of a year, and the index after it.
+/// Returns the year that follows a part of a year ("of 2012", "2012", "last year", "of the year"), and the index after
+/// it.
 pub(super) fn year_behind(context: &DateContext<'_>, end: usize) -> Option<(i16, usize)> {
     let line = context.line;
     let mut at = if line.is_a(end, GrammarWord::InOrOf) || line.raw(end) == "," {
@@ -180,12 +182,12 @@ pub(super) fn year_behind(context: &DateContext<'_>, end: usize) -> Option<(i16,
     Some((year, at + 2))
 }
 
-/// Returns whether "the year" begins at piece `index`.
+/// Returns whether "the year" begins at subtoken `index`.
 pub(super) fn is_the_year(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_a(index, GrammarWord::The) && line.is_one(index + 1, Period::Year)
 }
 
-/// Returns whether the four digits count something: "In March 2000 people marched".
+/// Returns whether the four digits are a count: "In March 2000 people marched".
 pub(super) fn is_counted(line: SubtokenLine<'_>, index: usize) -> bool {
     line.is_a(index + 1, GrammarWord::CountedNoun)
 }

@@ -1,5 +1,5 @@
-//! Days and weeks by their place in a longer stretch: "Tuesday of last week", "the first Monday of October 2024", "the 9th
-//! of last month", "the week of December 8th".
+//! Reads days and weeks by their position in a longer period: "Tuesday of last week", "the first Monday of October
+//! 2024", "the 9th of last month", "the week of December 8th".
 
 use super::parts;
 use super::temporal::{DateContext, TemporalExpression};
@@ -9,17 +9,17 @@ use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{GrammarWord, NumericFlags, Period, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// A stretch that something is a part of.
+/// The longer period in which a day or week is located.
 enum DividedSpan {
-    /// One stretch.
+    /// One period of the calendar.
     Span(CalendarSpan),
-    /// Each month or year.
+    /// Each month or each year.
     Each,
-    /// One that waits for a publication date.
+    /// A period that is unknown without a publication date.
     Open,
 }
 
-/// Reads a day or week by its place in a longer period.
+/// The rule for a day or week by its position in a longer period.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/part-of-period"),
     summary: "A day or week by its place in a longer period: Tuesday of last week, the first Monday of October 2024.",
@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Returns the part of a stretch that begins at piece `index`.
+/// Returns the part of a longer period that begins at subtoken `index`.
 pub(super) fn find_part_of_period(
     context: &DateContext<'_>,
     index: usize,
@@ -65,7 +65,8 @@ pub(super) fn find_part_of_period(
     day_of_month(context, index)
 }
 
-/// Reads "first", "second", … "fifth", "last", "final", "second last" and returns the place and the index after it.
+/// Reads "first", "second", … "fifth", "last", "final", "second last". Returns the position, negative if counted from
+/// the end, and the index after it.
 fn read_ordinal_place(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     if line.is_a(at, GrammarWord::FinalWord) {
         return Some((-1, at + 1));

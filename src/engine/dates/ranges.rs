@@ -1,4 +1,4 @@
-//! Ranges that share their month or year: "3-7 June", "June 9-12, 2027", "April-June 2024", "1975 Nov-Dec".
+//! Reads ranges whose ends share their month or year: "3-7 June", "June 9-12, 2027", "April-June 2024", "1975 Nov-Dec".
 
 use jiff::civil::Date;
 
@@ -10,7 +10,7 @@ use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{GrammarWord, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Both ends of a range as written, with what they share.
+/// Both ends of a range as written, with the month and year that they share.
 struct RangeEnds {
     year: Option<i16>,
     months: (i8, i8),
@@ -18,7 +18,7 @@ struct RangeEnds {
     end: usize,
 }
 
-/// Reads a range that shares its month or year.
+/// The rule for ranges whose ends share their month or year.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/shared-range"),
     summary: "Two days or months that share their month or year: 3-7 June, April-June 2024.",
@@ -31,7 +31,7 @@ pub(super) static RULE: Rule = Rule {
     silent: &["Kast won 3-2 and read pages 3-7.", "He left on 3 June."],
 };
 
-/// Returns the range that begins at piece `index`.
+/// Returns the range that begins at subtoken `index`.
 pub(super) fn find_range(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let ends = days_then_month(line, index)
@@ -41,7 +41,7 @@ pub(super) fn find_range(context: &DateContext<'_>, index: usize) -> Option<Temp
     resolve_range(context, index, &ends)
 }
 
-/// Returns the index after a dash with or without spaces, after "to", or after "and" where "between" stands before `start`.
+/// Returns the index after a dash with or without spaces, after "to", or after "and" if "between" precedes `start`.
 fn end_of_connector(line: SubtokenLine<'_>, start: usize, at: usize) -> Option<usize> {
     let is_between = line.is_a(start.back(1), GrammarWord::Between);
     if is_between && line.is_a(at, GrammarWord::And) {

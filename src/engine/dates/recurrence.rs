@@ -1,4 +1,4 @@
-//! What comes again: "daily", "every Monday", "each year", "on Sundays".
+//! Reads recurring times: "daily", "every Monday", "each year", "on Sundays".
 
 use super::temporal::{DateContext, TemporalExpression};
 use crate::annotation::{DateKind, RuleId};
@@ -7,7 +7,7 @@ use crate::engine::numbers::{
 };
 use crate::engine::rule::Rule;
 
-/// Reads what comes again.
+/// The rule for recurring times.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/recurrence"),
     summary: "What comes again: daily, on Sundays, every two weeks, each spring.",
@@ -23,7 +23,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Reads how often something happens in each period.
+/// The rule for frequencies ("three times a week").
 pub(super) static FREQUENCY: Rule = Rule {
     id: RuleId("dates/frequency"),
     summary: "How often something happens in each period: once a month, three times every week.",
@@ -40,10 +40,10 @@ pub(super) static FREQUENCY: Rule = Rule {
     ],
 };
 
-/// How many pieces of a count are looked at before "times".
+/// The maximum length of the count before "times", in subtokens.
 const MAX_COUNT_PIECES: usize = 3;
 
-/// Returns the set "three times a week", "once a month" that begins at piece `index`.
+/// Returns the frequency that begins at subtoken `index`: "three times a week", "once a month".
 pub(super) fn find_frequency(
     context: &DateContext<'_>,
     index: usize,
@@ -69,7 +69,7 @@ pub(super) fn find_frequency(
     Some(TemporalExpression::new(index, at + 2, DateKind::Set, value))
 }
 
-/// Returns the set that begins at piece `index`.
+/// Returns the recurring time that begins at subtoken `index`.
 pub(super) fn find_recurrence(
     context: &DateContext<'_>,
     index: usize,
@@ -81,7 +81,7 @@ pub(super) fn find_recurrence(
         .or_else(|| read_every(line, index))
 }
 
-/// Reads "daily", "annual", where it is no part of a name or compound.
+/// Reads "daily" or "annual" if it is not part of a name or compound.
 fn set_word(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let value = line.word(index).set?;
     let is_name = line.is_capital(index)
@@ -164,7 +164,7 @@ fn read_every(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression
     set(at + 1, value)
 }
 
-/// Reads a weekday, month, part of the day or season after "every", and returns the index after it and the value.
+/// Reads a weekday, month, season or part of the day after "every". Returns the index after it and the value.
 fn each_named(line: SubtokenLine<'_>, at: usize) -> Option<(usize, String)> {
     let word = line.word(at);
     if let Some(weekday) = word.weekday {
@@ -185,7 +185,7 @@ fn each_named(line: SubtokenLine<'_>, at: usize) -> Option<(usize, String)> {
     Some((at + 1, format!("XXXX-{}", season.code())))
 }
 
-/// Returns whether a weekday, month or season stands at `at`.
+/// Returns whether the subtoken at `at` is a weekday, month or season.
 fn names_day(line: SubtokenLine<'_>, at: usize) -> bool {
     line.word(at).weekday.is_some()
         || line.word(at).month.is_some() && line.is_capital(at)
@@ -193,7 +193,7 @@ fn names_day(line: SubtokenLine<'_>, at: usize) -> bool {
         || line.word(at).season.is_some()
 }
 
-/// Returns the value of each period of the calendar.
+/// Returns the TIMEX3 value of "every" with this period.
 fn value_of_each(period: Period) -> String {
     let value = match period {
         Period::Day => "XXXX-XX-XX",

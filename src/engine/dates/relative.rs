@@ -1,4 +1,5 @@
-//! Dates that depend on the publication date or on the date before: "yesterday", "last Tuesday", "this week", "the next day".
+//! Reads dates relative to the publication date or to the previous date: "yesterday", "last Tuesday", "this week", "the
+//! next day".
 
 use super::calendar::ends_range;
 use super::comparisons;
@@ -12,7 +13,7 @@ use crate::annotation::{DateKind, DateModifier, RuleId};
 use crate::engine::numbers::{DayPart, GrammarWord, NumericFlags, Period, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads weekdays.
+/// The rule for weekdays.
 pub(super) static WEEKDAY: Rule = Rule {
     id: RuleId("dates/weekday"),
     summary: "A weekday without a date: Friday, last Tuesday, next Monday.",
@@ -27,7 +28,7 @@ pub(super) static WEEKDAY: Rule = Rule {
     ],
 };
 
-/// Reads a part of the day of publication.
+/// The rule for a part of the day of publication ("this morning").
 pub(super) static DAY_PART: Rule = Rule {
     id: RuleId("dates/part-of-day"),
     summary: "This morning, tonight, last night.",
@@ -39,7 +40,7 @@ pub(super) static DAY_PART: Rule = Rule {
     silent: &["Mornings are quiet here.", "The night train was full."],
 };
 
-/// Reads a period by its distance from the publication.
+/// The rule for a period by its distance from the publication date ("last week").
 pub(super) static PERIOD: Rule = Rule {
     id: RuleId("dates/relative-period"),
     summary: "Last week, this year, next month, the end of the year, the weekend.",
@@ -52,7 +53,7 @@ pub(super) static PERIOD: Rule = Rule {
     silent: &["The year was hard.", "Last orders are at ten."],
 };
 
-/// Returns the relative date that begins at piece `index`.
+/// Returns the relative date that begins at subtoken `index`.
 pub(super) fn find_relative(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let (modifier, start) = read_lead(context, index);
@@ -69,7 +70,8 @@ pub(super) fn find_relative(context: &DateContext<'_>, index: usize) -> Option<T
     (!is_verb).then_some(found)
 }
 
-/// Reads "early", "late", "earlier", "later", "the end of" before a relative date.
+/// Reads "early", "late", "earlier", "later", "the end of" before a relative date. Returns the modifier and the index
+/// after it.
 fn read_lead(context: &DateContext<'_>, index: usize) -> (Option<DateModifier>, usize) {
     let line = context.line;
     if line.is_a(index, GrammarWord::EarlierOrLater) {
@@ -96,7 +98,7 @@ fn read_lead(context: &DateContext<'_>, index: usize) -> (Option<DateModifier>, 
     (modifier, start)
 }
 
-/// Returns what `read` finds, if the rule is switched on.
+/// Returns the result of `read` if the rule is switched on; otherwise `None`.
 fn read_if(
     context: &DateContext<'_>,
     rule: &'static Rule,
@@ -174,7 +176,7 @@ fn read_weekday(context: &DateContext<'_>, index: usize) -> Option<TemporalExpre
     })
 }
 
-/// Returns whether the text does not say which weekday it means: "it is a Tuesday".
+/// Returns whether the weekday is not a particular day: "it is a Tuesday".
 fn is_any_weekday(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     line.is_a(index.back(1), GrammarWord::IndefiniteArticle)
         && (line.is_end(end) && !line.is_glued(end + 1)
@@ -187,7 +189,7 @@ fn is_any_weekday(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
             ))
 }
 
-/// Returns the weekday that ends a range: "from Tuesday through Friday" does not end before it starts.
+/// Returns the date of the weekday that ends a range. In "from Tuesday through Friday" it is not before the start.
 fn weekday_after_range(
     context: &DateContext<'_>,
     index: usize,
@@ -204,7 +206,7 @@ fn weekday_after_range(
     )
 }
 
-/// Adds a part of the day after a day: "Friday morning", "yesterday afternoon".
+/// Extends a day by a part of the day after it: "Friday morning", "yesterday afternoon".
 fn with_part(context: &DateContext<'_>, found: TemporalExpression) -> TemporalExpression {
     let line = context.line;
     let at = found.end;
@@ -229,7 +231,7 @@ fn with_part(context: &DateContext<'_>, found: TemporalExpression) -> TemporalEx
     }
 }
 
-/// Reads "tonight", "last night", "this morning", "Monday night" is a day with its part.
+/// Reads "tonight", "last night", "this morning". "Monday night" is read as a day with a part of the day.
 fn read_night(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let (part, shift, end) = if line.is_a(index, GrammarWord::Tonight) {
@@ -324,7 +326,7 @@ fn read_relative_period(context: &DateContext<'_>, index: usize) -> Option<Tempo
     Some(TemporalExpression::at(index, end, base.shift(shift)?))
 }
 
-/// Returns the value of the last, this or the next period where no publication date is known.
+/// Returns the value of the last, this or the next period if no publication date is known.
 fn open_value(shift: i32, period: Period) -> String {
     let name = match shift {
         ..0 => "last",
@@ -334,7 +336,7 @@ fn open_value(shift: i32, period: Period) -> String {
     format!("UNDEF-{name}-{}", period.measure())
 }
 
-/// Returns whether "the" and the period may name the current one.
+/// Returns whether "the" and this period may mean the current one ("the week").
 fn is_current(period: Period) -> bool {
     matches!(
         period,
@@ -342,7 +344,7 @@ fn is_current(period: Period) -> bool {
     )
 }
 
-/// Reads "the week", "the year" where the words before show that it is the current one, and "the weekend".
+/// Reads "the weekend", and "the week" or "the year" if the preceding words show that the current one is meant.
 fn read_current_period(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     let line = context.line;
     let at = index + 1;

@@ -1,4 +1,4 @@
-//! Seasons: "last summer", "the spring of 2012", "early autumn".
+//! Reads seasons: "last summer", "the spring of 2012", "early autumn".
 
 use super::parts::{read_portion, read_year, relative_year, short_year};
 use super::temporal::{Certainty, DateContext, TemporalExpression};
@@ -8,7 +8,7 @@ use crate::annotation::RuleId;
 use crate::engine::numbers::{GrammarWord, NumericFlags, Season, StepBack, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads a season.
+/// The rule for seasons.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/season"),
     summary: "A season: last summer, the spring of 2012.",
@@ -80,7 +80,7 @@ pub(super) fn find_season(context: &DateContext<'_>, index: usize) -> Option<Tem
     Some(TemporalExpression::at(index, at + 1, current.shift(shift)?))
 }
 
-/// Reads "early autumn", "late spring" after a preposition: the last or the next one by the tense.
+/// Reads "early autumn" or "late spring" after a preposition. The tense decides between the last and the next one.
 fn part_of_season(
     context: &DateContext<'_>,
     index: usize,
@@ -115,7 +115,8 @@ fn part_of_season(
     Some(found.with(modifier))
 }
 
-/// Returns how many years a season lies from the one of the publication year: by "last" and "next" before it.
+/// Returns the number of years between a season and the same season of the publication year, by "last" and "next"
+/// before it.
 fn season_shift(
     line: SubtokenLine<'_>,
     at: usize,

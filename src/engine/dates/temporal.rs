@@ -1,4 +1,4 @@
-//! A temporal expression as it is read, and what it is read with.
+//! A temporal expression as read from the text, and the context in which it is read.
 
 use jiff::civil::Date;
 
@@ -11,26 +11,26 @@ use crate::engine::page::Page;
 use crate::engine::rule::Rule;
 use crate::text::ByteRange;
 
-/// How far the text settles the value of an expression.
+/// How certain the value of an expression is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Certainty {
-    /// It says all of it: "3 May 2024", "two weeks".
+    /// The text states the whole value: "3 May 2024", "two weeks".
     Written,
-    /// It is counted from the publication date: "yesterday", "last week".
+    /// The value is counted from the publication date: "yesterday", "last week".
     Counted,
-    /// It is counted from a date named earlier: "the next day".
+    /// The value is counted from a date mentioned earlier: "the next day".
     Anchored,
-    /// The tense of a verb gives the direction: "will meet on Monday".
+    /// The tense of a verb decides between past and future: "will meet on Monday".
     ByTense,
-    /// Nothing says the direction; the nearest one is taken.
+    /// Nothing decides between past and future, so the nearest date is used.
     Nearest,
-    /// It is left open.
+    /// The value is unknown or incomplete.
     Open,
 }
 
 impl Certainty {
-    /// Returns how often such a value is right before calibration, in percent: by the order of the shares on the
-    /// development data, not by their size.
+    /// Returns the confidence in such a value before calibration, in percent. Only the order of the numbers follows the
+    /// shares of correct values on the development data; calibration corrects their size.
     const fn percent(self) -> u8 {
         match self {
             Self::Written => 95,
@@ -42,41 +42,41 @@ impl Certainty {
         }
     }
 
-    /// Returns the confidence before calibration.
+    /// Returns the confidence in such a value before calibration.
     pub(super) fn confidence(self) -> Confidence {
         Confidence::percent(self.percent())
     }
 }
 
-/// What a temporal expression says, and where.
+/// A temporal expression: its place in the sentence and its value.
 #[derive(Clone, Debug)]
 pub(super) struct TemporalExpression {
-    /// The index of its first piece.
+    /// The index of the first subtoken.
     pub(super) start: usize,
-    /// The index after its last piece.
+    /// The index after the last subtoken.
     pub(super) end: usize,
-    /// Its kind.
+    /// The TIMEX3 type.
     pub(super) kind: DateKind,
-    /// Its TIMEX3 value.
+    /// The TIMEX3 value.
     pub(super) value: String,
-    /// Its modifier.
+    /// The TIMEX3 modifier.
     pub(super) modifier: Option<DateModifier>,
-    /// Whether the value had to be left relative.
+    /// Whether the value is relative because the publication date is unknown.
     pub(super) is_unresolved: bool,
-    /// From when to when a duration lasts.
+    /// The first and the last day of a duration, if they are known.
     pub(super) anchor: Option<String>,
-    /// What later expressions may count from.
+    /// The calendar period from which later expressions can be counted.
     pub(super) point: Option<CalendarSpan>,
-    /// How far the text settles the value.
+    /// How certain the value is.
     pub(super) certainty: Certainty,
-    /// The verb that gave the direction.
+    /// The verb whose tense decided between past and future.
     pub(super) tense: Option<TenseReading>,
-    /// The rule that found it, where it is not the one of its reader.
+    /// The rule that found the expression, if it is not the rule of its reader.
     pub(super) rule: Option<&'static Rule>,
 }
 
 impl TemporalExpression {
-    /// Returns an expression whose value is written out.
+    /// Returns an expression whose value is fully stated.
     pub(super) fn new(start: usize, end: usize, kind: DateKind, value: impl Into<String>) -> Self {
         Self {
             start,
@@ -93,7 +93,7 @@ impl TemporalExpression {
         }
     }
 
-    /// Returns a date that later ones may count from.
+    /// Returns a date from which later expressions can be counted.
     pub(super) fn at(start: usize, end: usize, point: CalendarSpan) -> Self {
         Self {
             point: Some(point),
@@ -102,7 +102,7 @@ impl TemporalExpression {
         }
     }
 
-    /// Returns what something is compared with; what is named later does not count from it.
+    /// Returns a period used for comparison. Later expressions are not counted from it.
     pub(super) fn compared(start: usize, end: usize, point: CalendarSpan) -> Self {
         Self {
             certainty: Certainty::Anchored,
@@ -110,7 +110,7 @@ impl TemporalExpression {
         }
     }
 
-    /// Returns an expression whose value waits for a publication date.
+    /// Returns an expression whose value cannot be resolved without a publication date.
     pub(super) fn unresolved(start: usize, end: usize, value: impl Into<String>) -> Self {
         Self {
             is_unresolved: true,
@@ -119,7 +119,7 @@ impl TemporalExpression {
         }
     }
 
-    /// Returns it with a modifier, if there is one.
+    /// Returns the expression with this modifier, if there is one.
     pub(super) fn with(self, modifier: Option<DateModifier>) -> Self {
         Self {
             modifier: modifier.or(self.modifier),
@@ -127,12 +127,13 @@ impl TemporalExpression {
         }
     }
 
-    /// Returns it as settled that far.
+    /// Returns the expression with this certainty.
     pub(super) fn settled(self, certainty: Certainty) -> Self {
         Self { certainty, ..self }
     }
 
-    /// Returns it with the verb that gave the direction, or as a guess where no verb did.
+    /// Returns the expression with the verb that decided its direction. Without a verb, its certainty is
+    /// [`Certainty::Nearest`].
     pub(super) fn by_tense(self, reading: TenseReading) -> Self {
         let certainty = if reading.is_known() {
             Certainty::ByTense
@@ -146,7 +147,7 @@ impl TemporalExpression {
         }
     }
 
-    /// Returns it as left open because it comes again each year.
+    /// Returns the expression with its year left open, because the date recurs each year.
     pub(super) fn by_habit(self, rule: &'static Rule) -> Self {
         let reading = TenseReading {
             tense: Tense::Unknown,
@@ -159,7 +160,7 @@ impl TemporalExpression {
         }
     }
 
-    /// Returns it as found by a rule.
+    /// Returns the expression as found by this rule.
     pub(super) fn by(self, rule: &'static Rule) -> Self {
         Self {
             rule: self.rule.or(Some(rule)),
@@ -168,37 +169,37 @@ impl TemporalExpression {
     }
 }
 
-/// What an expression is read and resolved with.
+/// The context in which an expression is read and resolved.
 #[derive(Clone, Copy)]
 pub(super) struct DateContext<'a> {
-    /// The page, which knows what rules are switched on.
+    /// The page, which knows which rules are switched on.
     pub(super) page: &'a Page<'a>,
-    /// The pieces of the sentence.
+    /// The subtokens of the sentence.
     pub(super) line: SubtokenLine<'a>,
     /// The publication date.
     pub(super) published: Option<Date>,
-    /// The last date named before in the same sentence.
+    /// The last date before this place in the same sentence.
     pub(super) before: Option<CalendarSpan>,
-    /// The index after the last date named before in the same sentence.
+    /// The index after that date.
     pub(super) before_end: usize,
-    /// The last date named before in the text.
+    /// The last date before this place in the text.
     pub(super) last: Option<CalendarSpan>,
-    /// Where that one stands.
+    /// The range of that date.
     pub(super) last_range: Option<ByteRange>,
     /// Whether the text writes the day or the month first.
     pub(super) day_order: &'a DayOrderOf<'a>,
 }
 
-/// A reader of one family of expressions: what begins at a piece, if anything does.
+/// A function that reads one family of expressions: returns the expression that begins at a subtoken, if there is one.
 pub(super) type TemporalReader = fn(&DateContext<'_>, usize) -> Option<TemporalExpression>;
 
 impl DateContext<'_> {
-    /// Returns whether a rule that reads or drops something is switched on.
+    /// Returns whether a rule is switched on.
     pub(super) fn allows(&self, rule: &'static Rule) -> bool {
         self.page.allows(rule)
     }
 
-    /// Records that a rule takes pieces for no date, and returns whether it is switched on.
+    /// Records that a rule excludes these subtokens from dates. Returns whether the rule is switched on.
     pub(super) fn drops(&self, rule: &'static Rule, pieces: std::ops::Range<usize>) -> bool {
         let is_on = self.page.allows(rule);
         if is_on {
@@ -207,14 +208,14 @@ impl DateContext<'_> {
         is_on
     }
 
-    /// Returns the stretch of that length around the last date named, or around the publication date, and how far the text
-    /// settles it.
+    /// Returns the calendar period of this length that contains the last date mentioned, or else the publication date,
+    /// and how certain that is.
     pub(super) fn latest_base(&self, period: Period) -> Option<(CalendarSpan, Certainty)> {
         self.base_from(self.before.or(self.last), period)
     }
 
-    /// Returns the stretch of that length around the date named before in the sentence, if that one is as fine, or around
-    /// the publication date. A day may have been named in an earlier sentence.
+    /// Returns the calendar period of this length that contains the previous date of the sentence, if that date is at
+    /// least as precise, or else the publication date. A day may also come from an earlier sentence.
     pub(super) fn base(&self, period: Period) -> Option<(CalendarSpan, Certainty)> {
         let earlier = self.last.filter(|_| period == Period::Day);
         self.base_from(self.before.or(earlier), period)

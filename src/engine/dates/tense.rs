@@ -1,11 +1,11 @@
-//! Whether the words around a date speak of the past or of the future.
+//! Determines whether the words around a date refer to the past or to the future.
 
 use crate::annotation::RuleId;
 use crate::engine::numbers::{GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::page::Page;
 use crate::engine::rule::Rule;
 
-/// When something happens, seen from the publication date.
+/// The time of an event relative to the publication date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tense {
     Past,
@@ -13,25 +13,25 @@ pub(super) enum Tense {
     Unknown,
 }
 
-/// The verb that says whether a date lies ahead, and the rule that reads it.
+/// The tense around a date, the verb that shows it, and the rule that read it.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TenseReading {
-    /// When it happens.
+    /// The time of the event.
     pub(super) tense: Tense,
-    /// The index of the verb or other word that says so.
+    /// The index of the verb or other word that shows the tense.
     pub(super) verb: Option<usize>,
-    /// The rule that reads it.
+    /// The rule that read the tense.
     pub(super) rule: &'static Rule,
 }
 
 impl TenseReading {
-    /// Returns whether a verb says it.
+    /// Returns whether a word shows the tense.
     pub(super) fn is_known(self) -> bool {
         self.tense != Tense::Unknown
     }
 }
 
-/// Takes the direction of a date from the verb of its clause.
+/// The rule that takes the direction of a date from the verb of its clause.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/tense"),
     summary: "The tense of the nearest verb says whether a weekday, month or holiday without a year is over or to come.",
@@ -47,7 +47,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Takes the direction of a date from what is due by it.
+/// The rule that takes the direction of a date from a deadline ("have until Monday").
 pub(super) static DEADLINE: Rule = Rule {
     id: RuleId("dates/deadline"),
     summary: "A date that ends a term lies ahead: until which something is put off, by which something has to be done.",
@@ -62,7 +62,7 @@ pub(super) static DEADLINE: Rule = Rule {
     ],
 };
 
-/// Leaves the year of a date open that comes each year.
+/// The rule that leaves the year of a date open if the event recurs each year.
 pub(super) static HABIT: Rule = Rule {
     id: RuleId("dates/habit"),
     summary: "A month or day of what happens each year has no year.",
@@ -77,10 +77,10 @@ pub(super) static HABIT: Rule = Rule {
     ],
 };
 
-/// How far a verb is looked for, in pieces: longer clauses are rare, and most verbs stand within ten.
+/// The maximum distance of a verb, in subtokens. Longer clauses are rare, and most verbs are within ten.
 const MAX_PIECES_TO_VERB: usize = 25;
 
-/// Returns the tense of the verb nearest before the pieces from `start` to `end`, or else nearest after them.
+/// Returns the tense of the nearest verb before the subtokens from `start` to `end`, or else of the nearest after them.
 pub(super) fn read_tense(
     page: &Page<'_>,
     line: SubtokenLine<'_>,
@@ -124,19 +124,19 @@ fn find_verb(line: SubtokenLine<'_>, start: usize, end: usize) -> Option<(Tense,
         .or_else(|| (end..line.len().min(end + MAX_PIECES_TO_VERB)).find_map(known))
 }
 
-/// Returns whether a verb after the piece at `start` says when something happens.
+/// Returns whether a verb after the subtoken at `start` shows a tense.
 pub(super) fn has_tense(line: SubtokenLine<'_>, start: usize) -> bool {
     (start..line.len().min(start + MAX_PIECES_TO_VERB))
         .any(|at| of_word(line, at) != Tense::Unknown)
 }
 
-/// How far after a date "has been moved" is looked for, in pieces.
+/// The maximum distance of "has been moved" after a date, in subtokens.
 const MAX_PIECES_TO_MOVE: usize = 4;
 
-/// How far the words of a deadline are looked for, in pieces.
+/// The maximum distance of the words of a deadline, in subtokens.
 const MAX_PIECES_TO_DEADLINE: usize = 12;
 
-/// Returns the tense where a date is the end of a term: "is Friday", "have until Monday", "postponed until Saturday",
+/// Returns the tense of a date that is a deadline: "is Friday", "have until Monday", "postponed until Saturday",
 /// "ordered to leave by Friday".
 fn tense_of_deadline(line: SubtokenLine<'_>, start: usize, end: usize) -> Option<(Tense, usize)> {
     let before = start.back(1);
@@ -188,7 +188,8 @@ fn tense_of_deadline(line: SubtokenLine<'_>, start: usize, end: usize) -> Option
     None
 }
 
-/// Returns whether the verb right before a date says that something is over: "fell in December", "was signed on 3 May".
+/// Returns whether the verb directly before a date shows that the event is over: "fell in December", "was signed on 3
+/// May".
 pub(super) fn is_done(line: SubtokenLine<'_>, start: usize) -> bool {
     let mut at = start.back(1);
     if line.is_a(at, GrammarWord::InOrOn) {
@@ -207,7 +208,8 @@ pub(super) fn is_done(line: SubtokenLine<'_>, start: usize) -> bool {
     line.class(at) == SubtokenClass::Word && is_past && !is_open
 }
 
-/// Returns whether the sentence says what happens each year: "usually freezes in December", "the season runs from May".
+/// Returns whether the sentence describes an event of every year: "usually freezes in December", "the season runs from
+/// May".
 pub(super) fn is_habit(line: SubtokenLine<'_>, start: usize) -> bool {
     for at in (start.saturating_sub(MAX_PIECES_TO_DEADLINE)..start).rev() {
         let is_always = line.is_a(at, GrammarWord::HabitAdverb);

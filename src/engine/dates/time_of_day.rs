@@ -1,4 +1,4 @@
-//! Times of day with the day after them, and times that something took.
+//! Reads times of day together with the day after them, and the durations of races.
 
 use super::calendar::find_calendar_date;
 use super::clock::{half_day, is_no_time, read_clock_number, read_clock_time};
@@ -10,7 +10,7 @@ use crate::annotation::{DateKind, RuleId};
 use crate::engine::numbers::{GrammarWord, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads a time of day.
+/// The rule for times of day.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/time-of-day"),
     summary: "A time of day, with the day after it: 7:30pm on Friday, noon, 15:11 GMT.",
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Reads the time that something took.
+/// The rule for the time that a race or a similar event took.
 pub(super) static ELAPSED: Rule = Rule {
     id: RuleId("dates/elapsed-time"),
     summary: "The time that something took, in hours, minutes and seconds.",
@@ -37,7 +37,7 @@ pub(super) static ELAPSED: Rule = Rule {
     silent: &["The train left at 12:30.", "The ratio is 3:2."],
 };
 
-/// Returns the time of day that begins at piece `index`.
+/// Returns the time of day that begins at subtoken `index`.
 pub(super) fn find_clock_time(
     context: &DateContext<'_>,
     index: usize,
@@ -95,7 +95,7 @@ pub(super) fn find_clock_time(
     })
 }
 
-/// Reads the time that something took: "finishing in 3:07:35", "clocked 2:04:11".
+/// Reads the time that an event took: "finishing in 3:07:35", "clocked 2:04:11".
 fn read_elapsed_time(line: SubtokenLine<'_>, index: usize) -> Option<TemporalExpression> {
     let is_led = line.is_a(index.back(1), GrammarWord::ElapsedLead);
     let is_colon = |at: usize| {

@@ -1,11 +1,11 @@
-//! Days, weeks, months, quarters … of the calendar: their TIMEX3 values and the way from one to another.
+//! Days, weeks, months, quarters and other calendar periods: their TIMEX3 values, and moving from one to another.
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::engine::numbers::{Period, Season};
 
-/// Returns the month in which a season begins; winter has the year of its end.
+/// Returns the month in which a season begins. Winter belongs to the year in which it ends.
 const fn first_month(season: Season) -> i8 {
     match season {
         Season::Winter => 1,
@@ -15,7 +15,7 @@ const fn first_month(season: Season) -> i8 {
     }
 }
 
-/// A stretch of the calendar with a name.
+/// A calendar period: a day, week, month, quarter, half-year, season, year, decade or century.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum CalendarSpan {
     Day(Date),
@@ -31,7 +31,7 @@ pub(super) enum CalendarSpan {
 }
 
 impl CalendarSpan {
-    /// Returns the stretch of that length that holds `day`.
+    /// Returns the period of this length that contains `day`.
     pub(super) fn holding(day: Date, period: Period) -> Option<Self> {
         Some(match period {
             Period::Second | Period::Minute | Period::Hour | Period::Day | Period::Night => {
@@ -49,7 +49,7 @@ impl CalendarSpan {
         })
     }
 
-    /// Returns the stretch `n` of its own length later; earlier where `n` is negative.
+    /// Returns the period `n` times its own length later; earlier if `n` is negative.
     pub(super) fn shift(self, n: i32) -> Option<Self> {
         let months = |year: i16, index: i32, per: i32| {
             let total = i32::from(year)
@@ -103,7 +103,7 @@ impl CalendarSpan {
         }
     }
 
-    /// Returns the same month, quarter, half or season so many years later.
+    /// Returns the same month, quarter, half-year or season `n` years later.
     pub(super) fn years_later(self, n: i16) -> Option<Self> {
         match self {
             Self::Month(year, _)
@@ -114,7 +114,7 @@ impl CalendarSpan {
         }
     }
 
-    /// Returns the same month, quarter, half or season of a year.
+    /// Returns the same month, quarter, half-year or season of a year.
     pub(super) fn in_year(self, year: i16) -> Option<Self> {
         if !(1..=9998).contains(&year) {
             return None;
@@ -128,7 +128,7 @@ impl CalendarSpan {
         })
     }
 
-    /// Returns a day inside: the first, but for weeks the one they were made from.
+    /// Returns a day inside the period: the first, but for a week the day that it was made from.
     pub(super) fn day(self) -> Option<Date> {
         let first = |year: i16, month: i8| Date::new(year, month, 1).ok();
         match self {
@@ -143,7 +143,7 @@ impl CalendarSpan {
         }
     }
 
-    /// Returns how long it is.
+    /// Returns the length of the period.
     pub(super) const fn period(self) -> Period {
         match self {
             Self::Day(_) => Period::Day,
@@ -164,7 +164,7 @@ fn week_value(day: Date) -> String {
     format!("{:04}-W{:02}", week.year(), week.week())
 }
 
-/// Returns the last such weekday up to `day`, or the first from `day` on.
+/// Returns the last such weekday up to and including `day`, or the first from `day` on if `is_future`.
 pub(super) fn nearest_weekday(day: Date, weekday: u8, is_future: bool) -> Option<Date> {
     let current = day.weekday().to_monday_one_offset();
     let wanted = i8::try_from(weekday).ok()?;
@@ -176,7 +176,7 @@ pub(super) fn nearest_weekday(day: Date, weekday: u8, is_future: bool) -> Option
     day.checked_add(i64::from(distance).try_days()?).ok()
 }
 
-/// Returns a weekday of a month or year by its place, from 1, or from the end where `nth` is negative.
+/// Returns the `nth` weekday of a month or year, counted from 1, or from the end if `nth` is negative.
 pub(super) fn nth_weekday(of: CalendarSpan, weekday: u8, nth: i8) -> Option<Date> {
     let first = of.day()?;
     if nth > 0 {
@@ -209,7 +209,7 @@ impl CheckedSpan for i64 {
     }
 }
 
-/// Returns the day so many days later.
+/// Returns the day `n` days later.
 pub(super) fn days_later(day: Date, n: i8) -> Option<Date> {
     day.checked_add(i64::from(n).days()).ok()
 }

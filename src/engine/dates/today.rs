@@ -1,4 +1,4 @@
-//! Today, yesterday, tomorrow and the days beside them, and today in the sense of nowadays.
+//! Reads "today", "yesterday", "tomorrow" and the days next to them, and "today" in the sense of nowadays.
 
 use super::non_dates::is_title_case;
 use super::temporal::{DateContext, TemporalExpression};
@@ -10,7 +10,7 @@ use crate::engine::numbers::{
 };
 use crate::engine::rule::Rule;
 
-/// Reads days by their distance from the publication.
+/// The rule for days by their distance from the publication date.
 pub(super) static RULE: Rule = Rule {
     id: RuleId("dates/today"),
     summary: "Today, yesterday, tomorrow and the days beside them.",
@@ -25,7 +25,7 @@ pub(super) static RULE: Rule = Rule {
     ],
 };
 
-/// Reads "today" where it means nowadays.
+/// The rule for "today" in the sense of nowadays.
 pub(super) static NOWADAYS: Rule = Rule {
     id: RuleId("dates/nowadays"),
     summary: "Today in the sense of nowadays is no day: as strong today as it was; Today, the site is a museum.",
@@ -41,13 +41,14 @@ pub(super) static NOWADAYS: Rule = Rule {
     ],
 };
 
-/// The TIMEX3 value of the present without a day.
+/// The TIMEX3 value of a reference to the present without a day.
 const PRESENT: &str = "PRESENT_REF";
 
-/// How far "as" and the verb of a state are looked for around "today", in pieces.
+/// The number of subtokens around "today" in which "as" and a verb such as "is" are searched.
 const MAX_PIECES_TO_STATE: usize = 8;
 
-/// Returns whether "today" means nowadays: in a comparison with the past, or at the head of a sentence about a state.
+/// Returns whether "today" means nowadays: in a comparison with the past, or at the start of a sentence that describes
+/// a state.
 fn is_nowadays(line: SubtokenLine<'_>, index: usize) -> bool {
     let is_as = |at: usize| line.is_a(at, GrammarWord::As);
     let is_compared = is_as(index + 1) && (1..=3).any(|n| is_as(index.back(n)));

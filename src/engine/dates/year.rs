@@ -1,4 +1,5 @@
-//! Years, decades, centuries, quarters and halves: "2019", "the 1990s", "2023-24", "the third quarter of 2012".
+//! Reads years, decades, centuries, quarters and half-years: "2019", "the 1990s", "2023-24", "the third quarter of
+//! 2012".
 
 use super::four_digits::{is_counted, is_year};
 use super::non_dates;
@@ -10,7 +11,7 @@ use crate::annotation::{DateKind, DateModifier, RuleId};
 use crate::engine::numbers::{GrammarWord, Period, StepBack, SubtokenClass, SubtokenLine};
 use crate::engine::rule::Rule;
 
-/// Reads a year.
+/// The rule for years.
 pub(super) static YEAR: Rule = Rule {
     id: RuleId("dates/year"),
     summary: "A year: 2019, early 2012, 2023-24, nineteen ninety-six.",
@@ -23,7 +24,7 @@ pub(super) static YEAR: Rule = Rule {
     silent: &["It costs $1995.", "He ran 1500 metres."],
 };
 
-/// Reads a decade or century.
+/// The rule for decades and centuries.
 pub(super) static ERA: Rule = Rule {
     id: RuleId("dates/decade-or-century"),
     summary: "A decade or century: the 1990s, the late 1980s, the 19th century.",
@@ -35,7 +36,7 @@ pub(super) static ERA: Rule = Rule {
     silent: &["He is in his nineties.", "The 19th runner fell."],
 };
 
-/// Reads a quarter or half of a year.
+/// The rule for quarters and half-years.
 pub(super) static YEAR_PART: Rule = Rule {
     id: RuleId("dates/quarter-or-half"),
     summary: "A quarter or half of a year: the third quarter of 2012, Q3, H1.",
@@ -50,7 +51,7 @@ pub(super) static YEAR_PART: Rule = Rule {
     ],
 };
 
-/// Reads a year up to a month.
+/// The rule for a year that ends in a given month ("the year to January").
 pub(super) static YEAR_TO: Rule = Rule {
     id: RuleId("dates/year-to-month"),
     summary: "A year up to a month: the year to March.",
@@ -65,7 +66,7 @@ pub(super) static YEAR_TO: Rule = Rule {
     ],
 };
 
-/// Returns the year that begins at piece `index`.
+/// Returns the year that begins at subtoken `index`.
 pub(super) fn find_year(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     read_plain_year(context, index).or_else(|| read_short_year(context, index))
 }
@@ -80,7 +81,7 @@ fn read_short_year(context: &DateContext<'_>, index: usize) -> Option<TemporalEx
     Some(TemporalExpression::at(index, end, CalendarSpan::Year(year)).settled(Certainty::Nearest))
 }
 
-/// Returns the decade or century that begins at piece `index`.
+/// Returns the decade or century that begins at subtoken `index`.
 pub(super) fn find_era(context: &DateContext<'_>, index: usize) -> Option<TemporalExpression> {
     read_century(context.line, index).or_else(|| read_decade(context, index))
 }

@@ -1,4 +1,4 @@
-//! An entity while it is put together: its kind, its names and its roles.
+//! A group of mentions that becomes an entity: its kind, names and roles.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use super::phrase::RolePhrase;
 use crate::annotation::EntityKind;
 use crate::engine::lexeme::traits::Gender;
 
-/// The entity that a mention names: its number among the people, the other entities, or the user's own names.
+/// The entity that a mention names, as an index into the people, the other entities, or the names defined by the user.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum NameOwner {
     Person(usize),
@@ -15,27 +15,27 @@ pub(super) enum NameOwner {
     Ruled(usize),
 }
 
-/// An entity being put together.
+/// A group of mentions that becomes an entity.
 pub(super) struct Cluster {
     pub(super) kind: EntityKind,
-    /// Its mentions, as indices into the table, in order.
+    /// The mentions, as indices into the table, in order.
     pub(super) mentions: Vec<usize>,
-    /// What ties it to others, where the names alone do not say.
+    /// The key that connects the entity with the same one in other articles, if the name alone does not.
     pub(super) identity: Option<Arc<str>>,
-    /// The name that the user gave it.
+    /// The name given by a rule of the user.
     pub(super) ruled: Option<String>,
-    /// What the text says it is, in order.
+    /// The roles that the text gives the entity, in order.
     pub(super) roles: Vec<LocatedRole>,
 }
 
 /// The role of an entity, with its tokens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LocatedRole {
-    /// Its tokens, without an article before it.
+    /// The tokens of the role, without an article before it.
     pub(super) tokens: Range<usize>,
-    /// The head's token.
+    /// The token of the head noun.
     pub(super) head: usize,
-    /// The gender that its head shows.
+    /// The gender that the head noun implies.
     pub(super) gender: Gender,
 }
 

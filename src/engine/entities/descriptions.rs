@@ -1,4 +1,4 @@
-//! Finds who "the chancellor" and "the bank" are: mentions by role, where only one entity can be meant.
+//! Finds the entities that descriptions such as "the chancellor" and "the bank" refer to, if only one entity fits.
 
 use std::ops::Range;
 
@@ -11,11 +11,11 @@ use crate::engine::lexeme::name_words::{self, NameWord, is_name_word};
 use crate::engine::lexeme::word_classes::PosSet;
 use crate::engine::{Case, FindingKind, Page, Rule, TokenClass};
 
-/// How many words may stand between "the" and the head.
+/// The maximum number of words between "the" and the head noun.
 const MAX_BEFORE: usize = 5;
-/// How many entities may share a head. Where there are more, none is meant for sure.
+/// The maximum number of entities with the same head noun. If there are more, the description is not resolved.
 const MAX_SENSES: usize = 32;
-/// How many sentences an organisation may lie back to be "the company".
+/// The maximum number of sentences between an organisation's name and "the company".
 const MAX_SENTENCES_BACK: usize = 3;
 
 pub(super) static ROLE: Rule = Rule {
@@ -46,31 +46,31 @@ pub(super) static COMPANY: Rule = Rule {
     ],
 };
 
-/// A mention by role.
+/// A mention by description ("the chancellor").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Description {
-    /// Its tokens, "the" among them.
+    /// The tokens of the description, including "the".
     pub(super) tokens: Range<usize>,
-    /// Whom it means, an index into the clusters.
+    /// The entity that the description refers to, as an index into the clusters.
     pub(super) cluster: usize,
     /// The rule that found it.
     pub(super) by: RuleId,
-    /// Whether it is a role or, without "the", a short name: "the Commission".
+    /// Whether the description is a role, or a short name after "the" ("the Commission").
     pub(super) form: MentionForm,
 }
 
-/// One way in which an entity can be described.
+/// One description that can refer to an entity.
 struct DescriptionSense {
     cluster: usize,
-    /// The head, in lower case.
+    /// The head noun, in lower case.
     head: String,
-    /// All its words, folded.
+    /// All words of the description, normalized.
     words: Vec<String>,
-    /// The token from which on it is known.
+    /// The token from which on the description is known.
     from: usize,
 }
 
-/// Returns the mentions by role, in order.
+/// Returns the mentions by description, in order.
 pub(super) fn find_descriptions(
     page: &Page<'_>,
     mentions: &MentionTable<'_>,
@@ -108,7 +108,7 @@ pub(super) fn find_descriptions(
     found
 }
 
-/// Returns which cluster each name belongs to.
+/// Returns the cluster of each name.
 fn cluster_of_mentions(mentions: &MentionTable<'_>, clusters: &[Cluster]) -> Vec<Option<usize>> {
     let mut owners = vec![None; mentions.items.len()];
     for (index, cluster) in clusters.iter().enumerate() {
@@ -150,7 +150,7 @@ fn list_senses(grid: &NameGrid<'_, '_>, clusters: &[Cluster]) -> Vec<Description
     senses
 }
 
-/// Returns how the name of an organisation describes it: "the bank" for the Bank of England.
+/// Returns the descriptions that an organisation's name implies: "the bank" for the Bank of England.
 fn by_name(grid: &NameGrid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<DescriptionSense> {
     let mut forms: Vec<(usize, usize)> = Vec::new();
     let mut seen = HashSet::default();
@@ -188,7 +188,8 @@ fn by_name(grid: &NameGrid<'_, '_>, index: usize, cluster: &Cluster) -> Vec<Desc
     senses
 }
 
-/// Returns the word that says what an organisation of more than one word is: the one before "of", or the last.
+/// Returns the noun in the name of an organisation that says what it is: the word before "of", or the last. `None` for
+/// a name of one word.
 fn head_of_name(words: &[String]) -> Option<&str> {
     if words.len() < 2 {
         return None;
@@ -216,11 +217,11 @@ struct DescriptionFinder<'p, 'a, 's> {
     latest: Vec<Option<usize>>,
     /// The cluster of the latest organisation's name so far.
     latest_organization: Option<usize>,
-    /// The cluster of the first organisation's name so far.
+    /// The cluster of the first organisation named so far.
     only_organization: Option<usize>,
-    /// How many different organisations were named so far, 2 for more.
+    /// The number of different organisations named so far, at most 2.
     n_organizations: u8,
-    /// How many names lie before the place that is looked at.
+    /// The number of names before the current token.
     n_spots: usize,
 }
 
@@ -285,15 +286,15 @@ impl DescriptionFinder<'_, '_, '_> {
         })
     }
 
-    /// Returns whether the words after "the" are written like the name of an organisation: "the Commission".
+    /// Returns whether the words after "the" are capitalised like the organisation's name: "the Commission".
     fn is_short_name(&self, tokens: Range<usize>, cluster: usize) -> bool {
         let kind = self.clusters.get(cluster).map(|cluster| cluster.kind);
         let mut words = tokens.filter_map(|at| self.grid.page.tokens().get(at));
         kind == Some(EntityKind::Organization) && words.all(|token| token.case == Case::Title)
     }
 
-    /// Returns what "the company" at token `the` means where the text does not say what anybody is: the only
-    /// organisation of the article so far, if its name can be a company's.
+    /// Returns the organisation that "the company" at token `the` refers to if no description fits: the only one named
+    /// so far in the article, if its name can be that of a company.
     fn company(&self, the: usize) -> Option<Description> {
         let head = the + 1;
         let page = self.grid.page;
@@ -326,7 +327,7 @@ impl DescriptionFinder<'_, '_, '_> {
             })
     }
 
-    /// Notes the names before a token.
+    /// Records the names before a token.
     fn move_to(&mut self, token: usize) {
         while let Some(mention) = self.grid.mentions.items.get(self.n_spots)
             && mention.tokens.start < token
@@ -348,7 +349,7 @@ impl DescriptionFinder<'_, '_, '_> {
         }
     }
 
-    /// Returns where the phrase with this head ends; nothing where the head stands before another noun or a name.
+    /// Returns the end of the phrase with this head noun; `None` if another noun or a name follows the head.
     fn tail(&self, head: usize, end: usize) -> Option<usize> {
         let page = self.grid.page;
         let next = head + 1;
@@ -383,8 +384,8 @@ impl DescriptionFinder<'_, '_, '_> {
         ends.then_some(next)
     }
 
-    /// Returns whom the description means: the only one whom it fits, or the only one of those who was named just
-    /// before.
+    /// Returns the cluster that the description refers to: the only one that fits, or the only fitting one that was
+    /// named just before.
     fn choose(&self, fitting: &[usize], the: usize, head: &str) -> Option<usize> {
         let distance = |cluster: usize| {
             let latest = self.latest.get(cluster).copied().flatten()?;
@@ -410,7 +411,7 @@ impl DescriptionFinder<'_, '_, '_> {
         Some(only)
     }
 
-    /// Returns whether the name after a comma is what the phrase stands for: "the chancellor, Olaf Scholz".
+    /// Returns whether the phrase describes the name after the comma: "the chancellor, Olaf Scholz".
     fn is_apposition(&self, tail: usize, cluster: usize) -> bool {
         let next = if self.grid.page.word(tail) == "," {
             tail + 1
@@ -426,8 +427,8 @@ impl DescriptionFinder<'_, '_, '_> {
     }
 }
 
-/// Returns whether the words describe the role: all of them are in it, and none that makes another role of it is left
-/// out.
+/// Returns whether the words describe the role: all of them occur in it, and no word is missing that would make it a
+/// different role.
 fn fits_role(role: &[String], words: &[String]) -> bool {
     let is_inside = words
         .iter()
@@ -439,7 +440,7 @@ fn fits_role(role: &[String], words: &[String]) -> bool {
             .all(|word| words.contains(word))
 }
 
-/// Returns whether a word is the present tense of a verb of saying: "the charity reports".
+/// Returns whether a word is a reporting verb in the present tense: "the charity reports".
 fn is_saying(page: &Page<'_>, token: usize) -> bool {
     let word = page.speech(token);
     word.cue.is_some() && word.classes.has(PosSet::THIRD)

@@ -1,8 +1,8 @@
-//! Whether words distinguish one name from others.
+//! Decides whether words distinguish one name from others.
 
 use crate::engine::lexeme::name_words::{self, entity_lexicon};
 
-/// Returns whether the first words of a name distinguish it from others: one of them does. "National" does not, since
+/// Returns whether at least one of the first words of a name distinguishes it from others. "National" does not, since
 /// many names begin with it.
 pub(super) fn is_distinctive(words: &str) -> bool {
     entity_lexicon().country(words).is_none()

@@ -1,4 +1,5 @@
-//! What the pronouns after a name say of the gender, where title, role and given name do not.
+//! Infers a person's gender from the pronouns after the name, for persons whose title, role and given name do not show
+//! it.
 
 use super::cluster::Cluster;
 use super::phrase::NameGrid;
@@ -8,9 +9,10 @@ use crate::engine::lexeme::traits::Gender;
 use crate::engine::{Evidence, FindingKind, Rule};
 use crate::invariant::ExpectOr;
 
-/// How far after the name a pronoun may stand, in tokens: about a sentence.
+/// The maximum distance of a pronoun after the name, in tokens: about one sentence.
 const MAX_TOKENS: usize = 30;
-/// How many of a person's names are looked at: those of a long article, so that a text of one name stays linear.
+/// The maximum number of a person's names that are examined. A long article has fewer; the limit keeps a text of a
+/// single repeated name linear.
 const MAX_NAMES: usize = 24;
 
 pub(super) static PRONOUN: Rule = Rule {
@@ -27,7 +29,7 @@ pub(super) static PRONOUN: Rule = Rule {
     ],
 };
 
-/// Returns what most of the pronouns say that follow the person's names before anybody else is named.
+/// Returns the gender shown by most pronouns that follow the person's names before another person is named.
 pub(super) fn by_pronouns(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Gender {
     if !grid.page.allows(&PRONOUN) {
         return Gender::Unknown;

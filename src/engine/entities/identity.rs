@@ -1,4 +1,5 @@
-//! What ties a name to the same entity in other articles: the name without what one article writes and another leaves out.
+//! Computes the part of a name that is equal in all articles: without the words that one article writes and another
+//! omits.
 
 use std::sync::Arc;
 
@@ -93,10 +94,10 @@ pub(super) static PLURAL: Rule = Rule {
     ],
 };
 
-/// An identity, folded, with the rule that changed it from the name as written.
+/// A normalized name for comparing entities of different articles, with the rule that changed it from the written name.
 pub(super) type Identity = (Arc<str>, Option<&'static Rule>);
 
-/// Returns what ties a name to the same one in other articles.
+/// Returns the form of a name that is equal in all articles.
 pub(super) fn identity_of_name(page: &Page<'_>, kind: EntityKind, key: &str) -> Identity {
     let changed = change_key(page, kind, key).filter(|(identity, _)| **identity != *key);
     changed.map_or_else(
@@ -105,7 +106,7 @@ pub(super) fn identity_of_name(page: &Page<'_>, kind: EntityKind, key: &str) -> 
     )
 }
 
-/// Returns the identity by the first rule for this kind of name that is on and knows the name.
+/// Returns the changed name by the first rule that is switched on, applies to this kind of entity and knows the name.
 fn change_key(page: &Page<'_>, kind: EntityKind, key: &str) -> Option<(Arc<str>, &'static Rule)> {
     let by = |rule: &'static Rule, identity: Option<Arc<str>>| {
         Some((identity.filter(|_| page.allows(rule))?, rule))
@@ -133,7 +134,7 @@ fn change_key(page: &Page<'_>, kind: EntityKind, key: &str) -> Option<(Arc<str>,
     }
 }
 
-/// Cuts "AG", "Inc", "Group" and the like off the end, unless nothing distinctive is left.
+/// Removes "AG", "Inc", "Group" and similar endings from a company's name, unless nothing distinctive would be left.
 fn without_company_form(key: &str) -> &str {
     let mut rest = key;
     while let Some((before, last)) = rest.rsplit_once(' ') {

@@ -1,4 +1,4 @@
-//! The names of a page with what stands at them: folded form, title, kind as the tagger saw it.
+//! All names of a page with their normalized form, title, and kind as tagged.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -15,56 +15,56 @@ use crate::text::ByteRange;
 
 /// A name at one place in the text.
 pub(super) struct NameMention<'a> {
-    /// Where it stands, without titles and possessives.
+    /// The range of the name, without titles and possessives.
     pub(super) range: ByteRange,
-    /// Its tokens.
+    /// The tokens of the name.
     pub(super) tokens: Range<usize>,
-    /// Its form, an index into [`MentionTable::forms`].
+    /// The form of the name, an index into [`MentionTable::forms`].
     pub(super) form: usize,
-    /// What it names, as far as is known now.
+    /// The kind of entity that it names, as far as known.
     pub(super) kind: EntityKind,
-    /// The title before it.
+    /// The title before the name, such as "Mr.".
     pub(super) title: Option<Title>,
-    /// The name that a rule of the user's gives it.
+    /// The canonical name that a rule of the user gives it.
     pub(super) canonical: Option<&'a String>,
     /// The rule or model that found it or changed it last.
     pub(super) by: RuleId,
-    /// How sure that one is.
+    /// The confidence of that rule or model.
     pub(super) confidence: Confidence,
 }
 
-/// A distinct spelling of a name: all mentions with the same folded text share it.
+/// A distinct spelling of a name, shared by all mentions with the same normalized text.
 pub(super) struct SurfaceForm<'a> {
-    /// As it is written at the first place where it is not all in capitals.
+    /// The text at the first mention that is not all in capitals.
     pub(super) text: &'a str,
-    /// Folded: see [`fold_name`].
+    /// The normalized text; see [`fold_name`].
     pub(super) key: Arc<str>,
-    /// Taken apart as a person's name.
+    /// The text parsed as a person's name.
     pub(super) person: Arc<PersonName>,
-    /// Whether every letter is a capital wherever it stands, and there are at least two.
+    /// Whether all letters are capitals at every mention, and there are at least two.
     pub(super) is_capitals: bool,
 }
 
 /// All names of a page, in order, with their forms.
 pub(super) struct MentionTable<'a> {
-    /// The places, in the order of the text.
+    /// The mentions, in text order.
     pub(super) items: Vec<NameMention<'a>>,
-    /// The forms, in order of their first place.
+    /// The forms, in the order of their first mention.
     pub(super) forms: Vec<SurfaceForm<'a>>,
-    /// The fallback for an index without a form. It is never used unless there is a bug.
+    /// The fallback for an invalid index, which is used only if there is a bug.
     nothing: SurfaceForm<'a>,
-    /// What names and their words say by themselves.
+    /// The properties of names and their words that do not depend on the page.
     cache: NameCache,
 }
 
-/// What names say by themselves, by their text, and their words by number: many are in the news for weeks.
+/// A cache of the properties of names, by their text, and the ids of their words. Many names are in the news for weeks.
 #[derive(Default)]
 pub(in crate::engine) struct NameCache {
     names: HashMap<Box<str>, KnownName>,
     words: WordIds,
 }
 
-/// What a name says by itself.
+/// The properties of a name that do not depend on the page.
 #[derive(Clone)]
 struct KnownName {
     key: Arc<str>,
@@ -72,12 +72,12 @@ struct KnownName {
     is_capitals: bool,
 }
 
-/// How many names are kept from page to page; with more than that after one, all are forgotten. A name costs about
-/// 0.3 kB.
+/// The maximum number of names kept from page to page. If there are more after a page, all are dropped. A name takes
+/// about 0.3 kB.
 const MAX_KEPT_NAMES: usize = 4000;
 
 impl<'a> MentionTable<'a> {
-    /// Returns the names of a page. Names without a letter or digit are left out. The cache knows the names of earlier
+    /// Returns the names of a page, without those that have no letter or digit. The cache holds the names of earlier
     /// pages.
     pub(super) fn new(page: &Page<'a>, names: &'a [Found<Name>], cache: NameCache) -> Self {
         let mut mentions = Self {
@@ -123,7 +123,7 @@ impl<'a> MentionTable<'a> {
         mentions
     }
 
-    /// Returns the cache for another page: with its names, or an empty one where these are too many.
+    /// Returns the cache for the next page, which is empty if it has too many names.
     pub(super) fn into_cache(self) -> NameCache {
         if self.cache.names.len() <= MAX_KEPT_NAMES {
             self.cache
@@ -132,12 +132,12 @@ impl<'a> MentionTable<'a> {
         }
     }
 
-    /// Returns the folded words by number.
+    /// Returns the normalized words by id.
     pub(super) const fn words(&self) -> &WordIds {
         &self.cache.words
     }
 
-    /// Returns the form at a place.
+    /// Returns the form of a mention.
     pub(super) fn form_of(&self, mention: &NameMention<'_>) -> &SurfaceForm<'a> {
         self.forms.get(mention.form).unwrap_or(&self.nothing)
     }
@@ -170,7 +170,7 @@ impl<'a> MentionTable<'a> {
 }
 
 impl MentionTable<'_> {
-    /// Returns what a name says by itself.
+    /// Returns the properties of a name that do not depend on the page.
     fn told(&mut self, text: &str) -> KnownName {
         if let Some(known) = self.cache.names.get(text) {
             return known.clone();
@@ -185,7 +185,7 @@ impl MentionTable<'_> {
     }
 }
 
-/// Returns whether every letter is a capital, and there are two or more.
+/// Returns whether there are at least two letters and all are capitals.
 fn is_capitals(text: &str) -> bool {
     let mut n_letters = 0;
     for c in text.chars().filter(|c| c.is_alphabetic()) {
@@ -197,12 +197,12 @@ fn is_capitals(text: &str) -> bool {
     n_letters >= 2
 }
 
-/// Returns the token's lower-case form without a final dot: titles as the lexicon has them.
+/// Returns the token's lower-case form without a final dot, as titles are written in the lexicon.
 pub(super) fn word_without_dot<'p>(page: &'p Page<'_>, token: usize) -> &'p str {
     page.lower(token).trim_end_matches('.')
 }
 
-/// Returns place and tokens of a name without titles and possessive, and the title at or before it.
+/// Returns the range and tokens of a name without titles and possessive, and the title at its start or before it.
 fn trim_name(page: &Page<'_>, name: &Found<Name>) -> (ByteRange, Range<usize>, Option<Title>) {
     let mut tokens = page.tokens_in(name.range);
     if page.range_of(tokens.clone()) != name.range {
@@ -252,7 +252,7 @@ fn title_at(page: &Page<'_>, token: usize) -> Option<Title> {
     page.naming(token).title()
 }
 
-/// Returns the more informative title: one with a gender, else the nearer.
+/// Returns the more informative of two titles: the one that shows a gender, or else the nearer one.
 fn stronger_title(nearer: Option<Title>, farther: Option<Title>) -> Option<Title> {
     match (nearer, farther) {
         (Some(a), Some(b)) if a.gender == Gender::Unknown && b.gender != Gender::Unknown => {

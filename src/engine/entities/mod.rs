@@ -1,4 +1,9 @@
-//! Ties the names of a document to its entities.
+//! Groups the names of a document into entities.
+//!
+//! Names, repaired by [`recovery`], become mentions in a [`mention_table`]; [`kinds`] decides what they name;
+//! [`people`] and [`non_persons`] group them; [`roles`] reads the roles that the text gives them, and [`descriptions`]
+//! finds the entity that "the minister" refers to; [`naming`] writes the entities. All steps are linear in the number
+//! of names.
 //!
 //! Names, repaired by [`recovery`], become mentions in a [`mention_table`]; [`kinds`]
 //! settles what they are; [`people`] and [`non_persons`] group them; [`roles`] reads what the text says they are, and
@@ -83,7 +88,7 @@ pub(super) static RULES: &[&Rule] = &[
     &gender::PRONOUN,
 ];
 
-/// Returns the entities that the names of a page come to. The cache knows the names of earlier pages.
+/// Returns the entities of a page's names. The cache holds the names of earlier pages.
 pub(super) fn resolve_entities(
     page: &Page<'_>,
     names: &[Found<Name>],
@@ -111,7 +116,7 @@ fn resolve_mentions(page: &Page<'_>, mentions: &mut MentionTable<'_>) -> Resolve
     naming::write_entities(page, mentions, &clusters, &described)
 }
 
-/// Returns the groups in order of their first name.
+/// Returns the groups of mentions, in order of their first name.
 fn cluster_names(
     mentions: &MentionTable<'_>,
     people: &[Option<EntityTie>],

@@ -1,4 +1,4 @@
-//! Writes the entities: canonical name, aliases, key, forms of the mentions, traits.
+//! Writes the entities: canonical name, aliases, key, forms of the mentions, grammatical properties.
 
 use std::borrow::Cow;
 
@@ -22,13 +22,13 @@ use crate::invariant::ExpectOr;
 pub(in crate::engine) struct ResolvedNames {
     /// The entities, in order of their first mention.
     pub(in crate::engine) entities: Vec<Entity>,
-    /// What grammar knows of each.
+    /// The grammatical properties of each entity, in the same order.
     pub(in crate::engine) traits: Vec<Traits>,
     /// The mentions, in order.
     pub(in crate::engine) mentions: Vec<Found<Mention>>,
 }
 
-/// Returns the mention that a description is.
+/// Returns the mention for a description.
 fn mention_of_role(page: &Page<'_>, description: &Description) -> Found<Mention> {
     let id = u32::try_from(description.cluster);
     let id = id.expect_or(u32::MAX, "an article has fewer names than bytes");
@@ -109,13 +109,13 @@ pub(super) fn write_entities(
     resolved
 }
 
-/// Finds the forms of clusters.
+/// Collects the distinct forms of clusters.
 struct ClusterForms<'s, 'a> {
     mentions: &'s MentionTable<'a>,
-    /// For each form, the last cluster that was seen to have it, counted from 1.
+    /// For each form, the number of the last cluster that has it, counted from 1.
     seen: Vec<u32>,
     n_clusters: u32,
-    /// The forms of the last cluster.
+    /// The forms of the current cluster.
     found: Vec<&'s SurfaceForm<'a>>,
 }
 
@@ -129,7 +129,7 @@ impl<'s, 'a> ClusterForms<'s, 'a> {
         }
     }
 
-    /// Returns the forms of the next cluster, each once, in order.
+    /// Returns the distinct forms of the next cluster, in order.
     fn of(&mut self, cluster: &Cluster) -> &[&'s SurfaceForm<'a>] {
         self.n_clusters += 1;
         self.found.clear();
@@ -149,7 +149,8 @@ impl<'s, 'a> ClusterForms<'s, 'a> {
     }
 }
 
-/// Returns the form with the most words, of those the longest, of those the first; capitals only where nothing else is.
+/// Returns the form with the most words; of several, the longest, then the first. A form in capitals only if there is
+/// no other.
 fn fullest_form<'s, 'a>(
     kind: EntityKind,
     forms: &[&'s SurfaceForm<'a>],
@@ -206,7 +207,7 @@ fn name_of(cluster: &Cluster, fullest: Option<&SurfaceForm<'_>>) -> String {
     name
 }
 
-/// Returns a name in capitals as it is written in running text: a capital, then small letters.
+/// Returns a name in capitals as it is written in running text: lower case with an initial capital.
 fn in_small_letters(text: &str) -> String {
     let mut is_first = true;
     let mut small = String::with_capacity(text.len());
@@ -241,8 +242,8 @@ fn key_of(
     EntityKey::new(cluster.kind, name)
 }
 
-/// Returns the name without the initials between given name and surname, which one article gives and another leaves
-/// out: "Donald J. Trump".
+/// Returns the name without initials between given name and surname ("Donald J. Trump"), which only some articles
+/// write.
 fn without_middle_initials<'n>(
     name: &'n str,
     person: &PersonName,

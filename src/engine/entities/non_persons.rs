@@ -10,16 +10,16 @@ use crate::annotation::EntityKind;
 use crate::engine::Page;
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 
-/// An entity that is no person, as far as it is known.
+/// An entity that is not a person, while names are grouped.
 #[derive(Clone, Debug)]
 pub(super) struct NonPerson {
-    /// What ties it to the same one in other articles, folded: "united states" for "U.S.".
+    /// The key that connects it with the same entity in other articles: "united states" for "U.S.".
     pub(super) identity: Arc<str>,
-    /// The first place of its name in the order in which names are taken in: the longest first.
+    /// The position of its first name in the order of processing, which is the longest name first.
     first: usize,
 }
 
-/// The entities of a document that are no persons.
+/// The entities of a document that are not persons.
 struct NonPersons<'p> {
     page: &'p Page<'p>,
     items: Vec<NonPerson>,
@@ -27,7 +27,7 @@ struct NonPersons<'p> {
     by_form: HashMap<(EntityKind, usize), EntityTie>,
 }
 
-/// Returns for each name that is no person's which thing it is, numbered from 0, and the things.
+/// Returns for each name that is not a person's the index of its entity, and the entities.
 pub(super) fn group_things(
     page: &Page<'_>,
     mentions: &MentionTable<'_>,
@@ -64,7 +64,7 @@ fn is_thing(mention: &NameMention<'_>) -> bool {
 }
 
 impl NonPersons<'_> {
-    /// Returns the thing with this name, a new one if none was seen.
+    /// Returns the entity with this name, which is added if it is new.
     fn add(&mut self, kind: EntityKind, at: usize, form: &SurfaceForm<'_>) -> EntityTie {
         let (identity, by) = identity_of_name(self.page, kind, &form.key);
         let items = &mut self.items;
@@ -86,7 +86,7 @@ impl NonPersons<'_> {
         }
     }
 
-    /// Returns the thing that an acronym stands for by a definition in the text.
+    /// Returns the entity that an acronym stands for, by a definition in the text.
     fn defined(
         &self,
         mention: &NameMention<'_>,
@@ -105,7 +105,8 @@ impl NonPersons<'_> {
         })
     }
 
-    /// Takes in every name of more than one word, the longest first, and returns what short names can stand for.
+    /// Adds every name of more than one word, the longest first, and returns the entities that short names can stand
+    /// for.
     fn add_long_names<'s>(&mut self, mentions: &'s MentionTable<'_>) -> ShortNames<'s> {
         let mut short = ShortNames::default();
         let mut long = Vec::new();

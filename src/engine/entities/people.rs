@@ -1,4 +1,4 @@
-//! Groups the names of people: full names first, then what stands for them.
+//! Groups the names of people: full names first, then surnames and other short forms.
 
 use super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::person::PersonName;
@@ -52,10 +52,11 @@ pub(super) static GIVEN_NAME: Rule = Rule {
     ],
 };
 
-/// How many people with one word in their names are weighed against a name. Beyond that the latest count.
+/// The maximum number of people that share a word of their names and are considered for a short name. Of more, only the
+/// latest are.
 const MAX_CANDIDATES: usize = 16;
 
-/// Where a word stands in a person's name; what comes first is the likelier meaning of the word alone.
+/// The position of a word in a person's name. An earlier variant is the more likely meaning of the word alone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum NamePlace {
     Last,
@@ -63,17 +64,17 @@ enum NamePlace {
     Middle,
 }
 
-/// A person as known so far.
+/// A person found so far.
 struct PersonCandidate {
-    /// The fullest form.
+    /// The person's fullest form of name.
     form: usize,
-    /// What titles and the given name tell.
+    /// The gender shown by titles and the given name.
     gender: Gender,
-    /// The first place where a full name stands.
+    /// The first mention with a full name.
     introduced: usize,
-    /// The latest place that means this person.
+    /// The latest mention of this person.
     latest: Option<usize>,
-    /// Whether they came in as somebody's wife, son, brother.
+    /// Whether the person was introduced as a relative, such as "his wife".
     is_relative: bool,
 }
 
@@ -82,12 +83,12 @@ pub(super) struct People<'p> {
     page: &'p Page<'p>,
     items: Vec<PersonCandidate>,
     by_word: HashMap<u32, Vec<(NamePlace, usize)>>,
-    /// The ties of full names.
+    /// The entity of each form that is a full name.
     by_form: HashMap<usize, EntityTie>,
 }
 
-/// Returns for each name of a person which person it is, numbered from 0; nothing for other names. `is_relative` says
-/// whether a name at a place comes after "his wife" and the like.
+/// Returns for each name of a person the index of that person; `None` for other names. `is_relative` returns whether
+/// the name follows words such as "his wife".
 pub(super) fn group_people(
     page: &Page<'_>,
     mentions: &MentionTable<'_>,
@@ -116,7 +117,7 @@ pub(super) fn group_people(
 }
 
 impl People<'_> {
-    /// Notes that the name at a place means a person.
+    /// Records that the name at `at` means this person.
     fn note_mention(&mut self, person: usize, at: usize, mention: &NameMention<'_>) {
         if let Some(candidate) = self.items.get_mut(person) {
             candidate.latest = Some(at);
@@ -129,7 +130,7 @@ impl People<'_> {
         }
     }
 
-    /// Takes in every full name, the longest first, so that shorter ones find them.
+    /// Adds every full name, the longest first, so that shorter ones find them.
     fn introduce(
         &mut self,
         mentions: &MentionTable<'_>,
@@ -200,7 +201,7 @@ impl People<'_> {
         person
     }
 
-    /// Returns the person that a full name means, if it was seen in another form.
+    /// Returns the known person whom a full name in another form means.
     fn same_person(
         &self,
         at: usize,
@@ -253,7 +254,7 @@ impl People<'_> {
         tie
     }
 
-    /// Returns the person that a surname, a given name or a part of either means.
+    /// Returns the person whom a surname, a given name or a part of either means.
     fn best(
         &self,
         at: usize,
@@ -316,7 +317,8 @@ fn latest_candidates(
     candidates.iter().rev().take(MAX_CANDIDATES).copied()
 }
 
-/// Returns whether a name with "Jr." and one without are father and son: whoever is named without it first.
+/// Returns whether two names that differ in "Jr." belong to father and son. This is so if the name without the suffix
+/// was used first.
 fn is_other_generation(
     known: &PersonName,
     introduced: usize,

@@ -1,4 +1,4 @@
-//! A person's name taken apart, and whether two names can be one person's.
+//! Parses the names of persons, and decides whether two names can belong to one person.
 
 use super::word_ids::WordIds;
 use crate::engine::lexeme::name_words;
@@ -11,12 +11,12 @@ use crate::engine::lexeme::traits::Gender;
 pub(super) enum NamePart {
     /// A letter that stands for a given name.
     Initial(char),
-    /// A word, by its number in [`WordIds`]; the second number is that of its long form ("joseph" for "joe").
+    /// A word, by its number in [`WordIds`], and the number of its long form ("joseph" for "joe").
     Word(u32, u32),
 }
 
 impl NamePart {
-    /// Returns the word's number; nothing for an initial.
+    /// Returns the number of the word; `None` for an initial.
     pub(super) const fn word(self) -> Option<u32> {
         match self {
             Self::Word(id, _) => Some(id),
@@ -24,7 +24,8 @@ impl NamePart {
         }
     }
 
-    /// Returns whether both can be one name: an initial and a word with it, a short and a long form.
+    /// Returns whether both parts can be the same name: an initial and a word that begins with it, or a short and a
+    /// long form.
     pub(super) fn can_be(self, other: Self, words: &WordIds) -> bool {
         let starts = |id: u32, letter: char| words.text(id).starts_with(letter);
         match (self, other) {
@@ -39,20 +40,20 @@ impl NamePart {
 /// A person's name without particles ("van der") and suffix.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct PersonName {
-    /// Given names, initials and surnames in order.
+    /// The given names, initials and surnames, in order.
     pub(super) parts: Vec<NamePart>,
-    /// "jr", "iii".
+    /// The suffix, by its number in [`WordIds`]: "jr", "iii".
     pub(super) suffix: Option<u32>,
-    /// Whether the last word is the father's name: "bin Salman".
+    /// Whether the last word is the father's name, as in "bin Salman".
     pub(super) is_patronymic: bool,
-    /// What the given name tells.
+    /// The gender that the given name shows.
     pub(super) gender: Gender,
-    /// Whether the first of several words is a given name that the lexicon knows.
+    /// Whether the name has several words and the first is a known given name.
     pub(super) has_given_name: bool,
 }
 
 impl PersonName {
-    /// Returns the name taken apart.
+    /// Parses a name. New words are added to `words`.
     pub(super) fn parse(text: &str, words: &mut WordIds) -> Self {
         let mut name = Self::default();
         for raw in text.split([' ', '\u{a0}', '\n', '\t', ',']) {
@@ -104,18 +105,18 @@ impl PersonName {
         known(first).or_else(|| known(long))
     }
 
-    /// Returns whether there is more than one word: a given name and a surname, as a rule.
+    /// Returns whether the name has more than one word, which usually means a given name and a surname.
     pub(super) fn is_full(&self) -> bool {
         self.parts.len() > 1
     }
 
-    /// Returns the last word's number.
+    /// Returns the number of the last word.
     pub(super) fn last(&self) -> Option<u32> {
         self.parts.last().and_then(|part| part.word())
     }
 
-    /// Returns whether two full names can be one person's: the same surname and given names that agree, one inside
-    /// the other, or the two words in the other order.
+    /// Returns whether two full names can belong to one person: they have the same surname and compatible given names,
+    /// one name is contained in the other, or they have the same two words in reverse order.
     pub(super) fn can_be(&self, other: &Self, words: &WordIds) -> bool {
         if self.suffix.is_some() && other.suffix.is_some() && self.suffix != other.suffix {
             return false;
@@ -131,8 +132,8 @@ impl PersonName {
     }
 }
 
-/// Returns whether two names of two words or more have one surname, given names that agree, and no middle names that
-/// do not.
+/// Returns whether two names of at least two words have the same surname, compatible given names, and no conflicting
+/// middle names.
 fn names_agree(a: &[NamePart], b: &[NamePart], words: &WordIds) -> bool {
     let ([first_a, middle_a @ .., last_a], [first_b, middle_b @ .., last_b]) = (a, b) else {
         return false;
@@ -147,7 +148,7 @@ fn names_agree(a: &[NamePart], b: &[NamePart], words: &WordIds) -> bool {
         && (middle_a.is_empty() || middle_b.is_empty() || is_middle_equal)
 }
 
-/// Returns whether a word is initials: "J.", "J.K.", and at the start of a name "JK".
+/// Returns whether a word consists of initials: "J.", "J.K.", and at the start of a name "JK".
 fn is_initials(raw: &str, is_first: bool) -> bool {
     let n_letters = raw.chars().filter(|c| c.is_alphabetic()).count();
     let is_capital = raw.chars().all(|c| c.is_uppercase() || c == '.');

@@ -1,4 +1,4 @@
-//! Noun phrases that say what somebody is, read over tokens: "the U.S. secretary of state".
+//! Reads noun phrases that describe a person or organisation: "the U.S. secretary of state".
 
 use std::ops::Range;
 
@@ -9,32 +9,32 @@ use crate::engine::lexeme::name_words::{Country, entity_lexicon};
 use crate::engine::lexeme::normalize;
 use crate::engine::{Case, Page, TokenClass};
 
-/// How many tokens may stand before the head.
+/// The maximum number of tokens before the head noun.
 const MAX_BEFORE: usize = 8;
-/// How many tokens may follow a preposition.
+/// The maximum number of tokens after a preposition.
 const MAX_AFTER: usize = 10;
 
-/// A phrase with the head of a role.
+/// A noun phrase whose head is a role.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct RolePhrase {
-    /// Its tokens, without an article.
+    /// The tokens of the phrase, without an article.
     pub(super) tokens: Range<usize>,
-    /// The head's token.
+    /// The token of the head noun.
     pub(super) head: usize,
-    /// The gender that the head shows.
+    /// The gender that the head noun shows.
     pub(super) gender: Gender,
 }
 
-/// The names of a page by their tokens.
+/// Looks up the names of a page by their tokens.
 pub(super) struct NameGrid<'p, 'a> {
     /// The page.
     pub(super) page: &'p Page<'a>,
-    /// Its names.
+    /// The names of the page.
     pub(super) mentions: &'p MentionTable<'a>,
 }
 
 impl NameGrid<'_, '_> {
-    /// Returns the index of the name that holds the token.
+    /// Returns the index of the name that contains the token.
     pub(super) fn mention_at(&self, token: usize) -> Option<usize> {
         let index = self
             .mentions
@@ -44,7 +44,7 @@ impl NameGrid<'_, '_> {
         mention.tokens.contains(&token).then_some(index)
     }
 
-    /// Returns the token after the sentence that holds `token`.
+    /// Returns the index after the last token of the sentence that contains `token`.
     pub(super) fn sentence_end(&self, token: usize) -> usize {
         let sentences = self.page.sentences();
         let index = sentences.partition_point(|sentence| sentence.tokens.end <= token);
@@ -53,7 +53,7 @@ impl NameGrid<'_, '_> {
             .map_or(token, |sentence| sentence.tokens.end)
     }
 
-    /// Returns the first token of the sentence that holds `token`.
+    /// Returns the first token of the sentence that contains `token`.
     pub(super) fn sentence_start(&self, token: usize) -> usize {
         let sentences = self.page.sentences();
         let index = sentences.partition_point(|sentence| sentence.tokens.end <= token);
@@ -62,7 +62,7 @@ impl NameGrid<'_, '_> {
             .map_or(token, |sentence| sentence.tokens.start)
     }
 
-    /// Returns whether a token is a mark of punctuation.
+    /// Returns whether a token is punctuation.
     pub(super) fn is_mark(&self, token: usize) -> bool {
         self.page
             .tokens()
@@ -70,7 +70,8 @@ impl NameGrid<'_, '_> {
             .is_none_or(|token| token.class == TokenClass::Punctuation)
     }
 
-    /// Returns whether a token is a head of the kind of role: of people or of organisations.
+    /// Returns the gender of the head noun at a token if it is a role of this kind, of people or of organisations;
+    /// otherwise `None`.
     pub(super) fn head_at(&self, token: usize, kind: EntityKind) -> Option<Gender> {
         let role = self.page.naming(token).head()?;
         match kind {
@@ -79,8 +80,8 @@ impl NameGrid<'_, '_> {
         }
     }
 
-    /// Returns the phrase that begins at `start` (an article or the first word), if it ends before `end` with a head
-    /// and what belongs to it.
+    /// Returns the phrase that begins at `start` (an article or the first word) and has its head noun, with the words
+    /// that belong to it, before `end`.
     pub(super) fn phrase(&self, start: usize, end: usize, kind: EntityKind) -> Option<RolePhrase> {
         let first = start + usize::from(is_determiner(self.page.lower(start)));
         let mut head = None;
@@ -107,7 +108,7 @@ impl NameGrid<'_, '_> {
         })
     }
 
-    /// Returns whether the token is of a person's name that is not the owner's in "Merkel's spokesman".
+    /// Returns whether the token belongs to the name of a person. The owner in "Merkel's spokesman" does not count.
     fn is_somebody(&self, token: usize) -> bool {
         let mention = self
             .mention_at(token)
@@ -121,7 +122,8 @@ impl NameGrid<'_, '_> {
         self.page.naming(token).is_stop() && self.mention_at(token).is_none()
     }
 
-    /// Returns the end of "of state", "at the University of Leeds" from `at` on.
+    /// Returns the end of a prepositional phrase such as "of state" or "at the University of Leeds" that begins at
+    /// `at`.
     fn tail(&self, at: usize, end: usize) -> usize {
         if !matches!(
             self.page.lower(at),
@@ -162,7 +164,8 @@ impl NameGrid<'_, '_> {
         if last == at + 1 { at } else { last }
     }
 
-    /// Returns the folded words of tokens, countries and their peoples as one: what two phrases are compared by.
+    /// Returns the normalized words of tokens, for comparing two phrases. Countries and their adjectives become the
+    /// same word.
     pub(super) fn words(&self, tokens: Range<usize>) -> Vec<String> {
         let mut words = Vec::with_capacity(tokens.len());
         let mut at = tokens.start;
@@ -191,7 +194,7 @@ impl NameGrid<'_, '_> {
     }
 }
 
-/// Returns whether a word in lower case begins a noun phrase.
+/// Returns whether a lower-case word is a determiner, which begins a noun phrase.
 pub(super) fn is_determiner(word: &str) -> bool {
     matches!(
         word,

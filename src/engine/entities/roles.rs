@@ -1,4 +1,4 @@
-//! What the text says that people and organisations are: "the U.S. secretary of state", "German Chancellor".
+//! Reads the roles that the text gives people and organisations: "the U.S. secretary of state", "German Chancellor".
 
 use super::cluster::{Cluster, LocatedRole};
 use super::mention_table::{MentionTable, NameMention, word_without_dot};
@@ -8,17 +8,17 @@ use crate::engine::lexeme::name_words::{self, NameWord, entity_lexicon};
 use crate::engine::lexeme::traits::Gender;
 use crate::engine::{Case, Evidence, FindingKind, Page, Rule, TokenClass};
 
-/// How far before a name in apposition its role may begin, in tokens.
+/// The maximum distance between the start of a role and the name that it is in apposition to, in tokens.
 const MAX_BACK: usize = 12;
 
-/// The most tokens of a role that stands right before a name. The longest offices have about half as many.
+/// The maximum number of tokens of a role directly before a name. The longest offices have about half as many.
 const MAX_TITLE_TOKENS: usize = 32;
 
-/// How many tokens a dateline may have before the first words of the article.
+/// The maximum number of tokens of a dateline before the first words of the article.
 const MAX_DATELINE_TOKENS: usize = 14;
 
-/// How many forms of address may stand before a name: "the Rt. Hon. Sir". A text of nothing else has a name in each
-/// sentence, and each would walk back to its start.
+/// The maximum number of forms of address before a name: "the Rt. Hon. Sir". Without a limit, a text of nothing else
+/// would be walked back to its start for each name.
 const MAX_HONORIFICS: usize = 6;
 
 pub(super) static BEFORE: Rule = Rule {
@@ -91,7 +91,7 @@ pub(super) static DELAYED: Rule = Rule {
     ],
 };
 
-/// Gives each cluster the roles that the text gives it, in order.
+/// Adds to each cluster the roles that the text gives it, in order.
 pub(super) fn read_roles(page: &Page<'_>, mentions: &MentionTable<'_>, clusters: &mut [Cluster]) {
     let grid = NameGrid { page, mentions };
     let delayed = delayed_role(&grid).filter(|_| page.allows(&DELAYED));
@@ -128,8 +128,8 @@ pub(super) fn read_roles(page: &Page<'_>, mentions: &MentionTable<'_>, clusters:
     }
 }
 
-/// Returns the first person of the article and the role that its first words give: "A translator who leaked papers lost
-/// her job." and a second paragraph that begins "Liesbeth Van den Broeck, 52,".
+/// Returns the first person of the article and the role stated in its first words: "A translator who leaked papers lost
+/// her job." before a second paragraph that begins "Liesbeth Van den Broeck, 52,".
 fn delayed_role(grid: &NameGrid<'_, '_>) -> Option<(usize, LocatedRole)> {
     let page = grid.page;
     let mut people = grid.mentions.items.iter().enumerate();

@@ -43,7 +43,8 @@ const ZONE_HOURS: &[(&str, i8)] = &[
     ("pt", -8),
 ];
 
-/// Marks of the halves of the day, with whether they mean the afternoon. Longer ones come before their beginnings.
+/// Words and abbreviations for the two halves of the day. The flag is true for the afternoon. Longer ones come before
+/// those that are a prefix of them.
 const HALF_DAY_MARKS: &[(&str, bool)] = &[
     ("a.m.", false),
     ("p.m.", true),
@@ -58,10 +59,10 @@ const HALF_DAY_MARKS: &[(&str, bool)] = &[
 
 /// A text divided into its time of day and the rest.
 pub(super) struct DateAndClock {
-    /// The text before the time and after the zone: the date.
+    /// The text before the time and after the zone, which contains the date.
     pub(super) date_words: String,
     pub(super) time: Option<Time>,
-    /// `None` if there is no zone, or none that is known.
+    /// The offset of the zone from UTC; `None` if no known zone is given.
     pub(super) offset: Option<Offset>,
 }
 
@@ -97,7 +98,7 @@ pub(super) fn split_at_clock(raw: &str) -> DateAndClock {
     })
 }
 
-/// Returns the text before the first time and the text that starts with it: a colon between digits, after an hour.
+/// Splits a text before its first time of day: an hour, a colon and another digit. Returns both parts.
 fn split_before_time(raw: &str) -> Option<(&str, &str)> {
     raw.match_indices(':').find_map(|(colon, _)| {
         let (head, tail) = raw.split_at_checked(colon)?;
@@ -131,8 +132,8 @@ fn parse_time_parts(time_text: &str) -> Option<([i8; 3], &str)> {
     Some((parts, rest))
 }
 
-/// Takes the mark of the half of the day from the end of the text before the time or from the start of the text after
-/// it. Returns whether it means the afternoon, and both texts without it.
+/// Removes "a.m.", "p.m." or a similar mark from the end of the text before the time or from the start of the text
+/// after it. Returns whether the mark means the afternoon (`None` if there is none), and both texts.
 fn take_half_day<'a>(before: &'a str, after: &'a str) -> (Option<bool>, &'a str, &'a str) {
     let (head, tail) = (before.trim_end(), after.trim_start());
     for (mark, is_afternoon) in HALF_DAY_MARKS {
@@ -153,7 +154,7 @@ fn take_half_day<'a>(before: &'a str, after: &'a str) -> (Option<bool>, &'a str,
     (None, before, after)
 }
 
-/// Returns the zone at the start of a text and the text after it. Without a known zone: the whole text.
+/// Splits a text after the time zone at its start. If there is no known zone, the whole text is returned as the rest.
 fn split_at_zone(rest: &str) -> (Option<Offset>, &str) {
     let rest = rest.trim_start();
     let word_end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -184,7 +185,7 @@ fn parse_zone(word: &str) -> Option<Offset> {
     parse_numeric_zone(numeric).or_else(by_name)
 }
 
-/// Parses a numeric offset: `+0100`, `-05:00`, `+01` or `+1`, which jiff's own readers refuse.
+/// Parses a numeric offset: `+0100`, `-05:00`, `+01` or `+1`, which jiff's own parsers reject.
 fn parse_numeric_zone(zone: &str) -> Option<Offset> {
     let sign = match zone.chars().next()? {
         '+' => 1,

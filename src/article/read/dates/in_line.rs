@@ -1,4 +1,4 @@
-//! Dates at any place of a line of a page, in the languages of Europe and in numbers: `Von Lena Brandt, 12. März 2019`,
+//! Finds dates anywhere in a line of a page, in European languages and in numbers: `Von Lena Brandt, 12. März 2019`,
 //! `Publié le 1er août 2014 à 06h00`, `2019年3月12日`.
 
 use std::collections::HashMap;
@@ -9,9 +9,9 @@ use jiff::civil::Date;
 
 use super::super::super::Language;
 
-/// The names of months by language-independent line: the first line names January.
+/// The names of the months in all supported languages: one line for each month, January first.
 const MONTH_NAMES: &str = include_str!("../../../../assets/lang/month-names.txt");
-/// The years of dates that pages show as their own. Pages are not older than the web; placeholders are.
+/// The accepted years of a page's own date. Pages are not older than the web, and later years are placeholders.
 pub(in crate::article::read) const PAGE_YEARS: Range<i16> = 1990..2100;
 /// The minimum length of an abbreviated month name, in characters.
 const MIN_ABBREVIATION_CHARS: usize = 3;
@@ -28,12 +28,13 @@ pub(in crate::article::read) enum NumberOrder {
     DayFirst,
     /// `12/31/2024`.
     MonthFirst,
-    /// Either; only dates that are right in one order alone are read.
+    /// Unknown: a date is read only if it is valid in one order and not in the other.
     Unknown,
 }
 
 impl NumberOrder {
-    /// Returns the order that readers of a language tag expect: `en-US` is month first, all but English day first.
+    /// Returns the order that readers of a language expect: month first for `en-US` and `en-PH`, unknown for `en` and
+    /// `en-CA`, day first for all others.
     pub(in crate::article::read) fn from_tag(tag: &str) -> Self {
         let low = tag.to_lowercase().replace('_', "-");
         let is_english = |language: Language| language == Language::ENGLISH;
@@ -51,7 +52,7 @@ impl NumberOrder {
 pub(in crate::article::read) struct DateInLine {
     /// The day.
     pub(in crate::article::read) date: Date,
-    /// The words between the date before and this one, in lower case and parted by spaces: `published on`.
+    /// The words between the previous date and this one, in lower case and separated by spaces: `published on`.
     pub(in crate::article::read) lead: String,
     /// The number of words of the line that belong to no date or time.
     pub(in crate::article::read) n_other_words: usize,
@@ -98,7 +99,7 @@ pub(in crate::article::read) fn find_dates_in_line(
 /// A word or number of a line, with the character after it.
 struct LineToken {
     low: String,
-    /// The character directly after the word; a space for the end.
+    /// The character directly after the word; a space at the end of the line.
     after: char,
 }
 
@@ -119,7 +120,7 @@ impl LineToken {
             .flatten()
     }
 
-    /// Returns the day: `3`, `03`, `3rd`, `1er`, `1º`.
+    /// Returns the day of the month that the token states: `3`, `03`, `3rd`, `1er`, `1º`.
     fn day(&self) -> Option<i8> {
         let digits = self.low.trim_end_matches(|c: char| !c.is_ascii_digit());
         let ending = self.low.get(digits.len()..)?;
@@ -227,7 +228,7 @@ fn read_numbers(tokens: &[LineToken], order: NumberOrder) -> Option<(Date, usize
     Some((date, 3))
 }
 
-/// Returns the year of `12.03.19`. Only dots: other marks stand in scores and sizes as well.
+/// Returns the year of `12.03.19`. Only dots are accepted, since scores and sizes contain other marks ("3/4/19").
 fn short_year(token: &LineToken, mark: char) -> Option<i16> {
     let year = token.number(2).filter(|_| token.low.len() == 2)?;
     (mark == '.').then_some(if year < 70 { 2000 + year } else { 1900 + year })

@@ -2,8 +2,7 @@
 
 use jiff::civil::Date;
 
-/// Prefixes of non-English month names, in lower case, with the month's number. The first matching
-/// prefix wins.
+/// Prefixes of non-English month names, in lower case, with the month's number. The first prefix that matches is used.
 const MONTH_PREFIXES: &[(&str, i8)] = &[
     // Greek
     ("ιαν", 1),
@@ -46,7 +45,7 @@ const MONTH_PREFIXES: &[(&str, i8)] = &[
     ("december", 12),
 ];
 
-/// The English months. Three letters are enough.
+/// The English months. Their first three letters are enough to recognize them.
 const ENGLISH_MONTHS: [&str; 12] = [
     "january",
     "february",
@@ -65,8 +64,8 @@ const ENGLISH_MONTHS: [&str; 12] = [
 /// The maximum number of words of a date with a month name.
 const MAX_DATE_WORDS: usize = 12;
 
-/// Parses a date with a month name, a day and a year next to each other, or in numbers of unambiguous order.
-/// `has_time`: the text had a time of day; only then has the year two digits, as in RFC 822.
+/// Parses a date with a month name, a day and a year next to each other, or in numbers whose order is unambiguous.
+/// `has_time`: the text had a time of day. A two-digit year is accepted only then, as in RFC 822.
 pub(super) fn parse_plain_date(raw: &str, has_time: bool) -> Option<Date> {
     let words = split_words(raw);
     parse_named_month(&words, has_time)
@@ -74,8 +73,8 @@ pub(super) fn parse_plain_date(raw: &str, has_time: bool) -> Option<Date> {
         .or_else(|| parse_day_and_month(raw))
 }
 
-/// Returns the most probable date in a text that is known to be a date: with words that only begin like a month, with
-/// a two-digit year, or with a year and a month alone, which mean their first day.
+/// Returns the most probable date in a text that is known to be a date. Accepts words that only begin like a month,
+/// two-digit years, and a year and a month alone, which mean the first day of the month.
 pub(super) fn guess_date(raw: &str) -> Option<Date> {
     let words: Vec<&str> = split_words(raw).into_iter().take(MAX_DATE_WORDS).collect();
     guess_named_month(&words).or_else(|| guess_year_first(&words))
@@ -108,7 +107,7 @@ fn parse_named_month(words: &[&str], has_time: bool) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-/// Parses year, month and day in numbers and nothing else but a weekday: `Wed, 2024/11/13`, `2024년 11월 13일`.
+/// Parses a year, a month and a day in numbers, with at most a weekday beside them: `Wed, 2024/11/13`, `2024년 11월 13일`.
 fn parse_year_first(words: &[&str]) -> Option<Date> {
     let numbers = match words {
         [weekday, rest @ ..] if is_weekday(weekday) => rest,
@@ -222,7 +221,8 @@ const fn full_year(year: i16) -> i16 {
     if year < 50 { year + 2000 } else { year + 1900 }
 }
 
-/// Returns the number of a month, 1–12, by its English name, three letters of it, or the start of a foreign one.
+/// Returns the number of a month, 1–12, by its English name, the first three letters of that, or the start of its name
+/// in another language.
 fn month_number(word: &str) -> Option<i8> {
     let lower = word.to_lowercase();
     let english = if lower == "sept" { "sep" } else { &lower };

@@ -66,7 +66,7 @@ fn find_start_tag(content: &str, from: usize) -> Option<usize> {
     }
 }
 
-/// Returns the position of the name in the next end tag with this name; the end of the content if there is none.
+/// Returns the position of the name in the next end tag with this name; the length of the content if there is none.
 fn find_end_tag(content: &str, name: &str, from: usize) -> usize {
     let mut at = from;
     while let Some(n) = content.get(at..).and_then(|rest| rest.find("</")) {
@@ -79,13 +79,13 @@ fn find_end_tag(content: &str, name: &str, from: usize) -> usize {
     content.len()
 }
 
-/// The extent of a start tag, from after its `<`, in bytes.
+/// The length of a start tag and its parts, in bytes from after its `<`.
 struct ScannedTag {
-    /// The length of the name.
+    /// The length of the tag's name.
     n_name: usize,
-    /// The length up to its `>`, exclusive.
+    /// The length of the tag, without its `>`.
     len: usize,
-    /// The start of the excess attributes; `None` if there are none.
+    /// The offset of the first attribute beyond the maximum; `None` if there are not too many.
     excess: Option<usize>,
 }
 

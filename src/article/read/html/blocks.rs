@@ -47,7 +47,7 @@ pub(super) fn write_page_blocks(
     writer.close();
 }
 
-/// Returns the letters and digits in lower case, for comparing titles that differ in punctuation.
+/// Returns the letters and digits in lower case, so that titles that differ in punctuation compare equal.
 pub(super) fn comparison_key(words: &str) -> String {
     words
         .chars()
@@ -68,17 +68,17 @@ pub(super) struct HtmlBlockWriter<'b> {
     item: Option<BlockKind>,
     /// The block kind of the current element; `None` for a paragraph.
     kind: Option<BlockKind>,
-    /// The previous value of `kind`, for each open heading.
+    /// The values of `kind` to restore at the end of each open heading.
     outer: Vec<Option<BlockKind>>,
     /// The open inlines, outermost first.
     inlines: Vec<InlineKind>,
-    /// The number of inlines that were begun in the open block.
+    /// The number of entries of `inlines` that are open in the current block.
     n_begun: usize,
-    /// The last heading, folded.
+    /// The last heading, in the form of [`comparison_key`].
     last_heading: String,
     /// The length of the text after the last heading.
     end_of_heading: usize,
-    /// The captions so far, folded. Alternative texts often repeat captions.
+    /// The captions so far, in the form of [`comparison_key`]. Alternative texts often repeat captions.
     captions: Vec<String>,
     /// The number of enclosing figures with a caption. Alternative texts inside are skipped, since the caption says the
     /// same.
@@ -233,7 +233,7 @@ impl<'b> HtmlBlockWriter<'b> {
         self.end_item();
     }
 
-    /// Begins a list item. `value` is that of its `value` attribute.
+    /// Begins a list item. `value` is the number in its `value` attribute.
     pub(super) fn begin_item(&mut self, value: Option<u32>) {
         let depth = u8::try_from(self.lists.len().saturating_sub(1)).unwrap_or(u8::MAX);
         let ordinal = self.lists.last_mut().and_then(|next| {

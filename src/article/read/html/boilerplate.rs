@@ -16,7 +16,7 @@ use crate::article::read::dates;
 use crate::article::read::dates::in_line::{NumberOrder, find_dates_in_line};
 use crate::article::read::fields;
 
-/// Words in classes and ids that mark boilerplate.
+/// Words in class and id attributes that mark boilerplate.
 const BOILERPLATE_CLASSES: &[&str] = &[
     "share",
     "sharing",
@@ -67,7 +67,7 @@ const BOILERPLATE_CLASSES: &[&str] = &[
     "addtoany",
 ];
 
-/// Elements that a single line cannot contain.
+/// Block elements. An element that contains one is not a single line.
 const BLOCK_ELEMENTS: &[&str] = &[
     "p",
     "div",
@@ -125,7 +125,7 @@ pub(super) fn remove_boilerplate(root: &NodeRef, about: &ArticleMetadata) {
     }
 }
 
-/// Removes byline and date before the first paragraph. They are shown as metadata.
+/// Removes the byline and date before the first paragraph. They are shown as metadata instead.
 fn remove_front_lines(root: &NodeRef, about: &ArticleMetadata) {
     for node in root.descendants() {
         if !is_line_element(&node) {

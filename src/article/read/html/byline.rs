@@ -14,10 +14,10 @@ const MAX_BYLINE_WORDS: usize = 24;
 const MAX_NAME_WORDS: usize = 5;
 /// The maximum number of authors taken from labelled elements.
 const MAX_LABELLED_AUTHORS: usize = 8;
-/// Marks that part the name from other things in a byline.
+/// Characters that separate the name from other things in a byline.
 const PART_MARKS: &[char] = &['|', '·', '•', '/', '»', '«', '–', '—', ';', '(', '\u{2003}'];
 
-/// Returns the byline of declared names: without accounts, addresses, doubles and the name of the site.
+/// Returns the byline made of the declared names, without accounts, addresses, duplicates and the name of the site.
 pub(super) fn join_declared_names(names: &[String], site: &str) -> Option<String> {
     let mut kept: Vec<String> = Vec::new();
     for name in names {
@@ -33,7 +33,7 @@ pub(super) fn join_declared_names(names: &[String], site: &str) -> Option<String
     fields::clean_byline(&kept.join(", "))
 }
 
-/// Returns the name of `Ruiz, Ana`, as libraries write it, in natural order.
+/// Returns a name in natural order: `Ana Ruiz` for `Ruiz, Ana`, the order of library catalogues.
 pub(super) fn turn_library_name(name: &str) -> String {
     match name.split_once(", ") {
         Some((family, given))
@@ -56,7 +56,8 @@ pub(super) fn find_shown_byline(lines: &[ShownLine], site: &str) -> Option<Strin
         .or_else(|| author_of_biography(lines))
 }
 
-/// Returns the names in labelled elements: those of the best place only, since other articles have authors as well.
+/// Returns the names in elements labelled as authors. Only the lines of the most reliable place are used, since pages
+/// also name the authors of other articles.
 fn labelled_authors(
     lines: &[ShownLine],
     site: &str,
@@ -82,8 +83,8 @@ fn labelled_authors(
     })
 }
 
-/// Returns the names in a line that begins with a word such as "By", or has it after a date. `is_first`: only lines that
-/// begin with it.
+/// Returns the names in a line that begins with a word such as "By", or that has such a word after a date. `is_first`:
+/// only accept lines that begin with the word.
 fn written_byline(lines: &[ShownLine], site: &str, is_first: bool) -> Option<String> {
     let places = [LinePlace::Near, LinePlace::Above, LinePlace::Below];
     places.iter().find_map(|place| {
@@ -104,7 +105,7 @@ fn written_byline(lines: &[ShownLine], site: &str, is_first: bool) -> Option<Str
     })
 }
 
-/// Returns the rest of a line after a lead such as `By` or `Von`.
+/// Returns the part of a line after an introductory word such as `By` or `Von`.
 pub(super) fn strip_byline_lead(line: &str) -> Option<&str> {
     let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     let mut best: Option<&str> = None;
@@ -127,7 +128,7 @@ pub(super) fn begins_with_name(text: &str) -> bool {
     leading_name(text).is_some()
 }
 
-/// Returns whether a lead is a noun, which begins other lines as well.
+/// Returns whether the introductory word is a noun such as `Author`, which may also begin lines that are not bylines.
 fn is_noun(lead: &str) -> bool {
     const NOUN_LEADS: &[&str] = &[
         "text",
@@ -147,7 +148,8 @@ fn is_noun(lead: &str) -> bool {
     NOUN_LEADS.contains(&lead)
 }
 
-/// Returns the rest of a line after ` von ` or ` by `: `12. März 2019 von Ana Ruiz`. Only lines with a date have it.
+/// Returns the part of a line after ` von ` or ` by `: `12. März 2019 von Ana Ruiz`. Only lines with a date are
+/// accepted.
 fn find_inner_lead(line: &str) -> Option<&str> {
     if find_dates_in_line(line, NumberOrder::DayFirst).is_empty() || line.ends_with('.') {
         return None;
@@ -169,7 +171,8 @@ fn split_chars(line: &str, n_chars: usize) -> Option<(&str, &str)> {
     line.split_at_checked(at)
 }
 
-/// Returns the names at the beginning of a byline, without places, dates and offices; `None` if it begins with none.
+/// Returns the names at the beginning of a byline, without places, dates and job titles; `None` if the line begins with
+/// none.
 fn names_in(line: &str, site: &str) -> Option<String> {
     let line = strip_byline_lead(line).unwrap_or(line);
     let line = line
@@ -254,7 +257,8 @@ fn leading_name(part: &str) -> Option<String> {
     )
 }
 
-/// Returns a word in capitals with only its first letter as a capital: `RUIZ`, but not initials such as `J.`.
+/// Returns a word in capitals with only its first letter as a capital: `Ruiz` for `RUIZ`. Initials such as `J.` are
+/// unchanged.
 fn lower_capitals(word: &str) -> String {
     let n_letters = word.chars().filter(|c| c.is_alphabetic()).count();
     if n_letters < 3 || word.chars().any(char::is_lowercase) || word.contains('.') {
@@ -276,7 +280,7 @@ fn is_person(name: &str, site: &str) -> bool {
     !is_account(name) && !is_same_name(name, site) && !has_occupation(name)
 }
 
-/// Returns whether a name is that of an account of the content system.
+/// Returns whether a name is that of an account in the publishing system, such as `admin`.
 fn is_account(name: &str) -> bool {
     phrases_of("account").contains(&name.to_lowercase().as_str())
 }
@@ -310,7 +314,7 @@ fn author_of_biography(lines: &[ShownLine]) -> Option<String> {
     names.next()
 }
 
-/// Returns the authors that the markup names without showing them: links to the author in the head.
+/// Returns the authors that the head of the page names in `link` elements but the page does not show.
 pub(super) fn find_linked_author(document: &Document) -> Option<String> {
     let link = document.select_single("head link[rel=author][title]");
     link.attr("title").and_then(|title| leading_name(&title))

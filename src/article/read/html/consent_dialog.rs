@@ -1,11 +1,11 @@
-//! Dialogs and consent banners, recognized by their labels and by what they ask.
+//! Recognizes dialogs and consent banners by their labels and by what their text asks for.
 
 use dom_query::NodeRef;
 
 use super::nodes;
 
-/// Removes dialogs and consent banners, however long they are: on a page with a short article they can hold most of the
-/// text. An element around the article only has the label of what may open over it.
+/// Removes dialogs and consent banners of any length: on a page with a short article they can hold most of the text. An
+/// element that contains the article is kept: its label only says that a dialog may open over it.
 pub(super) fn remove_consent_dialogs(root: &NodeRef) {
     for node in root.descendants() {
         if is_consent_dialog(&node) && !is_around_article(&node) && asks_reader(&node) {
@@ -45,8 +45,8 @@ fn is_consent_dialog(node: &NodeRef) -> bool {
             ]))
 }
 
-/// Returns whether a text asks the reader for consent or an address. An article can stand inside a label such as
-/// `cookie-consent-shown`.
+/// Returns whether a text asks the reader for consent or a mail address. Needed because an article may be inside an
+/// element labelled, for example, `cookie-consent-shown`.
 fn asks_reader(node: &NodeRef) -> bool {
     const REQUEST_WORDS: &[&str] = &[
         "cookie",

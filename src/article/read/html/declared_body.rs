@@ -1,5 +1,8 @@
 //! The body of the article as the page itself declares it: in JSON-LD, or by an element marked as the body.
 //!
+//! The declared body is not used as the article, because JSON-LD has no structure and a marked element often contains
+//! more than the article. But all lines after the last line that the declared body contains are boilerplate.
+//!
 //! It is not used as the article, because JSON-LD has no structure and a marked element often contains more than the
 //! article. But lines after the last one that it contains are boilerplate.
 
@@ -7,14 +10,15 @@ use dom_query::{Document, NodeRef};
 
 use super::{blocks, json_ld, nodes};
 
-/// The minimum length of a declared body, in bytes of folded text. Shorter ones are usually summaries.
+/// The minimum length of a declared body, in bytes of its letters and digits. Shorter ones are usually summaries.
 const MIN_BODY_LETTERS: usize = 400;
-/// The maximum cost of the comparison: number of lines times length of the body.
+/// The maximum cost of the comparison: the number of lines times the length of the body in bytes.
 const MAX_LINES_TIMES_LETTERS: usize = 50_000_000;
-/// The minimum length of a line for the comparison, in bytes of folded text. Shorter lines can occur by chance.
+/// The minimum length of a line for the comparison, in bytes of its letters and digits. Shorter lines can occur in the
+/// body by chance.
 const MIN_LINE_LETTERS: usize = 20;
 
-/// The declared body, folded (see [`blocks::comparison_key`]).
+/// The letters and digits of the declared body (see [`blocks::comparison_key`]).
 pub(super) struct DeclaredBody(String);
 
 impl DeclaredBody {
@@ -48,7 +52,7 @@ impl DeclaredBody {
     }
 }
 
-/// Returns the folded text of the longest element marked as the article's body.
+/// Returns the text of the longest element marked as the article's body, in the form of [`blocks::comparison_key`].
 fn find_named_body(document: &Document) -> Option<String> {
     let named = document.select("[itemprop~=articleBody], [property~=articleBody]");
     let is_named = |node: &NodeRef| {

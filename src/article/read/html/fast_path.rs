@@ -19,14 +19,14 @@ const MAX_NESTING_DEPTH: usize = 12;
 /// phrase.
 const LINE_HEAD_BYTES: usize = 48;
 
-/// Content model classes of elements.
+/// What an element may contain, and where it may occur.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum ElementClass {
     /// An inline element, with inline content.
     InLine,
-    /// A block with inline content only.
+    /// A block that contains only inline content.
     Line,
-    /// A block that contains blocks.
+    /// A block that contains other blocks.
     Frame,
     Item,
     List,
@@ -77,7 +77,7 @@ const SIGNIFICANT_ATTRIBUTES: &[&str] = &[
 enum HtmlToken<'c> {
     /// Text, with character references decoded.
     Words(Cow<'c, str>),
-    /// A start tag; for links with the target.
+    /// A start tag, with the address for links.
     Open(&'static str, ElementClass, Option<Cow<'c, str>>),
     /// An end tag.
     Close(&'static str, ElementClass),
@@ -326,7 +326,7 @@ fn resolve_reference(name: &str) -> Option<char> {
     })
 }
 
-/// Returns whether no line can be boilerplate.
+/// Returns whether no line of the fragment can be boilerplate.
 fn is_plain_content(tokens: &[HtmlToken], about: &ArticleMetadata) -> bool {
     // Whether a line can still be part of the byline and date before the first paragraph.
     let mut is_front = true;
@@ -485,8 +485,8 @@ fn write_tokens(writer: &mut HtmlBlockWriter, tokens: &[HtmlToken]) {
     }
 }
 
-/// Returns the tokens from the end of a heading on. Headings contain no other block, so the next end of a block is its
-/// own.
+/// Returns the tokens after a heading that is skipped, starting at its end tag. Headings contain no other block, so the
+/// next end tag of a block is the heading's.
 fn skip_heading<'t, 'c>(inside: &'t [HtmlToken<'c>]) -> &'t [HtmlToken<'c>] {
     let is_end = |token: &HtmlToken| matches!(token, HtmlToken::Close(_, ElementClass::Line));
     let end = inside.iter().position(is_end).unwrap_or(inside.len());

@@ -1,4 +1,7 @@
-//! Articles that the markup hides until a script shows them: in `noscript`, in hidden elements, or in JSON-LD only.
+//! Finds articles that the markup hides until a script shows them: in `noscript`, in hidden elements, or only in
+//! JSON-LD.
+//!
+//! They are used only if they are longer than everything that the page shows, and a note says so.
 //!
 //! They are used only where they are longer than everything that the page shows, and the article says so in a note.
 
@@ -12,8 +15,8 @@ const MIN_HIDDEN_BYTES: usize = 150;
 /// A declared body is taken if it is at least this many times as long as the text that the page shows. Pages that show
 /// a part of the article count as pages that show it.
 const MIN_DECLARED_RATIO: usize = 2;
-/// The length at which a declared body without line ends is cut into paragraphs, at the next end of a sentence, in
-/// bytes.
+/// The length at which a declared body without line ends is divided into paragraphs, in bytes. The paragraph ends at
+/// the next end of a sentence.
 const MIN_PARAGRAPH_BYTES: usize = 400;
 
 /// The note of an article from hidden elements.
@@ -98,7 +101,7 @@ pub(super) fn write_declared_body(body: &str, base: Option<&Link>) -> ArticleBui
     builder
 }
 
-/// Cuts a long line into paragraphs at ends of sentences.
+/// Splits a long line into paragraphs at the ends of sentences.
 fn cut_paragraphs(line: &str) -> Vec<&str> {
     let mut paragraphs = Vec::new();
     let mut rest = line;

@@ -1,4 +1,4 @@
-//! The metadata of a page in JSON-LD.
+//! The metadata that a page contains as JSON-LD scripts.
 
 use dom_query::Document;
 use serde_json::Value;
@@ -8,9 +8,9 @@ const MAX_OBJECT_DEPTH: usize = 8;
 /// The maximum size of a script, in bytes; larger ones are ignored.
 const MAX_SCRIPT_BYTES: usize = 512 * 1024;
 
-/// The maximum number of scripts that are looked at.
+/// The maximum number of scripts that are examined.
 const MAX_SCRIPTS: usize = 200;
-/// Keys whose objects are other pages than this one.
+/// Keys whose values describe a page other than this one.
 const OTHER_PAGE_KEYS: &[&str] = &[
     "isPartOf",
     "hasPart",
@@ -22,7 +22,7 @@ const OTHER_PAGE_KEYS: &[&str] = &[
     "author",
 ];
 
-/// The fields of an article in JSON-LD, not sanitized.
+/// The fields of an article in JSON-LD, not yet sanitized.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct JsonLd {
     pub(super) headline: Option<String>,
@@ -35,7 +35,8 @@ pub(super) struct JsonLd {
     pub(super) body: Option<String>,
 }
 
-/// Returns the fields of the first article object. What it lacks comes from the objects of the page and the site.
+/// Returns the fields of the first article object. Missing fields are taken from the objects that describe the page and
+/// the site.
 pub(super) fn find_article(document: &Document) -> JsonLd {
     let roots = parse_scripts(document, |_| true);
     let first = |is_asked: fn(&Value) -> bool| {
@@ -69,7 +70,7 @@ pub(super) fn find_article_body(document: &Document) -> Option<String> {
     found.find_map(|found| found)?.body
 }
 
-/// Returns the values of the scripts with JSON-LD.
+/// Returns the parsed JSON-LD scripts whose text `is_asked` accepts.
 fn parse_scripts(document: &Document, is_asked: impl Fn(&str) -> bool) -> Vec<Value> {
     let scripts = document.select("script[type]");
     let scripts = scripts.nodes().iter().take(MAX_SCRIPTS).filter(|script| {
@@ -98,7 +99,8 @@ fn parse_lenient(text: &str) -> Option<Value> {
     })
 }
 
-/// Returns the fields of the first object of a kind, at any depth. `root` is where references are looked up.
+/// Returns the fields of the first object that `is_asked` accepts, at any depth. References to other objects are looked
+/// up in `root`.
 fn find_object(
     root: &Value,
     value: &Value,
@@ -144,7 +146,7 @@ fn is_article_object(value: &Value) -> bool {
     })
 }
 
-/// Returns whether an object describes the page, with its date: a page, a recipe, a video, a question.
+/// Returns whether an object describes a page that has a date: a web page, a recipe, a video, a question.
 fn is_page_object(value: &Value) -> bool {
     let is_dated = ["datePublished", "uploadDate", "dateCreated"];
     let is_dated = is_dated.iter().any(|key| value.get(*key).is_some());

@@ -1,5 +1,5 @@
-//! What the labels of an element (class, id, `itemprop`, `rel`) say of the text in it: a date, an author, or another part
-//! of the page.
+//! Classifies the text of an element by the element's labels (class, id, `itemprop`, `rel`): a date, an author, or
+//! another part of the page.
 
 use dom_query::NodeRef;
 
@@ -55,7 +55,7 @@ const UPDATED_LABELS: &[&str] = &[
     "lastupdated",
     "aktualisiert",
 ];
-/// Labels of elements with the date of publication and nothing else.
+/// Labels of elements that contain only the date of publication.
 const PUBLISHED_LABELS: &[&str] = &[
     "published",
     "datepublished",
@@ -99,7 +99,7 @@ const AUTHOR_LABELS: &[&str] = &[
     "redakteur",
     "submitted",
 ];
-/// Labels of parts of a page that belong to other texts than the article.
+/// Labels of parts of a page that do not belong to the article.
 pub(super) const OTHER_LABELS: &[&str] = &[
     "comment",
     "comments",
@@ -148,18 +148,18 @@ pub(super) const OTHER_LABELS: &[&str] = &[
     "pingback",
     "trackback",
 ];
-/// What the labels of an element say of a date in it.
+/// The kind of date that an element contains, by its labels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum DateLabel {
-    /// There is one, among other things.
+    /// A date of unknown kind, possibly with other text.
     Some,
-    /// It is that of the publication.
+    /// The date of publication.
     Published,
-    /// It is that of a change.
+    /// The date of a change.
     Updated,
 }
 
-/// What the labels of an element say of its line.
+/// The contents of a line, by the labels of its element.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct LineLabels {
     pub(super) date: Option<DateLabel>,
@@ -170,7 +170,7 @@ pub(super) struct LineLabels {
 }
 
 impl LineLabels {
-    /// Returns what the labels of `node` say; see [`element_labels`].
+    /// Returns the meaning of the labels of `node`, which [`element_labels`] returned.
     pub(super) fn of(node: &NodeRef, labels: &[String]) -> Self {
         if labels.is_empty() {
             return Self::default();
@@ -196,7 +196,7 @@ impl LineLabels {
     }
 }
 
-/// Returns the words of the labels of an element, also of its `itemprop` and `rel`.
+/// Returns the words in the class, id, `itemprop` and `rel` of an element.
 pub(super) fn element_labels(node: &NodeRef) -> Vec<String> {
     let mut labels = nodes::class_words(node);
     for key in ["itemprop", "rel", "property"] {

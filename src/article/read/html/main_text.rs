@@ -1,4 +1,4 @@
-//! Finds the main text of a page with the extractor; falls back to the main element.
+//! Finds the main text of a page with the extractor, or in its main element if the extractor fails.
 
 use dom_query::{Document, NodeRef};
 use dom_smoothie::{Config, Readability};
@@ -8,25 +8,28 @@ use super::page_prose::PageProse;
 use super::{blocks, boilerplate, hidden_article, nodes, parse, positional, standfirst};
 use crate::article::{ArticleBuilder, ArticleMetadata, BlockKind, Link};
 
-/// The length of text below which a page is shown entirely, in characters. Such pages have little boilerplate, and
-/// rules that judge shares are unreliable.
+/// Pages with less text than this many characters are shown entirely. They contain little boilerplate, and rules based
+/// on shares of the text are unreliable for them.
 const SHORT_PAGE_CHARS: usize = 600;
-/// The minimum length of an article outside of links, in characters. Shorter results are usually menus or teasers.
+/// The minimum length of an article, in characters outside of links. Shorter results are usually menus or teasers.
 const MIN_ARTICLE_CHARS: usize = 120;
-/// The number of nodes above which the extractor is skipped if the page has little text: it takes too long for nothing.
+/// The number of nodes above which the extractor is skipped if the page has little text, because it would take long and
+/// find nothing.
 const MAX_SPARSE_PAGE_NODES: usize = 20_000;
-/// The maximum length of a text that can be the beginning of an article, in bytes; longer ones are taken for all of it.
+/// The maximum length of a text that may be only the beginning of an article, in bytes. Longer text is assumed to be
+/// complete.
 const MAX_TEASER_BYTES: usize = 2500;
-/// A text of at least this part of the page's characters is complete: a half.
+/// An extracted text is complete if the page has at most this many times its characters: it is at least half of the
+/// page.
 const MAX_COMPLETE_RATIO: usize = 2;
-/// Elements of the frame of a page.
+/// Elements around the content of a page, such as menus and footers.
 const FRAME_ELEMENTS: &[&str] = &[
     "nav", "header", "footer", "aside", "form", "button", "script", "noscript",
 ];
-/// The minimum number of nodes per character of such a page.
+/// The minimum number of nodes per character of a page with little text; see [`MAX_SPARSE_PAGE_NODES`].
 const SPARSE_NODES_PER_CHAR: usize = 1;
 
-/// What is known of a page before its main text is extracted.
+/// Properties of a page that are determined before its main text is extracted.
 struct PageFrame<'p> {
     /// The length of the whole page, in characters.
     n_chars: usize,
@@ -78,7 +81,7 @@ pub(super) fn extract_main_text(
     read_declared_text(content, base, n_best).or(best)
 }
 
-/// Returns the blocks of the text that the page hides; `None` if it is no longer than what the page shows.
+/// Returns the blocks of the text that the page hides; `None` unless it is longer than the text that the page shows.
 fn extract_hidden_text(
     content: &str,
     frame: &PageFrame<'_>,
@@ -92,8 +95,8 @@ fn extract_hidden_text(
     (builder.len() > n_shown_bytes).then_some(builder)
 }
 
-/// Returns the blocks of the element that holds the found text and much other prose of the page; `None` if the text lacks
-/// little. A page of which nothing was found gives all its prose.
+/// Returns the blocks of a larger element that contains the found text and much more prose; `None` if little is missing
+/// from the found text. If nothing was found, all prose of the page is returned.
 fn extract_wider_text(
     content: &str,
     frame: &PageFrame<'_>,
@@ -116,7 +119,8 @@ fn extract_wider_text(
     write_if_substantial(&root, frame).filter(|wider| wider.len() > text.len())
 }
 
-/// Returns the blocks of the body in the page's JSON-LD; `None` if it is not much longer than what the page shows.
+/// Returns the blocks of the article text in the page's JSON-LD; `None` unless it is much longer than the text that the
+/// page shows.
 fn read_declared_text(
     content: &str,
     base: Option<&Link>,
@@ -181,7 +185,7 @@ fn write_if_substantial(root: &NodeRef, frame: &PageFrame<'_>) -> Option<Article
     ((is_prose || frame.least == 1) && !builder.is_empty()).then_some(builder)
 }
 
-/// Writes the lines of the standfirst that the main text lacks.
+/// Writes the lines of the standfirst that the main text does not contain.
 fn write_standfirst(builder: &mut ArticleBuilder, lines: &[String], root: &NodeRef) {
     if lines.is_empty() {
         return;
@@ -196,7 +200,7 @@ fn write_standfirst(builder: &mut ArticleBuilder, lines: &[String], root: &NodeR
     }
 }
 
-/// Writes the content of the longest main element, or of the body, without menus and margins.
+/// Writes the content of the longest `main` or `article` element, or else of the body, without menus and sidebars.
 fn extract_paragraphs(document: &Document, frame: &PageFrame<'_>) -> Option<ArticleBuilder> {
     let main = document.select("main, article, [role=main]");
     let longest = main

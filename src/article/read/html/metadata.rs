@@ -1,4 +1,4 @@
-//! The metadata of a page, from JSON-LD, meta elements and headings.
+//! Reads the metadata of a page from JSON-LD, meta elements and headings.
 
 use std::cell::LazyCell;
 
@@ -142,7 +142,7 @@ const SECTION_META_NAMES: &[&str] = &[
     "category",
 ];
 
-/// Meta names for the name of the site, most reliable first. The names of JSON-LD stand after the first.
+/// Meta names for the name of the site, most reliable first. The site name in JSON-LD ranks after the first of them.
 const SITE_META_NAMES: &[&str] = &[
     "og:site_name",
     "application-name",
@@ -221,7 +221,7 @@ impl MetaElements {
     }
 }
 
-/// Returns the base for relative links: the declared one, else the address of the page.
+/// Returns the base for relative links: the declared one, or else the address of the page.
 pub(super) fn base_link(document: &Document, from: Option<&Link>) -> Option<Link> {
     let declared = document.select_single("base[href]").attr("href");
     match (declared, from) {

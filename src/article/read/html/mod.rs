@@ -111,7 +111,7 @@ pub fn html_to_line(content: &str, n_chars: usize) -> String {
     fields::clean_line(&text, n_chars)
 }
 
-/// Writes a fragment into a builder, for HTML inside Markdown.
+/// Writes an HTML fragment into a builder. Used for HTML inside Markdown.
 pub(super) fn write_html(builder: &mut ArticleBuilder, content: &str, base: Option<&Link>) {
     let (document, notes) = parse::parse_with_notes(content);
     for note in notes {

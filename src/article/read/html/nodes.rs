@@ -27,14 +27,14 @@ pub(super) fn own_text(node: &NodeRef) -> Option<String> {
     })
 }
 
-/// Returns the text inside a node, with white space collapsed. Line ends and the borders of blocks part words.
+/// Returns the text inside a node, with white space collapsed. Line ends and block boundaries count as white space.
 pub(super) fn collapsed_text(node: &NodeRef) -> String {
     let mut text = String::new();
     push_spaced_text(node, &mut text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// Elements that separate words: their text is on lines of its own.
+/// Elements that separate words, because their text is shown on lines of its own.
 const SEPARATING_ELEMENTS: &[&str] = &[
     "article",
     "blockquote",
@@ -146,7 +146,7 @@ pub(super) fn is_hidden(node: &NodeRef) -> bool {
         || style.contains("visibility:hidden")
 }
 
-/// Decodes character references again, since some sites escape twice.
+/// Decodes character references a second time, because some sites escape twice.
 pub(super) fn decode_entities(raw: &str) -> String {
     if raw.contains('&') && raw.contains(';') {
         let head: String = raw.chars().take(2000).collect();

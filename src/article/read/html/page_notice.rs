@@ -1,4 +1,8 @@
-//! Pages that are no article: requests for consent or a log-in, error messages, and lists of other pages.
+//! Recognizes pages that contain no article: requests for consent or a log-in, error messages, and lists of other
+//! pages.
+//!
+//! Only the text that is left after removing boilerplate is examined. A page with two paragraphs of anything else is an
+//! article.
 //!
 //! A page is one of these only by what is left as its text. As soon as there are two paragraphs of anything else, it is
 //! an article.
@@ -14,24 +18,24 @@ use crate::article::{Article, BlockKind};
 
 /// The minimum length of a line of an article, in characters. Shorter ones are labels and buttons.
 const MIN_PROSE_CHARS: usize = 60;
-/// The number of lines of prose that make an article.
+/// The minimum number of lines of prose in an article.
 const MIN_PROSE_LINES: usize = 2;
-/// The maximum length of the text of a request or an error, in characters.
+/// The maximum length of a page that only asks for something or reports an error, in characters.
 const MAX_NOTICE_CHARS: usize = 3000;
-/// The maximum length of the text of an error page without a sentence of one, in characters: `403 Forbidden`, `nginx`.
+/// The maximum length of an error page that has no complete sentence, in characters: `403 Forbidden`, `nginx`.
 const MAX_BARE_ERROR_CHARS: usize = 30;
-/// The number of other pages that make a list.
+/// The minimum number of teasers of other pages that make a page a list.
 const MIN_CARDS: usize = 5;
-/// The maximum length of the text about one page in a list, in characters.
+/// The maximum length of the teaser of one page in a list, in characters.
 const MAX_CARD_CHARS: usize = 600;
-/// The share of a page's text that is in the list, in percent.
+/// The minimum share of a page's text that is in teasers, in percent, for the page to be a list.
 const MIN_CARD_PERCENT: usize = 60;
-/// The maximum number of elements that are looked at.
+/// The maximum number of elements that are examined.
 const MAX_ELEMENTS: usize = 20_000;
-/// The minimum number of words of the title of a page in a list.
+/// The minimum number of words in the title of a teaser.
 const MIN_CARD_WORDS: usize = 2;
 
-/// What a page asks of its reader.
+/// What a page asks its reader to do before showing the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum PageRequest {
     Consent,
@@ -39,7 +43,7 @@ enum PageRequest {
 }
 
 impl PageRequest {
-    /// Returns the request in the text of a whole page; `None` if the page is long or asks for nothing.
+    /// Returns what a whole page asks for; `None` if the page is long or asks for nothing.
     fn find(document: &Document) -> Option<Self> {
         let body = document.body()?;
         let text = nodes::collapsed_text(&body);
@@ -61,16 +65,16 @@ impl PageRequest {
     }
 }
 
-/// What the markup of a page says of its kind. It is read before the extractor changes the tree.
+/// Evidence in the markup about the kind of a page. Collected before the extractor changes the tree.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct PageSigns {
     /// Whether the page asks for a password.
     has_password: bool,
-    /// Whether its text is a list of other pages.
+    /// Whether the text is a list of other pages.
     is_list: bool,
     /// Whether the whole page is short and asks for consent or a log-in.
     asks: Option<PageRequest>,
-    /// Whether a text for browsers without scripts is all that it has.
+    /// Whether the only text is a request to enable scripts.
     needs_scripts: bool,
 }
 
@@ -91,7 +95,7 @@ impl PageSigns {
         }
     }
 
-    /// Returns why a page without any text has none.
+    /// Returns the reason why a page has no text.
     pub(super) const fn explain_empty(self) -> ReadError {
         match self {
             Self {
@@ -107,7 +111,7 @@ impl PageSigns {
         }
     }
 
-    /// Returns why a page is no article; `None` if it may be one.
+    /// Returns the reason why a page is not an article; `None` if it may be one.
     pub(super) fn find_refusal(self, article: &Article) -> Option<ReadError> {
         let lines = NoticeLines::of(article);
         if lines.n_chars <= MAX_NOTICE_CHARS {
@@ -127,7 +131,7 @@ impl PageSigns {
     }
 }
 
-/// The lines of an article by what they speak of.
+/// The lines of an article, in which phrases of notices are counted.
 struct NoticeLines {
     /// The title and the headings, in lower case.
     heads: Vec<String>,
@@ -164,7 +168,8 @@ impl NoticeLines {
         notice
     }
 
-    /// Returns the number of lines of prose without a phrase of a class, and that of different phrases of the class.
+    /// Returns the number of lines of prose without a phrase of this class, and the number of different phrases of this
+    /// class.
     fn weigh(&self, class: &str) -> (usize, usize) {
         let is_prose = |line: &&String| line.chars().count() >= MIN_PROSE_CHARS;
         let others = self.lines.iter().filter(is_prose);
@@ -212,8 +217,8 @@ impl NoticeLines {
     }
 }
 
-/// Returns whether most of the text of a page are teasers of other pages of the site, and hardly any prose is beside
-/// them.
+/// Returns whether most of the text of a page consists of teasers of other pages of the site, with hardly any prose
+/// besides.
 fn is_list_of_pages(document: &Document) -> bool {
     let Some(body) = document.body() else {
         return false;
@@ -228,11 +233,11 @@ fn is_list_of_pages(document: &Document) -> bool {
 
 #[derive(Default)]
 struct CardScan {
-    /// The titles of the other pages, folded.
+    /// The titles of the other pages, in the form of [`super::blocks::comparison_key`].
     titles: HashSet<String>,
     n_card_chars: usize,
     n_other_chars: usize,
-    /// The number of lines of prose beside the teasers.
+    /// The number of lines of prose outside the teasers.
     n_prose: usize,
     n_elements: usize,
 }
@@ -293,8 +298,8 @@ fn is_inline(node: &NodeRef) -> bool {
     nodes::is_element_named(node, INLINE_ELEMENTS)
 }
 
-/// Returns the children that are teasers of other pages, with the titles of these, if at least [`MIN_CARDS`] are, and most
-/// children of the same name.
+/// Returns the children that are teasers of other pages, with their titles. Empty unless there are at least
+/// [`MIN_CARDS`], and unless most children with the same element name are teasers.
 fn find_cards(children: &[NodeRef]) -> Vec<(dom_query::NodeId, String)> {
     let titled = children
         .iter()
@@ -317,8 +322,9 @@ fn find_cards(children: &[NodeRef]) -> Vec<(dom_query::NodeId, String)> {
     if is_most { cards } else { Vec::new() }
 }
 
-/// Returns the folded title of the page of the same site that an element leads to: a link in its heading, or at its
-/// beginning. `None` if it holds more than a teaser.
+/// Returns the title of the page that a teaser leads to, from the link in its heading or at its beginning, in the form
+/// of [`super::blocks::comparison_key`]. `None` if the link leads to another site or the element contains more than a
+/// teaser.
 fn card_title(node: &NodeRef) -> Option<String> {
     if nodes::is_element_named(node, &["p", "nav", "footer", "aside", "header"]) {
         return None;

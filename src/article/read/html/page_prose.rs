@@ -1,5 +1,5 @@
-//! The prose of a page outside its frame, for articles of which the extractor finds only a part: the smallest element
-//! that holds all parts is the article.
+//! Collects the prose of a page outside menus and sidebars. If the extractor finds only a part of an article, the
+//! article is the smallest element that contains all parts.
 
 use std::collections::HashSet;
 
@@ -12,21 +12,21 @@ use super::{blocks, boilerplate, nodes};
 const MIN_LINE_CHARS: usize = 60;
 /// The maximum number of lines that are compared.
 const MAX_LINES: usize = 2000;
-/// The minimum length of the prose that is missing, in characters. Less can be a notice of the site.
+/// The minimum length of the prose that the extractor missed, in characters. Shorter prose can be a notice of the site.
 const MIN_MISSING_CHARS: usize = 200;
-/// The minimum share of the prose that is missing, in percent.
+/// The minimum share of the page's prose that the extractor missed, in percent.
 const MIN_MISSING_PERCENT: usize = 35;
-/// The maximum share of links in the wider element, in percent.
+/// The maximum share of text in links in the larger element, in percent. Above it, the element is a list of links.
 const MAX_LINKED_PERCENT: usize = 35;
-/// The maximum number of elements around the found text that are looked at. Each is measured as a whole.
+/// The maximum number of elements around the found text that are examined. The whole text of each is measured.
 const MAX_LEVELS: usize = 12;
-/// The minimum number of lines of prose that make an article.
+/// The minimum number of lines of prose in an article.
 const MIN_LINES: usize = 2;
 
 /// A line of running text.
 struct ProseLine<'t> {
     node: NodeRef<'t>,
-    /// The text, folded (see [`blocks::comparison_key`]).
+    /// The letters and digits of the text in lower case (see [`blocks::comparison_key`]).
     key: String,
     n_chars: usize,
 }
@@ -34,7 +34,7 @@ struct ProseLine<'t> {
 /// The prose of a page.
 pub(super) struct PageProse<'t> {
     lines: Vec<ProseLine<'t>>,
-    /// The parts of the frame: comments, sidebars, lists of other articles.
+    /// Elements that do not belong to the article: comments, sidebars, lists of other articles.
     frame: Vec<NodeRef<'t>>,
 }
 
@@ -81,8 +81,9 @@ impl<'t> PageProse<'t> {
         }
     }
 
-    /// Returns the element that holds the extracted text and the prose that it lacks; `None` if it lacks little, or if
-    /// there is no such element. `text` is the extracted text, a block a line; empty if nothing was extracted.
+    /// Returns the element that contains the extracted text and the prose that it lacks; `None` if little is missing,
+    /// or if there is no such element. `text` is the extracted text, one line for each block; empty if nothing was
+    /// extracted.
     pub(super) fn find_wider_element(&self, text: &str) -> Option<NodeRef<'t>> {
         let found: HashSet<String> = text.lines().map(blocks::comparison_key).collect();
         let is_found = |line: &&ProseLine| found.contains(&line.key);
@@ -133,7 +134,7 @@ impl<'t> PageProse<'t> {
         best.or_else(|| (n_best * 10 >= n_found * 12).then_some(start))
     }
 
-    /// Removes the parts of the frame inside an element.
+    /// Removes comments, sidebars and similar parts inside an element.
     pub(super) fn remove_frame(&self, root: &NodeRef) {
         for part in &self.frame {
             if part.ancestors_it(None).any(|around| around.id == root.id) {
@@ -143,7 +144,7 @@ impl<'t> PageProse<'t> {
     }
 }
 
-/// Returns the smallest element around all lines.
+/// Returns the smallest element that contains all lines.
 fn common_element<'t>(lines: &[&ProseLine<'t>]) -> Option<NodeRef<'t>> {
     let (first, others) = lines.split_first()?;
     let path: Vec<NodeRef<'t>> = first
@@ -161,7 +162,8 @@ fn common_element<'t>(lines: &[&ProseLine<'t>]) -> Option<NodeRef<'t>> {
     path.get(at).copied()
 }
 
-/// Returns whether an element belongs to the frame of the page.
+/// Returns whether an element is a part of the page other than the article, such as comments or a sidebar. `n_all` is
+/// the number of characters of the page.
 fn is_frame(node: &NodeRef, n_all: usize) -> bool {
     if nodes::is_element_named(node, &["main", "article", "body"]) {
         return false;
@@ -177,7 +179,7 @@ fn is_frame(node: &NodeRef, n_all: usize) -> bool {
         && !node.descendants_it().any(|inner| inner.has_name("h1"))
 }
 
-/// Returns whether a line introduces another article: a heading beside it is a link.
+/// Returns whether a line introduces another article: it has a sibling that is a heading with a link.
 fn is_teaser(node: &NodeRef) -> bool {
     const HEADINGS: &[&str] = &["h2", "h3", "h4", "h5"];
     let is_linked = |heading: &NodeRef| {

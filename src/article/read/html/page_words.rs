@@ -1,4 +1,4 @@
-//! Phrases of pages around an article, in several languages, from `assets/lang/page-words.txt`.
+//! Phrases that pages show around an article, in several languages, from `assets/lang/page-words.txt`.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

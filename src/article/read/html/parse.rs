@@ -1,4 +1,9 @@
-//! Builds the tree of a page, with limits on depth, size and number of elements that apply while its tokens arrive.
+//! Builds the tree of a page within limits on depth, size and number of elements, which are applied while the page is
+//! tokenized.
+//!
+//! Building a tree takes time proportional to depth times length, and the extractor's time grows with the square of the
+//! depth. So content that is too deep or too long must be dropped before the tree is built. Omissions are reported as
+//! notes.
 //!
 //! Building a tree takes time proportional to depth times length, and the extractor's time grows with the square of the
 //! depth. So content that is too deep, too long or endless must be stopped before. Omissions are reported as notes.
@@ -38,7 +43,7 @@ const MAX_NODES: usize = 150_000;
 const MAX_CONTENT_BYTES: usize = 5 * 1024 * 1024;
 /// The maximum length of an attribute value, in bytes. Longer values are embedded data and are dropped.
 const MAX_ATTRIBUTE_BYTES: usize = 16 * 1024;
-/// The number of bytes per step of the tokenizer. It is also the precision of the size in notes.
+/// The number of bytes given to the tokenizer at once. Sizes in notes are accurate to this number.
 const TOKENIZER_STEP_BYTES: usize = 16 * 1024;
 /// The maximum length of a text node, in bytes; longer ones are split. Serializing takes time proportional to the
 /// square of a node's length.
@@ -138,9 +143,9 @@ struct BoundedSink {
     n_formatting: Cell<usize>,
     /// The current depth of the tree, as an upper bound.
     depth: Cell<usize>,
-    /// The greatest depth so far.
+    /// The greatest depth so far, in levels.
     deepest: Cell<usize>,
-    /// The maximum depth.
+    /// The maximum depth, in levels.
     max_depth: usize,
     /// Whether a space was already inserted for dropped tags since the last text.
     is_parted: Cell<bool>,
@@ -152,7 +157,7 @@ struct BoundedSink {
     n_of_words: Cell<usize>,
     /// The number of start tags dropped because of the depth.
     n_too_deep: Cell<usize>,
-    /// Whether content was dropped because of the size.
+    /// Whether content was dropped because the page is too large.
     is_cut: Cell<bool>,
     /// The open script or style element, whose content is dropped.
     skipped: RefCell<Option<LocalName>>,
@@ -183,7 +188,7 @@ impl BoundedSink {
             || self.builder.sink.tree.len() > MAX_NODES
     }
 
-    /// Returns a sentence for each omission. `n_read` of `n_bytes` bytes were tokenized.
+    /// Returns a sentence for each kind of omission. `n_read` of `n_bytes` bytes were tokenized.
     fn notes(&self, n_read: usize, n_bytes: usize) -> Vec<String> {
         let mut notes = Vec::new();
         if self.is_cut.get() {
@@ -211,7 +216,7 @@ impl BoundedSink {
         self.n_bytes.set(self.n_bytes.get() + n_bytes);
     }
 
-    /// Returns whether a tag is within the limits, and records that it opens or closes an element.
+    /// Returns whether a tag is within the limits, and records the element that it opens or closes.
     fn admits(&self, tag: &Tag) -> bool {
         let name = &*tag.name;
         if is_flat(name) {

@@ -1,5 +1,7 @@
-//! Boilerplate at the edges of a page's text, recognized by its position: dates and counts above it; tags, rights and
+//! Recognizes boilerplate at the edges of a page's text by its position: dates and counts above it; tags, rights and
 //! author notes below it; single links to other articles between its paragraphs.
+//!
+//! Applies to whole pages only. A fragment, such as an entry of a feed, consists only of the article.
 //!
 //! Applies to whole pages only. A fragment, such as an entry of a feed, consists only of the article.
 
@@ -20,12 +22,12 @@ use crate::invariant::ExpectOr;
 
 /// The maximum number of lines examined at each end.
 const MAX_EDGE_LINES: usize = 30;
-/// The maximum number of consecutive labels below the text. More of them are probably a list of the article.
+/// The maximum number of consecutive labels removed below the text. More of them are probably a list of the article.
 const MAX_CONSECUTIVE_LABELS: usize = 3;
 /// The minimum length of running text, in characters; shorter lines can be boilerplate.
 const MIN_PROSE_CHARS: usize = 160;
 
-/// Removes elements whose class or id marks them as boilerplate of a page.
+/// Removes elements whose class or id marks them as boilerplate that only whole pages contain.
 pub(super) fn remove_page_classes(root: &NodeRef) {
     boilerplate::remove_matching(root, 20, |node| {
         has_hidden_class(node) || has_page_class(node)
@@ -100,9 +102,9 @@ struct PageLine<'t> {
     words: String,
     /// The words in lower case, with straight apostrophes.
     low: String,
-    /// The number of characters, without white space.
+    /// The number of characters other than white space.
     n_chars: usize,
-    /// The number of those inside links.
+    /// The number of characters inside links, without white space.
     n_linked: usize,
 }
 
@@ -165,7 +167,7 @@ impl<'t> PageLine<'t> {
         self.is_inside() && self.leads_to_others(about)
     }
 
-    /// Returns whether the line links to another site.
+    /// Returns whether the line contains a link to another site.
     fn leads_to_others(&self, about: &ArticleMetadata) -> bool {
         let host = about.link.as_ref().map(Link::site).unwrap_or_default();
         let links = self.node.descendants_it().filter(|node| node.has_name("a"));
@@ -233,7 +235,7 @@ fn is_time_or_duration(low: &str) -> bool {
         && low.len() <= 40
 }
 
-/// Marks boilerplate above the text.
+/// Marks the boilerplate lines above the text in `out`.
 fn mark_lines_above(lines: &[PageLine], about: &ArticleMetadata, out: &mut [bool]) {
     let mut n_prose = 0;
     for (line, is_out) in lines.iter().zip(out).take(MAX_EDGE_LINES) {
@@ -264,13 +266,13 @@ fn mark_lines_above(lines: &[PageLine], about: &ArticleMetadata, out: &mut [bool
     }
 }
 
-/// Returns whether one of several parts of a line is a date: `Ana Peña | Harbour desk | 08/01/2014`.
+/// Returns whether a line has several parts, one of which is a date: `Ana Peña | Harbour desk | 08/01/2014`.
 fn has_date_part(words: &str) -> bool {
     let mut parts = words.split(['|', '·', '•']);
     parts.clone().count() > 1 && parts.any(|part| dates::parse_date_text(part).is_some())
 }
 
-/// Returns whether a line counts reactions of readers: `314 views`, `12 comments`.
+/// Returns whether a line counts readers or their comments: `314 views`, `12 comments`.
 fn is_reader_count(low: &str) -> bool {
     const READER_COUNT_NOUNS: &[&str] = &[
         "comment",
@@ -359,7 +361,7 @@ fn mark_lines_below(lines: &[PageLine], about: &ArticleMetadata, n_all: usize, o
     }
 }
 
-/// Returns whether a line is a sentence of the article, although it begins like boilerplate.
+/// Returns whether a line is a sentence of the article although it begins with a boilerplate phrase.
 fn is_article_sentence(line: &PageLine) -> bool {
     line.is_sentence()
         && line.n_linked * 3 < line.n_chars

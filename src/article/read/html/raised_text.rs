@@ -1,7 +1,7 @@
-//! Superscripts and subscripts as Unicode characters, so that `10<sup>6</sup>` does not become "106", and a footnote mark
-//! does not become a part of the number before it.
+//! Converts superscripts and subscripts to Unicode characters, so that `10<sup>6</sup>` does not become "106", and a
+//! footnote mark does not become a part of the number before it.
 
-/// The maximum length of a raised or lowered text that is converted, in characters. Longer ones are remarks.
+/// The maximum length of a superscript or subscript that is converted, in characters. Longer ones are remarks.
 const MAX_CONVERTED_CHARS: usize = 12;
 
 const SUPERSCRIPTS: &[(char, char)] = &[
@@ -44,8 +44,9 @@ const SUBSCRIPTS: &[(char, char)] = &[
     ('=', '₌'),
 ];
 
-/// Returns the text of a `sup` or `sub` element in raised or lowered characters. `None` if it has letters, which have no
-/// such characters in common fonts: `21st`, `TM`. The brackets of a reference are dropped: `[3]` becomes `³`.
+/// Returns the text of a `sup` or `sub` element in superscript or subscript characters. `None` if it contains letters,
+/// for which common fonts have no such characters: `21st`, `TM`. The brackets of a reference are dropped: `[3]` becomes
+/// `³`.
 pub(super) fn convert_raised_text(element: &str, text: &str) -> Option<String> {
     let text = text.trim();
     let is_reference = element == "sup" && text.starts_with('[') && text.ends_with(']');

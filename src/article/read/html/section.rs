@@ -1,4 +1,4 @@
-//! The section of the outlet that a page belongs to.
+//! Finds the section of the news outlet that a page belongs to.
 
 use dom_query::Document;
 
@@ -9,7 +9,7 @@ use crate::article::read::fields;
 
 /// The maximum length of the name of a section, in characters. Longer ones are titles.
 const MAX_SECTION_CHARS: usize = 60;
-/// The first steps of breadcrumbs, which lead to the front page.
+/// Names of the first breadcrumb, which leads to the front page.
 const FRONT_PAGES: &[&str] = &[
     "home",
     "start",
@@ -21,16 +21,16 @@ const FRONT_PAGES: &[&str] = &[
     "hem",
     "strona główna",
 ];
-/// Links to the category, most reliable first.
+/// CSS selectors for links to the article's category, most reliable first.
 const CATEGORY_LINKS: &[&str] = &[
     "a[rel~=category]",
     ".cat-links a",
     ".post-category a, .entry-category a",
 ];
-/// Elements with the steps of breadcrumbs.
+/// CSS selectors for the steps of breadcrumbs.
 const BREADCRUMBS: &str = "[itemtype*=BreadcrumbList] [itemprop=name], [itemtype*=Breadcrumb] [itemprop=title], .breadcrumb a, .breadcrumbs a, .breadcrumb li";
 
-/// Returns the section. `declared` is that of the meta elements.
+/// Returns the section. `declared` is the section named in meta elements.
 pub(super) fn find_section(
     document: &Document,
     json: &JsonLd,

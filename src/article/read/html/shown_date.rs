@@ -11,24 +11,24 @@ use crate::article::read::dates::in_line::{
 };
 use crate::article::{Link, PublicationDate};
 
-/// The maximum number of other words beside a date in an element labelled as a date.
+/// The maximum number of other words in an element labelled as a date.
 const MAX_LABELLED_WORDS: usize = 16;
-/// The maximum number of other words beside a date in a line without a label.
+/// The maximum number of other words in a line with a date but without a label.
 const MAX_BARE_WORDS: usize = 5;
 /// The maximum number of words before a date at the beginning of a text: `Norstad, 4 March 2011 – The ministry`.
 const MAX_DATELINE_WORDS: usize = 2;
 /// The maximum number of words of a note about the publication: `Dieser Beitrag wurde am … veröffentlicht`.
 const MAX_NOTE_WORDS: usize = 24;
 
-/// How sure it is that a date is that of the publication; higher is better.
+/// How likely a date is the date of publication; higher is more likely.
 type Score = u32;
 
 /// The dates that a page shows.
 #[derive(Default)]
 pub(super) struct ShownDates {
-    /// The day of publication, with what shows it.
+    /// The day of publication, with a time if the page shows one.
     pub(super) published: Option<PublicationDate>,
-    /// Whether the markup labels it as that of the publication.
+    /// Whether the markup labels `published` as the date of publication.
     pub(super) is_labelled: bool,
     /// The day of the last change.
     pub(super) updated: Option<PublicationDate>,
@@ -53,17 +53,17 @@ pub(super) fn find_shown_dates(lines: &[ShownLine], order: NumberOrder) -> Shown
     }
 }
 
-/// The score of a date in an element labelled as that of the publication, or after a word that says so.
+/// The score of a date in an element labelled as the date of publication, or after a word such as "Published".
 const LABELLED_SCORE: Score = 90;
 const TIME_SCORE: Score = 80;
 const DATE_SCORE: Score = 70;
 const NOTE_SCORE: Score = 60;
 const BARE_SCORE: Score = 50;
 const DATELINE_SCORE: Score = 30;
-/// What is taken from the score of a date that is far from the headline.
+/// The amount subtracted from the score of a date that is far from the headline.
 const DISTANCE_PENALTY: Score = 20;
 
-/// Returns the dates of a line, with their scores and whether they are those of a change.
+/// Returns the dates of a line. Each has its score, and a flag that is true for the date of a change.
 fn line_dates(line: &ShownLine, order: NumberOrder) -> Vec<(Score, bool, PublicationDate)> {
     let machine = line
         .machine_dates
@@ -136,7 +136,7 @@ fn score_of(line: &ShownLine, low: &str, found: &DateInLine, n: usize) -> Option
         .then_some(DATELINE_SCORE)
 }
 
-/// Returns whether the words before the date at the beginning of a text are names, as of a place.
+/// Returns whether the words before the date at the beginning of a text look like a place name.
 fn begins_with_place(words: &str, n_lead: usize) -> bool {
     let mut lead = words.split_whitespace().take(n_lead);
     n_lead > 0
@@ -155,7 +155,7 @@ const fn distant(score: Score, line: &ShownLine) -> Score {
     }
 }
 
-/// Returns the date with its time, if the whole line is a date with a time.
+/// Returns the date with its time if the whole line is a date with a time; otherwise the date alone.
 fn with_time(words: &str, found: &DateInLine, n_found: usize) -> PublicationDate {
     let day = PublicationDate {
         date: found.date,
@@ -169,7 +169,7 @@ fn with_time(words: &str, found: &DateInLine, n_found: usize) -> PublicationDate
         .unwrap_or(day)
 }
 
-/// Parses a date for machines. Placeholders such as 0001-01-01 and 1970-01-01 are rejected.
+/// Parses a date in machine-readable form. Placeholders such as 0001-01-01 and 1970-01-01 are rejected.
 pub(super) fn parse_machine_date(value: &str, order: NumberOrder) -> Option<PublicationDate> {
     let exact = dates::parse_date_text(value);
     let loose = || {
@@ -185,7 +185,7 @@ pub(super) fn parse_machine_date(value: &str, order: NumberOrder) -> Option<Publ
         .filter(|found| is_page_date(found.date))
 }
 
-/// Returns whether a date may be that of a page: not the first day of a calendar that counts from it.
+/// Returns whether a date is plausible for a page. The first days of calendars, such as 1970-01-01, are placeholders.
 fn is_page_date(date: Date) -> bool {
     let first = Date::constant(1970, 1, 1);
     let before = Date::constant(1969, 12, 31);

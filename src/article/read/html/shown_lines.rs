@@ -1,4 +1,5 @@
-//! The lines of a page with their labels and their place, for finding dates and bylines: one walk over the tree.
+//! Collects the lines of a page with their labels and their places in one walk over the tree, to find dates and bylines
+//! in them.
 
 use std::collections::HashSet;
 
@@ -9,7 +10,7 @@ use super::{blocks, nodes};
 
 /// The maximum number of lines that are kept.
 const MAX_LINES: usize = 600;
-/// The maximum length of the words of a line that are kept, in characters. Longer lines are text.
+/// The maximum length of the stored words of a line, in characters. Longer lines are running text.
 pub(super) const MAX_LINE_CHARS: usize = 240;
 /// The minimum length of a paragraph of running text, in characters.
 const MIN_PROSE_CHARS: usize = 160;
@@ -24,7 +25,7 @@ const INLINE_ELEMENTS: &[&str] = &[
     "i", "ins", "label", "mark", "nobr", "q", "s", "small", "span", "strong", "sub", "sup", "time",
     "tt", "u", "var", "wbr", "img",
 ];
-/// Elements whose text is not shown or is not the page's.
+/// Elements whose text is not shown or does not belong to the page.
 const SKIPPED_ELEMENTS: &[&str] = &[
     "script",
     "style",
@@ -42,34 +43,34 @@ const SKIPPED_ELEMENTS: &[&str] = &[
     "blockquote",
 ];
 
-/// Where a line stands.
+/// The position of a line relative to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum LinePlace {
     /// Above the headline.
     Above,
     /// Between the headline and the second paragraph of running text.
     Near,
-    /// After that.
+    /// After the second paragraph of running text.
     Below,
 }
 
 /// A line of the page.
 pub(super) struct ShownLine {
-    /// The words, on one line; cut if they are long.
+    /// The words, on one line; shortened if the line is long.
     pub(super) words: String,
     pub(super) labels: LineLabels,
     pub(super) place: LinePlace,
-    /// Whether the line is an element `time` or `abbr`.
+    /// Whether the line is the content of a `time` or `abbr` element.
     pub(super) is_time: bool,
-    /// Whether the line is all that stands between two breaks of the page.
+    /// Whether the line is a complete line of the page, and not an element within a line.
     pub(super) is_whole: bool,
     /// Whether the line is in a list or a table.
     pub(super) is_listed: bool,
-    /// Dates for machines in the attributes of the element.
+    /// The dates in machine-readable attributes of the element, such as `datetime`.
     pub(super) machine_dates: Vec<String>,
 }
 
-/// What holds for the content of an element.
+/// Properties of the elements around a node.
 #[derive(Clone, Copy, Default)]
 struct Surroundings {
     is_other: bool,
@@ -78,7 +79,7 @@ struct Surroundings {
     labels: LineLabels,
 }
 
-/// Returns the lines of a page in order, without those of comments, other articles and the frame of the page.
+/// Returns the lines of a page in order, without those of comments, other articles, menus and sidebars.
 pub(super) fn collect_lines(document: &Document, title: &str) -> Vec<ShownLine> {
     let Some(body) = document.body() else {
         return Vec::new();
@@ -109,10 +110,10 @@ pub(super) fn collect_lines(document: &Document, title: &str) -> Vec<ShownLine> 
 
 struct LineWalk {
     lines: Vec<ShownLine>,
-    /// The words of the open line.
+    /// The words of the line in progress.
     words: String,
     headline: Option<NodeId>,
-    /// The elements around the headline. They hold the article, whatever their labels.
+    /// The elements that contain the headline. They contain the article too, whatever their labels say.
     around: HashSet<NodeId>,
     n_prose: usize,
     n_measured: usize,
@@ -193,7 +194,7 @@ impl LineWalk {
         });
     }
 
-    /// Ends the open line.
+    /// Ends the line in progress.
     fn flush(&mut self, at: Surroundings) {
         let raw = std::mem::take(&mut self.words);
         let words: Vec<&str> = raw.split_whitespace().collect();
@@ -231,7 +232,7 @@ impl LineWalk {
         }
     }
 
-    /// Returns whether an element holds other texts than the article.
+    /// Returns whether an element contains text that does not belong to the article.
     fn is_other(&mut self, node: &NodeRef, labels: &[String], at: Surroundings) -> bool {
         if at.is_other || self.around.contains(&node.id) {
             return at.is_other;
@@ -260,7 +261,7 @@ impl LineWalk {
     }
 }
 
-/// Returns the text of an element with a mark between its parts, so that a name and a date do not run together.
+/// Returns the text of an element with a separator between its parts, so that a name and a date do not run together.
 fn parted_text(node: &NodeRef) -> String {
     const PARTED_ELEMENTS: &[&str] = &["time", "br", "img"];
     let mut text = String::new();
@@ -282,7 +283,7 @@ fn parted_text(node: &NodeRef) -> String {
     words.join(" ").trim_matches(['|', ' ']).to_owned()
 }
 
-/// Returns the values of the attributes that hold dates for machines.
+/// Returns the values of the attributes that contain machine-readable dates.
 fn machine_dates(node: &NodeRef) -> Vec<String> {
     const DATE_ATTRIBUTES: &[&str] = &[
         "datetime",

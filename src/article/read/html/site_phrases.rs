@@ -1,4 +1,4 @@
-//! Phrases of the site around an article: links to other content, notices of rights, labels of dates.
+//! Phrases that sites show around an article: links to other content, notices of rights, labels of dates.
 
 use std::sync::LazyLock;
 
@@ -47,7 +47,7 @@ const BOILERPLATE_PREFIXES: &[&str] = &[
     "trending:",
 ];
 
-/// Lines that are boilerplate as a whole.
+/// Complete lines that are boilerplate.
 const BOILERPLATE_LINES: &[&str] = &[
     "advertisement",
     "advertising",
@@ -155,7 +155,7 @@ pub(super) const RIGHTS_PREFIXES: &[&str] = &[
 /// The maximum number of words of a date with weekday, time and zone. Longer lines are sentences that mention one.
 pub(super) const MAX_DATE_WORDS: usize = 8;
 
-/// Labels of the dates of a page, the longest of those that begin alike first.
+/// Labels before the dates of a page. Longer labels come before those that are a prefix of them.
 pub(super) const DATE_LABELS: &[&str] = &[
     "posted on",
     "posted",
@@ -169,13 +169,13 @@ pub(super) const DATE_LABELS: &[&str] = &[
     "first published",
 ];
 
-/// Nouns of lines that only number a picture or count readers.
+/// Nouns in lines that only number a picture or count readers.
 pub(super) const COUNTED_NOUNS: &[&str] = &[
     "image", "photo", "picture", "slide", "views", "view", "reads", "shares", "comments", "likes",
     "hits", "page", "posts", "visite", "zugriffe", "aufrufe", "visitas", "klicks",
 ];
 
-/// Returns whether a line begins like one that leads to other content. The line is in lower case.
+/// Returns whether a line begins with a phrase that introduces links to other content. The line must be in lower case.
 pub(super) fn has_boilerplate_lead(line: &str) -> bool {
     let mut leads = BOILERPLATE_PREFIXES
         .iter()
@@ -183,17 +183,17 @@ pub(super) fn has_boilerplate_lead(line: &str) -> bool {
     leads.any(|lead| line.starts_with(lead))
 }
 
-/// Returns whether a line is boilerplate as a whole. The line is in lower case.
+/// Returns whether the whole line is a boilerplate phrase. The line must be in lower case.
 pub(super) fn is_boilerplate_phrase(line: &str) -> bool {
     BOILERPLATE_LINES.contains(&line) || phrases_of("boilerplate_line").contains(&line)
 }
 
-/// Returns whether a heading is that of links to other content. The heading is in lower case.
+/// Returns whether a heading introduces links to other content. The heading must be in lower case.
 pub(super) fn is_related_heading(line: &str) -> bool {
     RELATED_HEADINGS.contains(&line) || phrases_of("related_heading").contains(&line)
 }
 
-/// The first two letters of all these phrases. Most lines start differently, and need no further comparison.
+/// The first two letters of all boilerplate phrases. Most lines start differently and need no further comparison.
 static BOILERPLATE_INITIALS: LazyLock<LetterPairSet> = LazyLock::new(|| {
     let mut known = LetterPairSet([0; 32]);
     for line in BOILERPLATE_PREFIXES

@@ -1,5 +1,5 @@
-//! The standfirst: the sentences or the list between the headline and the body. Extractors take it for a part of the
-//! page's frame, because it often stands in a header of its own.
+//! Finds the standfirst: the sentences or the list between the headline and the body. Extractors often drop it as a
+//! part of the page header.
 
 use dom_query::{Document, NodeRef};
 
@@ -75,7 +75,7 @@ pub(super) fn find_standfirst(document: &Document, about: &ArticleMetadata) -> V
 
 enum LineKind {
     Standfirst(String),
-    /// A byline, a date, a picture, or what contains other lines.
+    /// A byline, a date, a picture, or an element that contains other lines.
     Other,
     /// The first paragraph of the body.
     Body,
@@ -122,7 +122,7 @@ fn line_kind(node: &NodeRef, about: &ArticleMetadata) -> LineKind {
     }
 }
 
-/// Returns whether a line shares its parent with the headline, or stands in a header: there it belongs to the headline.
+/// Returns whether a line belongs to the headline: it has the same parent as the headline, or is in a `header` element.
 fn is_in_header(node: &NodeRef) -> bool {
     let has_headline = |around: &NodeRef| {
         let mut inner = around.children_it(false);
@@ -145,7 +145,7 @@ fn is_inside_figure(node: &NodeRef) -> bool {
     around.any(|node| nodes::is_element_named(&node, &["figure", "figcaption", "table", "form"]))
 }
 
-/// Returns the elements after a node in document order, without its own content.
+/// Returns the elements after a node in document order, without the node's own descendants.
 fn elements_after<'t>(node: &NodeRef<'t>) -> Vec<NodeRef<'t>> {
     let mut found = Vec::new();
     let mut at = Some(*node);

@@ -5,10 +5,10 @@ use dom_query::NodeRef;
 use super::nodes;
 use crate::text::count_with_noun;
 
-/// The maximum number of columns; more are cut. Limits the cost of hostile tables.
+/// The maximum number of columns; further ones are dropped. Limits the cost of hostile tables.
 const MAX_COLUMNS: usize = 64;
 
-/// Returns a sentence about the columns that are left out, if any.
+/// Returns a sentence about the dropped columns; `None` if the table is within the limit.
 pub(super) fn column_limit_note(table: &NodeRef) -> Option<String> {
     let rows = table.descendants_it().filter(|node| node.has_name("tr"));
     let widths = rows.map(|row| {
@@ -65,7 +65,7 @@ pub(super) fn is_data_table(table: &NodeRef) -> bool {
     n_columns > 1 && rows.len() > 1 && longest < 400 && (is_named || n_columns * rows.len() >= 4)
 }
 
-/// Returns the rows of a table, each with a flag for headers. Empty rows are left out.
+/// Returns the rows of a table, each with a flag that is true for column names. Empty rows are omitted.
 pub(super) fn table_rows(table: &NodeRef) -> Vec<(bool, Vec<String>)> {
     let mut rows = Vec::new();
     for row in table.descendants_it().filter(|node| node.has_name("tr")) {

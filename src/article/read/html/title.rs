@@ -1,4 +1,4 @@
-//! The title of a page, and the name of the site in it.
+//! Finds the title of a page, and the name of the site in it.
 
 use dom_query::{Document, NodeRef};
 
@@ -13,22 +13,23 @@ const TITLE_SEPARATORS: &[&str] = &[
 ];
 /// The maximum number of headings that are compared with the page title.
 const MAX_HEADINGS: usize = 40;
-/// The minimum length of a heading that the page title repeats, in characters. Shorter ones are names of sections.
+/// The minimum length of a heading to be recognized in the page title, in characters. Shorter headings are names of
+/// sections.
 const MIN_HEADING_CHARS: usize = 9;
-/// The maximum number of words of the name of a site.
+/// The maximum number of words in the name of a site.
 const MAX_SITE_WORDS: usize = 4;
-/// The minimum number of words of a headline beside which a short part is the name of a site.
+/// The minimum number of words in a headline. A short part of the page title next to it is the name of the site.
 const MIN_HEADLINE_WORDS: usize = 3;
 
-/// What a page has for a title.
+/// The candidates for the title of a page.
 pub(super) struct PageTitles {
-    /// The content of the element `title`.
+    /// The content of the `title` element.
     element: String,
-    /// The declared title.
+    /// The title declared in meta elements or JSON-LD.
     declared: Option<String>,
-    /// The headings of the first level.
+    /// The level-1 headings.
     main: Vec<String>,
-    /// The headings of the first three levels.
+    /// The headings of levels 1 to 3.
     headings: Vec<String>,
 }
 
@@ -75,7 +76,7 @@ impl PageTitles {
         fields::clean_line(&chosen, fields::MAX_TITLE_CHARS)
     }
 
-    /// Returns the longest heading that the page title repeats.
+    /// Returns the longest heading that also occurs in the page title.
     fn repeated_heading(&self, site: &str) -> Option<String> {
         let title = comparison_key(&self.element);
         let is_repeated = |heading: &&String| {
@@ -99,7 +100,7 @@ impl PageTitles {
         (!headline.is_empty() && !is_name).then_some(headline)
     }
 
-    /// Returns whether a text is all of the page title, in one or two words, beside a longer main heading.
+    /// Returns whether a text of one or two words is the whole page title while the page has a longer main heading.
     fn is_short_name(&self, text: &str) -> bool {
         let n_words = text.split_whitespace().count();
         let mut main = self
@@ -111,7 +112,7 @@ impl PageTitles {
             && main.any(|n| n > n_words)
     }
 
-    /// Returns the name of the site at the end of the page title, or at its beginning, beside the headline.
+    /// Returns the name of the site at the end or the beginning of the page title, next to the headline.
     pub(super) fn find_site(&self) -> Option<String> {
         let headline = self
             .declared
@@ -141,7 +142,7 @@ impl PageTitles {
     }
 }
 
-/// Returns what stands before the first separator.
+/// Returns the part of a title before the first separator.
 fn first_part(title: &str) -> &str {
     let cuts = TITLE_SEPARATORS
         .iter()
@@ -149,7 +150,7 @@ fn first_part(title: &str) -> &str {
     cuts.min().and_then(|at| title.get(..at)).unwrap_or(title)
 }
 
-/// Returns the text of a heading, without the counts and labels of the site in it.
+/// Returns the text of a heading without comment counts and labels that the site adds.
 fn heading_text(node: &NodeRef) -> String {
     const COUNT_LABELS: &[&str] = &[
         "comments",

@@ -8,8 +8,8 @@ use crate::article::read::plain::FrontMatter;
 /// The maximum number of lines from the start in which title, byline and date are searched.
 const MAX_SEARCHED_LINES: usize = 12;
 
-/// Takes byline and date from the lines under a title at the start, and returns the text without them. Fields that are
-/// known stay as they are.
+/// Removes byline and date from the lines under a title at the start, stores them in `about`, and returns the remaining
+/// text. Fields that already have a value are not changed.
 pub(super) fn take_byline<'c>(body: &'c str, about: &mut ArticleMetadata) -> Cow<'c, str> {
     let mut front = FrontMatter::default();
     let mut title_end = None;

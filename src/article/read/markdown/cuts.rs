@@ -1,5 +1,5 @@
-//! Splits Markdown into pieces that can be parsed separately. Pieces begin at the start of a block. If a table or a code
-//! block is split, its head is repeated in the next piece.
+//! Splits Markdown into pieces that can be parsed separately. Pieces begin at the start of a block. If a table or a
+//! code block is split, its first lines are repeated in the next piece.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -7,16 +7,16 @@ use std::collections::BTreeMap;
 use super::super::pieces::{MIN_PIECE_BYTES, find_piece};
 use crate::invariant::ExpectOr;
 
-/// The maximum number of link definitions that are kept for other pieces.
+/// The maximum number of link definitions that are remembered for links in other pieces.
 const MAX_TARGETS: usize = 10_000;
 
-/// The maximum length, in bytes, of a table head that is repeated.
+/// The maximum length of the head of a table that is repeated in the next piece, in bytes.
 const MAX_HEAD_BYTES: usize = 10_000;
 
 /// A piece of a Markdown text.
 pub(super) struct MarkdownPiece<'a> {
     pub(super) words: Cow<'a, str>,
-    /// True if it begins with the rest of the previous piece's table. Its first row then repeats the head of the table.
+    /// True if the piece continues the previous piece's table. Its first rows then repeat the head of that table.
     pub(super) is_continued_table: bool,
 }
 
@@ -93,7 +93,7 @@ impl<'a> Cuts<'a> {
         })
     }
 
-    /// Returns the head of the table in which a piece ends; `None` if it does not end in a table.
+    /// Returns the head of the table in which a piece ends; `None` if the piece does not end in a table.
     fn find_head(&self, words: &'a str, before: Option<&'a str>) -> Option<&'a str> {
         if self.fence.is_some() || self.at >= self.body.len() {
             return None;

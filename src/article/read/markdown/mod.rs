@@ -117,14 +117,14 @@ struct Writer {
     is_in_title: bool,
     lists: Vec<Option<u32>>,
     n_quotations: usize,
-    /// The kind of a list item that has no text yet.
+    /// The kind of a list item that has no text yet. `None` if there is no such item.
     item: Option<BlockKind>,
-    /// For each open inline, whether it was begun in the builder. Links that must not be opened are not.
+    /// For each inline in progress, whether it was begun in the builder. Links with a forbidden scheme are not.
     inlines: Vec<bool>,
     image: Option<String>,
     captions: Vec<String>,
     rows: Vec<(bool, Vec<String>)>,
-    /// True if the next table continues one of the previous piece and begins with a repeated head.
+    /// True if the next table continues a table of the previous piece and begins with the repeated head.
     is_continued_table: bool,
     cell: Option<String>,
     html: Option<String>,
@@ -305,7 +305,7 @@ impl Writer {
         self.item = Some(BlockKind::Item { depth, ordinal });
     }
 
-    /// Begins an inline. `None` is an inline that is not written, such as a link with a forbidden scheme.
+    /// Begins an inline. `None` stands for an inline that is not written, such as a link with a forbidden scheme.
     fn begin(&mut self, kind: Option<InlineKind>) {
         let kind = kind.filter(|_| self.cell.is_none() && self.image.is_none());
         self.inlines.push(kind.is_some());

@@ -1,4 +1,4 @@
-//! The shape of a group of lines: prose wrapped by hand, verse, heading, list, columns, or rule.
+//! Determines the block type of a group of lines: wrapped prose, verse, heading, list, columns, or rule.
 
 use super::lines::TextLine;
 use super::{list, release};
@@ -6,14 +6,14 @@ use crate::invariant::ExpectOr;
 
 /// The maximum length of lines wrapped by hand, in characters. Longer lines are whole paragraphs.
 const MAX_WRAPPED_CHARS: usize = 120;
-/// The number of free columns allowed at the end of a wrapped line, since editors break lines differently.
+/// The number of unused columns allowed at the end of a wrapped line, since editors break lines differently.
 const WRAP_SLACK_COLUMNS: usize = 12;
-/// The range for the indent of a paragraph's first line, in columns. A deeper indent is a quotation or centred text.
+/// The accepted indents of a paragraph's first line, in columns. A deeper indent is a quotation or centred text.
 const FIRST_LINE_INDENT_COLUMNS: std::ops::RangeInclusive<usize> = 1..=8;
 /// The maximum length of a heading, in characters. Longer lines are usually paragraphs.
 const MAX_HEADING_CHARS: usize = 70;
 
-/// The maximum length of a line of an address, in characters.
+/// The maximum length of a line of a postal address, in characters.
 const MAX_ADDRESS_LINE_CHARS: usize = 40;
 
 /// The block type that a group of lines becomes.
@@ -24,15 +24,15 @@ pub(super) enum PlainBlockKind {
     Quotation,
     List,
     Preformatted,
-    /// Short lines that stay apart.
+    /// Short lines that must not be joined, such as a postal address.
     Address,
     Prose,
 }
 
-/// Properties of the whole text.
+/// Typographic measurements of a whole text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextMetrics {
-    /// The length of its full lines, in columns.
+    /// The length of its wrapped lines, in columns.
     width: usize,
     /// The usual indent of its text, in columns.
     pub(super) indent: usize,
@@ -42,11 +42,11 @@ pub(super) struct TextMetrics {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct PlainParagraph<'l, 'a> {
     pub(super) lines: &'l [TextLine<'a>],
-    /// Whether its line ends only come from wrapping and must be removed.
+    /// Whether the line ends come from wrapping and must be removed.
     pub(super) is_wrapped: bool,
 }
 
-/// The lengths and indents of a text's lines, from which its typesetting is measured.
+/// The lengths and indents of a text's lines, from which its width and indent are computed.
 #[derive(Debug)]
 pub(super) struct LineCounts {
     n_long: [u32; MAX_WRAPPED_CHARS + 1],
@@ -63,7 +63,8 @@ impl Default for LineCounts {
 }
 
 impl LineCounts {
-    /// Counts the lines of groups. Groups of one line have no length: they are often headings.
+    /// Adds the lines of groups. Lengths are counted only for groups of several lines, because single lines are often
+    /// headings.
     pub(super) fn add(&mut self, stretches: &[&[TextLine]]) {
         for (stretch, line) in stretches
             .iter()
@@ -82,7 +83,7 @@ impl LineCounts {
         }
     }
 
-    /// Returns how a text of these lines is set.
+    /// Returns the width and indent of a text with these lines.
     pub(super) fn setting(&self) -> TextMetrics {
         let indent = (0..self.n_indented.len())
             .rev()
@@ -96,7 +97,7 @@ impl LineCounts {
 }
 
 impl TextMetrics {
-    /// Returns how the text of these stretches is set.
+    /// Returns the width and indent of the text in these groups of lines.
     #[cfg(test)]
     pub(super) fn of(stretches: &[&[TextLine]]) -> Self {
         let mut counts = LineCounts::default();
@@ -104,7 +105,7 @@ impl TextMetrics {
         counts.setting()
     }
 
-    /// Splits a group into paragraphs, at indented first lines or at each line that was not wrapped.
+    /// Splits a group into paragraphs: at indented first lines, or at each line end that does not come from wrapping.
     pub(super) fn paragraphs<'l, 'a>(
         &self,
         stretch: &'l [TextLine<'a>],
@@ -139,7 +140,7 @@ impl TextMetrics {
         paragraphs
     }
 
-    /// Returns whether lines were wrapped by hand: for most of them, the first word of the next line would not have
+    /// Returns whether the line ends come from wrapping: for most lines, the first word of the next line would not have
     /// fitted. Lines that all begin with a capital are verse or a list.
     fn is_wrapped(&self, lines: &[TextLine]) -> bool {
         let longest = lines.iter().map(TextLine::len).fold(0, Ord::max);
@@ -172,7 +173,8 @@ impl TextMetrics {
     }
 }
 
-/// Returns the length that 5 percent of the lines reach. The maximum would be sensitive to single long lines.
+/// Returns the line length that 5 percent of the lines reach, in columns. The maximum would depend on single long
+/// lines.
 fn length_percentile(counts: &[u32]) -> usize {
     let total: u32 = counts.iter().sum();
     let mut left = total / 20;
@@ -198,17 +200,17 @@ fn first_line_indents(stretch: &[TextLine]) -> Option<std::ops::RangeInclusive<u
     })
 }
 
-/// The most words of a label such as "Senator Ana Roe:".
+/// The maximum number of words in a label such as "Senator Ana Roe:".
 const MAX_LABEL_WORDS: usize = 5;
 
-/// Returns whether a group of lines is an interview or a list, in which lines begin with a label: the first does, and
-/// another one.
+/// Returns whether a group of lines is an interview or a labelled list: the first line and at least one other begin
+/// with a label.
 fn begins_with_label(stretch: &[TextLine]) -> bool {
     let is_first = stretch.first().is_some_and(has_label);
     is_first && stretch.iter().filter(|line| has_label(line)).count() > 1
 }
 
-/// Returns a line of a transcript without the time at its start: `[00:01:12] Speaker 1: …`.
+/// Returns a line of a transcript without the time stamp at its start: `[00:01:12] Speaker 1: …`.
 fn without_time(words: &str) -> &str {
     let inner = words.trim_start_matches(['[', '(']);
     let time: &str = inner.split([']', ')', ' ']).next().unwrap_or_default();
@@ -239,7 +241,7 @@ pub(super) fn has_label(line: &TextLine) -> bool {
         && words.all(is_word)
 }
 
-/// Returns whether lines belong together although each ends on purpose: verse, an address, a signature.
+/// Returns whether lines are one block with intended line ends: verse, an address, a signature.
 fn is_verse(lines: &[TextLine]) -> bool {
     let n_ended = lines
         .iter()
@@ -248,7 +250,7 @@ fn is_verse(lines: &[TextLine]) -> bool {
     lines.len() > 2 && lines.iter().all(|line| line.len() <= 80) && n_ended * 2 < lines.len()
 }
 
-/// Returns the shape of a group, given its neighbours.
+/// Returns the block type of a group, given its neighbours.
 pub(super) fn classify_stretch(
     before: Option<&[TextLine]>,
     stretch: &[TextLine],
@@ -276,8 +278,8 @@ pub(super) fn classify_stretch(
     PlainBlockKind::Prose
 }
 
-/// Returns whether a group is quoted with `>`: all its lines, or those after a line that ends with a colon, which says
-/// who wrote them.
+/// Returns whether a group is a quotation marked with `>`: all its lines are, or all after a first line that ends with
+/// a colon, which names the author.
 fn is_quotation(stretch: &[TextLine]) -> bool {
     let n_lead = stretch
         .iter()
@@ -290,13 +292,13 @@ fn is_quotation(stretch: &[TextLine]) -> bool {
     n_quoted > 0 && n_lead <= 2 && is_introduced && n_quoted * 2 >= quoted.len()
 }
 
-/// Returns whether a group is the signature of a mail.
+/// Returns whether a group is the signature at the end of a mail.
 fn is_signature(stretch: &[TextLine]) -> bool {
     stretch.first().is_some_and(|line| line.words() == "--") && stretch.len() > 1
 }
 
-/// Returns whether a group is an address: three to six short lines without ends of sentences, one of which begins with
-/// the number of a house or has a postcode.
+/// Returns whether a group is a postal address: three to six short lines without sentence ends, one of which begins
+/// with a house number or contains a postcode.
 fn is_address(stretch: &[TextLine]) -> bool {
     let is_line = |line: &TextLine| {
         let words = line.words();
@@ -367,7 +369,7 @@ fn heading_level(
     (is_title && is_long(before) && is_long(after)).then_some(3)
 }
 
-/// Returns the level of a heading by the parts of its number: `3.2.1 Ways` has level 4.
+/// Returns the level of a heading by the number of parts of its section number: `3.2.1 Ways` has level 4.
 fn numbered_heading_level(words: &str) -> u8 {
     let number = words
         .split_whitespace()

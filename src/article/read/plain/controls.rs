@@ -1,15 +1,16 @@
-//! Removes what formats a text for a terminal or a printer: escape sequences, and letters struck over each other.
+//! Removes terminal and printer formatting from a text: escape sequences, and letters printed over each other.
 
 use std::borrow::Cow;
 
 const ESCAPE: char = '\u{1b}';
 const BACKSPACE: char = '\u{8}';
 
-/// The maximum length of the parameters of an escape sequence, in characters. Longer ones are text after a lone escape.
+/// The maximum length of the parameters of an escape sequence, in characters. Longer ones are text after an isolated
+/// escape character.
 const MAX_SEQUENCE_CHARS: usize = 64;
 
-/// Returns the text without escape sequences (ECMA-48), and with the last of several letters at one place: `_`,
-/// backspace, `w` is an underlined `w`.
+/// Returns the text without escape sequences (ECMA-48). If letters were printed over each other with backspaces, only
+/// the last is kept: `_`, backspace, `w` is an underlined `w`.
 pub(super) fn strip_terminal_controls(content: &str) -> Cow<'_, str> {
     if !content.contains([ESCAPE, BACKSPACE]) {
         return Cow::Borrowed(content);

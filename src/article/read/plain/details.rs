@@ -1,15 +1,16 @@
-//! Lines under a title: byline, occupation, date.
+//! Recognizes the lines under a title: byline, occupation, date.
 
 use crate::article::PublicationDate;
 use crate::article::read::{dates, fields};
 
-/// The maximum length of such a line, in characters. Longer lines are text that happens to mention a date.
+/// The maximum length of a byline or date under a title, in characters. Longer lines are text that happens to mention a
+/// date.
 const MAX_DETAIL_CHARS: usize = 120;
 
-/// The maximum length of a line with only a date, in bytes.
+/// The maximum length of a line that contains only a date, in bytes.
 const MAX_DATE_BYTES: usize = 60;
 
-/// Occupations that stand alone on the line under a byline, in lower case.
+/// Occupations that may be the only words of the line under a byline, in lower case.
 const OCCUPATIONS: &[&str] = &[
     "writer",
     "reporter",
@@ -23,9 +24,9 @@ const OCCUPATIONS: &[&str] = &[
     "critic",
 ];
 
-/// One part of such a line.
+/// One part of a line under a title.
 pub(super) enum DetailPart {
-    /// The names.
+    /// The names of the authors.
     Byline(String),
     /// The date of publication or of an update.
     Date(PublicationDate),
@@ -36,7 +37,8 @@ pub(super) fn is_detail_line(words: &str) -> bool {
     parse_details(words).is_some()
 }
 
-/// Returns the parts of a line that consists only of bylines and dates, each with its words. A name alone counts beside a date.
+/// Returns the parts of a line that consists only of bylines and dates, each with its words; otherwise `None`. A name
+/// without "By" counts only next to a date.
 pub(super) fn parse_details(words: &str) -> Option<Vec<(DetailPart, &str)>> {
     if words.chars().count() > MAX_DETAIL_CHARS {
         return None;
@@ -98,7 +100,7 @@ pub(super) fn is_occupation(words: &str) -> bool {
     (1..=5).contains(&n_words) && begins && OCCUPATIONS.contains(&last.as_str())
 }
 
-/// Returns a name of two to four words alone.
+/// Returns the text if it is a name of two to four words.
 fn parse_name(words: &str) -> Option<String> {
     let n_words = words.split_whitespace().count();
     let is_name = words.split_whitespace().all(|word| {

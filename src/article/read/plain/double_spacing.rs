@@ -1,12 +1,12 @@
-//! Typescripts with an empty line after every line.
+//! Removes the double spacing of typescripts, which have an empty line after every line.
 
 use super::lines::TextLine;
 
-/// The fewest lines from which a text is judged. Fewer may be short paragraphs.
+/// The minimum number of lines for a text to be recognized as double-spaced. Fewer lines may be short paragraphs.
 const MIN_JUDGED_LINES: usize = 6;
 
-/// Removes the empty line after each line of a text in which all lines are so set. Two and more empty lines stay as
-/// one, since they part paragraphs.
+/// Removes the empty line after each line if the whole text is double-spaced. Two or more empty lines become one, since
+/// they separate paragraphs.
 pub(super) fn close_double_spacing(lines: &mut Vec<TextLine<'_>>) {
     if !is_double_spaced(lines) {
         return;
@@ -27,8 +27,8 @@ pub(super) fn close_double_spacing(lines: &mut Vec<TextLine<'_>>) {
     *lines = kept;
 }
 
-/// Returns whether lines that were wrapped by hand have an empty line between them: no two lines follow each other, some
-/// gaps are wider than others, and most lines before a narrow gap are full and end within a sentence.
+/// Returns whether a text is double-spaced: no two lines follow each other directly, some gaps are wider than others,
+/// and most lines before a narrow gap are full and end within a sentence.
 fn is_double_spaced(lines: &[TextLine<'_>]) -> bool {
     if lines
         .windows(2)

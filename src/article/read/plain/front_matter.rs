@@ -8,7 +8,7 @@ use crate::article::Language;
 use crate::article::PublicationDate;
 use crate::article::read::{dates, fields};
 
-/// The number of groups at the start that are searched. Later matches are more likely part of the body.
+/// The maximum number of groups at the start that are searched. Later matches are more likely part of the body.
 const MAX_FRONT_STRETCHES: usize = 6;
 
 /// The metadata found in the front matter.
@@ -18,9 +18,9 @@ pub(in crate::article::read) struct FrontMatter {
     pub(in crate::article::read) byline: Option<String>,
     pub(super) site: Option<String>,
     pub(in crate::article::read) published: Option<PublicationDate>,
-    /// Whether `published` is the date of an update, which a date of publication replaces.
+    /// Whether `published` is only the date of an update. A date of publication found later replaces it.
     has_only_update: bool,
-    /// Whether the text calls itself a release for the press.
+    /// Whether the text says that it is a press release.
     is_release: bool,
     pub(super) language: Option<Language>,
 }
@@ -60,7 +60,7 @@ pub(super) fn split_front<'s, 'a>(
     (front, body)
 }
 
-/// Takes title, byline and date from the start of a group, and returns the remaining lines.
+/// Removes title, byline and date from the start of a group, and returns the remaining lines.
 fn take_front_lines<'s, 'a>(
     stretch: &'s [TextLine<'a>],
     after: Option<&[TextLine]>,
@@ -117,7 +117,7 @@ fn take_front_lines<'s, 'a>(
 }
 
 impl FrontMatter {
-    /// Takes byline and date from a line that consists only of these. Returns whether it does.
+    /// Stores the byline and date of a line that consists only of these. Returns whether the line does.
     pub(in crate::article::read) fn take_detail(&mut self, words: &str) -> bool {
         if let Some(byline) = &mut self.byline
             && details::is_occupation(words)
@@ -139,7 +139,7 @@ impl FrontMatter {
         true
     }
 
-    /// Takes a date, unless there is one. A date of publication replaces that of an update.
+    /// Stores a date unless there is one. A date of publication replaces the date of an update.
     fn take_date(&mut self, date: PublicationDate, is_update: bool) {
         if self.published.is_none() || self.has_only_update && !is_update {
             self.published = Some(date);
@@ -155,14 +155,14 @@ fn is_deck(stretch: &[TextLine], after: Option<&[TextLine]>) -> bool {
     is_short && next.is_some_and(|line| details::is_detail_line(line.words()))
 }
 
-/// Returns whether a group can precede a title: the columns at the head of a memorandum, or whom to ask.
+/// Returns whether a group may precede the title: the columns at the head of a memorandum, or contact details.
 fn is_aside(stretch: &[TextLine]) -> bool {
     let has_columns = stretch.iter().any(|line| line.words().contains("   "));
     has_columns || release::is_contact(stretch)
 }
 
-/// Returns the lines of a group without the caret with which wire services mark what is not text; `None` for other
-/// groups.
+/// Returns the lines of a group in which a wire service marks lines that are not text with a caret, without the carets;
+/// `None` for other groups.
 fn wire_slugs<'a>(stretch: &[TextLine<'a>]) -> Option<Vec<&'a str>> {
     stretch
         .iter()
@@ -170,8 +170,8 @@ fn wire_slugs<'a>(stretch: &[TextLine<'a>]) -> Option<Vec<&'a str>> {
         .collect()
 }
 
-/// Takes headline and byline from the marked lines of a wire service. A line that ends with `=` is a byline or a name
-/// of the service.
+/// Stores the headline and byline from the marked lines of a wire service. A line that ends with `=` is a byline or the
+/// name of the service.
 fn take_wire_slugs(slugs: &[&str], front: &mut FrontMatter) {
     for slug in slugs {
         let words = slug.trim_end_matches(['=', '<', '>']).trim();
@@ -188,8 +188,8 @@ fn take_wire_slugs(slugs: &[&str], front: &mut FrontMatter) {
     }
 }
 
-/// Takes mail-style headers (`Subject: …`) from a group. All its lines must be headers or continuations, at least two
-/// fields, and one with a known name; otherwise returns false.
+/// Stores mail-style headers (`Subject: …`) from a group. Returns false and stores nothing unless all lines are headers
+/// or continuations of headers, with at least two fields and one known name.
 fn take_headers(stretch: &[TextLine], front: &mut FrontMatter) -> bool {
     let mut fields: Vec<(String, String)> = Vec::new();
     for line in stretch {
@@ -239,7 +239,7 @@ fn split_header(words: &str) -> Option<(String, &str)> {
         .then(|| (key.to_lowercase(), value.trim()))
 }
 
-/// Returns the name in a sender: `Ana Ruiz <ana@example.org>` or `ana@example.org (Ana Ruiz)`.
+/// Returns the name in the sender field of a mail: `Ana Ruiz <ana@example.org>` or `ana@example.org (Ana Ruiz)`.
 fn sender_name(value: &str) -> &str {
     let before = value.split(['<', '[']).next().unwrap_or(value).trim();
     let named = before

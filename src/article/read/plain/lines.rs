@@ -1,4 +1,4 @@
-//! The lines of a plain text, without page breaks, footers and running heads of printed documents.
+//! Splits plain text into lines, and removes page breaks, footers and running heads of printed documents.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -39,8 +39,8 @@ impl<'a> TextLine<'a> {
         column
     }
 
-    /// Returns the length in characters, capped at 1024. Counting longer lines would cost time, and no wrapped line is
-    /// that long.
+    /// Returns the length in characters, but at most 1024. Counting longer lines would take time, and no wrapped line
+    /// is that long.
     pub(super) fn len(&self) -> usize {
         if self.0.len() < 1024 {
             self.0.chars().count()
@@ -101,7 +101,7 @@ impl<'a> TextLine<'a> {
         words.len() > 2 && mark.is_some_and(|mark| words.chars().all(|c| c == mark))
     }
 
-    /// Returns whether the line only has the number of a page: `- 3 -`, `Page 1 of 2`, `3`.
+    /// Returns whether the line contains only a page number: `- 3 -`, `Page 1 of 2`, `3`.
     fn is_page_number(&self) -> bool {
         let words = self.words();
         let bare =
@@ -173,7 +173,7 @@ fn remove_page_breaks<'a>(lines: &[Option<TextLine<'a>>]) -> Vec<TextLine<'a>> {
     kept
 }
 
-/// Removes the number of a page that is the last line before its end.
+/// Removes the page number that is the last line of a page.
 fn drop_page_number(kept: &mut Vec<TextLine<'_>>) {
     let n_blank = kept.iter().rev().take_while(|line| line.is_blank()).count();
     let n_kept = kept.len() - n_blank;

@@ -12,7 +12,7 @@ pub(super) enum ListMarker {
 }
 
 impl ListMarker {
-    /// Returns whether an item with marker `next` can follow an item with this marker.
+    /// Returns whether an item with the marker `next` can follow an item with this marker in a list.
     fn leads_to(self, next: Self) -> bool {
         match (self, next) {
             (Self::Bullet(one), Self::Bullet(other)) => one == other,
@@ -51,8 +51,8 @@ pub(super) fn parse_marker<'a>(line: &TextLine<'a>) -> Option<(ListMarker, &'a s
     })?
 }
 
-/// Returns whether a group is a list: it begins with a marker, and a matching item follows in it or is next to it. A
-/// typographic bullet (`•`) is enough.
+/// Returns whether a group is a list: it begins with a marker, and a matching item follows inside the group or in the
+/// group before or after it. A typographic bullet (`•`) is enough.
 pub(super) fn is_list(
     before: Option<&[TextLine]>,
     stretch: &[TextLine],

@@ -21,7 +21,7 @@ pub(super) use front_matter::FrontMatter;
 use lines::TextLine;
 use list::ListMarker;
 
-/// Reads a plain text. Title, byline and date are taken from the first lines if they look like that.
+/// Reads a plain text. Title, byline and date are taken from the first lines if these have the usual form.
 ///
 /// # Errors
 ///
@@ -81,8 +81,9 @@ fn read_lines(content: &str, base: Option<&Link>) -> Result<Article, ReadError> 
     Ok(article)
 }
 
-/// Returns the pieces that a text is read in, so that the records of its lines, which take several times the bytes of short
-/// lines, exist for one piece at a time. A printed document is one piece: its running heads are found by comparing all pages.
+/// Returns the pieces in which a text is read. The records of lines take several times the bytes of short lines, and
+/// exist for one piece at a time. A printed document is one piece, because its running heads are found by comparing all
+/// pages.
 fn cut_into_pieces(content: &str) -> impl Iterator<Item = &str> {
     let is_whole = lines::has_pages(content);
     let mut at = 0;
@@ -100,7 +101,7 @@ fn cut_into_pieces(content: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the lines of a piece, without the spacing of typescripts.
+/// Returns the lines of a piece. Double spacing is removed.
 fn list_lines(piece: &str) -> Vec<TextLine<'_>> {
     let mut lines = lines::split_lines(piece);
     double_spacing::close_double_spacing(&mut lines);
@@ -113,13 +114,13 @@ fn stretches<'l, 'a>(lines: &'l [TextLine<'a>]) -> Vec<&'l [TextLine<'a>]> {
     stretches.filter(|stretch| !stretch.is_empty()).collect()
 }
 
-/// Converts groups of lines to blocks. A group ("stretch") is a sequence of lines without an empty line.
+/// Converts groups of lines to blocks. A group (a "stretch" in names) is a sequence of lines without an empty line.
 struct PlainBlockWriter {
     builder: ArticleBuilder,
     setting: TextMetrics,
     /// The indents of the markers of the open lists, outermost first.
     lists: Vec<usize>,
-    /// Whether there is a block besides the title.
+    /// Whether there is a block other than the title.
     has_body: bool,
 }
 
@@ -133,7 +134,7 @@ impl PlainBlockWriter {
         }
     }
 
-    /// Writes the title as the first block, so that it is annotated as the rest of the text is.
+    /// Writes the title as the first block, so that it is annotated like the rest of the text.
     fn title(&mut self, title: &str) {
         if !title.is_empty() {
             self.builder.open(BlockKind::Heading(1));
@@ -149,7 +150,7 @@ impl PlainBlockWriter {
         }
     }
 
-    /// Adds one group of lines, judged in the context of its neighbours.
+    /// Writes one group of lines as blocks, using its neighbours to determine their type.
     fn stretch(
         &mut self,
         before: Option<&[TextLine]>,
@@ -199,7 +200,7 @@ impl PlainBlockWriter {
         }
     }
 
-    /// Adds lines that stay apart in one paragraph: an address, a signature.
+    /// Writes lines as one paragraph that keeps its line ends: an address, a signature.
     fn address(&mut self, stretch: &[TextLine]) {
         self.builder.open(BlockKind::Paragraph);
         // Two hyphens begin the signature of a mail.
@@ -210,7 +211,7 @@ impl PlainBlockWriter {
         }
     }
 
-    /// Adds lines quoted with `>`, as in mail.
+    /// Writes lines marked with `>` as in mails as a quotation.
     fn quotation(&mut self, stretch: &[TextLine]) {
         for run in stretch.chunk_by(|one, other| one.quoted().0 == other.quoted().0) {
             let depth = run.first().map_or(0, |line| line.quoted().0);
@@ -278,7 +279,7 @@ impl PlainBlockWriter {
     }
 }
 
-/// Returns a group without a mark of the end of the text or page as its first or last line.
+/// Returns a group without a first or last line that only marks the end of the text or page.
 fn without_end_mark<'l, 'a>(stretch: &'l [TextLine<'a>]) -> &'l [TextLine<'a>] {
     match stretch {
         [line, rest @ ..] if release::is_end_mark(line.words()) => rest,

@@ -1,10 +1,10 @@
-//! Releases for the press: the lines that say so, whom to ask, and the marks at the end.
+//! Recognizes the special lines of press releases: the label "for immediate release", contact details, and end marks.
 
 use super::lines::TextLine;
 use crate::article::PublicationDate;
 use crate::article::read::dates;
 
-/// How lines begin that call a text a release, in lower case.
+/// Prefixes of lines that label a text as a press release, in lower case.
 const RELEASE_LINES: &[&str] = &[
     "for immediate release",
     "for release",
@@ -25,7 +25,7 @@ const RELEASE_LINES: &[&str] = &[
 /// Lines that mark the end of a text or page, in lower case and without dashes, brackets and spaces.
 const END_MARKS: &[&str] = &["###", "30", "more", "ends", "end", "endit", "####", "##"];
 
-/// How the first line of a group of addresses begins, in lower case.
+/// Prefixes of the first line of contact details, in lower case.
 const CONTACT_LEADS: &[&str] = &[
     "contact",
     "contacts",
@@ -42,16 +42,16 @@ const CONTACT_LEADS: &[&str] = &[
     "inquiries",
 ];
 
-/// The maximum length of a line that calls a text a release, in characters. Longer lines are text.
+/// The maximum length of a line that labels a text as a press release, in characters. Longer lines are text.
 const MAX_RELEASE_LINE_CHARS: usize = 90;
 
-/// The maximum length of a line of an address or contact, in characters.
+/// The maximum length of a line of contact details, in characters.
 const MAX_CONTACT_LINE_CHARS: usize = 60;
 
-/// The least number of digits of a telephone number with its area.
+/// The minimum number of digits in a telephone number with its area code.
 const MIN_PHONE_DIGITS: usize = 7;
 
-/// Returns whether a line says that the text is a release: "FOR IMMEDIATE RELEASE", "Embargoed until 4 March".
+/// Returns whether a line labels the text as a press release: "FOR IMMEDIATE RELEASE", "Embargoed until 4 March".
 pub(super) fn is_release_line(words: &str) -> bool {
     let lower = words.to_lowercase();
     let lower = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -70,7 +70,7 @@ pub(super) fn is_release_line(words: &str) -> bool {
         && RELEASE_LINES.iter().any(|lead| ends_there(lead).is_some())
 }
 
-/// Returns whether a short line is the heading of a usual section at the end of a release.
+/// Returns whether a short line is the heading of a standard section at the end of a press release.
 pub(super) fn is_section_heading(words: &str) -> bool {
     let lower = words.to_lowercase();
     let n_words = words.split_whitespace().count();
@@ -87,7 +87,7 @@ pub(super) fn is_section_heading(words: &str) -> bool {
         .contains(&lower.as_str())
 }
 
-/// Returns the parts of a line in columns.
+/// Returns the parts of a line that is set in columns.
 pub(super) fn split_columns(words: &str) -> impl Iterator<Item = &str> {
     words
         .split("   ")
@@ -95,7 +95,7 @@ pub(super) fn split_columns(words: &str) -> impl Iterator<Item = &str> {
         .filter(|part| !part.is_empty())
 }
 
-/// Returns the date in a line that calls a text a release.
+/// Returns the date in a line that labels a text as a press release.
 pub(super) fn release_date(words: &str) -> Option<PublicationDate> {
     // The date is after the last colon or the words "until", "for" or "release", with or without a time before it.
     let parts = words.split([':', '|']).chain(words.split(", "));
@@ -131,8 +131,8 @@ pub(super) fn is_end_mark(words: &str) -> bool {
     is_short && is_marked && END_MARKS.contains(&bare.to_lowercase().as_str())
 }
 
-/// Returns whether a group says whom to ask or where somebody is: its first line says so, or it has a telephone number
-/// or an address of mail; all lines are short.
+/// Returns whether a group is contact details: all lines are short, and its first line says so or the group has a
+/// telephone number or a mail address.
 pub(super) fn is_contact(stretch: &[TextLine]) -> bool {
     let Some(first) = stretch.first().filter(|_| stretch.len() > 1) else {
         return false;
@@ -151,7 +151,7 @@ pub(super) fn is_contact(stretch: &[TextLine]) -> bool {
     is_short && (has_lead || stretch.iter().any(|line| has_address(line.words())))
 }
 
-/// Returns whether a line has an address of mail or is a telephone number with a few words.
+/// Returns whether a line contains a mail address, or a telephone number with at most a few words.
 fn has_address(words: &str) -> bool {
     let has_mail = words.split_whitespace().any(|word| {
         let parts = word.trim_matches(['<', '>', ',', '(', ')']).split_once('@');

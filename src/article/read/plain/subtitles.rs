@@ -1,6 +1,7 @@
-//! Subtitles (`SubRip`, `WebVTT`) as running text.
+//! Converts subtitles (`SubRip`, `WebVTT`) to running text.
 
-/// Returns the words of subtitles, with an empty line after each that ends a sentence; `None` for other text.
+/// Returns the words of subtitles, with an empty line after each end of a sentence; `None` if the content is not
+/// subtitles.
 pub(super) fn read_subtitles(content: &str) -> Option<String> {
     let start = content.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let mut head = start.lines().map(str::trim);
@@ -25,7 +26,7 @@ pub(super) fn read_subtitles(content: &str) -> Option<String> {
     Some(text)
 }
 
-/// Returns whether a line has the times of a subtitle: `00:00:01,000 --> 00:00:04,200`.
+/// Returns whether a line contains the times of a subtitle: `00:00:01,000 --> 00:00:04,200`.
 fn is_time_line(line: &str) -> bool {
     let Some((from, to)) = line.split_once(" --> ") else {
         return false;
@@ -34,7 +35,7 @@ fn is_time_line(line: &str) -> bool {
     is_time(from) && is_time(to)
 }
 
-/// Adds a line to the text: after an empty line if a sentence ended before it or a speaker begins.
+/// Appends a line to the text, after an empty line if a sentence ended before it or a new speaker begins.
 fn push_words(words: &str, text: &mut String) {
     let is_turn = words.starts_with(['-', '–', '—', '>']);
     if text.ends_with(['.', '!', '?', '”', '"', '…', ')', ']', '♪']) || is_turn && !text.is_empty()

@@ -11,11 +11,11 @@ const MAX_TITLE_LINE_CHARS: usize = 160;
 /// The maximum length of each line of a title of several lines, in characters. Longer lines are prose.
 const MAX_WRAPPED_TITLE_CHARS: usize = 60;
 
-/// The least length of a line of prose under a title without an empty line between them, in characters. Shorter lines
-/// are verse, an address or a list.
+/// The minimum length of a line of prose directly under a title, in characters. Shorter lines are verse, an address or
+/// a list.
 const MIN_PROSE_LINE_CHARS: usize = 50;
 
-/// Words that end with a full stop within a line or at the end of a title.
+/// Abbreviations with a full stop that may occur within a line or at the end of a title.
 const ABBREVIATIONS: &[&str] = &[
     "Inc.", "Ltd.", "Corp.", "Co.", "Bros.", "Jr.", "Sr.", "St.", "Mt.", "Ft.", "Dr.", "Mr.",
     "Mrs.", "Ms.", "Prof.", "Gen.", "Col.", "Lt.", "Sgt.", "Capt.", "Sen.", "Rep.", "Gov.", "Rev.",
@@ -59,8 +59,8 @@ pub(super) fn count_title_lines(
     }
 }
 
-/// Returns whether a line can be a title: of two words at least, not a sentence, and neither a row of a table nor a
-/// dateline. What ends in a quotation mark or bracket is text, unless a byline or date follows.
+/// Returns whether a line can be a title: it has at least two words and is not a sentence, a row of a table or a
+/// dateline. A line that ends in a quotation mark or bracket is a title only before a byline or date.
 fn can_be_title(words: &str, is_before_details: bool) -> bool {
     let is_long = words.chars().count() > MAX_TITLE_LINE_CHARS;
     let is_single = words.split_whitespace().nth(1).is_none();
@@ -78,13 +78,14 @@ fn can_be_title(words: &str, is_before_details: bool) -> bool {
         && !is_detail_line(words)
 }
 
-/// Returns whether a line ends with a full stop that is not one of an abbreviation.
+/// Returns whether a line ends with a full stop that does not belong to an abbreviation.
 fn ends_with_full_stop(words: &str) -> bool {
     let last = words.split_whitespace().next_back().unwrap_or_default();
     last.ends_with('.') && !last.ends_with("...") && !is_abbreviation(last)
 }
 
-/// Returns whether a word with a full stop is an abbreviation: one of the list, an initial, or letters with full stops.
+/// Returns whether a word with a full stop is an abbreviation: one of the list, an initial, or letters with full stops
+/// between them.
 fn is_abbreviation(word: &str) -> bool {
     let bare = word.trim_start_matches(['(', '“', '"']);
     let is_initials = bare
@@ -113,8 +114,8 @@ fn has_inner_sentence(words: &str) -> bool {
     false
 }
 
-/// Returns the number of lines of a title of two or three lines: short or centred lines before an empty line. A line
-/// that begins with a capital after a line that is no title in capitals is a standfirst.
+/// Returns the number of lines of a title of two or three lines: short or centred lines before an empty line. If the
+/// first line is not in capitals, a following line that begins with a capital is a standfirst.
 fn count_wrapped_title(
     first: &TextLine,
     others: &[TextLine],
@@ -154,8 +155,8 @@ fn is_title_case(words: &str) -> bool {
     n_long > 0 && n_capital * 3 > n_long * 2
 }
 
-/// Returns whether a line is a title directly above prose: it ends well before the edge that the lines below reach, and
-/// they begin a sentence.
+/// Returns whether a line is a title directly above prose: it ends well before the right edge of the lines below, and
+/// these begin a sentence.
 fn stands_above_prose(first: &TextLine, others: &[TextLine]) -> bool {
     let Some(next) = others.first() else {
         return false;

@@ -1,4 +1,4 @@
-//! What a rule on kinds changes, and what the rules share.
+//! The change that a rule on entity kinds makes, and functions shared by these rules.
 
 use super::super::mention_table::MentionTable;
 use crate::annotation::EntityKind;
@@ -9,19 +9,19 @@ use crate::engine::{Page, Rule};
 pub(super) struct KindEdit {
     /// The name, an index into [`MentionTable::items`].
     pub(super) mention: usize,
-    /// What it is.
+    /// The new kind.
     pub(super) kind: EntityKind,
-    /// The name that says so, where it is another one.
+    /// Another name that is the reason for the change, if there is one.
     pub(super) because: Option<usize>,
 }
 
-/// A rule with the function that finds what it changes.
+/// A rule with the function that returns its changes.
 pub(super) struct KindRule {
     pub(super) rule: &'static Rule,
     pub(super) find: fn(&Page<'_>, &MentionTable<'_>) -> Vec<KindEdit>,
 }
 
-/// Returns whether a name at this token comes after "in", "near" and the like.
+/// Returns whether the name at this token follows a preposition of place such as "in" or "near".
 pub(super) fn is_after_locative(page: &Page<'_>, token: usize) -> bool {
     token
         .checked_sub(1)

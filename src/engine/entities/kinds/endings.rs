@@ -1,4 +1,4 @@
-//! Names that are organisations by their last word.
+//! Rules for names whose last word shows that they are organisations.
 
 use super::super::mention_table::MentionTable;
 use super::edit::{KindEdit, KindRule};

@@ -1,4 +1,4 @@
-//! Names whose kind a list says: acronyms of well-known bodies, peoples, countries.
+//! Rules for names whose kind is given by a list: acronyms of well-known organisations, peoples, countries.
 
 use super::super::mention_table::{MentionTable, SurfaceForm};
 use super::edit::{KindEdit, KindRule};

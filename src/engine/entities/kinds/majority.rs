@@ -1,4 +1,4 @@
-//! The kind that a name has at most of its places.
+//! The rule that gives all mentions of a name their most frequent kind.
 
 use super::super::mention_table::{MentionTable, NameMention, SurfaceForm};
 use super::edit::{KindEdit, KindRule, is_after_locative};
@@ -52,7 +52,7 @@ fn find_minorities(page: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit
     edits
 }
 
-/// Returns for each form how many of its places have each kind.
+/// Returns for each form the number of its mentions with each kind.
 fn count_kinds(mentions: &MentionTable<'_>) -> Vec<[u32; N_KINDS]> {
     let mut counts = vec![[0_u32; N_KINDS]; mentions.forms.len()];
     for mention in &mentions.items {

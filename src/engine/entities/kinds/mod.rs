@@ -1,4 +1,8 @@
-//! Settles what a name is where the model saw it differently at different places, or against its own words.
+//! Corrects the kinds of names: the model may see the same name differently in different places, or against the words
+//! of the name.
+//!
+//! Each rule examines the names as the previous rules left them, and returns the names whose kind it would change;
+//! [`settle_kinds`] makes the changes.
 //!
 //! Each rule reads the names as the rules before it left them, and returns the names whose kind it would change;
 //! [`settle_kinds`] makes the changes.
@@ -26,8 +30,8 @@ use super::mention_table::MentionTable;
 use crate::engine::{Evidence, Page};
 use edit::KindRule;
 
-/// The rules in the order in which they apply: lists and endings first, since they look at nothing else, the majority
-/// last, since it counts what the others have settled.
+/// The rules in the order in which they apply. Lists and endings come first, because they depend on nothing else; the
+/// majority comes last, because it counts the results of the others.
 static KIND_RULES: &[KindRule] = &[
     listed::RULE,
     endings::RULE,
@@ -40,7 +44,7 @@ static KIND_RULES: &[KindRule] = &[
     majority::RULE,
 ];
 
-/// Changes the kinds of names as the rules say. A name that a rule of the user gives keeps its kind.
+/// Changes the kinds of names by the rules. A name from a rule of the user keeps its kind.
 pub(super) fn settle_kinds(page: &Page<'_>, mentions: &mut MentionTable<'_>) {
     for KindRule { rule, find } in KIND_RULES {
         if !page.allows(rule) {

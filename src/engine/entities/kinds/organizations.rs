@@ -1,4 +1,4 @@
-//! Short names of organisations that were named in full before.
+//! Rules for short names of organisations that were named in full before.
 
 use super::super::distinctive::is_distinctive;
 use super::super::mention_table::MentionTable;
@@ -8,7 +8,7 @@ use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words;
 use crate::engine::{FindingKind, Page, Rule};
 
-/// How many of the first words of a name may stand for it: "Van Riemsdijk".
+/// The maximum number of first words of a name that can stand for the whole: "Van Riemsdijk".
 const MAX_HEADS: usize = 3;
 
 pub(in super::super) static STEM: Rule = Rule {
@@ -50,7 +50,7 @@ pub(super) const PART_OF_NAME: KindRule = KindRule {
     find: find_part_names,
 };
 
-/// "Halden" after "Halden AG".
+/// Finds the stems of company names: "Halden" after "Halden AG".
 fn find_company_stems(page: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let mut stems: HashMap<&str, usize> = HashMap::default();
     for (at, mention) in mentions.items.iter().enumerate() {
@@ -81,7 +81,7 @@ fn find_company_stems(page: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindE
     edits
 }
 
-/// "Bramwell" after "Bramwell Brands Corp.", "Harwell" after "Dynamo Harwell".
+/// Finds parts of organisations' names: "Bramwell" after "Bramwell Brands Corp.", "Harwell" after "Dynamo Harwell".
 fn find_part_names(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     let (parts, people) = collect_parts(mentions);
     let mut edits = Vec::new();
@@ -107,8 +107,8 @@ fn find_part_names(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     edits
 }
 
-/// Returns the distinctive first words, and last word, of organisations' names, with the first place, and the words of
-/// the names of people.
+/// Returns the distinctive first words and the last word of each organisation's name, with the mention where it first
+/// occurs, and the words of people's names.
 fn collect_parts<'s>(mentions: &'s MentionTable<'_>) -> (HashMap<&'s str, usize>, HashSet<u32>) {
     let mut parts: HashMap<&str, usize> = HashMap::default();
     let mut people = HashSet::default();

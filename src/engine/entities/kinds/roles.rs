@@ -1,4 +1,4 @@
-//! Names right after what a person is.
+//! The rule for names directly after the description of a person ("its president, Ada Roe,").
 
 use super::super::mention_table::{MentionTable, NameMention};
 use super::edit::{KindEdit, KindRule};
@@ -45,7 +45,8 @@ fn find_by_role(page: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     edits
 }
 
-/// Returns whether "its president," stands before a name, and a mark or verb that ends the apposition after it.
+/// Returns whether a role such as "its president," precedes a name, and a punctuation mark or verb that ends the
+/// apposition follows it.
 fn is_after_role(page: &Page<'_>, mention: &NameMention<'_>) -> bool {
     let before = mention.tokens.start.checked_sub(2);
     let is_person = |at: usize| {

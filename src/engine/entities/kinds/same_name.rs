@@ -1,4 +1,5 @@
-//! Lone words that the model took for people, although the article has an organisation or place of that name.
+//! The rule for single words that the model tagged as people although the article has an organisation or place of that
+//! name.
 
 use super::super::mention_table::MentionTable;
 use super::edit::{KindEdit, KindRule};

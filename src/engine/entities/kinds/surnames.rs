@@ -1,4 +1,4 @@
-//! Lone surnames of people who are named in full elsewhere.
+//! The rule for surnames of people who are named in full elsewhere in the article.
 
 use super::super::mention_table::MentionTable;
 use super::super::person::NamePart;
@@ -8,7 +8,7 @@ use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::lexeme::name_words::{self, entity_lexicon};
 use crate::engine::{FindingKind, Page, Rule};
 
-/// How many words a surname may have: "Leigh-Harcourt", "Ibáñez Luna".
+/// The maximum number of words in a surname: "Leigh-Harcourt", "Ibáñez Luna".
 const MAX_SURNAME_WORDS: usize = 2;
 
 pub(in super::super) static SURNAME: Rule = Rule {
@@ -56,7 +56,8 @@ fn find_surnames(_: &Page<'_>, mentions: &MentionTable<'_>) -> Vec<KindEdit> {
     edits
 }
 
-/// Returns the surnames of the people named in full, with the first place, and the first words of other names.
+/// Returns the surnames of people named in full, with the mention where each first occurs, and the first words of other
+/// names.
 fn collect_surnames<'s>(
     mentions: &'s MentionTable<'_>,
 ) -> (HashMap<&'s [NamePart], usize>, HashSet<NamePart>) {

@@ -1,4 +1,4 @@
-//! Names whose surname has a title elsewhere.
+//! The rule for names whose surname has a title such as "Mr." elsewhere in the article.
 
 use super::super::mention_table::MentionTable;
 use super::edit::{KindEdit, KindRule};
@@ -25,7 +25,7 @@ pub(super) const TITLED_ELSEWHERE: KindRule = KindRule {
     find: find_titled_elsewhere,
 };
 
-/// Returns whether a name that was seen as this may be a person's.
+/// Returns whether a name tagged with this kind may still be a person's.
 const fn can_be_person(kind: EntityKind) -> bool {
     matches!(
         kind,

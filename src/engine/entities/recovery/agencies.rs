@@ -1,11 +1,11 @@
-//! The news agency that a dateline credits.
+//! The rule that finds the news agency credited in a dateline.
 
 use super::edits::{NameEdits, RepairRule, sentence_tokens};
 use crate::annotation::RuleId;
 use crate::engine::lexeme::name_words::NameWord;
 use crate::engine::{FindingKind, Found, Name, Page, Rule};
 
-/// How many tokens of a dateline may stand before the agency: "WASHINGTON, D.C., Jan. 30 (".
+/// The maximum number of tokens of a dateline before the agency: "WASHINGTON, D.C., Jan. 30 (".
 const MAX_DATELINE_TOKENS: usize = 12;
 
 pub(in super::super) static CREDIT: Rule = Rule {
@@ -42,7 +42,7 @@ fn find_credits(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
     edits
 }
 
-/// Returns whether a token stands alone in brackets between the start of a sentence and a dash.
+/// Returns whether a token is alone in brackets between the start of a sentence and a dash.
 fn is_credit(page: &Page<'_>, at: usize) -> bool {
     let sentence = sentence_tokens(page, at);
     let is_dash = matches!(page.word(at + 2), "-" | "--" | "–" | "—");

@@ -1,4 +1,5 @@
-//! Organisations that the model cut: a well-known full name, and a field before a country.
+//! Rules for organisations of whose names the model found only a part: well-known full names, and a subject area before
+//! a country.
 
 use super::edits::{NameEdits, RepairRule, is_capital, sentence_tokens};
 use crate::annotation::{EntityKind, RuleId};
@@ -6,7 +7,7 @@ use crate::engine::lexeme::name_words::{Country, NameWord, entity_lexicon, is_na
 use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::{FindingKind, Found, Name, Page, Rule};
 
-/// How many tokens of a full name the model may have cut off: "and Co-operation in Europe".
+/// The maximum number of tokens of a full name that the model may have missed: "and Co-operation in Europe".
 const MAX_CUT_TOKENS: usize = 6;
 
 pub(in super::super) static FULL: Rule = Rule {

@@ -1,4 +1,4 @@
-//! What a rule that repairs names changes, and what the rules share.
+//! The change that a rule for repairing names makes, and functions shared by these rules.
 
 use std::ops::Range;
 
@@ -6,12 +6,12 @@ use crate::annotation::EntityKind;
 use crate::engine::{Case, Found, Name, Page, Rule, TokenClass};
 use crate::text::ByteRange;
 
-/// What a rule changes.
+/// The changes that a rule makes.
 #[derive(Default)]
 pub(super) struct NameEdits {
-    /// Names that are none, or that are replaced, as indices, in order.
+    /// The indices of names to remove, because they are wrong or replaced, in order.
     pub(super) dropped: Vec<usize>,
-    /// New names: what, and where. They overlap no name that stays.
+    /// The ranges and kinds of new names. They do not overlap the names that stay.
     pub(super) added: Vec<(ByteRange, EntityKind)>,
 }
 
@@ -23,21 +23,21 @@ impl NameEdits {
     }
 }
 
-/// A rule with the function that finds what it changes, and how sure what it adds is, in percent.
+/// A rule with the function that returns its changes, and the confidence of the names that it adds, in percent.
 pub(super) struct RepairRule {
     pub(super) rule: &'static Rule,
     pub(super) find: fn(&Page<'_>, &[Found<Name>]) -> NameEdits,
     pub(super) percent: u8,
 }
 
-/// Returns whether a token is a word with a capital.
+/// Returns whether a token is a capitalised word.
 pub(super) fn is_capital(page: &Page<'_>, token: usize) -> bool {
     page.tokens().get(token).is_some_and(|token| {
         token.class == TokenClass::Word && !matches!(token.case, Case::Lower | Case::None)
     })
 }
 
-/// Returns the tokens of the sentence that holds a token.
+/// Returns the tokens of the sentence that contains a token.
 pub(super) fn sentence_tokens(page: &Page<'_>, token: usize) -> Range<usize> {
     let sentence = page.tokens().get(token).and_then(|known| {
         let sentence = page.sentence_at(known.range.start())?;
@@ -46,7 +46,7 @@ pub(super) fn sentence_tokens(page: &Page<'_>, token: usize) -> Range<usize> {
     sentence.unwrap_or(token..token + 1)
 }
 
-/// Returns whether no other capitalised word stands beside these tokens, but for a title before them.
+/// Returns whether no other capitalised word is next to these tokens, except a title before them.
 pub(super) fn stand_alone(page: &Page<'_>, tokens: &Range<usize>) -> bool {
     let sentence = sentence_tokens(page, tokens.start);
     let before = tokens.start.checked_sub(1);

@@ -1,4 +1,4 @@
-//! Initials before a surname.
+//! The rule that adds initials before a surname.
 
 use super::edits::{NameEdits, RepairRule, sentence_tokens};
 use crate::annotation::{EntityKind, RuleId};
@@ -45,7 +45,7 @@ fn find_initials(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
     edits
 }
 
-/// Returns whether a word is one to three capitals, each with a dot: "J.K.", but not "U.S.".
+/// Returns whether a word consists of one to three capitals, each with a dot: "J.K.", but not "U.S.".
 fn is_initials(word: &str) -> bool {
     let mut letters = word.split_terminator('.');
     let is_dotted = word.ends_with('.');

@@ -1,4 +1,4 @@
-//! The legal form at the end of a company's name, and the dot of an abbreviated state.
+//! The rules for the legal form at the end of a company's name, and for the dot after an abbreviated state.
 
 use super::edits::{NameEdits, RepairRule, is_capital, sentence_tokens};
 use crate::annotation::{EntityKind, RuleId};
@@ -49,7 +49,7 @@ fn find_cut_names(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
     edits
 }
 
-/// Returns the end of the legal form right after a name, with its dot unless the sentence ends there.
+/// Returns the end of the legal form directly after a name, including its dot unless the sentence ends there.
 fn end_of_company(page: &Page<'_>, range: ByteRange) -> Option<ByteOffset> {
     let next = page.token_at(range.end());
     let last = next.checked_sub(1)?;
@@ -64,7 +64,7 @@ fn end_of_company(page: &Page<'_>, range: ByteRange) -> Option<ByteOffset> {
     sentence.contains(&form).then(|| end_with_dot(page, form))?
 }
 
-/// Returns the end of a state's abbreviation with its dot, which belongs to it at the end of a sentence as well.
+/// Returns the end of a state's abbreviation including its dot, even at the end of a sentence.
 fn end_of_state(page: &Page<'_>, range: ByteRange) -> Option<ByteOffset> {
     let last = page.token_at(range.end()).checked_sub(1);
     let last = last.filter(|last| page.tokens_in(range).contains(last))?;
@@ -74,14 +74,14 @@ fn end_of_state(page: &Page<'_>, range: ByteRange) -> Option<ByteOffset> {
     (token.case == Case::Title).then(|| end_of_dot(page, last))?
 }
 
-/// Returns the end of a token, or of the dot glued to it where the sentence goes on.
+/// Returns the end of a token, including a dot attached to it if the sentence continues.
 fn end_with_dot(page: &Page<'_>, token: usize) -> Option<ByteOffset> {
     let goes_on = sentence_tokens(page, token).contains(&(token + 2));
     let dot = end_of_dot(page, token).filter(|_| goes_on);
     dot.or_else(|| Some(page.tokens().get(token)?.range.end()))
 }
 
-/// Returns the end of the dot that is glued to a token.
+/// Returns the end of a dot attached to a token; `None` if there is none.
 fn end_of_dot(page: &Page<'_>, token: usize) -> Option<ByteOffset> {
     let end = page.tokens().get(token)?.range.end();
     let dot = page.tokens().get(token + 1)?;

@@ -1,5 +1,8 @@
-//! Repairs the names of an article before they are tied to entities: what the model passed over or cut although the
-//! article, or a list, has it whole, and names that are none.
+//! Repairs the names of an article before they are grouped into entities: adds or extends names that the model missed
+//! or found only in part although the article or a list contains them, and removes names that are wrong.
+//!
+//! Each rule examines the names as the previous rules left them, and returns the names that it would remove and add;
+//! [`repair_names`] makes the changes. Names stay sorted and do not overlap.
 //!
 //! Each rule reads the names as the rules before it left them, and returns what it would drop and add; [`repair_names`]
 //! makes the changes. Names stay sorted and disjoint.
@@ -29,7 +32,8 @@ pub(super) use repeated::REPEATED;
 pub(super) use short_names::SHORT;
 pub(super) use surnames::MISSED;
 
-/// The rules in the order in which they apply: those that make names whole before those that look for them elsewhere.
+/// The rules in the order in which they apply. Rules that complete names come before rules that search for these names
+/// elsewhere.
 static REPAIR_RULES: &[RepairRule] = &[
     agencies::RULE,
     peoples::RULE,
@@ -42,7 +46,7 @@ static REPAIR_RULES: &[RepairRule] = &[
     short_names::RULE,
 ];
 
-/// Returns the names as the rules change them. Names that the user's rules gave are not touched.
+/// Returns the names after all rules. Names from the user's rules are not changed.
 pub(super) fn repair_names<'n>(
     page: &Page<'_>,
     names: &'n [Found<Name>],

@@ -1,4 +1,4 @@
-//! Two peoples joined by a hyphen.
+//! The rule for two nationalities joined by a hyphen ("Franco-German").
 
 use super::edits::{NameEdits, RepairRule};
 use crate::annotation::{EntityKind, RuleId};

@@ -1,4 +1,4 @@
-//! Names of the article that the model passed over, or cut in pieces, elsewhere in it.
+//! The rule for names that the model missed or split, although it found them elsewhere in the article.
 
 use std::ops::Range;
 
@@ -7,11 +7,12 @@ use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::hash::{HashMap, HashSet};
 use crate::engine::{Case, FindingKind, Found, Name, Page, Rule, TokenClass};
 
-/// How many names with one first word are tried at a place. Beyond that the first count.
+/// The maximum number of names with the same first word that are tried at one place. Of more, the first are tried.
 const MAX_ALTERNATIVES: usize = 8;
-/// The longest name that is looked for, in tokens: few are longer, and each place costs as many looks.
+/// The maximum length of a searched name, in tokens. Few names are longer, and each place costs time proportional to
+/// it.
 const MAX_TOKENS: usize = 10;
-/// Shorter names of one word are too often other words, in letters.
+/// The minimum length of a searched name of one word, in letters. Shorter ones are too often other words.
 const MIN_LETTERS: usize = 5;
 
 pub(in super::super) static REPEATED: Rule = Rule {
@@ -34,7 +35,7 @@ pub(super) const RULE: RepairRule = RepairRule {
     percent: 75,
 };
 
-/// A name that may stand elsewhere.
+/// A name that may occur elsewhere in the article.
 struct RepeatableName {
     tokens: Range<usize>,
     kind: EntityKind,
@@ -127,8 +128,8 @@ fn is_long_word(page: &Page<'_>, token: usize) -> bool {
     letters.count() >= MIN_LETTERS && page.naming(token).title().is_none()
 }
 
-/// Returns whether the words of a name stand at a token as well, with the same capitals, in one sentence, and the name
-/// itself does not.
+/// Returns whether the words of a name also occur at a token, with the same capitals and within one sentence, and are
+/// not the known mention itself.
 fn stands_here(page: &Page<'_>, known: &RepeatableName, at: usize) -> bool {
     let end = at + known.tokens.len();
     known.tokens.start != at
@@ -141,7 +142,7 @@ fn same_words(page: &Page<'_>, tokens: &Range<usize>, at: usize) -> bool {
     pairs.all(|(one, other)| page.word(one) == page.word(other))
 }
 
-/// Returns the first words of the names that the article has in small letters as well.
+/// Returns the first words of names that the article also contains in lower case.
 fn small_words<'p>(
     page: &'p Page<'_>,
     known: &HashMap<&'p str, Vec<RepeatableName>>,

@@ -1,4 +1,4 @@
-//! Short names of organisations that the model passed over although it saw the full name before.
+//! The rule for short names of organisations that the model missed although it found the full name before.
 
 use super::super::distinctive::is_distinctive;
 use super::super::mention_table::word_without_dot;
@@ -10,7 +10,7 @@ use crate::engine::lexeme::normalize::fold_name;
 use crate::engine::lexeme::word_classes::PosSet;
 use crate::engine::{Case, FindingKind, Found, Name, Page, Rule, TokenClass};
 
-/// Shorter words are too often no names, in letters.
+/// The minimum length of a short name, in letters. Shorter words are too often not names.
 const MIN_LETTERS: usize = 4;
 
 pub(in super::super) static SHORT: Rule = Rule {
@@ -77,21 +77,21 @@ fn find_short_names(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
     edits
 }
 
-/// Returns whether a word can only be an adjective: "radical Islamic groups" are no short name of an Islamic bank.
+/// Returns whether a word can only be an adjective: in "radical Islamic groups" it does not refer to an Islamic bank.
 fn is_adjective(page: &Page<'_>, at: usize) -> bool {
     let word = page.speech(at);
     word.classes.has(PosSet::ADJECTIVE) && !word.classes.has(PosSet::NOUN)
 }
 
-/// Returns whether a name is an organisation's, for the model or by its last word.
+/// Returns whether a name is that of an organisation, by its tagged kind or its last word.
 fn is_organization(page: &Page<'_>, name: &Found<Name>) -> bool {
     let last = page.tokens_in(name.range).end.saturating_sub(1);
     name.what.kind == EntityKind::Organization
         || name_words::ends_organization(word_without_dot(page, last))
 }
 
-/// Returns the distinctive first words of organisations' names in lower case, with their first token; none that a
-/// person's name has.
+/// Returns the distinctive first words of organisations' names in lower case, with their first token. Words that also
+/// occur in a person's name are left out.
 fn collect_heads<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashMap<&'p str, usize> {
     let mut heads: HashMap<&str, usize> = HashMap::default();
     for name in names {

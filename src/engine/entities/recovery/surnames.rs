@@ -1,4 +1,4 @@
-//! Surnames that the model passed over although it saw the full name elsewhere in the article.
+//! The rule for surnames that the model missed although it found the full name elsewhere in the article.
 
 use super::super::mention_table::word_without_dot;
 use super::edits::{NameEdits, RepairRule, stand_alone};
@@ -8,7 +8,7 @@ use crate::engine::lexeme::name_words;
 use crate::engine::{Case, FindingKind, Found, Name, Page, Rule, TokenClass};
 use crate::invariant::ExpectOr;
 
-/// Shorter surnames are too often other words, in letters.
+/// The minimum length of a searched surname, in letters. Shorter ones are too often other words.
 const MIN_LETTERS: usize = 3;
 
 pub(in super::super) static MISSED: Rule = Rule {
@@ -74,7 +74,8 @@ fn find_missed_surnames(page: &Page<'_>, names: &[Found<Name>]) -> NameEdits {
     edits
 }
 
-/// Returns one of 64 bits for a word's first letter and length: most words differ from a few others in it.
+/// Returns one of 64 bits, by the first letter and the length of a word. Used to reject most words without comparing
+/// them.
 fn start_bit(word: &str) -> u64 {
     let first = word.bytes().next().expect_or_default("a word is not empty");
     1 << ((usize::from(first) + word.len() * 7) % 64)
@@ -87,7 +88,8 @@ fn cased_words<'p>(page: &'p Page<'_>) -> impl Iterator<Item = (usize, Case)> + 
         .map(|(at, token)| (at, token.case))
 }
 
-/// Returns the last words of people's full names, and nicknames of one word in marks or brackets, in lower case.
+/// Returns, in lower case, the last words of people's full names and nicknames of one word in quotation marks or
+/// brackets.
 fn collect_surnames<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashSet<&'p str> {
     let people = names
         .iter()
@@ -109,7 +111,7 @@ fn collect_surnames<'p>(page: &'p Page<'_>, names: &[Found<Name>]) -> HashSet<&'
     known
 }
 
-/// Returns the word in marks or brackets inside a name: "ox" of Jon “Ox” Lind.
+/// Returns the word in quotation marks or brackets inside a name: "ox" of Jon “Ox” Lind.
 fn find_nickname<'p>(page: &'p Page<'_>, tokens: std::ops::Range<usize>) -> Option<&'p str> {
     let is_mark = |at: &usize| {
         page.tokens()

@@ -1,6 +1,6 @@
 //! The words that identify boilerplate at the edges of a page.
 
-/// Words in classes and ids that mark boilerplate of a page, in addition to those that mark it in any fragment.
+/// Words in classes and ids that mark boilerplate on whole pages. The words for fragments apply to pages as well.
 pub(super) const PAGE_CLASSES: &[&str] = &[
     "byline",
     "bio",
@@ -55,11 +55,12 @@ pub(super) const PAGE_CLASSES: &[&str] = &[
     "entrymeta",
     "terms",
 ];
-/// Words in classes of teasers.
+/// Words in the classes of teasers for other articles.
 pub(super) const TEASER_CLASSES: &[&str] = &["teaser", "teasers"];
-/// Words in classes of an article, which with one of [`ENTRY_NOTE_CLASSES`] mark notes about it: `entry-meta`.
+/// Words in the classes of articles. Together with a word of [`ENTRY_NOTE_CLASSES`] they mark notes about the article:
+/// `entry-meta`.
 pub(super) const ENTRY_CLASSES: &[&str] = &["entry", "post", "article"];
-/// See [`ENTRY_CLASSES`].
+/// Words that mark a note about the article if the class also contains one of [`ENTRY_CLASSES`].
 pub(super) const ENTRY_NOTE_CLASSES: &[&str] = &["meta", "info", "utility", "tools"];
 /// Classes that hide text from all except screen readers.
 pub(super) const HIDDEN_CLASSES: &[&str] = &[
@@ -157,7 +158,8 @@ pub(super) const TRAILING_PREFIXES: &[&str] = &[
     "no part of this",
     "a version of this article appear",
 ];
-/// Those prefixes that mark boilerplate even in a full sentence. "share" is not one: "Share prices fell."
+/// Prefixes of [`TRAILING_PREFIXES`] that mark boilerplate even in a full sentence. "share" is not among them: "Share
+/// prices fell."
 pub(super) const CERTAIN_TRAILING_PREFIXES: &[&str] = &[
     "about the author",
     "read or share",

@@ -1,4 +1,4 @@
-//! The body of a mail: the part of it that is text, decoded.
+//! Finds and decodes the text in the body of a mail.
 
 use super::headers::MailHeaders;
 use super::transfer::{decode_base64, decode_quoted_printable};
@@ -6,10 +6,10 @@ use crate::article::ArticleMetadata;
 use crate::article::read::charset::decode_bytes;
 use crate::article::read::html::read_fragment;
 
-/// The maximum depth of parts within parts. Mails with attachments and alternatives have three.
+/// The maximum nesting depth of MIME parts. Mails with attachments and alternatives have three levels.
 const MAX_PART_DEPTH: usize = 5;
 
-/// Returns the text of a body; `None` if it has none. Of several parts, the first plain text is taken, otherwise the
+/// Returns the text of a body; `None` if it has none. Of several parts, the first plain text is used, otherwise the
 /// first HTML.
 pub(super) fn read_body(headers: &MailHeaders, body: &str, depth: usize) -> Option<String> {
     let content_type = headers.get("content-type");
@@ -29,7 +29,7 @@ pub(super) fn read_body(headers: &MailHeaders, body: &str, depth: usize) -> Opti
     }
 }
 
-/// Returns the text of the first part that is plain text, otherwise of the first with text.
+/// Returns the text of the first plain-text part, otherwise of the first part that has text.
 fn read_parts(boundary: &str, body: &str, depth: usize) -> Option<String> {
     let mut first = None;
     for part in split_parts(boundary, body) {

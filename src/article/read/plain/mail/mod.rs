@@ -1,4 +1,5 @@
-//! Mails as they are sent (RFC 5322 and MIME): decodes subject, author and body, and leaves out the other headers.
+//! Reads mails in their transport format (RFC 5322 and MIME): decodes subject, author and body, and drops the other
+//! headers.
 
 mod body;
 mod headers;
@@ -11,7 +12,7 @@ use body::read_body;
 use headers::MailHeaders;
 use words::decode_words;
 
-/// Headers that only mails have. One of them shows that a text is a mail as sent.
+/// Headers that occur only in mails. One of them is enough to recognize a mail in transport format.
 const MAIL_HEADERS: &[&str] = &[
     "message-id",
     "mime-version",
@@ -31,8 +32,8 @@ const MAIL_HEADERS: &[&str] = &[
 /// The headers that are kept, with their names in the simplified text.
 const KEPT_HEADERS: &[(&str, &str)] = &[("from", "From"), ("subject", "Subject"), ("date", "Date")];
 
-/// Returns the text of a mail as sent: `From`, `Subject` and `Date` in readable form, an empty line, and the body.
-/// `None` if the content is not a mail as sent.
+/// Returns the text of a mail in transport format: `From`, `Subject` and `Date` in readable form, an empty line, and
+/// the body. `None` if the content is not such a mail.
 pub(super) fn simplify_mail(content: &str) -> Option<String> {
     let start = content.trim_start_matches(['\u{feff}', '\n', '\r']);
     // In a mailbox, each mail begins with a line of its sender and date.

@@ -1,6 +1,6 @@
 //! Transfer encodings of MIME (RFC 2045): quoted-printable and Base64.
 
-/// Returns the bytes of a quoted-printable text. Faulty escapes stay as they are.
+/// Returns the bytes of a quoted-printable text. Invalid escapes are kept unchanged.
 pub(super) fn decode_quoted_printable(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut parts = text.split('=');

@@ -3,7 +3,7 @@
 use super::transfer::{decode_base64, decode_quoted_printable};
 use crate::article::read::charset::decode_bytes;
 
-/// Returns a header value with its encoded words decoded. Words that cannot be decoded stay as they are.
+/// Returns a header value with its encoded words decoded. Words that cannot be decoded are kept unchanged.
 pub(super) fn decode_words(value: &str) -> String {
     let mut decoded = String::with_capacity(value.len());
     let mut rest = value;
@@ -25,7 +25,7 @@ pub(super) fn decode_words(value: &str) -> String {
     decoded
 }
 
-/// Returns the encoded word that a text begins with, after its `=?`, and the rest after it.
+/// Decodes the encoded word at the start of a text, after its `=?`. Returns it and the text after it.
 fn decode_word(text: &str) -> Option<(String, &str)> {
     let (charset, after) = text.split_once('?')?;
     let (encoding, after) = after.split_once('?')?;
