@@ -8,6 +8,8 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+# The program, and the Python binding with a lock file of its own.
+PLACES = (ROOT, ROOT / "src" / "python")
 
 
 def allowed(expression, licences):
@@ -59,7 +61,7 @@ def complaints(config, packages, lock):
             yield f"{name}: the licence `{expression}` is not allowed"
         if package["name"] in banned:
             yield f"{name}: it is banned"
-        if own and Path(package["manifest_path"]).parent != ROOT:
+        if own and Path(package["manifest_path"]).parent not in PLACES:
             yield f"{name}: it lies outside the repository"
         if not own and not package["source"].startswith(("registry+", "sparse+")):
             yield f"{name}: it comes from {package['source']}"
@@ -72,13 +74,18 @@ def complaints(config, packages, lock):
 
 def main():
     config = tomllib.loads((ROOT / ".ci/deny.toml").read_text())
-    lock = tomllib.loads((ROOT / "Cargo.lock").read_text())
-    command = ["cargo", "metadata", "--locked", "--format-version", "1"]
-    metadata = json.loads(subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout)
-    found = list(complaints(config, metadata["packages"], lock))
-    for complaint in found:
+    found = set()
+    n_packages = 0
+    for place in PLACES:
+        lock = tomllib.loads((place / "Cargo.lock").read_text())
+        command = ["cargo", "metadata", "--locked", "--format-version", "1"]
+        printed = subprocess.run(command, cwd=place, check=True, capture_output=True).stdout
+        packages = json.loads(printed)["packages"]
+        found.update(complaints(config, packages, lock))
+        n_packages += len(packages)
+    for complaint in sorted(found):
         print(f"deny: {complaint}", file=sys.stderr)
-    print(f"deny: {len(metadata['packages'])} packages, {len(found)} complaints")
+    print(f"deny: {n_packages} packages, {len(found)} complaints")
     return 1 if found else 0
 
 
