@@ -59,6 +59,7 @@ pub(super) static RULES: &[&Rule] = &[
     &kinds::ENDING,
     &kinds::STEM,
     &kinds::TITLED,
+    &kinds::RELATIVE,
     &kinds::ROLE,
     &kinds::SURNAME,
     &kinds::PART,

@@ -19,6 +19,12 @@ use crate::engine::{Case, TokenClass};
 /// How many tokens a label may have, with its separator: "Senator Rhonda Kells (D-Ohio):".
 const MAX_LABEL_TOKENS: usize = 10;
 
+/// How many labelled titles may be turns.
+const MAX_TITLES: usize = 4;
+
+/// How many tokens a time before a label may have: "[00:12:04]".
+const MAX_STAMP_TOKENS: usize = 4;
+
 /// How many of its first tokens a line is judged by.
 const MAX_JUDGED_TOKENS: usize = 200;
 
@@ -61,6 +67,8 @@ pub(super) struct LabelledLine {
     pub(super) said: Range<usize>,
     /// Whether the label stands in brackets, as in "((WN)) Why?"
     is_bracketed: bool,
+    /// Whether a time stands before it, as in "[00:12] Ana Roe: Why?"
+    is_stamped: bool,
 }
 
 /// What a label is.
@@ -98,22 +106,28 @@ pub(super) fn find_transcript_turns(
         .count();
     let takes_turns = n_uses.len() > 1 && lines.iter().any(is_again);
     // "Angela Merkel: The former chancellor is 70" describes her, in a list of who is who.
-    let is_dialogue = takes_turns || lines.iter().all(|line| is_shouted(context, &line.label));
+    let is_dialogue = takes_turns
+        || lines.iter().all(|line| line.is_stamped)
+        || lines.iter().all(|line| is_shouted(context, &line.label));
     let n_spoken = lines
         .iter()
         .filter(|line| is_spoken(context, &line.said, is_dialogue))
         .count();
+    let is_stamped = lines.iter().all(|line| line.is_stamped);
     let is_transcript = lines.len() > 1
         && n_spoken * 2 >= lines.len()
-        && (n_known * 2 >= lines.len() || takes_turns);
+        && (n_known * 2 >= lines.len() || takes_turns || is_stamped);
     if !is_transcript {
         return Vec::new();
     }
     let is_turn = |line: &LabelledLine, kind: LabelKind| {
         kind != LabelKind::Unknown
             || line.is_bracketed
+            || line.is_stamped
             || is_again(line)
             || names_somebody(context, &line.label)
+            // Most labels are people, so this one is.
+            || n_known * 2 >= lines.len() && n_known > 1 && has_form_of_name(context, &line.label)
             || is_shouted(context, &line.label)
     };
     lines
@@ -135,6 +149,16 @@ fn names_somebody(context: &QuoteContext<'_, '_>, label: &Range<usize>) -> bool 
             let name = context.name_at(at);
             name.is_some_and(|name| name.kind == Some(EntityKind::Person))
         }) || label.clone().take(label.len() - 1).any(is_given))
+}
+
+/// Returns whether a label is two or three words in capitals: "Selin Aktaş".
+fn has_form_of_name(context: &QuoteContext<'_, '_>, label: &Range<usize>) -> bool {
+    let is_word = |at: usize| {
+        let token = context.page.tokens().get(at);
+        token.is_some_and(|token| token.class == TokenClass::Word && token.case == Case::Title)
+            && context.page.speech(at).closed.is_none()
+    };
+    matches!(label.len(), 2 | 3) && label.clone().all(is_word)
 }
 
 fn make_turn(line: &LabelledLine, kind: LabelKind) -> SpeechTurn {
@@ -159,14 +183,38 @@ fn make_turn(line: &LabelledLine, kind: LabelKind) -> SpeechTurn {
 pub(super) fn labelled_lines(context: &QuoteContext<'_, '_>) -> Vec<LabelledLine> {
     let blocks = context.page.article().blocks();
     let is_text = |kind: BlockKind| matches!(kind, BlockKind::Paragraph | BlockKind::Item { .. });
-    blocks
+    let is_heading = |kind: BlockKind| matches!(kind, BlockKind::Heading(_));
+    let mut lines: Vec<_> = blocks
         .iter()
         .enumerate()
-        .filter(|(_, block)| is_text(block.kind))
+        .filter(|(_, block)| is_text(block.kind) || is_heading(block.kind))
         .filter_map(|(number, block)| {
             read_line(context, number, &context.page.tokens_in(block.range))
         })
-        .collect()
+        .collect();
+    let is_title = |line: &LabelledLine| {
+        let block = blocks.get(line.block);
+        block.is_some_and(|block| !is_text(block.kind))
+    };
+    // The first line of a transcript without a title looks like one.
+    let is_turn = |title: &LabelledLine| {
+        let first = context.page.naming(title.label.start);
+        let is_person = title.label.len() > 1 && first.title().is_some();
+        is_person && ends_as_speech(context, &title.said)
+            || lines.iter().any(|line| {
+                !is_title(line)
+                    && (words_of(context, &line.label) == words_of(context, &title.label)
+                        || is_shouted(context, &line.label) && is_shouted(context, &title.label)
+                        || line.is_stamped && title.is_stamped)
+            })
+    };
+    let titles = lines.iter().filter(|line| is_title(line)).take(MAX_TITLES);
+    let turns: Vec<_> = titles
+        .filter(|title| is_turn(title))
+        .map(|title| title.block)
+        .collect();
+    lines.retain(|line| !is_title(line) || turns.contains(&line.block));
+    lines
 }
 
 /// Reads a line with a label.
@@ -176,6 +224,9 @@ fn read_line(
     tokens: &Range<usize>,
 ) -> Option<LabelledLine> {
     let word = |at: usize| context.page.word(at);
+    let line_start = tokens.start;
+    let tokens = after_time_stamp(context, tokens)..tokens.end;
+    let is_stamped = tokens.start > line_start;
     let is_bracketed = word(tokens.start).starts_with('(');
     let within = tokens.start + 1..(tokens.start + MAX_LABEL_TOKENS).min(tokens.end);
     let end = within.clone().find(|at| {
@@ -206,7 +257,27 @@ fn read_line(
         label,
         said,
         is_bracketed,
+        is_stamped,
     })
+}
+
+/// Returns the token after a time at the start of a line: "[00:12] Ana Roe: Why?"
+fn after_time_stamp(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> usize {
+    let is_time = |at: usize| {
+        let word = context.page.word(at);
+        word.contains(':') && word.chars().all(|c| c.is_ascii_digit() || c == ':')
+    };
+    let end = tokens.end.min(tokens.start + MAX_STAMP_TOKENS);
+    let Some(time) = (tokens.start..end).find(|at| is_time(*at)) else {
+        return tokens.start;
+    };
+    let is_bracket = |at: usize| matches!(context.page.word(at), "[" | "(" | "]" | ")");
+    if !(tokens.start..time).all(is_bracket) {
+        return tokens.start;
+    }
+    (time + 1..end)
+        .find(|at| !is_bracket(*at))
+        .unwrap_or(tokens.start)
 }
 
 /// Returns whether a colon or a dash with spaces around it stands here; after a letter a full stop as well: "Q. Why?"
@@ -262,7 +333,8 @@ fn kind_of(context: &QuoteContext<'_, '_>, names: &LabelNames, label: &Range<usi
         .unwrap_or(label.start);
     let lower = context.page.lower(last);
     let naming = context.page.naming(last);
-    let is_addressed = context.page.naming(label.start).is_honorific() && label.len() > 1;
+    let first = context.page.naming(label.start);
+    let is_addressed = (first.is_honorific() || first.title().is_some()) && label.len() > 1;
     if naming.is_human() || naming.title().is_some() || is_addressed || QuoteWord::Label.has(lower)
     {
         LabelKind::Somebody
@@ -310,6 +382,8 @@ fn words_of<'a>(context: &QuoteContext<'a, '_>, label: &Range<usize>) -> &'a str
 #[cfg(test)]
 mod tests {
     use super::super::tests::{assert_quotes, check_entities};
+    use crate::article::{ArticleBuilder, ArticleMetadata, BlockKind};
+    use crate::engine::Engine;
 
     #[test]
     fn a_label_is_the_person_of_that_name() {
@@ -389,5 +463,40 @@ mod tests {
         ] {
             assert_quotes(list, &[]);
         }
+    }
+
+    #[test]
+    fn times_and_a_first_line_like_a_title_are_parts_of_a_transcript() {
+        assert_quotes(
+            "[00:12] Archer: Who paid for the station?\n\n[00:15] Blom: Nobody. That was the scandal.",
+            &[
+                "direct Who paid for the station? by Archer",
+                "direct Nobody. That was the scandal. by Blom",
+            ],
+        );
+        let mut builder = ArticleBuilder::new();
+        let lines = [
+            "HOST: What do you miss?",
+            "BLOM: The tea.",
+            "HOST: Not the trains?",
+            "BLOM: I miss the tea on the trains.",
+        ];
+        for (number, line) in lines.into_iter().enumerate() {
+            builder.open(if number == 0 {
+                BlockKind::Heading(1)
+            } else {
+                BlockKind::Paragraph
+            });
+            builder.push(line);
+            builder.close();
+        }
+        let article = builder.finish(ArticleMetadata::default()).expect("short");
+        let (engine, _) = Engine::new(&[]).expect("an engine");
+        let n_turns = engine.annotate(&article).quotes().count();
+        assert_eq!(n_turns, 4);
+        assert_quotes(
+            "12:30 Lunch: soup and bread.\n\n13:15 Talk: the tides.",
+            &[],
+        );
     }
 }

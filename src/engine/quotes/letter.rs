@@ -75,9 +75,17 @@ fn signature_line(context: &QuoteContext<'_, '_>, number: usize) -> Option<(Noun
     if tokens.is_empty() || tokens.len() > MAX_SIGNATURE_TOKENS {
         return None;
     }
-    let name = context.name_at(tokens.start).filter(|name| {
-        name.kind == Some(EntityKind::Person) && name.tokens.start == tokens.start
-    })?;
+    // "Rev. Ana Roe"
+    let n_titles = (tokens.start..tokens.end)
+        .take_while(|at| {
+            matches!(context.tag(*at), PosTag::Title | PosTag::Stop)
+                && context.name_at(*at).is_none()
+        })
+        .count();
+    let first = tokens.start + n_titles;
+    let name = context
+        .name_at(first)
+        .filter(|name| name.kind == Some(EntityKind::Person) && name.tokens.start == first)?;
     let next = name.tokens.end;
     let has_end =
         next >= tokens.end || starts_line(context, next) || context.tag(next) == PosTag::Comma;
@@ -127,6 +135,10 @@ fn letter_paragraphs(
         }
         let start = after_salutation(context, &tokens);
         is_greeted = start > tokens.start;
+        // A line without a full stop above a letter is its title.
+        if !is_greeted && number < last && !ends_sentence(context, &tokens) {
+            break;
+        }
         if start < tokens.end {
             pieces.push(start..tokens.end);
         }
@@ -148,19 +160,39 @@ fn letter_paragraphs(
 fn after_salutation(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> usize {
     let lower = |at: usize| context.page.lower(at);
     let end = tokens.end.min(tokens.start + MAX_SIGN_OFF_TOKENS);
-    let mark =
-        (tokens.start..end).find(|at| matches!(context.tag(*at), PosTag::Comma | PosTag::Colon));
+    let mark = (tokens.start..end).find(|at| {
+        matches!(
+            context.tag(*at),
+            PosTag::Comma | PosTag::Colon | PosTag::Dash
+        )
+    });
     let Some(mark) = mark else {
         return tokens.start;
     };
     let is_to_editor = lower(tokens.start) == "to"
         && (tokens.start..mark).any(|at| matches!(lower(at), "editor" | "editors"));
-    let is_greeting = QuoteWord::Salutation.has(lower(tokens.start)) && mark + 1 == tokens.end;
+    // "Dear Sir," alone on its line, or "Sir, I have waited"
+    let is_before_capital = context
+        .page
+        .word(mark + 1)
+        .chars()
+        .next()
+        .is_some_and(char::is_uppercase);
+    let is_vocative = (tokens.start..mark)
+        .all(|at| QuoteWord::Salutation.has(lower(at)) || lower(at).starts_with("editor"));
+    let is_greeting = QuoteWord::Salutation.has(lower(tokens.start))
+        && (mark + 1 == tokens.end || is_vocative && is_before_capital);
     if is_to_editor || is_greeting {
         mark + 1
     } else {
         tokens.start
     }
+}
+
+/// Returns whether a paragraph ends as a sentence does.
+fn ends_sentence(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> bool {
+    let last = context.page.word(tokens.end.saturating_sub(1));
+    last.ends_with(['.', '?', '!', '…', ')', '”', '"', ':'])
 }
 
 /// Returns whether a line takes leave: "Yours faithfully,", "Kind regards".
@@ -195,6 +227,14 @@ mod tests {
         assert_quotes(
             "Dear Sir,\n\nThe tram is late.\n\nIt was late in May.\n\nAngela Merkel",
             &["direct The tram is late. … It was late in May. by Angela Merkel"],
+        );
+        assert_quotes(
+            "Trams that never come\n\nSir, I have waited since August. Nobody came.\n\nAngela Merkel\nBahnhof Road, Berlin",
+            &["direct I have waited since August. Nobody came. by Angela Merkel"],
+        );
+        assert_quotes(
+            "Dear Editor – The tram was late.\n\nDr Angela Merkel, Berlin",
+            &["direct The tram was late. by Angela Merkel"],
         );
     }
 

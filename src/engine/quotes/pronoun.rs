@@ -152,7 +152,46 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         if !goes_on && self.has_stranger(token) || self.follows_unnamed_speaker(token) {
             return None;
         }
+        if self.is_far_from_other(token, entity) {
+            return None;
+        }
         (score > second).then(|| (entity, if score > second + 3 { 85 } else { 70 }))
+    }
+
+    /// Returns whether a pronoun's paragraph names another person whom it may mean, and not the one who seems to be meant.
+    fn is_far_from_other(&self, token: usize, entity: EntityId) -> bool {
+        let frames = &self.context.frames;
+        let frame = frames.get(self.context.frame_at(token));
+        let block = frame.map_or(0, |frame| frame.block);
+        let pronoun = self.context.page.lower(token);
+        let end = self.free.partition_point(|at| {
+            let name = self.context.names.get(*at);
+            name.is_some_and(|name| name.tokens.end <= token)
+        });
+        let names = self
+            .free
+            .get(..end)
+            .expect_or_default("the end is one of theirs")
+            .iter()
+            .rev()
+            .filter_map(|at| self.context.names.get(*at))
+            .take(MAX_NAMES_BACK)
+            .take_while(|name| {
+                let frame = frames.get(self.context.frame_at(name.tokens.start));
+                frame.is_some_and(|frame| frame.block == block)
+            });
+        let mut has_other = false;
+        for name in names {
+            let Some(owner) = name.entity else {
+                continue;
+            };
+            if owner == entity {
+                return false;
+            }
+            has_other |= name.kind == Some(EntityKind::Person)
+                && self.fit_of(name, owner, pronoun) != PronounFit::No;
+        }
+        has_other
     }
 
     /// Returns whether a person without a name is the subject of a clause in the sentence before a pronoun, so that the

@@ -280,6 +280,17 @@ fn examples_and_imagined_speakers_do_not_speak() {
 }
 
 #[test]
+fn a_pronoun_does_not_pass_over_the_person_of_its_paragraph() {
+    check_entities(
+        "Klara Brandt is a surgeon. “She hears the fridge,” Klara Brandt says.\n\nA pianist waited until Ottilie Lund came. She laughs at that. “His A was flat,” she says.",
+        &[
+            "direct “She hears the fridge,” by Klara Brandt",
+            "direct “His A was flat,” by nobody",
+        ],
+    );
+}
+
+#[test]
 fn a_body_can_be_what_a_role_is() {
     check_entities(
         "The applicant, Norsea Lines Ltd, argued that the quay was safe.",

@@ -480,9 +480,13 @@ impl PhraseGrammar<'_, '_, '_> {
         {
             return Some(phrase);
         }
-        let Some(left) = self.before(phrase.tokens.start) else {
+        let Some(mut left) = self.before(phrase.tokens.start) else {
             return Some(phrase);
         };
+        // "who hid £400,000 in sacks told"
+        if self.tag(left) == PosTag::Other && self.tag(phrase.tokens.start) == PosTag::Number {
+            left = self.before(left).unwrap_or(left);
+        }
         match self.tag(left) {
             PosTag::Preposition => self.after_preposition(&phrase, left, steps),
             tag if tag.is_verb() || tag == PosTag::To || tag.is_finite() => {

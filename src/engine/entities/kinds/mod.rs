@@ -12,6 +12,7 @@ mod endings;
 mod listed;
 mod majority;
 mod organizations;
+mod relatives;
 mod roles;
 mod same_name;
 mod surnames;
@@ -21,6 +22,7 @@ pub(super) use endings::ENDING;
 pub(super) use listed::LISTED;
 pub(super) use majority::MAJORITY;
 pub(super) use organizations::{PART, STEM};
+pub(super) use relatives::RELATIVE;
 pub(super) use roles::ROLE;
 pub(super) use same_name::SAME;
 pub(super) use surnames::SURNAME;
@@ -38,6 +40,7 @@ static KIND_RULES: &[KindRule] = &[
     organizations::COMPANY_STEM,
     titles::TITLED_ELSEWHERE,
     roles::RULE,
+    relatives::RULE,
     surnames::RULE,
     organizations::PART_OF_NAME,
     same_name::RULE,
