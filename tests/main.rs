@@ -41,5 +41,6 @@ mod terminal;
 mod tidy;
 mod tls;
 mod together;
+mod views;
 mod who_is_who;
 mod words;

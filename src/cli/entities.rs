@@ -42,7 +42,7 @@ struct EntitiesArguments {
 
 /// The format of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum EntityFormat {
+pub(super) enum EntityFormat {
     /// Lines to read
     Text,
     /// One list
@@ -97,10 +97,15 @@ fn run_entities(matches: &ArgMatches, context: &CommandContext) -> CommandResult
     Ok(CommandStatus::Done)
 }
 
-fn write_entities(
+/// Writes a list of entities.
+///
+/// # Errors
+///
+/// If the output cannot be written.
+pub(super) fn write_entities(
     rows: &[EntityRow],
     format: EntityFormat,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> anyhow::Result<()> {
     match format {
         EntityFormat::Text => {
@@ -159,7 +164,7 @@ pub(super) fn entity_line(row: &EntityRow) -> String {
     )
 }
 
-fn write_entity_csv(row: &EntityRow, out: &mut impl Write) -> std::io::Result<()> {
+fn write_entity_csv(row: &EntityRow, out: &mut dyn Write) -> std::io::Result<()> {
     let time =
         |time: Option<jiff::Timestamp>| time.map_or_else(String::new, |time| time.to_string());
     write_csv_line(

@@ -102,39 +102,59 @@ impl FindingOutput {
         &self,
         visit: impl FnOnce(&mut dyn FnMut(R) -> ControlFlow<()>) -> Result<(), StoreError>,
     ) -> anyhow::Result<usize> {
-        let format = self.chosen_format();
         let max_rows = self.max_rows();
-        let mut out = locked_stdout();
-        let mut writer = RowWriter::new(row_format(format), R::COLUMNS);
         let mut n_rows = 0;
-        let mut failure = None;
-        let visited = visit(&mut |row| {
-            if n_rows == max_rows {
-                print_error(format_args!(
-                    "showing the first {}; `--limit 0` shows all",
-                    count_with_noun(max_rows, R::NOUN)
-                ));
-                return ControlFlow::Break(());
-            }
-            n_rows += 1;
-            match write_row(format, &mut writer, &row, &mut out) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(why) => {
-                    failure = Some(why);
-                    ControlFlow::Break(())
+        let limited = |take: &mut dyn FnMut(R) -> ControlFlow<()>| {
+            visit(&mut |row| {
+                if n_rows == max_rows {
+                    print_error(format_args!(
+                        "showing the first {}; `--limit 0` shows all",
+                        count_with_noun(max_rows, R::NOUN)
+                    ));
+                    return ControlFlow::Break(());
                 }
-            }
-        });
-        if let Some(why) = failure {
-            return Err(why.into());
-        }
-        visited.map_err(|why| anyhow!(describe_store_error(&why)))?;
-        if !matches!(format, FindingFormat::Text | FindingFormat::Markdown) {
-            writer.finish(&mut out)?;
-        }
+                n_rows += 1;
+                take(row)
+            })
+        };
+        let mut out = locked_stdout();
+        let n_rows = write_finding_rows(self.chosen_format(), &mut out, limited)?;
         out.flush()?;
         Ok(n_rows)
     }
+}
+
+/// Writes the rows that `visit` passes on, one at a time. Returns how many there were.
+///
+/// # Errors
+///
+/// If the library cannot be read or the output cannot be written.
+pub(super) fn write_finding_rows<R: FindingRow>(
+    format: FindingFormat,
+    out: &mut dyn Write,
+    visit: impl FnOnce(&mut dyn FnMut(R) -> ControlFlow<()>) -> Result<(), StoreError>,
+) -> anyhow::Result<usize> {
+    let mut writer = RowWriter::new(row_format(format), R::COLUMNS);
+    let mut n_rows = 0;
+    let mut failure = None;
+    let visited = visit(&mut |row| {
+        n_rows += 1;
+        match write_row(format, &mut writer, &row, out) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(why) => {
+                failure = Some(why);
+                ControlFlow::Break(())
+            }
+        }
+    });
+    if let Some(why) = failure {
+        return Err(why.into());
+    }
+    visited.map_err(|why| anyhow!(describe_store_error(&why)))?;
+    if !matches!(format, FindingFormat::Text | FindingFormat::Markdown) {
+        writer.finish(out)?;
+    }
+    Ok(n_rows)
 }
 
 const fn row_format(format: FindingFormat) -> RowFormat {
@@ -149,7 +169,7 @@ fn write_row<R: FindingRow>(
     format: FindingFormat,
     writer: &mut RowWriter<R>,
     row: &R,
-    out: &mut impl Write,
+    out: &mut dyn Write,
 ) -> io::Result<()> {
     match format {
         FindingFormat::Text => {

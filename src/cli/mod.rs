@@ -60,6 +60,7 @@ mod search;
 mod tag_star_archive;
 mod topics;
 mod train;
+mod view_files;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -17,6 +17,7 @@ use super::exit_status::{CommandResult, CommandStatus, print_error};
 use super::global_options::ColorChoice;
 use super::output::locked_stdout;
 use super::save::article_saver;
+use super::view_files::write_view_files;
 use std::path::PathBuf;
 
 use crate::article::{Article, Link, read};
@@ -144,6 +145,7 @@ fn library_options(path: PathBuf, settings: &Settings) -> LibraryOptions {
         path,
         read_page: Arc::new(read_page),
         find_feed: Arc::new(find_feed),
+        write_view: write_view_files,
         refresh,
         welcome: bundled_articles,
     }

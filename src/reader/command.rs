@@ -140,6 +140,10 @@ pub enum Command {
     Explain,
     /// Show everything that the library knows of the selected name.
     EntityPage,
+    /// Writes the rows of the view to files.
+    WriteView,
+    /// Limits the view to another period.
+    Period,
     /// Opens a view over the library.
     View(&'static LibraryView),
     /// Copies the selected annotation with its source.
@@ -340,6 +344,8 @@ pub const COMMANDS: &[CommandInfo] = {
         view_info(QUOTES_VIEW),
         view_info(FIGURES_VIEW),
         view_info(ENTITIES_VIEW),
+        command_info(C::Period, "period", G::Views, None, "limit a view to the last month, 7 days, year, or to no period"),
+        command_info(C::WriteView, "write", G::Views, Words, "write a view, as filtered, to a CSV and a Markdown file (:write NAME: to NAME.csv and NAME.md)"),
         command_info(C::ShowFeeds, "feeds", G::Library, None, "go to the list of feeds"),
         command_info(C::ShowArticles, "articles", G::Library, None, "go to the list of articles"),
         command_info(C::NextUnread, "next-unread", G::Library, Number, "next unread article, also in the next feed"),

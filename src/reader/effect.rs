@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use super::Ticket;
 use super::browser::{LibraryRequest, ManageRequest};
+use super::library_view::ViewFiles;
 use crate::article::{Article, Link};
 use crate::library::{EntryChange, EntryId, FeedId, Query};
 
@@ -37,6 +38,8 @@ pub enum Effect {
     SaveValue(String, String),
     /// Saves the article in the library. A notice reports the result.
     SaveArticle(Arc<Article>),
+    /// Writes the rows of a view to files. A notice reports the result.
+    WriteView(Box<ViewFiles>),
     /// Copies the text to the clipboard.
     Copy(String),
     /// Opens the link in the browser.

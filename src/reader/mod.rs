@@ -56,8 +56,8 @@ pub use geometry::{Area, Geometry, MIN_TWO_PANE_COLUMNS, PaneArea, ReaderPane, S
 pub use help::{Help, HelpRow};
 pub use jump_labels::{JumpLabel, JumpLabels, JumpTarget};
 pub use library_view::{
-    LIBRARY_VIEWS, LibraryView, OpenView, PageBuilder, RowSubject, RowTarget, ViewAsk, ViewLine,
-    ViewLineContent, ViewLoader, ViewOrder, ViewPage, ViewRow,
+    LIBRARY_VIEWS, LibraryView, OpenView, PageBuilder, RowSubject, RowTarget, ViewAsk, ViewFiles,
+    ViewLine, ViewLineContent, ViewLoader, ViewOrder, ViewPage, ViewRow,
 };
 pub use lists::{AnnotationList, EntryKey, FigureOrder, ListEntry, ListRow, RowContent, one_line};
 pub use msg::{LineEdit, Msg, RepeatCount, Ticket};

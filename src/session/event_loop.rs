@@ -13,6 +13,7 @@ use rustix::io::Errno;
 use signal_hook::consts::SIGHUP;
 
 mod open_link;
+mod saving;
 
 use super::app_builder::build_app;
 use super::key_reader::{check_keys, read_keys};
@@ -25,7 +26,7 @@ use super::signals::{self, Phase};
 use super::terminal_guard::TerminalGuard;
 use super::worker_pool::{SharedEngine, WorkerJob, Workers};
 use super::{clipboard_and_browser, terminal_colors};
-use crate::article::{Article, Link};
+use crate::article::Link;
 use crate::config::{AUTO_THEME, ColorDepth, TerminalProfile};
 use crate::library::{EntryId, FeedId};
 use crate::reader::{
@@ -318,6 +319,7 @@ impl Session {
                 }
             }
             Effect::SaveArticle(article) => self.save_article(article)?,
+            Effect::WriteView(order) => self.write_view(order)?,
             Effect::Copy(words) => {
                 self.report_failure(clipboard_and_browser::copy_to_clipboard(&words));
             }
@@ -328,24 +330,6 @@ impl Session {
             Effect::Quit => self.ending = Some(SessionEnd::Quit),
         }
         Ok(())
-    }
-
-    /// Saves an article on a thread of its own: another program may hold the library's lock for seconds.
-    fn save_article(&self, article: Arc<Article>) -> Result<(), SessionError> {
-        let Some(save) = self.save.clone() else {
-            return Ok(());
-        };
-        let sender = self.sender.clone();
-        let work = move || {
-            let label = WorkLabel::Task("saving an article");
-            let notice = match catch_panic(label, || save(&article)) {
-                Ok(Ok(notice) | Err(notice)) => notice,
-                Err(_) => "Could not save the article; see the log".to_owned(),
-            };
-            let _ = sender.send(LoopEvent::Msg(Msg::Notice(notice)));
-        };
-        let thread = thread::Builder::new().name("save".to_owned());
-        thread.spawn(work).map(drop).map_err(SessionError::Thread)
     }
 
     /// Returns the log label of the article being opened.

@@ -39,7 +39,9 @@ mod worker_pool;
 
 pub use batch_annotation::annotate_library;
 pub use event_loop::run_session;
-pub use library::{FindFeed, LibraryOptions, LibraryServiceError, ReadPage, find_watch_fault};
+pub use library::{
+    FindFeed, LibraryOptions, LibraryServiceError, ReadPage, WriteView, find_watch_fault,
+};
 pub use panics::{CaughtPanic, WorkLabel, catch_panic, install_panic_hook};
 pub use session_input::{
     ArticleLoader, ArticleSaver, ArticleSource, SessionEnd, SessionError, SessionInput,

@@ -18,6 +18,7 @@ mod model;
 mod nearby;
 mod term;
 mod token;
+mod words_of_fields;
 
 use jiff::civil::Date;
 

@@ -4,9 +4,7 @@ use super::model::{LibraryView, PageBuilder, RowSubject, RowTarget, ViewAsk, Vie
 use super::period::day_column;
 use crate::annotation::EntityKind;
 use crate::highlight::Tag;
-use crate::library::{
-    EntityList, EntityOrder, EntityRow, LibraryQuestions, Query, QueryKind, QuerySort, QueryTerm,
-};
+use crate::library::{EntityRow, LibraryQuestions, QuerySort};
 use crate::reader::lists::one_line;
 use crate::text::count_with_noun;
 
@@ -44,42 +42,8 @@ fn load_entities(
     ask: &ViewAsk,
     page: &mut PageBuilder<'_>,
 ) -> Result<(), String> {
-    let list = entity_list_of(ask);
+    let list = ask.entity_list();
     library.each_entity(&list, &mut |row| page.take(|| entity_row_line(&row, ask)))
-}
-
-/// Reads the filter: words without a field are words of the name, a kind is that of the name, and all else selects the
-/// articles.
-fn entity_list_of(ask: &ViewAsk) -> EntityList {
-    let mut list = EntityList {
-        order: match ask.sort() {
-            QuerySort::Newest => EntityOrder::LastSeen,
-            QuerySort::Speaker => EntityOrder::Name,
-            _ => EntityOrder::Entries,
-        },
-        ..EntityList::default()
-    };
-    let parts = match &ask.query {
-        Query::All => Vec::new(),
-        Query::And(parts) => parts.clone(),
-        other => vec![other.clone()],
-    };
-    let mut entries = Vec::new();
-    for part in parts {
-        match part {
-            Query::Term(QueryTerm::Word(words)) => {
-                let gap = if list.name.is_empty() { "" } else { " " };
-                list.name = format!("{}{gap}{}", list.name, words.words);
-            }
-            Query::Term(QueryTerm::Kind(QueryKind::Entity(kind))) => list.kind = Some(kind),
-            Query::Term(QueryTerm::Sort(_)) => {}
-            other => entries.push(other),
-        }
-    }
-    if !entries.is_empty() {
-        list.entries = Query::And(entries);
-    }
-    list
 }
 
 fn entity_row_line(row: &EntityRow, ask: &ViewAsk) -> ViewRow {

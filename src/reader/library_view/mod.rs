@@ -15,8 +15,8 @@ mod row_lines;
 pub(super) use entities::ENTITIES_VIEW;
 pub(super) use figures::FIGURES_VIEW;
 pub use model::{
-    LibraryView, PageBuilder, RowSubject, RowTarget, ViewAsk, ViewLoader, ViewOrder, ViewPage,
-    ViewRow,
+    LibraryView, PageBuilder, RowSubject, RowTarget, ViewAsk, ViewFiles, ViewLoader, ViewOrder,
+    ViewPage, ViewRow,
 };
 pub use open_view::OpenView;
 pub(super) use open_view::{ReturnArticle, ViewGoal};

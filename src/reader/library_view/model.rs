@@ -4,7 +4,10 @@ use std::fmt::{self, Debug, Formatter};
 use std::ops::ControlFlow;
 
 use crate::highlight::Tag;
-use crate::library::{EntryId, LibraryQuestions, Query, QuerySort, QueryTerm, ScalarEnds};
+use crate::library::{
+    EntityList, EntityOrder, EntryId, LibraryQuestions, Query, QueryKind, QuerySort, QueryTerm,
+    ScalarEnds,
+};
 use crate::reader::browser::LocalTime;
 
 /// A view: what it lists, and how its rows are read.
@@ -83,6 +86,40 @@ impl ViewAsk {
         self.query.sort().map_or(chosen, |sort| sort)
     }
 
+    /// Returns the list of entities that the filter means: words without a field are words of the name, a kind is that of
+    /// the name, and all else selects the articles.
+    pub fn entity_list(&self) -> EntityList {
+        let mut list = EntityList {
+            order: match self.sort() {
+                QuerySort::Newest => EntityOrder::LastSeen,
+                QuerySort::Speaker => EntityOrder::Name,
+                _ => EntityOrder::Entries,
+            },
+            ..EntityList::default()
+        };
+        let parts = match &self.query {
+            Query::All => Vec::new(),
+            Query::And(parts) => parts.clone(),
+            other => vec![other.clone()],
+        };
+        let mut entries = Vec::new();
+        for part in parts {
+            match part {
+                Query::Term(QueryTerm::Word(words)) => {
+                    let gap = if list.name.is_empty() { "" } else { " " };
+                    list.name = format!("{}{gap}{}", list.name, words.words);
+                }
+                Query::Term(QueryTerm::Kind(QueryKind::Entity(kind))) => list.kind = Some(kind),
+                Query::Term(QueryTerm::Sort(_)) => {}
+                other => entries.push(other),
+            }
+        }
+        if !entries.is_empty() {
+            list.entries = Query::And(entries);
+        }
+        list
+    }
+
     /// Returns the query with the order of the rows.
     pub fn sorted_query(&self) -> Query {
         let sort = Query::Term(QueryTerm::Sort(self.sort()));
@@ -91,6 +128,17 @@ impl ViewAsk {
             query => Query::And(vec![sort, query.clone()]),
         }
     }
+}
+
+/// The files to write from a view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewFiles {
+    /// The rows.
+    pub ask: ViewAsk,
+    /// The filter as typed.
+    pub words: String,
+    /// The path of the files without their extension. `None`: a name from view, filter and day.
+    pub path: Option<String>,
 }
 
 /// A row of a view.

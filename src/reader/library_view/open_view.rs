@@ -1,6 +1,6 @@
 //! A view that is open: its rows, filter, order and cursor.
 
-use super::model::{LibraryView, RowTarget, ViewAsk, ViewPage, ViewRow};
+use super::model::{LibraryView, RowSubject, RowTarget, ViewAsk, ViewPage, ViewRow};
 use super::row_lines::{ViewLine, ViewLineContent, push_row_lines};
 use crate::library::{EntryBody, EntryRow};
 use crate::reader::browser::{ActiveQuery, LocalTime};
@@ -41,6 +41,8 @@ pub struct OpenView {
     pub view: &'static LibraryView,
     /// The filter.
     pub filter: ActiveQuery,
+    /// The name from which the view was opened.
+    pub(in crate::reader) subject: Option<RowSubject>,
     /// The filter with which the view was opened. Going back from another filter restores it.
     pub(in crate::reader) first_words: String,
     /// The filter and the cursor's row before the filter prompt was opened.
@@ -73,6 +75,7 @@ impl OpenView {
     pub(in crate::reader) fn new(view: &'static LibraryView, filter: ActiveQuery) -> Self {
         Self {
             view,
+            subject: None,
             first_words: filter.words.clone(),
             filter,
             filter_before: None,
@@ -88,6 +91,22 @@ impl OpenView {
             failure: None,
             return_to: None,
         }
+    }
+
+    /// Returns the filter as typed, with the name in place of the key of the name from which the view was opened.
+    pub fn shown_words(&self) -> String {
+        let words = &self.filter.words;
+        let subject = self.subject.as_ref();
+        let key = subject.and_then(|subject| Some((subject.key.as_deref()?, &subject.name)));
+        key.map_or_else(
+            || words.clone(),
+            |(key, name)| {
+                let name = format!("\"{name}\"");
+                words
+                    .replace(&format!("\"{key}\""), &name)
+                    .replace(key, &name)
+            },
+        )
     }
 
     /// Returns the rows so far.

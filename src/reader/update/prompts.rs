@@ -181,6 +181,7 @@ fn perform_with_words(app: &mut App, command: Command, words: &str) -> Effects {
         Command::SaveQuery => browser::save_query(app, words),
         Command::Rename => browser::rename_feed(app, words),
         Command::MoveFeed => browser::move_feed(app, words),
+        Command::WriteView => browser::write_view(app, Some(words)),
         _ => Effects::none(),
     }
 }

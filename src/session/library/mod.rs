@@ -13,11 +13,13 @@ mod refresh_thread;
 mod responses;
 mod threads;
 mod view_worker;
+mod view_writer;
 mod watch;
 mod welcome;
 mod write_request;
 mod write_worker;
 
+use std::io;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
@@ -27,14 +29,14 @@ use super::refresh::Refresh;
 use super::worker_pool::SharedEngine;
 use crate::fetch::CancelFlag;
 use crate::library::FeedId;
-use crate::reader::{LibraryRequest, Msg, Ticket};
+use crate::reader::{LibraryRequest, Msg, Ticket, ViewFiles};
 use crate::store::Library;
 use connections::WelcomeLibrary;
 use threads::spawn_thread;
 use write_request::SCREEN_KEY;
 
 pub(super) use clock::local_time;
-pub use options::{FindFeed, LibraryOptions, LibraryServiceError, ReadPage};
+pub use options::{FindFeed, LibraryOptions, LibraryServiceError, ReadPage, WriteView};
 pub use watch::find_watch_fault;
 pub(super) use write_request::WriteRequest;
 
@@ -43,6 +45,7 @@ const MAX_CLOSE_WAIT: Duration = Duration::from_secs(10);
 /// Handle to the library's threads.
 pub(super) struct LibraryService {
     options: LibraryOptions,
+    welcome: WelcomeLibrary,
     requests: Sender<(Ticket, LibraryRequest)>,
     counts: Sender<count_worker::CountRequest>,
     /// Requests for the rows of views.
@@ -82,6 +85,7 @@ impl LibraryService {
             let _ = answers.send(LoopEvent::Msg(Msg::Notice(limit.notice())));
         }
         let welcome = WelcomeLibrary::default();
+        let shown = Arc::clone(&welcome);
         let (requests, requests_in) = channel();
         let (writes, writes_in) = channel();
         let (nudges, nudges_in) = channel();
@@ -119,6 +123,7 @@ impl LibraryService {
         spawn_thread("changes", move || write_thread.run(&writes_in, &sender))?;
         let service = Self {
             options,
+            welcome: shown,
             requests,
             counts,
             views,
@@ -176,6 +181,20 @@ impl LibraryService {
     /// Returns the function that fetches pages.
     pub(super) fn read_page(&self) -> ReadPage {
         Arc::clone(&self.options.read_page)
+    }
+
+    /// Starts writing a view to files. A notice reports the result.
+    ///
+    /// # Errors
+    ///
+    /// If the thread cannot be started.
+    pub(super) fn write_view(&self, order: Box<ViewFiles>) -> io::Result<()> {
+        let (path, welcome) = (self.options.path.clone(), Arc::clone(&self.welcome));
+        let (write, answers) = (self.options.write_view, self.answers.clone());
+        spawn_thread("writing", move || {
+            let notice = view_writer::write_view(&path, &welcome, write, &order);
+            let _ = answers.send(LoopEvent::Msg(Msg::Notice(notice)));
+        })
     }
 
     /// Sends a request. Returns false if the read worker is gone.

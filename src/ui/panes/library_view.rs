@@ -73,7 +73,7 @@ fn pane_title(view: &OpenView) -> String {
     if view.filter.words.is_empty() {
         title.to_owned()
     } else {
-        format!("{title}  \\{}", one_line(&view.filter.words))
+        format!("{title}  \\{}", one_line(&view.shown_words()))
     }
 }
 

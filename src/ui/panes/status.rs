@@ -202,6 +202,8 @@ const VIEW_HINTS: &[(&str, &str)] = &[
     ("open", "open"),
     ("query", "filter"),
     ("sort", "order"),
+    ("period", "period"),
+    ("write", "write"),
     ("close", "back"),
     ("help", "all keys"),
 ];

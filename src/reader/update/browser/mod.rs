@@ -19,6 +19,7 @@ mod subscriptions;
 mod tests;
 mod unread;
 mod view_entries;
+mod view_files;
 mod view_filter;
 mod view_rows;
 mod view_stack;
@@ -39,6 +40,7 @@ pub(super) use open_entry::leave_article;
 pub(super) use query::{cancel_query, query_as_typed, run_query, submit_query};
 pub(super) use screen::fit_browser;
 pub(super) use subscriptions::{add_feed, move_feed, rename_feed, save_query};
+pub(super) use view_files::write_view;
 
 pub(super) use entry_changes::{acts_on_open_entry, complete_tag, submit_tag};
 pub(super) use subscriptions::perform_confirmed;

@@ -102,3 +102,30 @@ pub(super) fn restore_filter(app: &mut App) -> Effects {
     view.filter = before;
     view_rows::request_rows(app, ViewGoal::Keep(target, 0))
 }
+
+/// The periods in the order in which the command goes through them, after no period: value of `since:` and notice.
+const PERIODS: [(&str, &str); 3] = [
+    ("1m", "The last month"),
+    ("7d", "The last 7 days"),
+    ("1y", "The last year"),
+];
+
+/// Limits the view to the period `n` places after the present one. The rest of the filter stays.
+pub(super) fn change_period(app: &mut App, n: usize) -> Effects {
+    let Some(view) = visible_view_mut(app) else {
+        return Effects::none();
+    };
+    let words = view.filter.words.clone();
+    let present = Query::field_value(&words, "since");
+    let at = present.and_then(|since| PERIODS.iter().position(|(value, _)| *value == since));
+    let next = at.map_or(0, |at| at + 1) + n.saturating_sub(1);
+    let next = PERIODS.get(next % (PERIODS.len() + 1));
+    let rest = Query::words_without_fields(&words, &["since", "until", "before"]);
+    let (words, says) = match next {
+        Some((value, says)) => (format!("{rest} since:{value}"), *says),
+        None => (rest, "All times"),
+    };
+    let effects = set_filter(app, &words);
+    app.set_notice(says);
+    effects
+}

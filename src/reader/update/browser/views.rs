@@ -1,6 +1,7 @@
 //! Views over the library: opening one, moving in it, going back.
 
 use super::screen::{browser_mut, fit_browser, view_height, visible_view_mut};
+use super::view_files::write_view;
 use super::view_stack::{filter_by_name, open_view};
 use super::{view_entries, view_filter, view_rows};
 use crate::reader::Command;
@@ -24,6 +25,9 @@ pub(super) fn perform_view_command(
     if let Command::View(view) = command {
         return Some(open_view_of_selection(app, view));
     }
+    if command == Command::WriteView {
+        return Some(write_view(app, None));
+    }
     let n = repeat_count(count);
     if is_in_view(app) {
         match command {
@@ -45,6 +49,7 @@ pub(super) fn perform_view_command(
         Command::Back => go_back(app),
         Command::Close | Command::Out => close_view(app),
         Command::Sort => change_order(app, n),
+        Command::Period => view_filter::change_period(app, n),
         Command::Query | Command::Search => view_filter::begin_filter(app),
         Command::ShowNew => view_rows::request_rows(app, ViewGoal::Fresh),
         Command::Copy => view_entries::copy_row(app),
@@ -125,13 +130,16 @@ fn open_view_of_selection(app: &mut App, view: &'static LibraryView) -> Effects 
         Some(open) => open.current().and_then(|row| row.subject.clone()),
         None => selected_name(app),
     };
-    let words = view
-        .name_field
-        .zip(subject)
-        .map_or_else(String::new, |(field, subject)| {
-            filter_by_name(field, &subject)
-        });
-    open_view(app, view, &words)
+    let subject = subject.filter(|_| view.name_field.is_some());
+    let named = view.name_field.zip(subject.as_ref());
+    let words = named.map_or_else(String::new, |(field, subject)| {
+        filter_by_name(field, subject)
+    });
+    let effects = open_view(app, view, &words);
+    if let Some(open) = visible_view_mut(app) {
+        open.subject = subject;
+    }
+    effects
 }
 
 /// Shows another view in the place of this one, with the same filter.
@@ -142,6 +150,7 @@ fn switch_view(app: &mut App, view: &'static LibraryView) -> Effects {
     let return_to = open.return_to.take();
     let mut next = OpenView::new(view, open.filter.clone());
     next.return_to = return_to;
+    next.subject = open.subject.take();
     *open = next;
     view_rows::request_rows(app, ViewGoal::Fresh)
 }
