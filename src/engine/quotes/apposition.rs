@@ -88,7 +88,8 @@ impl PhraseGrammar<'_, '_, '_> {
             let is_description = matches!(
                 self.tag(*at),
                 PosTag::Noun | PosTag::Adjective | PosTag::Title
-            ) || self.lower(*at).ends_with("-year-old");
+            ) || self.lower(*at).ends_with("-year-old")
+                || self.context.page.naming(*at).is_honorific();
             is_description && self.context.name_at(*at).is_none()
         };
         let n_role = (start..start + MAX_ROLE_TOKENS).take_while(is_role).count();
@@ -135,6 +136,10 @@ impl PhraseGrammar<'_, '_, '_> {
             PosTag::Determiner | PosTag::Possessive
         );
         if QuoteWord::BodyNoun.has(self.lower(head)) {
+            return Some(EntityKind::Organization);
+        }
+        // "The accountants, Tenney & Lim LLP,"
+        if is_definite && self.tag(head) == PosTag::Plural && self.is_voice(phrase) {
             return Some(EntityKind::Organization);
         }
         // "her barman, Foday Sesay": no list has all nouns for people.

@@ -97,6 +97,7 @@ pub(super) static RULES: &[&Rule] = &[
     &speaker::ROLE,
     &speaker::AUTHOR,
     &speaker::WORDS,
+    &speaker::UNNAMED_PERSON,
     &apposition::APPOSITION,
     &pronoun::PRONOUN,
     &pronoun::RELATIVE,

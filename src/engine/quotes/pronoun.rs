@@ -1,9 +1,11 @@
 //! Whom a pronoun that speaks stands for: by gender, number, recency, and who was speaking.
 
 use super::context::{QuoteContext, TokenizedName};
+use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
 use crate::engine::rule::{FindingKind, Rule};
+use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found, Gender, PronounFit};
 use crate::invariant::ExpectOr;
@@ -202,15 +204,43 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         let Some(frame) = number.checked_sub(1).and_then(|at| frames.get(at)) else {
             return false;
         };
+        self.is_owned_stranger(frame.tokens.start, frame.tokens.end, token)
+            || self.find_stranger(token).is_some()
+    }
+
+    /// Returns the phrase of the person without a name for whom a pronoun stands that nobody else can be: the subject of the
+    /// sentence before, or who spoke last in the paragraph.
+    pub(super) fn unnamed_antecedent(&self, token: usize) -> Option<NounPhrase> {
+        let frame_of = |at: usize| self.context.frames.get(self.context.frame_at(at));
+        if self.follows_unnamed_speaker(token) {
+            let end = self.speaking.partition_point(|head| *head < token);
+            let head = *self.speaking.get(end.checked_sub(1)?)?;
+            let grammar = PhraseGrammar {
+                context: self.context,
+                frame: frame_of(head)?,
+            };
+            return grammar.phrase_to(head);
+        }
+        let start = self.find_stranger(token)?;
+        let grammar = PhraseGrammar {
+            context: self.context,
+            frame: frame_of(start)?,
+        };
+        grammar.phrase_from(start)
+    }
+
+    /// Returns the article before a person without a name who is the subject of a clause in the sentence before a pronoun.
+    fn find_stranger(&self, token: usize) -> Option<usize> {
+        let frames = &self.context.frames;
+        let number = self.context.frame_at(token);
+        let frame = number.checked_sub(1).and_then(|at| frames.get(at))?;
         let end = frame.tokens.end;
         let start = frame
             .tokens
             .start
             .max(end.saturating_sub(MAX_CLAUSE_TOKENS));
-        if self.is_owned_stranger(frame.tokens.start, end, token) {
-            return true;
-        }
-        (start..end).any(|at| {
+        (start..end).find(|at| {
+            let at = *at;
             let is_opener = at == frame.tokens.start
                 || self.context.tag(at - 1) == PosTag::Comma
                     && at
@@ -260,7 +290,14 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
     /// Returns whether a noun for a person of the gender of a pronoun stands at a token, and no name beside it.
     fn is_stranger(&self, noun: usize, pronoun: usize) -> bool {
         let page = self.context.page;
-        let gender = page.naming(noun).head().and_then(|head| head.person);
+        let lower = page.lower(noun);
+        let gender = if QuoteWord::Male.has(lower) {
+            Some(Gender::Male)
+        } else if QuoteWord::Female.has(lower) {
+            Some(Gender::Female)
+        } else {
+            page.naming(noun).head().and_then(|head| head.person)
+        };
         let other = match page.lower(pronoun) {
             "he" => Gender::Female,
             "she" => Gender::Male,

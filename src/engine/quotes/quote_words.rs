@@ -118,6 +118,10 @@ pub(super) enum QuoteWord {
     SayForm,
     /// An adverb that belongs to the word after it: "too".
     Degree,
+    /// A noun for a man that says nothing else: "boy".
+    Male,
+    /// A noun for a woman that says nothing else: "girl".
+    Female,
     /// A conjunction for what happens beside what is said: ", as rain poured".
     Meanwhile,
 }
@@ -181,6 +185,8 @@ impl QuoteWord {
             ("say-form", Self::SayForm),
             ("meanwhile", Self::Meanwhile),
             ("degree", Self::Degree),
+            ("male", Self::Male),
+            ("female", Self::Female),
         ]
     }
 

@@ -143,7 +143,12 @@ fn has_unknown_name(context: &QuoteContext<'_, '_>, from: usize, to: usize) -> b
         // "its Esbjerg depot": a name before a noun says where.
         let is_attribute = context.tag(at + 1) == PosTag::Noun
             && !QuoteWord::BodyNoun.has(context.page.lower(at + 1));
-        context.tag(at) == PosTag::Name && context.name_at(at).is_none() && !is_attribute
+        // "Ticket prices would rise": the first word of a sentence.
+        let is_first = context.is_frame_end(at) && context.tag(at + 1) != PosTag::Name;
+        context.tag(at) == PosTag::Name
+            && context.name_at(at).is_none()
+            && !is_attribute
+            && !is_first
     })
 }
 

@@ -291,10 +291,41 @@ fn a_pronoun_does_not_pass_over_the_person_of_its_paragraph() {
 }
 
 #[test]
+fn a_pronoun_can_be_somebody_without_a_name() {
+    assert_quotes(
+        "After Ana Roe sat down, a woman in the gallery stood up. “Liars, all of you,” she shouted.",
+        &["direct “Liars, all of you,” by a woman in the gallery"],
+    );
+    assert_quotes(
+        "“It leaks,” says the old man. “I have a knife,” he adds.",
+        &[
+            "direct “It leaks,” by the old man",
+            "direct “I have a knife,” by the old man",
+        ],
+    );
+    assert_quotes(
+        "A man in the gallery stood up. “Liars, all of you,” she shouted.",
+        &["direct “Liars, all of you,” by she"],
+    );
+}
+
+#[test]
 fn a_body_can_be_what_a_role_is() {
     check_entities(
         "The applicant, Norsea Lines Ltd, argued that the quay was safe.",
         &["indirect the quay was safe by Norsea Lines Ltd"],
+    );
+    check_entities(
+        "The accountants, Tenney, Oduya & Lim LLP, told creditors that the books were clean.",
+        &["indirect the books were clean by Tenney, Oduya & Lim LLP"],
+    );
+    check_entities(
+        "Ghat Railways carries 60,000 people a day. Ticket prices would not rise before May, the railway announced on Friday.",
+        &["indirect Ticket prices would not rise before May by Ghat Railways"],
+    );
+    check_entities(
+        "One of those who lost a shop, spice seller Alhaji Musa Danladi, said he was insured.",
+        &["indirect he was insured by Musa Danladi"],
     );
     check_entities(
         "The club, Ludmoor City, announced that tickets would be refunded.",

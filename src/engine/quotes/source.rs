@@ -80,6 +80,12 @@ impl PhraseGrammar<'_, '_, '_> {
             left,
             None | Some(PosTag::Dash | PosTag::Stop | PosTag::Comma)
         ) && self.context.tag(last) == PosTag::Name;
+        // "Match report: “The Hill” falls silent": the words in marks are a part of a title.
+        let goes_on = self
+            .context
+            .after(self.frame, start)
+            .is_some_and(|next| self.tag(next).is_finite());
+        let is_label = is_label && !(goes_on && self.context.name_at(last).is_none());
         is_label.then_some(Attribution {
             by: &LABEL,
             speaker_by: None,

@@ -72,6 +72,20 @@ pub(super) static WORDS: Rule = Rule {
     ],
 };
 
+pub(super) static UNNAMED_PERSON: Rule = Rule {
+    id: RuleId("quotes/speaker-unnamed"),
+    summary: "The speaker is the person without a name for whom a pronoun stands.",
+    needs: &[FindingKind::Names, FindingKind::Entities],
+    finds: &[
+        "⟦A woman in the gallery⟧ stood up. “Liars, all of you,” she shouted.",
+        "After Ana Roe sat down, ⟦a man⟧ rose from his chair. “It leaks,” he said.",
+    ],
+    silent: &[
+        "Ana Roe stood up. “Liars, all of you,” she shouted.",
+        "A woman met Ana Roe and Una Brae. “It leaks,” he said.",
+    ],
+};
+
 /// A speaker with the rule that found who it is.
 pub(super) struct ResolvedSpeaker {
     /// Who speaks.
@@ -124,6 +138,16 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
             TurnOwner::Interviewee(entity) => (Some(entity), &INTERVIEWEE, 90),
             TurnOwner::Unresolved => (None, &WORDS, 60),
         };
+        let unnamed = self
+            .unnamed_person(phrase)
+            .filter(|_| entity.is_none() && matches!(owner, TurnOwner::ByWords));
+        if let Some(unnamed) = unnamed {
+            return ResolvedSpeaker {
+                speaker: Speaker::Words(self.context.page.range_of(unnamed.tokens)),
+                by: &UNNAMED_PERSON,
+                percent: 75,
+            };
+        }
         let speaker = entity.map_or(Speaker::Words(range), |entity| {
             Speaker::Entity(entity, range)
         });
@@ -132,6 +156,15 @@ impl<'s, 'a, 'p> SpeakerResolver<'s, 'a, 'p> {
             by,
             percent,
         }
+    }
+
+    /// Returns the phrase of the person without a name for whom a pronoun stands.
+    fn unnamed_person(&self, phrase: &NounPhrase) -> Option<NounPhrase> {
+        let is_pronoun = self.context.tag(phrase.head) == PosTag::Pronoun;
+        let is_on = is_pronoun && self.context.page.allows(&UNNAMED_PERSON);
+        is_on
+            .then(|| self.pronouns.unnamed_antecedent(phrase.head))
+            .flatten()
     }
 
     fn by_words(&mut self, phrase: &NounPhrase) -> (Option<EntityId>, &'static Rule, u8) {

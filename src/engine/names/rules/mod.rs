@@ -14,6 +14,7 @@ mod datelines;
 mod domain;
 mod edit;
 mod firms;
+mod first_words;
 mod kinds;
 mod known_names;
 mod named_tokens;
@@ -72,6 +73,7 @@ static STEPS: &[(&Rule, FindEdits)] = &[
     ),
     (&kinds::PEOPLE_BEFORE_PLACE, kinds::cut_peoples),
     (&kinds::EVENT_OR_WORK, kinds::name_events_and_works),
+    (&first_words::BODY_NOUN_FIRST, first_words::drop_first_nouns),
     (&acronyms::ACRONYM, acronyms::name_acronyms),
     (&acronyms::COMMON_ACRONYM, acronyms::drop_common_acronyms),
 ];
