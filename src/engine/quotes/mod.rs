@@ -43,6 +43,7 @@ mod source;
 mod speaker;
 mod speech;
 mod split_quotes;
+mod stranger;
 mod subject;
 mod turn;
 mod unclosed;
