@@ -60,10 +60,12 @@ pub(super) static LIMIT: Rule = Rule {
     finds: &[
         "Voters under ⟦30⟧ stayed at home.",
         "The jab is offered to adults over ⟦65⟧.",
+        "Bus passes are free for the over-⟦60s⟧.",
     ],
     silent: &[
         "Workers under 30 managers were moved.",
         "The tally of voters is under 30,000.",
+        "The over-30 league met on Monday.",
     ],
 };
 
@@ -301,10 +303,22 @@ fn find_became(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate>
 fn find_limit(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let before = index.checked_sub(1)?;
-    let is_limit = line.in_class(before, FigureClass::AgeLimit)
-        && line.in_class(before.checked_sub(1)?, FigureClass::Person);
+    // "free for over-65s"
+    let is_group = line.is_dash(before)
+        && line.is_glued(index)
+        && line.in_class(index.checked_sub(2)?, FigureClass::AgeLimit)
+        && !line.is_capital(index.back(2))
+        && line.is_glued(index + 1)
+        && line.raw(index + 1) == "s";
+    let is_limit = is_group
+        || line.in_class(before, FigureClass::AgeLimit)
+            && line.in_class(before.checked_sub(1)?, FigureClass::Person);
     let value: u8 = is_limit.then(|| line.raw(index).parse().ok())??;
     let end = index + 1;
+    if is_group {
+        let amount = Amount::Exact(value.into());
+        return Some(make_age(&LIMIT, 82, index..end + 1, amount, Period::Year));
+    }
     let is_closed = line.is_end(end) && !matches!(line.raw(end), "%" | "-" | "–");
     let is_bare = is_closed
         || line.class(end) == SubtokenClass::Word

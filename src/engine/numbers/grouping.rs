@@ -56,6 +56,10 @@ pub(in crate::engine) fn spaced_groups(line: SubtokenLine<'_>, index: usize) -> 
     if end == index + 1 || line.class(end) == SubtokenClass::Digits && !line.is_glued(end) {
         return None;
     }
+    // "12 737s": a model in the plural.
+    if line.is_glued(end) && line.raw(end) == "s" {
+        return None;
+    }
     let is_money = line.currency_ends_before(index);
     let at = line.behind_hyphen(end);
     let is_counted = line.class(at) == SubtokenClass::Word

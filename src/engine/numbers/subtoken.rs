@@ -8,6 +8,9 @@ use crate::annotation::Currency;
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange};
 
+/// How many digits a number of inches has at most where "in" is glued to it: "18in"; "2018in" is a slip.
+const MAX_INCH_DIGITS: usize = 3;
+
 /// What a piece is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum SubtokenClass {
@@ -388,6 +391,15 @@ impl<'a> SubtokenLine<'a> {
     /// Returns the unit that the pieces from `index` on abbreviate, and the index after them.
     pub(in crate::engine) fn symbol(self, index: usize) -> Option<(UnitRef, usize)> {
         let lexicon = NumericLexicon::get();
+        // "18in of snow": only what is glued to its number is no preposition.
+        let is_inch = self.is_glued(index)
+            && self.class(index.saturating_sub(1)) == SubtokenClass::Digits
+            && self.raw(index.saturating_sub(1)).len() <= MAX_INCH_DIGITS
+            && self.is_a(index, GrammarWord::In)
+            && !self.is_glued(index + 1);
+        if is_inch {
+            return Some((lexicon.symbol("″")?, index + 1));
+        }
         (index + 1..=index + 3).rev().find_map(|end| {
             let symbol = self.glued(index, end)?;
             let unit = lexicon.symbol(symbol).or_else(|| {

@@ -1,6 +1,6 @@
 //! Cases of phrases around a number: ages in apposition, shared changes, models, comparisons with the past.
 
-use super::{assert_figures, assert_no_figures};
+use super::{amount_value, assert_figures, assert_no_figures, find_test_figures};
 
 #[test]
 fn ages_of_people_without_a_name_stand_between_commas() {
@@ -62,5 +62,26 @@ fn odd_after_a_number_is_an_estimate() {
     assert_figures(
         "Some 60-odd goats and an odd 61st fled.",
         &["60-odd goats: count 60 goats approx", "61st: ordinal 61"],
+    );
+}
+
+#[test]
+fn inches_are_glued_to_their_number() {
+    assert_figures("The town had 18in of snow.", &["18in: quantity 18 inch"]);
+    assert_figures("A 40in screen fell.", &["40in: quantity 40 inch"]);
+    assert_figures("The pier had 18 in May.", &["18: number 18"]);
+}
+
+#[test]
+fn models_in_the_plural_are_no_thousands() {
+    assert_figures(
+        "They sold 12 500 bottles.",
+        &["12 500 bottles: count 12500 bottles"],
+    );
+    let found = find_test_figures("The airline flies 12 737s.");
+    assert!(
+        found
+            .iter()
+            .all(|figure| amount_value(figure.what.amount) != "12737")
     );
 }
