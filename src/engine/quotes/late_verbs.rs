@@ -67,7 +67,7 @@ impl PhraseGrammar<'_, '_, '_> {
     /// the end, as in "Demand has doubled, the charity reports."
     fn late_cue(&self, at: usize) -> Option<Cue> {
         let cue = self.context.page.speech(at).cue?;
-        if !cue.takes(Cue::CLAUSE) || cue.class == CueClass::Think {
+        if !cue.takes(Cue::CLAUSE | Cue::MARKS) || cue.class == CueClass::Think {
             return None;
         }
         let subject = self.phrase_to(self.before(at)?)?;
@@ -94,7 +94,13 @@ impl PhraseGrammar<'_, '_, '_> {
             && has_verb
             && left == Some(PosTag::Comma)
             && self.tag(subject.tokens.start) == PosTag::Determiner;
-        (leads_to_that || ends).then_some(cue)
+        // "The premier tweets: “…”"
+        let leads_to_marks = self.tag(at + 1) == PosTag::Colon
+            && self.tag(at + 2) == PosTag::Quote
+            && !has_verb
+            && left.is_none()
+            && self.tag(subject.tokens.start) == PosTag::Determiner;
+        (leads_to_that || leads_to_marks || ends).then_some(cue)
     }
 
     /// Returns whether the clause after "that" says which one is meant: "the police report that she signed is lost".

@@ -304,6 +304,21 @@ fn a_pronoun_can_be_somebody_without_a_name() {
         ],
     );
     assert_quotes(
+        "Oyelaran’s apprentice, who is nineteen, thinks the street will fill again. “People get tired of screens,” she says.",
+        &[
+            "indirect the street will fill again by Oyelaran’s apprentice",
+            "direct “People get tired of screens,” by Oyelaran’s apprentice",
+        ],
+    );
+    assert_quotes(
+        "It is, in the words of the curator Ana Roe, “a museum that apologises for itself.”",
+        &["mixed “a museum that apologises for itself.” by the curator Ana Roe"],
+    );
+    assert_quotes(
+        "The premier tweets: “Stay off the roads tonight.”",
+        &["direct “Stay off the roads tonight.” by The premier"],
+    );
+    assert_quotes(
         "A man in the gallery stood up. “Liars, all of you,” she shouted.",
         &["direct “Liars, all of you,” by she"],
     );

@@ -54,6 +54,9 @@ pub(super) static IN_THE_WORDS_OF: Rule = Rule {
     ],
 };
 
+/// How many tokens "in the words of the curator, Ana Roe," may have.
+const MAX_FORMULA_TOKENS: usize = 16;
+
 impl PhraseGrammar<'_, '_, '_> {
     /// Returns the name in front of a colon: "SMITH: “…”", "MORE JOBS - Jane Roe: “…”".
     pub(super) fn by_label(&self, start: usize) -> Option<Attribution> {
@@ -116,13 +119,18 @@ impl PhraseGrammar<'_, '_, '_> {
 
     /// Returns whose words they are in "In the words of Roe, “…”".
     pub(super) fn by_words_of(&self, start: usize) -> Option<Attribution> {
-        let mut first = self.front_start();
-        first += usize::from(self.tag(first) == PosTag::And);
-        let of = (first..(first + 5).min(start)).find(|at| self.lower(*at) == "of")?;
+        let floor = self
+            .front_start()
+            .max(start.saturating_sub(MAX_FORMULA_TOKENS));
+        let of = (floor + 1..start)
+            .rev()
+            .find(|at| self.lower(*at) == "of" && self.lower(at - 1) == "words")?;
         let speaker = self.phrase_from(of + 1)?;
-        let is_formula = self.lower(first) == "in"
-            && of > first
-            && self.lower(of - 1) == "words"
+        let link = (floor..of - 1)
+            .rev()
+            .find(|at| self.tag(*at) == PosTag::Preposition)?;
+        let is_formula = self.lower(link) == "in"
+            && link + 3 >= of - 1
             && speaker.tokens.end + 1 == start
             && matches!(self.tag(speaker.tokens.end), PosTag::Comma | PosTag::Colon);
         is_formula.then(|| Attribution {

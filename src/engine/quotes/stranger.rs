@@ -120,6 +120,8 @@ impl Pronouns<'_, '_, '_> {
             && page.naming(noun).is_human()
             && gender != Some(other)
             && self.context.name_at(noun + 1).is_none()
-            && !matches!(self.context.tag(noun + 1), PosTag::Comma | PosTag::Title)
+            && (!matches!(self.context.tag(noun + 1), PosTag::Comma | PosTag::Title)
+                // "a woman, who"
+                || self.context.tag(noun + 2) == PosTag::Relative)
     }
 }
