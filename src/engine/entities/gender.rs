@@ -29,6 +29,9 @@ pub(super) static PRONOUN: Rule = Rule {
     ],
 };
 
+/// How many tokens after "his" may hold the word for a relative: "his third wife".
+const MAX_TOKENS_TO_KIN: usize = 3;
+
 /// Returns the gender shown by most pronouns that follow the person's names before another person is named.
 pub(super) fn by_pronouns(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Gender {
     if !grid.page.allows(&PRONOUN) {
@@ -64,6 +67,17 @@ fn pronoun_after(grid: &NameGrid<'_, '_>, at: usize) -> Gender {
     let farthest = mention.tokens.end + MAX_TOKENS;
     let next = others.map(|other| other.tokens.start).next();
     let end = next.map_or(farthest, |next| next.min(farthest));
+    // ", his third wife," is about somebody else, and so is what follows.
+    let comma = mention.tokens.end;
+    let is_kin = grid.page.word(comma) == ","
+        && (comma + 2..comma + 2 + MAX_TOKENS_TO_KIN)
+            .any(|token| grid.page.naming(token).is_relative());
+    let is_owned = [NameWord::MalePronoun, NameWord::FemalePronoun]
+        .into_iter()
+        .any(|pronoun| grid.page.naming(comma + 1).is(pronoun));
+    if is_kin && is_owned {
+        return Gender::Unknown;
+    }
     for token in mention.tokens.end..end.min(grid.page.tokens().len()) {
         let word = grid.page.naming(token);
         let gender = if word.is(NameWord::MalePronoun) {

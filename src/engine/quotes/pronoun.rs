@@ -3,6 +3,7 @@
 use super::context::{QuoteContext, TokenizedName};
 use super::quote_words::QuoteWord;
 use crate::annotation::{Confidence, EntityId, EntityKind, Mention, MentionForm, RuleId};
+use crate::engine::lexeme::name_words::NameWord;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Draft, Found, Gender, PronounFit};
@@ -59,6 +60,15 @@ const MAX_FRAMES_OF_SUBJECT: usize = 4;
 
 /// How far back a sentence is read for the clause that a name stands in, in tokens.
 pub(super) const MAX_CLAUSE_TOKENS: usize = 40;
+
+/// Returns the gender that a pronoun shows.
+fn gender_of(pronoun: &str) -> Option<Gender> {
+    match pronoun {
+        "he" => Some(Gender::Male),
+        "she" => Some(Gender::Female),
+        _ => None,
+    }
+}
 
 /// Resolves the pronouns of a page, and keeps those that it resolved.
 pub(super) struct Pronouns<'s, 'a, 'p> {
@@ -208,13 +218,25 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             .rev();
         let mut scores: Vec<(i32, EntityId)> = Vec::with_capacity(MAX_NAMES_BACK);
         let mut next: Option<&TokenizedName> = None;
+        let mut owner: Option<(usize, Gender)> = None;
         for (n, name) in (0..).zip(names.filter_map(|at| known.get(*at)).take(MAX_NAMES_BACK)) {
             let joined = next.replace(name).filter(|next| self.is_joined(name, next));
             let Some(entity) = name.entity.filter(|_| !self.is_dead(name)) else {
                 continue;
             };
+            let frame = self.context.frame_at(name.tokens.start);
+            // "Gabe Lind married Ayla Roe, his third wife": the owner of "his" is no woman.
+            let wanted = gender_of(pronoun);
+            let is_other_owner = owner.is_some_and(|(of, gender)| {
+                of == frame && wanted.is_some_and(|wanted| wanted != gender)
+            });
+            owner = self
+                .owner_of_relative(name)
+                .map(|gender| (frame, gender))
+                .or(owner);
             let fit = match self.fit_of(name, entity, pronoun) {
                 PronounFit::No => continue,
+                PronounFit::Maybe if is_other_owner => continue,
                 _ if name.kind == Some(EntityKind::Place) && !self.can_place_be(name, pronoun) => {
                     continue;
                 }
@@ -236,14 +258,30 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         scores
     }
 
+    /// Returns the gender of the person whose relative a name is described as: male for "Ayla Torres, his third wife,".
+    fn owner_of_relative(&self, name: &TokenizedName) -> Option<Gender> {
+        let page = self.context.page;
+        let owner = name.tokens.end + 1;
+        let is_described = self.context.tag(name.tokens.end) == PosTag::Comma
+            && (owner + 1..owner + 1 + MAX_TOKENS_TO_RELATIVE)
+                .any(|at| page.naming(at).is_relative());
+        if !is_described {
+            return None;
+        }
+        let word = page.naming(owner);
+        if word.is(NameWord::MalePronoun) {
+            Some(Gender::Male)
+        } else {
+            word.is(NameWord::FemalePronoun).then_some(Gender::Female)
+        }
+    }
+
     /// Returns how well a pronoun goes with the bearer of a name, by what is known of them, and else by the word for a relative
     /// beside the name: "Ayla Torres, his third wife,".
     fn fit_of(&self, name: &TokenizedName, entity: EntityId, pronoun: &str) -> PronounFit {
         let fit = self.draft.traits_of(entity).fit(pronoun);
-        let wanted = match pronoun {
-            "he" => Gender::Male,
-            "she" => Gender::Female,
-            _ => return fit,
+        let Some(wanted) = gender_of(pronoun) else {
+            return fit;
         };
         match self
             .gender_beside(name)

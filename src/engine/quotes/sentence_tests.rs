@@ -291,6 +291,14 @@ fn a_pronoun_does_not_pass_over_the_person_of_its_paragraph() {
 }
 
 #[test]
+fn the_owner_of_a_relative_is_somebody_else() {
+    check_entities(
+        "The actor Gabe Lindstrom married the singer Ayla Torres, his third wife, in June. “I cried,” she wrote to fans.",
+        &["direct “I cried,” by Ayla Torres"],
+    );
+}
+
+#[test]
 fn a_pronoun_can_be_somebody_without_a_name() {
     assert_quotes(
         "After Ana Roe sat down, a woman in the gallery stood up. “Liars, all of you,” she shouted.",
