@@ -385,6 +385,10 @@ impl PhraseGrammar<'_, '_, '_> {
         if subject.as_ref().is_some_and(|phrase| self.is_voice(phrase)) {
             return subject;
         }
+        // "who hid £400,000 in sacks told his wife": an amount says nothing.
+        let subject = subject.filter(|phrase| {
+            self.tag(phrase.head) != PosTag::Number || phrase.tokens.start < phrase.head
+        });
         self.speaker_with_adjuncts(verb)
             .or(subject)
             .or_else(|| self.speaker_of_list(verb))

@@ -291,6 +291,14 @@ fn a_pronoun_does_not_pass_over_the_person_of_its_paragraph() {
 }
 
 #[test]
+fn an_amount_does_not_speak() {
+    assert_quotes(
+        "A bakery owner who hid £400,000 in flour sacks told his wife it was “for the dog”.",
+        &["mixed it was “for the dog” by A bakery owner"],
+    );
+}
+
+#[test]
 fn the_owner_of_a_relative_is_somebody_else() {
     check_entities(
         "The actor Gabe Lindstrom married the singer Ayla Torres, his third wife, in June. “I cried,” she wrote to fans.",
