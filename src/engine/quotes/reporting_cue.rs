@@ -386,9 +386,12 @@ impl PhraseGrammar<'_, '_, '_> {
             return subject;
         }
         // "who hid £400,000 in sacks told his wife": an amount says nothing.
-        let subject = subject.filter(|phrase| {
-            self.tag(phrase.head) != PosTag::Number || phrase.tokens.start < phrase.head
-        });
+        let is_money = |phrase: &NounPhrase| {
+            let sign = self.before(phrase.tokens.start);
+            self.tag(phrase.tokens.start) == PosTag::Number
+                && sign.is_some_and(|at| self.tag(at) == PosTag::Other)
+        };
+        let subject = subject.filter(|phrase| !is_money(phrase));
         self.speaker_with_adjuncts(verb)
             .or(subject)
             .or_else(|| self.speaker_of_list(verb))
