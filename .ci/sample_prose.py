@@ -6,8 +6,8 @@ Usage: python3 .ci/sample_prose.py SEED [--all]
 Each item has its file and line and, for a doc comment, the signature of what it documents and the type that this
 belongs to. A reader who has not seen the code marks each as clear or not. At least 97 % must be clear.
 Doc comments are those of `src` outside tests. Messages are the texts that a user can see: errors, hints, notices,
-help lines, comments of the config file, summaries of rules, and the paragraphs of `assets/help`. A message is printed
-with the lines of code around it if it contains a placeholder. --all prints every item instead of a sample.
+help lines, comments of the config file, summaries of rules, broken invariants, and the paragraphs of `assets/help`. A
+message is printed with the lines of code around it if it contains a placeholder. --all prints every item instead of a sample.
 """
 
 import pathlib
@@ -127,7 +127,9 @@ def signature(lines, at):
 
 def read_literals(path, text, messages):
     """Adds the string literals of a file that are prose."""
-    example_ranges = [m.span() for m in re.finditer(r"\b(?:finds|silent): &\[.*?\n    \],", text, re.S)]
+    # Examples of rules, and lists of phrases to search for, are data and not messages.
+    data = r"\b(?:finds|silent): &\[.*?\n    \],|\b(?:const|static) \w+: (?:&?\[&str(?:; \w+)?\]) = &?\[.*?\];"
+    example_ranges = [m.span() for m in re.finditer(data, text, re.S)]
     lines = text.split("\n")
     for match in TOKEN.finditer(text):
         literal = match["text"] if match["text"] is not None else match["raw"]

@@ -12,7 +12,7 @@ pub struct UserRuleId(pub u32);
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "snake_case"))]
 pub enum Matcher {
-    /// A term, matched at word borders. Case-sensitive only if it contains a capital.
+    /// A term, matched at word boundaries. Case-sensitive only if it contains a capital.
     Term(String),
     /// A regular expression in the syntax of the `regex` crate.
     Pattern(String),

@@ -1,4 +1,4 @@
-//! Finds the part of a sentence around a range, which lists show beside a figure or date.
+//! Finds the part of a sentence around a range, which lists show next to a figure or date.
 
 use super::block::{BlockKind, Row, Table};
 use super::document::Article;

@@ -12,8 +12,8 @@ use std::path::{Path, PathBuf};
 
 use super::input::{InputError, printable_line};
 
-/// How many names are tried for a draft. Names contain the process number, so only drafts of a killed process with the
-/// same number can be in the way.
+/// The maximum number of names that are tried for a draft. Names contain the process number, so only drafts of a killed
+/// process with the same number can be in the way.
 const MAX_DRAFT_NAMES: u32 = 1_000;
 
 /// What to do if the output file exists.

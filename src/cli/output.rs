@@ -7,8 +7,8 @@ use clap::error::ContextValue;
 
 use crate::text::{escape_unsafe, escape_unsafe_lines, is_control_or_junk};
 
-/// The most bytes that are escaped at once. Escaping copies the text, so one large write would otherwise need its size
-/// in memory a second time; smaller pieces cost more writes.
+/// The maximum number of bytes that are escaped at once. Escaping copies the text, so one large write would otherwise
+/// need its size in memory a second time; smaller pieces cost more writes.
 const MAX_PIECE_BYTES: usize = 64 * 1024;
 
 /// Buffered standard output, escaped if it is a terminal.

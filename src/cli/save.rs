@@ -153,7 +153,7 @@ pub(super) fn article_saver(context: &CommandContext, settings: &Settings) -> Op
     }))
 }
 
-/// Reports an input that looks like a query and is no file: in the reader, `save` saved a query in earlier versions.
+/// Reports an input that looks like a query and is not a file: in the reader, `save` saved a query in earlier versions.
 #[expect(clippy::disallowed_methods, reason = "a file of that name is no query")]
 fn note_likely_queries(inputs: Vec<OsString>) -> Vec<OsString> {
     for input in &inputs {

@@ -24,7 +24,7 @@ pub enum KeyMode {
     Global,
     /// The article pane.
     Article,
-    /// The annotation list beside the article.
+    /// The annotation list next to the article.
     Annotations,
     /// The library screen, and the article list of files.
     Library,

@@ -167,7 +167,7 @@ pub struct Settings {
     pub keeping: RetentionSettings,
     /// When an opened article is marked as read.
     pub mark_read: MarkRead,
-    /// The least severe events that are logged.
+    /// The minimum severe events that are logged.
     pub log_level: LogLevel,
     /// The key map's preset and the user's bindings.
     pub keys: KeySettings,

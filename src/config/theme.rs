@@ -38,7 +38,7 @@ pub enum ThemeRole {
     Byline,
     /// Less important text, such as counts and positions.
     Secondary,
-    /// Bars beside block quotations, horizontal rules, table lines and bullets.
+    /// Bars next to block quotations, horizontal rules, table lines and bullets.
     Ornament,
     /// The title of an unfocused pane.
     PaneTitle,

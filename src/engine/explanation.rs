@@ -55,7 +55,7 @@ fn entries_of(item: &Annotation) -> Vec<TraceEntry> {
     }
 }
 
-/// Returns what a rule does; nothing for an id that is not registered, as tests use.
+/// Returns what a rule does; `None` for an id that is not registered, as tests use.
 fn summary_of(rule: RuleId) -> &'static str {
     find_rule(rule.0).map_or("", |rule| rule.summary)
 }

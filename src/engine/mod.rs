@@ -51,7 +51,7 @@ const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-9");
 /// Why an engine could not be built.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// A pass stands before one that makes what it needs.
+    /// A pass precedes one that makes what it needs.
     #[error("the pass `{pass}` needs {layer:?}, which no pass before it makes")]
     OutOfOrder {
         /// The pass that cannot work.
@@ -72,8 +72,8 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Returns the engine with all its passes and the user's rules. Rules that are not understood are in the list
-    /// beside it; the engine works without them.
+    /// Returns the engine with all its passes and the user's rules. Rules that are not understood are in the list next
+    /// to it; the engine works without them.
     pub fn new(rules: &[UserRule]) -> Result<(Self, Vec<BadPattern>), EngineError> {
         let (rules, bad) = UserRules::new(rules);
         Ok((Self::with_passes(PASSES, rules)?, bad))

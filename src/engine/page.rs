@@ -1,4 +1,4 @@
-//! What a pass reads: the article with its tokens and sentences.
+//! The input of a pass: the article with its tokens and sentences.
 
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
@@ -62,7 +62,7 @@ impl<'a> Page<'a> {
         Self::with_interner(article, rules, should_stop, max_tokens, interner)
     }
 
-    /// Returns the same, with an interner that knows the words of earlier articles.
+    /// Does the same with an interner that holds the words of earlier articles.
     pub(super) fn with_interner(
         article: &'a Article,
         rules: &'a UserRules,
@@ -86,7 +86,7 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Returns the words of the page, for another one.
+    /// Returns the interner with the words of the page, for use with the next page.
     pub(super) fn into_interner(self) -> LexemeInterner {
         self.tokens.into_interner()
     }
@@ -96,12 +96,12 @@ impl<'a> Page<'a> {
         self.disabled.clone_from(rules);
     }
 
-    /// Makes the page keep what [`Page::record`] is given.
+    /// Makes the page store the applications that are passed to [`Page::record`].
     pub(super) fn start_trace(&mut self) {
         self.trace = Some(Trace::default());
     }
 
-    /// Returns the recorded applications of rules, and keeps no more.
+    /// Returns the recorded applications of rules, and stops recording.
     pub(super) fn take_trace(&mut self) -> Vec<TraceEntry> {
         self.trace.take().map_or_else(Vec::new, Trace::into_entries)
     }
@@ -112,8 +112,8 @@ impl<'a> Page<'a> {
         !self.disabled.contains(rule.id)
     }
 
-    /// Records that `rule` found, changed or dropped what stands at `range`, with its reasons. Does nothing unless
-    /// an explanation was requested.
+    /// Records that `rule` found, changed or dropped what is at `range`, with its reasons. Does nothing unless an
+    /// explanation was requested.
     #[inline]
     pub(super) fn record(
         &self,
@@ -134,7 +134,7 @@ impl<'a> Page<'a> {
         is_stopped
     }
 
-    /// Returns where the part of the text ends that is annotated: its end, but for an article that is too long.
+    /// Returns the end of the annotated part of the text. It is the end of the text unless the article is too long.
     pub fn annotated_end(&self) -> ByteOffset {
         if self.tokens.is_full() {
             let last = self.tokens().last();
@@ -172,7 +172,7 @@ impl<'a> Page<'a> {
         self.article.text()
     }
 
-    /// Returns the day from which "yesterday" counts, where it is known.
+    /// Returns the publication date, from which "yesterday" is counted, if it is known.
     pub fn published(&self) -> Option<civil::Date> {
         self.article.about.published.map(|published| published.date)
     }
@@ -198,12 +198,12 @@ impl<'a> Page<'a> {
         self.tokens.lower(index)
     }
 
-    /// Returns the slot of each token, and the number of the interner that the slots belong to.
+    /// Returns the slot of each token, and the id of the interner that the slots belong to.
     pub(super) fn slots(&self) -> (&[u32], u64) {
         self.tokens.slots()
     }
 
-    /// Returns what token number `index` can be to the grammar of quoting.
+    /// Returns the grammatical entry of token number `index` for finding quotations.
     #[inline]
     pub(super) fn speech(&self, index: usize) -> LexicalEntry {
         let entry = self.tokens.entry(index);
@@ -227,7 +227,7 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Returns what the tagger and the parser see of token number `index` by itself.
+    /// Returns the properties of token number `index` that the part-of-speech tagger and the parser use.
     pub(super) fn word_form(&self, index: usize) -> WordForm {
         let slot = self.tokens.slots().0.get(index);
         slot.map_or(WordForm::BOUNDARY, |slot| {
@@ -235,7 +235,7 @@ impl<'a> Page<'a> {
         })
     }
 
-    /// Returns what token number `index` does inside or before a name.
+    /// Returns the uses of token number `index` inside or before a name.
     #[inline]
     pub(super) fn naming(&self, index: usize) -> LexicalTraits {
         #[cfg(test)]
@@ -244,7 +244,7 @@ impl<'a> Page<'a> {
         entry.map_or(LexicalTraits::NOTHING, |entry| entry.naming)
     }
 
-    /// Calls `read` with each sentence that holds a number or a word of time, cut into pieces, until the page is stopped.
+    /// Calls `read` with the subtokens of each sentence that contains a number or time word, until the page is stopped.
     pub(super) fn read_lines(&self, mut read: impl FnMut(SubtokenLine<'_>)) {
         self.lines
             .visit(&self.tokens, &self.sentences, &mut |line| {

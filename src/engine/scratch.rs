@@ -1,4 +1,4 @@
-//! What the engine keeps from article to article: the words and names that it has seen, and what is known of each.
+//! What the engine keeps from article to article: the words and names that it has seen, and what is known about each.
 //!
 //! It changes the time that reading takes, never the findings.
 
@@ -13,7 +13,7 @@ use super::names::model::TaggerCache;
 /// Each part forgets everything once it holds too much, so that it stays below some 25 MB.
 #[derive(Default)]
 pub struct Scratch {
-    /// What is known of tokens by themselves.
+    /// What is known about tokens by themselves.
     pub(super) interner: LexemeInterner,
     /// What words weigh to the sequence model of names.
     pub(super) tagger: TaggerCache,

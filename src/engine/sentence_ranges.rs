@@ -1,4 +1,4 @@
-//! The sentences of a page as ranges on grapheme borders, for lists and exports that show the sentence of a finding.
+//! The sentences of a page as ranges on grapheme boundaries, for lists and exports that show the sentence of a finding.
 
 use super::Page;
 use crate::text::{ByteOffset, ByteRange, GraphemeBorders, Text};
@@ -9,7 +9,7 @@ pub(super) fn sentence_ranges(page: &Page<'_>) -> Vec<ByteRange> {
     widen_to_graphemes(page.text(), sentences.collect())
 }
 
-/// Widens the ranges, which must be sorted and disjoint, to grapheme borders. The result is disjoint too.
+/// Widens the ranges, which must be sorted and disjoint, to grapheme boundaries. The result is disjoint too.
 fn widen_to_graphemes(text: &Text, mut ranges: Vec<ByteRange>) -> Vec<ByteRange> {
     let places = ranges.iter().flat_map(|range| [range.start(), range.end()]);
     let borders = GraphemeBorders::new(text.as_str(), places);

@@ -20,7 +20,7 @@ const N_BINS: usize = 10;
 /// more than 15 points (two standard errors at 80 %).
 const MIN_FINDINGS: u32 = 30;
 
-/// The fewest findings of one step: below, a step would follow chance.
+/// The minimum number of findings of one step: below, a step would follow chance.
 const MIN_STEP_FINDINGS: u32 = 20;
 
 /// The highest calibrated confidence, in percent: only the user's own rules are certain.

@@ -16,7 +16,7 @@ pub struct EvalOptions {
 pub type EvaluateFn =
     fn(gold: &str, engine: &Engine, options: EvalOptions) -> Result<Report, BadGold>;
 
-/// A function that returns the bytes of a file beside the gold corpus, or one line about why it cannot be read.
+/// A function that returns the bytes of a file next to the gold corpus, or one line about why it cannot be read.
 pub type ReadFileFn<'a> = dyn Fn(&str) -> Result<Vec<u8>, String> + 'a;
 
 /// A function that scores a reader on the files that a gold corpus names.

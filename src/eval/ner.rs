@@ -26,7 +26,7 @@ type TypedSpan = (ByteRange, &'static str);
 const MAIN_TYPES: [&str; 3] = ["PER", "ORG", "LOC"];
 /// The coarse type of all other names.
 const MISC_TYPE: &str = "MISC";
-/// The context shown beside a listed difference, in bytes.
+/// The context shown next to a listed difference, in bytes.
 const CONTEXT_BYTES: usize = 40;
 
 /// Scores persons, organizations and places: strict, trimmed and by borders.

@@ -265,8 +265,8 @@ impl RawFeedItem {
         }
     }
 
-    /// Returns the longest text and the summary. The content element wins over the summary unless it is only a
-    /// fragment beside a longer summary.
+    /// Returns the longest text and the summary. The content element wins over the summary unless it is only a fragment
+    /// next to a longer summary.
     fn texts(&mut self) -> (String, String) {
         let summary = repair_encoding(&self.summary.take());
         let content = repair_encoding(&self.content);

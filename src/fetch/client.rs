@@ -435,7 +435,7 @@ impl RedirectChain {
     }
 }
 
-/// Returns the target of a redirect, or `None` if the response is no redirect or its target is no web address.
+/// Returns the target of a redirect, or `None` if the response is not a redirect or its target is not a web address.
 fn redirect_target(response: &Response<Body>, from: &Link) -> Option<Link> {
     let status = response.status().as_u16();
     let is_redirect = matches!(status, 301 | 302 | 303 | 307 | 308);

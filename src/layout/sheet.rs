@@ -68,7 +68,7 @@ pub enum OrnamentRole {
     Note,
     /// The bullet or number of a list item.
     Bullet,
-    /// The bar beside a quotation.
+    /// The bar next to a quotation.
     Bar,
     /// A horizontal rule, or the line under a table header.
     Rule,
@@ -292,7 +292,7 @@ impl Sheet {
         Some((row_index, behind))
     }
 
-    /// Returns the start of the cluster drawn at a column of a row; `None` where no text is drawn.
+    /// Returns the start of the cluster drawn at a column of a row; `None` if no text is drawn.
     pub fn offset_at(
         &self,
         article: &Article,

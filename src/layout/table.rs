@@ -210,7 +210,7 @@ fn set_record(header: Option<&Row>, row: &Row, is_first: bool, page: &mut SheetB
 }
 
 /// Sets the name of a column and returns the indent of its value. The name gets rows of its own if the value does not
-/// fit beside it.
+/// fit next to it.
 fn set_name(
     name: ByteRange,
     value: Option<ByteRange>,

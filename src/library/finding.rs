@@ -34,7 +34,7 @@ pub type ScalarEnds = (usize, usize);
 /// The speaker of a quote.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LibrarySpeaker {
-    /// The name; if the speaker is no entity, the words in the text.
+    /// The name; if the speaker is not an entity, the words in the text.
     pub name: String,
     /// The number of the entity in the library.
     pub entity: Option<i64>,

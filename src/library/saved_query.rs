@@ -1,4 +1,4 @@
-//! Saved queries, which are listed beside the feeds.
+//! Saved queries, which are listed next to the feeds.
 
 /// A query with a name.
 #[derive(Clone, Debug, PartialEq, Eq)]

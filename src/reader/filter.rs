@@ -10,7 +10,7 @@ use crate::text::{ByteOffset, ByteRange};
 pub enum FilterTerm {
     /// An entity, by any of its mentions and quotes.
     Entity(EntityId),
-    /// A speaker who is no entity ("a spokesman"), by the exact words in the text, compared without ASCII case.
+    /// A speaker who is not an entity ("a spokesman"), by the exact words in the text, compared without ASCII case.
     Speaker(String),
 }
 

@@ -52,7 +52,7 @@ const VALUE_OPTIONS: &[&str] = &["-u", "-n", "-c", "-C", "-s", "-k", "-i", "-o",
 /// Shells that run the script after `-c`.
 const SHELLS: &[&str] = &["sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "fish"];
 
-/// Words of a shell script that stand before a command.
+/// Words of a shell script that precede a command.
 const SHELL_WORDS: &[&str] = &["if", "then", "elif", "else", "while", "until", "do", "!"];
 
 /// The environment variable with the link, for shell scripts.

@@ -1,6 +1,6 @@
 //! A compact binary encoding: numbers as LEB128 (seven bits per byte), text as UTF-8 after its length in bytes.
 //!
-//! It is no crate's: libraries store this format, so no version of a crate may change it.
+//! It is not a crate's: libraries store this format, so no version of a crate may change it.
 
 use super::StoreError;
 use crate::invariant::ExpectOr;

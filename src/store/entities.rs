@@ -17,7 +17,7 @@ use crate::library::{
 };
 use crate::text::{ByteOffset, ScalarIndex};
 
-/// The most entities that a name can mean in [`Library::find_entities`].
+/// The maximum number of entities that a name can mean in [`Library::find_entities`].
 const MAX_FOUND: i64 = 200;
 
 /// A sense with its counts.
@@ -255,7 +255,7 @@ impl Library {
     }
 }
 
-/// Returns the sense that names and describes an entity: the one in most entries that is no short form.
+/// Returns the sense that names and describes an entity: the one in most entries that is not a short form.
 fn main_sense(senses: &[SenseRow]) -> Option<&SenseRow> {
     let full = senses.iter().find(|sense| !sense.has_parent);
     full.or_else(|| senses.first())

@@ -9,7 +9,7 @@ use crate::annotation::{Decimal, EntityKind, Modifier, Unit};
 use crate::invariant::ExpectOr;
 use crate::library::{AmountRange, NearItem, QueryKind, QueryTerm, SearchWords};
 
-/// The row of an entry's current text. Joined only where words are looked at.
+/// The row of an entry's current text. Joined only where words are examined.
 const CURRENT_TEXT: &str = "(SELECT plain_text(text) FROM body WHERE id = 2 * e.id + e.has_page)";
 
 impl QueryParameters {

@@ -189,7 +189,7 @@ impl Library {
     }
 }
 
-/// The most speakers whose names are kept while quotes are read.
+/// The maximum number of speakers whose names are kept while quotes are read.
 const MAX_KEPT_SPEAKERS: usize = 4096;
 
 /// The entities of the library that speak, as the user's decisions and the ties across articles have them.

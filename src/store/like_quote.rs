@@ -14,9 +14,9 @@ use crate::library::{LibraryQuote, Query, QueryTerm, SearchWords};
 const MAX_SOUGHT_WORDS: usize = 4;
 /// How many words asked for are looked up. A quotation of more words is found by the first ones.
 const MAX_ASKED_WORDS: usize = 60;
-/// How many candidates are compared, newest first: some tens of milliseconds of work.
+/// The maximum number of candidates that are compared, newest first: some tens of milliseconds of work.
 const MAX_CANDIDATES: usize = 4_000;
-/// The least share of common words and word pairs for a wording to be shown, in percent. Below it, quotations share
+/// The minimum share of common words and word pairs for a wording to be shown, in percent. Below it, quotations share
 /// stock phrases only.
 const MIN_LIKENESS: u8 = 30;
 

@@ -52,7 +52,7 @@ impl Library {
         Ok(ids.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the visible and muted entries that a rule matches. A saved query that does not parse is no rule.
+    /// Returns the visible and muted entries that a rule matches. A saved query that does not parse is not a rule.
     fn match_mute_rules(&self, now: Timestamp) -> Result<HashSet<i64>, StoreError> {
         let today = now.to_zoned(TimeZone::UTC).date();
         let mut matched = HashSet::new();

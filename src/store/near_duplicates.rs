@@ -243,7 +243,7 @@ fn text_marks(text: &str) -> Option<[i64; N_BANDS]> {
 }
 
 /// Calls `take` with a hash of each word, ignoring case, until it returns false. Words are those of [`word_spans`]; the
-/// hash is FNV-1a over characters. Libraries store what is made of it, so it is no seeded hash of a crate.
+/// hash is FNV-1a over characters. Libraries store what is made of it, so it is not a seeded hash of a crate.
 fn for_each_word_hash(text: &str, mut take: impl FnMut(u64) -> bool) {
     const FNV_OFFSET_BASIS: u64 = 0xcbf2_9ce4_8422_2325;
     let with = |hash: u64, c: char| (hash ^ u64::from(c)).wrapping_mul(0x0100_0000_01b3);

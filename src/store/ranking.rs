@@ -19,8 +19,8 @@ const MAX_RANKED_MATCHES: usize = 600;
 /// [`RANKED_AMONG_ENTRIES`] entries.
 const MIN_RANKED_MATCHES: usize = 200;
 const RANKED_AMONG_ENTRIES: i64 = 10_000;
-/// Largest number of additional title matches that are scored, and among how many of the newest entries they are looked
-/// for.
+/// Largest number of additional title matches that are scored, and among how many of the newest entries they are
+/// searched.
 const MAX_TITLE_MATCHES: usize = 150;
 const TITLES_AMONG_ENTRIES: i64 = 50_000;
 /// Number of newest entries from which document frequencies are estimated.

@@ -29,7 +29,7 @@ pub fn grapheme_clusters(piece: &str, base: ByteOffset) -> Graphemes<'_> {
     }
 }
 
-/// Returns the smallest range on grapheme borders that covers `range`. `range` is first clamped to the text.
+/// Returns the smallest range on grapheme boundaries that covers `range`. `range` is first clamped to the text.
 pub fn snap_to_graphemes(text: &str, range: ByteRange) -> ByteRange {
     let start = grapheme_boundary(
         text,
@@ -100,8 +100,8 @@ impl GraphemeBorders {
     }
 }
 
-/// Returns the cluster that starts at or before `at` and ends after it. `floor` is a known cluster border at or before
-/// `at`.
+/// Returns the cluster that starts at or before `at` and ends after it. `floor` is a known cluster boundary at or
+/// before `at`.
 fn cluster_at(text: &str, at: usize, floor: usize) -> std::ops::Range<usize> {
     let is_start = |from: &usize| {
         *from <= floor || text.is_char_boundary(*from) && is_sure_border(text, *from)
@@ -122,8 +122,8 @@ fn cluster_at(text: &str, at: usize, floor: usize) -> std::ops::Range<usize> {
     at..at
 }
 
-/// Returns true if the two characters around a position suffice to show that it is a cluster border. Returns false for
-/// some borders.
+/// Returns true if the two characters around a position suffice to show that it is a cluster boundary. Returns false
+/// for some boundaries.
 fn is_sure_border(text: &str, at: usize) -> bool {
     let Some((before, after)) = text.split_at_checked(at) else {
         return false;
@@ -144,14 +144,14 @@ const fn joins_nothing(c: char) -> bool {
         | '\u{2010}'..='\u{2027}' | '\u{20a0}'..='\u{20bf}' | '\u{4e00}'..='\u{9fff}')
 }
 
-/// The side on which a grapheme border is sought.
+/// The side on which a grapheme boundary is sought.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum BoundarySide {
     Before,
     After,
 }
 
-/// Returns `at` if it is a grapheme border, else the nearest border on `side`, in bytes.
+/// Returns `at` if it is a grapheme boundary, else the nearest boundary on `side`, in bytes.
 fn grapheme_boundary(text: &str, at: usize, side: BoundarySide) -> usize {
     // The cursor requires a character border.
     let at = match side {

@@ -162,7 +162,7 @@ fn read_json_names(text: &str, class: Class, names: &mut NameLists) {
     }
 }
 
-/// Returns the second column of a CSV table of companies, without funds. Lines that are no records are skipped.
+/// Returns the second column of a CSV table of companies, without funds. Lines that are not records are skipped.
 pub(super) fn company_names(text: &str) -> impl Iterator<Item = String> {
     const FUND_WORDS: [&str; 6] = ["ETF", "Fund", "Acquisition", "Trust", "Index", "Portfolio"];
     let table = csv::ReaderBuilder::new()

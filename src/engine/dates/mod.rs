@@ -3,7 +3,7 @@
 //!
 //! Works on the subtokens of [`super::numbers`]. Calendar arithmetic is done by `jiff`.
 //!
-//! Reads the pieces of [`super::numbers`]. Calendar arithmetic is jiff's.
+//! Reads the subtokens of [`super::numbers`]. Calendar arithmetic is jiff's.
 
 mod anchored;
 mod anchors;

@@ -174,7 +174,7 @@ fn roles_at(
     around.flatten().into_iter().chain(title).collect()
 }
 
-/// Returns whether a name comes right after "his wife", "their son" and the like: somebody else's relative.
+/// Returns whether a name comes right after "his wife", "their son" and similar words: somebody else's relative.
 pub(super) fn is_relative(page: &Page<'_>, mention: &NameMention<'_>) -> bool {
     let Some(mut before) = mention.tokens.start.checked_sub(1) else {
         return false;
@@ -275,7 +275,7 @@ fn head_of_office(
     None
 }
 
-/// Returns whether a role is but a short title, so that a better one may stand elsewhere: "Sen.", "Gen.".
+/// Returns whether a role is but a short title, so that a better one may occur elsewhere: "Sen.", "Gen.".
 fn is_rank(grid: &NameGrid<'_, '_>, role: &LocatedRole) -> bool {
     role.tokens.len() == 1 && grid.page.lower(role.head).ends_with('.')
 }

@@ -5,7 +5,7 @@ use super::phrase::NameGrid;
 use crate::annotation::{EntityKind, RuleId};
 use crate::engine::{Case, FindingKind, Rule};
 
-/// How many names of a person are looked at for a title.
+/// The maximum number of names of a person that are examined for a title.
 const MAX_NAMES: usize = 24;
 
 pub(super) static STYLE: Rule = Rule {
@@ -22,7 +22,7 @@ pub(super) static STYLE: Rule = Rule {
     ],
 };
 
-/// Returns the names with the title that a ruler is called by in the text, the longest first; nothing for others.
+/// Returns the names with the title that a ruler is called by in the text, the longest first; `None` for others.
 pub(super) fn royal_styles(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Vec<String> {
     let is_off = !grid.page.allows(&STYLE);
     if is_off || cluster.kind != EntityKind::Person || cluster.ruled.is_some() {

@@ -15,7 +15,7 @@ use crate::engine::{FindingKind, Page, Rule};
 const MAX_WORDS: usize = 5;
 /// Shorter acronyms fit too many names, in letters.
 const MIN_LETTERS: usize = 4;
-/// How many names with one first letter are compared with an acronym.
+/// The maximum number of names with one first letter that are compared with an acronym.
 const MAX_NAMES: usize = 16;
 
 pub(super) static BRACKETS: Rule = Rule {
@@ -237,8 +237,7 @@ fn has_letters(key: &str, acronym: &str) -> bool {
 /// A definition of an acronym: the folded name that it stands for, and the place of that name.
 pub(super) type Definition = (Arc<str>, usize);
 
-/// Returns for acronyms' forms the name that stands before them with the acronym in brackets, or in the brackets after
-/// them.
+/// Returns for acronyms' forms the name that precedes them with the acronym in brackets, or in the brackets after them.
 pub(super) fn find_definitions(
     page: &Page<'_>,
     mentions: &MentionTable<'_>,

@@ -8,7 +8,7 @@ use crate::engine::{Evidence, Page, Rule};
 pub(super) struct EntityTie {
     /// The entity, a number within the people or the others.
     pub(super) entity: usize,
-    /// The rule that tied it; `None` where the name is written like one before, or is the first.
+    /// The rule that tied it; `None` if the name is written like one before, or is the first.
     pub(super) by: Option<&'static Rule>,
     /// The name that it stands for, an index into [`MentionTable::items`].
     pub(super) because: Option<usize>,

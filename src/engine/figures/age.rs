@@ -99,7 +99,7 @@ pub(super) static APPOSITION: Rule = Rule {
     ],
 };
 
-/// Reads an age that begins at a piece.
+/// Reads an age that begins at a subtoken.
 type AgeFinder = fn(&FigureContext<'_>, usize) -> Option<FigureCandidate>;
 
 const FINDERS: [(&Rule, AgeFinder); 6] = [
@@ -114,7 +114,7 @@ const FINDERS: [(&Rule, AgeFinder); 6] = [
 /// The oldest age of a person that a bare number may give.
 const MAX_AGE_YEARS: u8 = 115;
 
-/// Returns the age that begins at piece `index`.
+/// Returns the age that begins at subtoken `index`.
 pub(super) fn find_age(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let mut finders = FINDERS.into_iter();
     let mut found = finders.find_map(|(rule, find)| {
@@ -255,7 +255,7 @@ fn find_aged(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     Some(make_age(&AGED, 95, index..end, amount, period))
 }
 
-/// Returns where "aged" stands before the number at piece `index`.
+/// Returns where "aged" precedes the number at subtoken `index`.
 fn find_word_aged(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let mut before = bound::start_of_bound(line, index).checked_sub(1)?;
     if line.is_a(before, GrammarWord::Of) {
@@ -379,8 +379,8 @@ fn find_in_apposition(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCan
     Some(found)
 }
 
-/// Returns the role of somebody that ends with piece `last`, before an age between commas and a verb: "The striker, 19,
-/// has".
+/// Returns the role of somebody that ends with subtoken `last`, before an age between commas and a verb: "The striker,
+/// 19, has".
 fn find_role_before(line: SubtokenLine<'_>, last: usize, end: usize) -> Option<(ByteRange, u8)> {
     let first = last.checked_sub(1)?;
     let verb = end + 1;
@@ -396,8 +396,8 @@ fn find_role_before(line: SubtokenLine<'_>, last: usize, end: usize) -> Option<(
     (is_role && (is_subject || is_person)).then(|| (line.range(last..last + 1), 70))
 }
 
-/// Returns the name that ends with piece `last`, and how sure a number after it is an age: a person's by the names that
-/// were found, or the capitalised words.
+/// Returns the name that ends with subtoken `last`, and how sure a number after it is an age: a person's by the names
+/// that were found, or the capitalised words.
 fn find_person_before(ctx: &FigureContext<'_>, last: usize) -> Option<(ByteRange, u8)> {
     let line = ctx.line;
     match ctx.name_at(line.range(last..last + 1)) {

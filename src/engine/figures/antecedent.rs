@@ -1,4 +1,4 @@
-//! What a bare number counts where no noun follows it: the subject of its verb, the noun of a figure beside it, or one
+//! What a bare number counts where no noun follows it: the subject of its verb, the noun of a figure next to it, or one
 //! that was counted before.
 
 use super::bare_number::BareNumber;
@@ -116,7 +116,7 @@ pub(super) static EARLIER: Rule = Rule {
     ],
 };
 
-/// The most numbers of a list that share the noun after its last: "10, 200 and 350 bottles".
+/// The maximum number of numbers of a list that share the noun after its last: "10, 200 and 350 bottles".
 const MAX_LIST_NUMBERS: usize = 8;
 
 /// What was counted last, as later numbers refer to it.

@@ -1,4 +1,4 @@
-//! What stands around a number without a noun of its own, and which noun it may refer to.
+//! What is around a number without a noun of its own, and which noun it may refer to.
 
 use super::candidate::FigureCandidate;
 use super::subject::{CountedPhrase, find_subject, nearest_plural, noun_ending, phrase_at};
@@ -6,14 +6,14 @@ use crate::engine::numbers::{
     FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine, modifier,
 };
 
-/// How far before a number the words that refer to what was counted may stand: "of which the virus has closed 11".
+/// How far before a number the words that refer to what was counted may occur: "of which the virus has closed 11".
 const MAX_PIECES_TO_REFERENCE: usize = 7;
 
-/// What stands around a number without a noun.
+/// What is around a number without a noun.
 pub(super) struct BareNumber {
     /// Where the bound and the adverbs before it begin.
     start: usize,
-    /// The piece before that.
+    /// The subtoken before that.
     before: usize,
     end: usize,
     /// Whether the words around it refer to what was counted.

@@ -36,7 +36,7 @@ pub(super) static AFTER: Rule = Rule {
     ],
 };
 
-/// Gives a figure the bound before it. Returns where the bound begins, or the figure.
+/// Adds to a figure the bound before it. Returns where the bound begins, or the figure.
 pub(super) fn add_bound_before(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate) -> usize {
     let start = candidate.start;
     let found = modifier::modifier_before(ctx.line, start).filter(|_| ctx.allows(&BEFORE));
@@ -48,7 +48,7 @@ pub(super) fn add_bound_before(ctx: &FigureContext<'_>, candidate: &mut FigureCa
     at
 }
 
-/// Gives a figure the bound after it, which then belongs to its range.
+/// Adds to a figure the bound after it, which then belongs to its range.
 pub(super) fn add_bound_after(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate) {
     if let Some((modifier, end)) = find_bound_after(ctx, candidate.end) {
         candidate.figure.modifier = Some(modifier);
@@ -57,12 +57,12 @@ pub(super) fn add_bound_after(ctx: &FigureContext<'_>, candidate: &mut FigureCan
     }
 }
 
-/// Returns the bound after piece `end`, and where it ends.
+/// Returns the bound after subtoken `end`, and where it ends.
 pub(super) fn find_bound_after(ctx: &FigureContext<'_>, end: usize) -> Option<(Modifier, usize)> {
     modifier::modifier_after(ctx.line, end).filter(|_| ctx.allows(&AFTER))
 }
 
-/// Returns where the bound before piece `start` begins, or `start`.
+/// Returns where the bound before subtoken `start` begins, or `start`.
 pub(super) fn start_of_bound(line: SubtokenLine<'_>, start: usize) -> usize {
     modifier::modifier_before(line, start).map_or(start, |(_, at)| at)
 }

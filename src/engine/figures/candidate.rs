@@ -1,4 +1,4 @@
-//! A figure while it is read: its pieces, the rule that made it, and the rules that changed it.
+//! A figure while it is read: its subtokens, the rule that made it, and the rules that changed it.
 
 use std::ops::Range;
 
@@ -6,16 +6,16 @@ use crate::annotation::{Change, Confidence, Figure, FigureKind};
 use crate::engine::rule::Rule;
 use crate::invariant::ExpectOr;
 
-/// A rule that gave a figure something, and the pieces that were its reason.
+/// A rule that gave a figure something, and the subtokens that were its reason.
 #[derive(Clone, Debug)]
 pub(super) struct RuleNote {
     pub(super) rule: &'static Rule,
-    /// What the pieces are to the rule.
+    /// What the subtokens are to the rule.
     pub(super) label: &'static str,
     pub(super) pieces: Range<usize>,
 }
 
-/// A figure with the pieces that it was read from.
+/// A figure with the subtokens that it was read from.
 #[derive(Clone, Debug)]
 pub(super) struct FigureCandidate {
     pub(super) start: usize,
@@ -28,7 +28,7 @@ pub(super) struct FigureCandidate {
 }
 
 impl FigureCandidate {
-    /// Returns a figure on these pieces that `by` made, of which it is `percent` sure.
+    /// Returns a figure on these subtokens that `by` made, of which it is `percent` sure.
     pub(super) const fn new(
         by: &'static Rule,
         percent: u8,
@@ -53,7 +53,7 @@ impl FigureCandidate {
         );
     }
 
-    /// Notes that `rule` changed the figure because of these pieces.
+    /// Notes that `rule` changed the figure because of these subtokens.
     pub(super) fn note(&mut self, rule: &'static Rule, label: &'static str, pieces: Range<usize>) {
         self.notes.push(RuleNote {
             rule,

@@ -79,7 +79,7 @@ pub(super) static AGAIN: Rule = Rule {
     ],
 };
 
-/// How far back a verb of change is looked for, in pieces.
+/// The maximum distance at which a verb of change is searched backwards, in subtokens.
 const MAX_PIECES_TO_VERB: usize = 14;
 
 /// What an amount is to a change.
@@ -103,8 +103,8 @@ impl ChangeRole {
     }
 }
 
-/// Gives a figure the change that it is the size of, or the level where one began or ended. `start` is where its bound
-/// begins.
+/// Adds to a figure the change that it is the size of, or the level where one began or ended. `start` is where its
+/// bound begins.
 pub(super) fn add_change(ctx: &FigureContext<'_>, start: usize, candidate: &mut FigureCandidate) {
     let Some(movement) = find_movement(ctx, start, candidate) else {
         return;
@@ -219,7 +219,7 @@ fn find_direct(
     Some(ChangeRole::of(&VERB, change, last))
 }
 
-/// Returns whether "up" or "down" after piece `before` says which way an amount moved.
+/// Returns whether "up" or "down" after subtoken `before` says which way an amount moved.
 fn is_direction(line: SubtokenLine<'_>, before: usize, end: usize, is_relative: bool) -> bool {
     let is_state = line.class(before) != SubtokenClass::Word
         || line.has(
@@ -265,7 +265,8 @@ fn find_noun(line: SubtokenLine<'_>, end: usize, is_relative: bool) -> Option<Ch
     Some(ChangeRole::of(&NOUN, line.word(noun).change?, noun))
 }
 
-/// The most pieces between two changes that share their verb: "down 0.3% month-on-month and 2.1% year-on-year".
+/// The maximum number of subtokens between two changes that share their verb: "down 0.3% month-on-month and 2.1%
+/// year-on-year".
 const MAX_SHARED_PIECES: usize = 8;
 
 /// Returns the change of the figure before, if this one shares its verb: "rose 3% in May and 2% in June".
@@ -310,7 +311,8 @@ fn find_again(ctx: &FigureContext<'_>, start: usize) -> Option<ChangeRole> {
     Some(ChangeRole::of(&AGAIN, change, start.back(1)))
 }
 
-/// Returns the change of the nearest verb or noun of change before piece `at` in the same clause, and where it stands.
+/// Returns the change of the nearest verb or noun of change before subtoken `at` in the same clause, and where it
+/// stands.
 pub(super) fn find_verb_before(line: SubtokenLine<'_>, at: usize) -> Option<(Change, usize)> {
     let first = at.saturating_sub(MAX_PIECES_TO_VERB);
     for index in (first..at).rev() {
@@ -331,8 +333,8 @@ pub(super) fn find_verb_before(line: SubtokenLine<'_>, at: usize) -> Option<(Cha
     None
 }
 
-/// Returns whether "from … to …" around the amount at piece `index` is a change and no range. `start` is where its bound
-/// begins.
+/// Returns whether "from … to …" around the amount at subtoken `index` is a change and no range. `start` is where its
+/// bound begins.
 pub(super) fn is_from_to(line: SubtokenLine<'_>, start: usize) -> bool {
     let before = start.back(1);
     if line.is_a(before, GrammarWord::From) {

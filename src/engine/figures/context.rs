@@ -12,7 +12,7 @@ use crate::text::ByteRange;
 /// The findings of earlier passes.
 #[derive(Clone, Copy)]
 pub(in crate::engine) struct EarlierFindings<'a> {
-    /// The dates. Their numbers are no figures.
+    /// The dates. Their numbers are not figures.
     pub(in crate::engine) dates: &'a [Found<Box<DateExpression>>],
     /// The names. A number after one can be an age.
     pub(in crate::engine) names: &'a [Found<Name>],
@@ -32,7 +32,7 @@ pub(super) struct FigureContext<'a> {
 /// What the names that were found say of a stretch of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NamedAs {
-    /// No name stands there.
+    /// No name is there.
     Nothing,
     /// A name that may be a person's, and whether it is one.
     MaybePerson(ByteRange, bool),

@@ -9,7 +9,7 @@ use crate::engine::token::Case;
 /// Currencies, each followed by those that share its word or sign.
 const RIVALS: &str = include_str!("../../../assets/lang/en/currency-rivals.txt");
 
-/// Returns the codes of the currencies that share the word or sign of this one; `None` where there are none.
+/// Returns the codes of the currencies that share the word or sign of this one; `None` if there are none.
 fn rivals_of(code: &str) -> Option<impl Iterator<Item = &'static str>> {
     let mut lines = RIVALS.lines().filter(|line| !line.starts_with('#'));
     let (_, rivals) =

@@ -1,4 +1,4 @@
-//! Numbers that are no figures: names, addresses, versions, telephones, lists, pronouns.
+//! Numbers that are not figures: names, addresses, versions, telephones, lists, pronouns.
 
 use super::context::FigureContext;
 use super::names::{self, counts_something, is_address, is_model, is_name, is_named, is_team};
@@ -83,7 +83,7 @@ pub(super) static PRONOUN: Rule = Rule {
     silent: &["One sailor drowned.", "One of the buses broke down."],
 };
 
-/// A number that is no figure.
+/// A number that is not a figure.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exclusion {
     pub(super) rule: &'static Rule,
@@ -91,7 +91,7 @@ pub(super) struct Exclusion {
     pub(super) end: usize,
 }
 
-/// Returns what excludes the number at piece `index`: it looks like a figure and is none.
+/// Returns what excludes the number at subtoken `index`: it looks like a figure but is not one.
 pub(super) fn find_exclusion(ctx: &FigureContext<'_>, index: usize) -> Option<Exclusion> {
     let line = ctx.line;
     let (rule, end) = match line.class(index) {
@@ -212,7 +212,7 @@ fn is_clock(line: SubtokenLine<'_>, index: usize) -> bool {
             .any(|at| line.has(at, NumericFlags::VALUED) || line.in_class(at, FigureClass::Quoted))
 }
 
-/// How far before a clock time a word may stand that makes a price of it, in pieces.
+/// How far before a clock time a word may occur that makes a price of it, in subtokens.
 const MAX_PIECES_TO_PRICE_WORD: usize = 20;
 
 /// Returns whether a number is the day of a month that no date took: "on may 19", "as of december 1".
@@ -239,7 +239,7 @@ fn is_month_day(line: SubtokenLine<'_>, index: usize) -> bool {
     is_day && (follows || precedes || is_cut && !has_unit)
 }
 
-/// The most digits and hyphens of a code that are walked back over: `CVE-2021-44228`.
+/// The maximum number of digits and hyphens of a code that are walked back over: `CVE-2021-44228`.
 const MAX_CODE_PIECES: usize = 6;
 
 /// Returns whether digits end a code that begins with letters: the 44228 of `CVE-2021-44228`.
@@ -259,10 +259,10 @@ fn is_part_of_code(line: SubtokenLine<'_>, index: usize) -> bool {
     false
 }
 
-/// How far from bare digits a word that makes a code of them may stand.
+/// How far from bare digits a word that makes a code of them may occur.
 const MAX_PIECES_TO_CODE_WORD: usize = 5;
 
-/// Returns whether bare digits are a code or a part of a name by what stands around them: "text HELP to 60777", "the 9½
+/// Returns whether bare digits are a code or a part of a name by what is around them: "text HELP to 60777", "the 9½
 /// Club". They count nothing and measure nothing.
 fn is_called(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let Some(number) = read_number(line, index) else {
@@ -440,7 +440,7 @@ fn find_excluded_word(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static
     Some((&PRONOUN, find_end_of_pronoun(line, index)?))
 }
 
-/// Returns where to go on after "one" at piece `index`, if it is a pronoun or part of an idiom.
+/// Returns where to go on after "one" at subtoken `index`, if it is a pronoun or part of an idiom.
 fn find_end_of_pronoun(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let (before, end) = (index.back(1), index + 1);
     if let Some(end) = behind_description(line, end) {

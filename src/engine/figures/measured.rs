@@ -63,7 +63,7 @@ impl MeasuredNumber {
     }
 }
 
-/// Returns the number or range that begins at piece `index`.
+/// Returns the number or range that begins at subtoken `index`.
 pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<MeasuredNumber> {
     let line = ctx.line;
     let first = read_piece(ctx, index, false)?;
@@ -92,7 +92,7 @@ pub(super) fn read_measured(ctx: &FigureContext<'_>, index: usize) -> Option<Mea
     join_amounts(line, first, second).or(Some(single))
 }
 
-/// Returns where the second number stands after a dash with a space before it only: "75 -300mm".
+/// Returns where the second number follows a dash with a space before it only: "75 -300mm".
 fn find_lone_dash(line: SubtokenLine<'_>, first: Quantity) -> Option<usize> {
     let dash = first.end;
     let is_lone = line.is_dash(dash) && !line.is_glued(dash) && line.is_glued(dash + 1);

@@ -1,8 +1,8 @@
 //! Owns the search for figures: amounts with value, unit, bound, change and what they count.
 //!
-//! Reads the pieces of [`super::numbers`]; a date that was found before has its numbers for itself. Knows nothing of how
-//! dates are read. [`RULES`] lists the rules in the order in which they are tried: what excludes a number, what finds a
-//! figure, what gives it bound, change and rate, and what a bare number counts.
+//! Reads the subtokens of [`super::numbers`]; a date that was found before has its numbers for itself. Knows nothing of
+//! how dates are read. [`RULES`] lists the rules in the order in which they are tried: what excludes a number, what
+//! finds a figure, what gives it bound, change and rate, and what a bare number counts.
 
 mod age;
 mod antecedent;
@@ -176,10 +176,10 @@ fn finish_figure(ctx: &FigureContext<'_>, candidate: FigureCandidate) -> Found<B
     }
 }
 
-/// What begins at a piece.
+/// What begins at a subtoken.
 enum FigureStep {
     Figure(FigureCandidate),
-    /// No figure, by this rule where one says so; the search goes on at this piece.
+    /// No figure, by this rule where one says so; the search goes on at this subtoken.
     Skip(Option<&'static Rule>, usize),
 }
 
@@ -214,7 +214,7 @@ fn search_line(ctx: &mut FigureContext<'_>, mut add: impl FnMut(FigureCandidate)
     }
 }
 
-/// Returns the figure that begins at piece `index` and ends before `limit`, or where to go on.
+/// Returns the figure that begins at subtoken `index` and ends before `limit`, or where to go on.
 fn find_at(ctx: &FigureContext<'_>, index: usize, limit: usize) -> FigureStep {
     let line = ctx.line;
     if !may_begin(line, index) {
@@ -247,14 +247,14 @@ fn find_at(ctx: &FigureContext<'_>, index: usize, limit: usize) -> FigureStep {
     }
 }
 
-/// Returns whether "a dozen" at piece `index` is what a price is for: "64 cents a dozen", "a dime a dozen".
+/// Returns whether "a dozen" at subtoken `index` is what a price is for: "64 cents a dozen", "a dime a dozen".
 fn is_dozen_price(ctx: &FigureContext<'_>, index: usize) -> bool {
     let is_price =
         |earlier: EarlierFigure| earlier.end == index && earlier.kind == FigureKind::Money;
     ctx.earlier.is_some_and(is_price) || index > 0 && ctx.line.is(index - 1, &["dime"])
 }
 
-/// Returns whether a figure may begin with this piece. It is a cheap test that rejects most words.
+/// Returns whether a figure may begin with this subtoken. It is a cheap test that rejects most words.
 fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
     let word = line.word(index);
     let is_number = |word: &NumericWord| {

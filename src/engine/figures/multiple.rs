@@ -52,7 +52,7 @@ pub(super) static FOLD: Rule = Rule {
     ],
 };
 
-/// Returns the multiple that begins at piece `index`.
+/// Returns the multiple that begins at subtoken `index`.
 pub(super) fn find_multiple(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     if line.in_class(index + 1, FigureClass::AfterMultiple) {
@@ -103,7 +103,7 @@ fn find_twice(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> 
     Some(make_multiple(&TWICE, index..index + 1, factor.into(), None))
 }
 
-/// Returns whether "as" before an adjective or "much" stands there; before a subject it begins a clause: "scored twice as
+/// Returns whether "as" before an adjective or "much" is there; before a subject it begins a clause: "scored twice as
 /// the crowd left".
 fn is_compared(line: SubtokenLine<'_>, at: usize) -> bool {
     let next = at + 1;

@@ -80,10 +80,10 @@ pub(super) static ADDRESS: Rule = Rule {
     ],
 };
 
-/// The longest name that begins with a number, in pieces.
+/// The longest name that begins with a number, in subtokens.
 const MAX_TITLE_PIECES: usize = 8;
 
-/// Returns whether something is counted by the number that ends before piece `end`.
+/// Returns whether something is counted by the number that ends before subtoken `end`.
 pub(super) fn counts_something(line: SubtokenLine<'_>, end: usize) -> bool {
     noun::counted(line, end, false, false).is_some()
 }

@@ -8,21 +8,21 @@ const STOP: NumericFlags = NumericFlags::PREPOSITION
     .or(NumericFlags::AUXILIARY)
     .or(NumericFlags::FUNCTION);
 
-/// The longest noun phrase that is looked through, in pieces.
+/// The longest noun phrase that is examined, in subtokens.
 const MAX_PHRASE_PIECES: usize = 8;
 
 /// What is counted.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CountedNoun {
-    /// The first piece of the phrase.
+    /// The first subtoken of the phrase.
     pub(super) first: usize,
     /// The head.
     pub(super) head: usize,
-    /// Whether it stands directly after the number, and belongs to its range.
+    /// Whether it directly follows the number, and belongs to its range.
     pub(super) is_adjacent: bool,
 }
 
-/// Returns what is counted by the number that ends before piece `at`.
+/// Returns what is counted by the number that ends before subtoken `at`.
 pub(super) fn counted(
     line: SubtokenLine<'_>,
     at: usize,
@@ -118,8 +118,8 @@ fn compound(line: SubtokenLine<'_>, at: usize) -> Option<CountedNoun> {
     })
 }
 
-/// Returns the first piece and the head of the noun phrase that begins at `at`: up to its first plural, or for one thing
-/// its first noun.
+/// Returns the first subtoken and the head of the noun phrase that begins at `at`: up to its first plural, or for one
+/// thing its first noun.
 fn phrase(line: SubtokenLine<'_>, at: usize, is_one: bool) -> Option<(usize, usize)> {
     let mut index = at;
     let mut noun = None;

@@ -37,7 +37,7 @@ pub(super) static WORDS: Rule = Rule {
     ],
 };
 
-/// Returns the place in an order that begins at piece `index`.
+/// Returns the place in an order that begins at subtoken `index`.
 pub(super) fn find_ordinal(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let digits = || read_digits(line, index).map(|found| (&DIGITS, 86, found));

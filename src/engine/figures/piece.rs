@@ -35,7 +35,7 @@ pub(super) static CURRENCY_WORD: Rule = Rule {
 pub(super) struct Quantity {
     pub(super) number: Number,
     pub(super) of: Option<MeasuredUnit>,
-    /// Whether the unit stands before the number, as signs of money do.
+    /// Whether the unit precedes the number, as signs of money do.
     pub(super) is_prefixed: bool,
     pub(super) end: usize,
     /// The rule that read it, where another did than that of plain amounts.
@@ -44,7 +44,8 @@ pub(super) struct Quantity {
     pub(super) percent: u8,
 }
 
-/// Returns the number at piece `index` with the unit before or after it. After the sign of money a letter may be a scale.
+/// Returns the number at subtoken `index` with the unit before or after it. After the sign of money a letter may be a
+/// scale.
 pub(super) fn read_piece(
     ctx: &FigureContext<'_>,
     index: usize,

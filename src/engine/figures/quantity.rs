@@ -1,4 +1,4 @@
-//! Amounts with a unit, and what stands around them: money, per cent, measures, counts, fractions, ranges.
+//! Amounts with a unit, and what is around them: money, per cent, measures, counts, fractions, ranges.
 
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
@@ -78,10 +78,10 @@ pub(super) static CURRENCY_OF_TEXT: Rule = Rule {
     ],
 };
 
-/// The longest name of a material between an amount and its rate, in pieces: "of jet fuel a year".
+/// The longest name of a material between an amount and its rate, in subtokens: "of jet fuel a year".
 const MAX_STUFF_PIECES: usize = 4;
 
-/// Returns the amount that begins at piece `index`, with everything that stands around it.
+/// Returns the amount that begins at subtoken `index`, with everything that is around it.
 pub(super) fn find_quantity(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let measured = read_measured(ctx, index)?;
     let mut candidate = match measured.of {
@@ -162,7 +162,7 @@ fn doubt_currency(ctx: &FigureContext<'_>, currency: &Currency, candidate: &mut 
     }
 }
 
-/// Gives a figure what stands after its unit: a bound, what it is for each of, what it is of.
+/// Adds to a figure what follows its unit: a bound, what it is for each of, what it is of.
 fn add_rest(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate) {
     bound::add_bound_after(ctx, candidate);
     let (line, end) = (ctx.line, candidate.end);
@@ -285,7 +285,7 @@ fn make_count(
     candidate
 }
 
-/// Gives a figure the noun that it counts.
+/// Adds to a figure the noun that it counts.
 fn add_counted(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate, counted: CountedNoun) {
     let line = ctx.line;
     candidate.figure.of = Some(line.range(counted.first..counted.head + 1));

@@ -34,7 +34,7 @@ pub(super) static OUT_OF: Rule = Rule {
     ],
 };
 
-/// Returns the share that begins at piece `index`.
+/// Returns the share that begins at subtoken `index`.
 pub(super) fn find_ratio(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let part = read_whole_number(line, index)?;

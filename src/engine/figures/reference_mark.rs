@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     silent: &["The note reads [12 men] in pencil.", "It counted 12 men."],
 };
 
-/// The most pieces between the brackets of a reference mark: ten numbers with the commas between them.
+/// The maximum number of subtokens between the brackets of a reference mark: ten numbers with the commas between them.
 const MAX_REFERENCE_PIECES: usize = 20;
 
 /// Returns the index of the bracket that closes a reference mark whose first number is piece `index`: "[3]", "[4, 7–9]".

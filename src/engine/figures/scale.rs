@@ -36,8 +36,8 @@ pub(super) static CODE: Rule = Rule {
     ],
 };
 
-/// Puts a scale to a number that stands after its currency or in its code. Returns the number, its end, and whether a
-/// scale was there.
+/// Puts a scale to a number that follows its currency or in its code. Returns the number, its end, and whether a scale
+/// was there.
 pub(super) fn add_scale_of_code(
     ctx: &FigureContext<'_>,
     number: Number,

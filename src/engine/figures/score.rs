@@ -26,7 +26,7 @@ pub(super) static SCORE: Rule = Rule {
     ],
 };
 
-/// How far around a result a word of contests may stand, in pieces.
+/// How far around a result a word of contests may occur, in subtokens.
 const MAX_PIECES_TO_CONTEST: (usize, usize) = (8, 4);
 
 /// The points of one side.
@@ -38,7 +38,7 @@ fn read_side(line: SubtokenLine<'_>, at: usize) -> Option<u32> {
     is_plain.then(|| raw.parse().ok())?
 }
 
-/// Returns the result that begins at piece `index`: "2-1", "52 votes to 48".
+/// Returns the result that begins at subtoken `index`: "2-1", "52 votes to 48".
 pub(super) fn find_score(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let one = read_side(line, index)?;

@@ -12,13 +12,13 @@ pub(super) struct CountedPhrase {
     pub(super) head: usize,
 }
 
-/// How far back from a verb its subject is looked for, in pieces.
+/// The maximum distance at which from a verb its subject is searched backwards, in subtokens.
 const MAX_PIECES_TO_SUBJECT: usize = 40;
 
-/// How far back a noun is looked for that "of them" or "in all" refers to, in pieces.
+/// The maximum distance at which a noun is searched backwards that "of them" or "in all" refers to, in subtokens.
 const MAX_PIECES_TO_NOUN: usize = 24;
 
-/// Returns the noun phrase with a plural head that begins the clause of the verb at piece `verb`: what "totalled" is
+/// Returns the noun phrase with a plural head that begins the clause of the verb at subtoken `verb`: what "totalled" is
 /// of. Of clauses inside each other the nearest that has one counts.
 pub(super) fn find_subject(line: SubtokenLine<'_>, verb: usize) -> Option<CountedPhrase> {
     let first = verb.saturating_sub(MAX_PIECES_TO_SUBJECT);
@@ -52,7 +52,7 @@ fn is_singular_subject(line: SubtokenLine<'_>, start: usize, verb: usize) -> boo
         && !line.is_a(start, GrammarWord::AllOrMost)
 }
 
-/// Returns the noun phrase with a plural head at piece `start`, after its determiners: "the number of workers".
+/// Returns the noun phrase with a plural head at subtoken `start`, after its determiners: "the number of workers".
 pub(super) fn phrase_at(line: SubtokenLine<'_>, start: usize) -> Option<CountedPhrase> {
     let mut at = start;
     while line.has(at, NumericFlags::DETERMINER) && at < start + 3 {
@@ -79,7 +79,7 @@ pub(super) fn phrase_at(line: SubtokenLine<'_>, start: usize) -> Option<CountedP
     plural_phrase(line, at)
 }
 
-/// Returns the noun phrase with a plural head that begins at piece `at`, if its head can be counted.
+/// Returns the noun phrase with a plural head that begins at subtoken `at`, if its head can be counted.
 pub(super) fn plural_phrase(line: SubtokenLine<'_>, at: usize) -> Option<CountedPhrase> {
     let CountedNoun { first, head, .. } = noun::counted(line, at, false, false)?;
     let is_countable = !line.has(head, NumericFlags::VALUED)
@@ -92,7 +92,7 @@ pub(super) fn plural_phrase(line: SubtokenLine<'_>, at: usize) -> Option<Counted
     (is_countable && !is_verb && first == at).then_some(CountedPhrase { first, head })
 }
 
-/// Returns the noun phrase that ends before piece `end`: "milks goats:".
+/// Returns the noun phrase that ends before subtoken `end`: "milks goats:".
 pub(super) fn noun_ending(line: SubtokenLine<'_>, end: usize) -> Option<CountedPhrase> {
     let head = end.checked_sub(1)?;
     let is_thing = line.class(head) == SubtokenClass::Word
@@ -101,7 +101,7 @@ pub(super) fn noun_ending(line: SubtokenLine<'_>, end: usize) -> Option<CountedP
     is_thing.then_some(CountedPhrase { first: head, head })
 }
 
-/// Returns the nearest plural noun before piece `end`.
+/// Returns the nearest plural noun before subtoken `end`.
 pub(super) fn nearest_plural(line: SubtokenLine<'_>, end: usize) -> Option<CountedPhrase> {
     let first = end.saturating_sub(MAX_PIECES_TO_NOUN);
     (first..end).rev().find_map(|at| {

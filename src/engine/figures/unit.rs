@@ -55,7 +55,7 @@ pub(super) static PER: Rule = Rule {
     silent: &["He sold $97 of oil.", "The rent is €12, a record."],
 };
 
-/// How far before and after "pounds" a word of weight or payment may stand, in pieces.
+/// How far before and after "pounds" a word of weight or payment may occur, in subtokens.
 const MAX_PIECES_TO_WEIGHT: (usize, usize) = (20, 20);
 const MAX_PIECES_TO_PAYMENT: (usize, usize) = (10, 6);
 
@@ -87,7 +87,7 @@ impl MeasuredUnit {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoundUnit {
     pub(super) of: MeasuredUnit,
-    /// The index of the first piece after it.
+    /// The index of the first subtoken after it.
     pub(super) end: usize,
     /// The rule that chose it, where one did.
     pub(super) rule: Option<&'static Rule>,
@@ -200,7 +200,7 @@ fn unit_of_coin(line: SubtokenLine<'_>, end: usize) -> Option<(MeasuredUnit, usi
         .then_some((MeasuredUnit::Cent, at + 2))
 }
 
-/// Returns the feet or inches that marks mean beside each other or before a word of size: `5'9"`, `10" long`.
+/// Returns the feet or inches that marks mean next to each other or before a word of size: `5'9"`, `10" long`.
 fn unit_of_prime_mark(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let end = number.end;
     let is_foot = |at: usize| matches!(line.raw(at), "'" | "’" | "′");
@@ -240,7 +240,7 @@ pub(super) fn million_of(line: SubtokenLine<'_>, end: usize) -> Option<(Measured
     Some((MeasuredUnit::Million(currency), end + 1))
 }
 
-/// Returns the unit that stands in brackets: "20 (kg)".
+/// Returns the unit that is in brackets: "20 (kg)".
 fn in_brackets(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let at = number.end;
     if !matches!(line.raw(at), "(" | "[" | "{" | "<") {
@@ -266,8 +266,7 @@ fn scale_of_degrees(line: SubtokenLine<'_>, unit: UnitRef, end: usize) -> Option
     (is_degree && is_scale).then_some((named, end))
 }
 
-/// Returns whether a letter after a number is no temperature: "the 13F filing", "14.7C/", "must 13F
-/// be filed".
+/// Returns whether a letter after a number is not a temperature: "the 13F filing", "14.7C/", "must 13F be filed".
 fn is_no_temperature(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_form = line.has(at.back(2), NumericFlags::DETERMINER)
         && line.class(at + 1) == SubtokenClass::Word

@@ -1,4 +1,4 @@
-//! What is known of a token without its context. It is computed once and kept: most words of an article were in the
+//! What is known about a token without its context. It is computed once and kept: most words of an article were in the
 //! article before.
 //!
 //! Interning changes how fast an article is read, never what is found in it.
@@ -20,7 +20,8 @@ use crate::engine::token::{Case, TokenClass, case_of, class_of};
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
-/// How many words are kept; with more than that before a text, all are forgotten. A word costs about 0.15 kB.
+/// The maximum number of words that are kept; with more than that before a text, all are forgotten. A word costs about
+/// 0.15 kB.
 const MAX_KEPT_WORDS: usize = 32_000;
 /// The largest size of the kept words in lower case, in bytes: ten times that of ordinary words, so that texts of huge
 /// words do not fill the memory.
@@ -29,7 +30,7 @@ const MAX_KEPT_BYTES: usize = 4 << 20;
 /// The longest word that is its own key.
 const MAX_KEY_BYTES: usize = 15;
 
-/// What is known of a token by itself, in one cache line.
+/// What is known about a token by itself, in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(in crate::engine) struct Lexeme {

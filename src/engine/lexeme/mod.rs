@@ -1,5 +1,5 @@
-//! Owns what is known of a word form by itself: its case and class, its parts of speech, its traits as part of a name or
-//! number, and the vocabularies that say so.
+//! Owns what is known about a word form by itself: its case and class, its parts of speech, its traits as part of a
+//! name or number, and the vocabularies that say so.
 
 pub(super) mod hash;
 pub(super) mod interner;

@@ -65,7 +65,7 @@ pub(in crate::engine) struct RoleWord {
     pub(in crate::engine) person: Option<Gender>,
     /// Whether it is the head of what an organisation is: "bank".
     pub(in crate::engine) is_organization: bool,
-    /// Whether it may stand before a head: "prime", "former", "bank".
+    /// Whether it may precede a head: "prime", "former", "bank".
     pub(in crate::engine) is_modifier: bool,
 }
 
@@ -100,7 +100,7 @@ impl EntityLexicon {
         }
     }
 
-    /// Returns the gender that a given name tells; nothing where the word is no given name.
+    /// Returns the gender that a given name tells; `None` if the word is not a given name.
     pub(in crate::engine) fn given_name(&self, word: &str) -> Option<Gender> {
         self.given.get(word).copied()
     }
@@ -381,7 +381,7 @@ pub(in crate::engine) fn is_patronymic(word: &str) -> bool {
     is_name_word(word, NameWord::Patronymic)
 }
 
-/// Returns whether the folded word stands after a surname: "Jr.", "III".
+/// Returns whether the folded word follows a surname: "Jr.", "III".
 pub(in crate::engine) fn is_suffix(word: &str) -> bool {
     is_name_word(word, NameWord::Suffix)
 }

@@ -1,4 +1,4 @@
-//! Names in the form in which they are compared: lower case, no accents, no dots, words parted by one space.
+//! Names in the form in which they are compared: lower case, no accents, no dots, words separated by one space.
 
 /// Returns the folded name. A leading "the" and a final possessive are cut off.
 ///

@@ -93,7 +93,7 @@ impl PosTag {
         )
     }
 
-    /// Returns whether a noun can stand in front of its verb or noun here.
+    /// Returns whether a noun can occur in front of its verb or noun here.
     pub(in crate::engine) const fn is_inside_phrase(self) -> bool {
         matches!(
             self,

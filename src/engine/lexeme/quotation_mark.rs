@@ -17,7 +17,7 @@ pub(in crate::engine) enum QuotationMark {
     SingleEither,
 }
 
-/// Returns what a word is as a quotation mark; nothing for other words.
+/// Returns what a word is as a quotation mark; `None` for other words.
 pub(in crate::engine) fn read_mark(word: &str) -> Option<QuotationMark> {
     Some(match word {
         "“" | "``" | "‟" | "«" => QuotationMark::Open,

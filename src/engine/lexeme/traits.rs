@@ -7,7 +7,7 @@ pub enum Gender {
     Male,
     /// "She".
     Female,
-    /// The text does not tell, or the entity is no person.
+    /// The text does not show it, or the entity is not a person.
     #[default]
     Unknown,
 }
@@ -46,7 +46,7 @@ pub enum PronounFit {
 
 impl Traits {
     /// Returns how well a pronoun in lower case ("she", "his", "themselves") goes with the entity. A pronoun of the
-    /// first or second person, or a word that is no pronoun, never fits.
+    /// first or second person, or a word that is not a pronoun, never fits.
     pub fn fit(self, pronoun: &str) -> PronounFit {
         match pronoun {
             "he" | "him" | "his" | "himself" => self.fit_gender(Gender::Male),

@@ -113,7 +113,7 @@ impl Cue {
         takes: Self::CLAUSE,
     };
 
-    /// A verb that is in no list, beside words in quotation marks.
+    /// A verb that is in no list, next to words in quotation marks.
     pub(in crate::engine) const OPEN: Self = Self {
         class: CueClass::Say,
         takes: Self::MARKS,
@@ -146,7 +146,7 @@ impl Cue {
         self.takes == Self::ABOUT
     }
 
-    /// Returns whether the verb says something only beside words in quotation marks.
+    /// Returns whether the verb says something only next to words in quotation marks.
     pub(in crate::engine) const fn is_for_marks(self) -> bool {
         self.takes == Self::MARKS
     }
@@ -174,7 +174,7 @@ impl Cue {
     }
 }
 
-/// What is known of a word without its neighbours.
+/// What is known about a word without its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct LexicalEntry {
     /// What it is, where it can be one thing only.
@@ -288,7 +288,7 @@ impl WordList {
         });
     }
 
-    /// Returns what is known of a word in lower case; what is not listed is guessed by its suffix.
+    /// Returns what is known about a word in lower case; what is not listed is guessed by its suffix.
     pub(in crate::engine) fn get(&self, lower: &str) -> LexicalEntry {
         let Some(word) = self.0.get(lower) else {
             return guess_classes(lower);

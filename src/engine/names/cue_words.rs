@@ -1,4 +1,5 @@
-//! Words by what they say of a name beside them or of the name that they stand in, from `assets/lang/en/name-cues.txt`.
+//! Words by what they say of a name next to them or of the name that they stand in, from
+//! `assets/lang/en/name-cues.txt`.
 //!
 //! A word form is looked up once, when it is first seen; later the rules ask its [`CueSet`].
 
@@ -18,7 +19,7 @@ pub(in crate::engine::names) enum NameCue {
     Legislature,
     /// A feature of the sequence model: a place follows.
     BeforePlace,
-    /// A feature of the sequence model: a person or an organisation stands beside.
+    /// A feature of the sequence model: a person or an organisation is beside.
     BesideSpeaker,
     /// The head of the name of an event: "summit".
     Event,
@@ -28,7 +29,7 @@ pub(in crate::engine::names) enum NameCue {
     Nation,
     /// A preposition before a place: "near".
     PlacePreposition,
-    /// A noun for a firm or body that stands before its name too: "drugmaker".
+    /// A noun for a firm or body that precedes its name too: "drugmaker".
     Trade,
     /// A noun for a firm or body that says so only after its name: "Orvane, a bank".
     BodyNoun,
@@ -92,13 +93,13 @@ pub(in crate::engine::names) enum NameCue {
     PlayingFor,
     /// Somebody of a team, after its name: "coach".
     TeamRole,
-    /// A word after a town that is no role in a team: "mayor".
+    /// A word after a town that is not a role in a team: "mayor".
     NotTeamRole,
-    /// A word in small letters, or a mark, that stands inside names: "of".
+    /// A word in lower case, or a mark, that is inside names: "of".
     Joiner,
-    /// A word in small letters that begins a family name, or stands in it: "van".
+    /// A word in lower case that begins a family name, or is in it: "van".
     Particle,
-    /// The pronoun of the first person, which has a capital and is no name.
+    /// The pronoun of the first person, which has a capital and is not a name.
     Speaker,
 }
 

@@ -3,11 +3,11 @@
 use crate::annotation::Decimal;
 use crate::invariant::ExpectOr;
 
-/// More digits than this no decimal holds.
+/// The maximum number of digits of a number: a decimal cannot hold more.
 const MAX_DECIMAL_DIGITS: usize = 27;
 
-/// Returns the number of a run of digits with commas and points: `1,750,000`, `12,34,567.89`, `4.5`. Nothing where the
-/// marks stand as in no number (`24.2.1`) or there are too many digits.
+/// Returns the value of a run of digits with commas and points: `1,750,000`, `12,34,567.89`, `4.5`. `None` if the
+/// separators are not those of a number (`24.2.1`) or there are too many digits.
 pub(super) fn read_digit_run(run: &str) -> Option<Decimal> {
     let (whole, fraction) = match run.split_once('.') {
         Some((whole, fraction)) => (whole, Some(fraction)),
@@ -33,7 +33,7 @@ pub(super) fn read_digit_run(run: &str) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(mantissa, scale).ok()
 }
 
-/// Returns whether commas stand between groups of three digits, or as in India: three after the last, two before it.
+/// Returns whether commas separate groups of three digits, or groups as in India: three digits at the end, two before.
 fn is_grouped(whole: &str) -> bool {
     let mut groups = whole.split(',').rev();
     let last = groups.next().expect_or_default("a split has a first part");
@@ -46,9 +46,9 @@ fn is_grouped(whole: &str) -> bool {
     last.len() == 3 && (western || indian)
 }
 
-/// Returns the number of a run of digits as written on the continent of Europe: points between groups of three,
-/// `1.250.000`, and a decimal comma, `63,45`. One point or comma could be an English one, so one is read only
-/// `beside_unit`, and only where no English number is written that way.
+/// Returns the value of a run of digits as written in continental Europe: points between groups of three, `1.250.000`,
+/// and a decimal comma, `63,45`. A single point or comma could also be English; such a number is read only if
+/// `beside_unit`, and only if it cannot be an English number.
 pub(super) fn read_continental(run: &str, beside_unit: bool) -> Option<Decimal> {
     let (whole, fraction) = match run.split_once(',') {
         Some((whole, fraction)) => (whole, Some(fraction)),
@@ -94,7 +94,7 @@ pub(super) const fn vulgar_fraction(c: char) -> Option<(u8, u8)> {
     })
 }
 
-/// Returns `value` times ten to the power of `scale`, where a decimal holds it.
+/// Returns `value` times ten to the power of `scale`; `None` if a decimal cannot hold it.
 pub(super) fn scale_up(value: Decimal, scale: u8) -> Option<Decimal> {
     let power = 10_i64.checked_pow(u32::from(scale))?;
     value

@@ -1,4 +1,4 @@
-//! The classes of words that the rules of figures ask for, from `assets/lang/en/figure-words.txt`.
+//! The classes of words that the rules for figures use, from `assets/lang/en/figure-words.txt`.
 
 /// Declares the classes with their names in the file.
 macro_rules! figure_classes {
@@ -17,113 +17,113 @@ macro_rules! figure_classes {
 }
 
 figure_classes! {
-    /// A decade of a life: "thirties". Its value is the first year.
+    /// A decade of a life: "thirties". Its value is the first year ("twenties", "forties").
     Decade = "decade",
-    /// Someone in a decade of life: "thirtysomething".
+    /// Someone in a decade of life: "thirtysomething" ("twentysomething", "fortysomething").
     DecadePerson = "decade-person",
-    /// A verb of multiplication: "doubled".
+    /// A verb of multiplication: "doubled" ("doubling", "tripled").
     Multiple = "multiple",
-    /// "Twice", before "as" or "the".
+    /// "Twice", before "as" or "the": "twice", "thrice".
     TimesAs = "times-as",
     /// A multiple with `-fold`.
     Fold = "fold",
-    /// "Early", "mid", "late".
+    /// "Early", "mid", "late": "early".
     PartOfDecade = "part-of-decade",
-    /// A possessive.
+    /// A possessive: "his", "her".
     Owner = "owner",
-    /// A verb between a person and an age: "turned".
+    /// A verb between a person and an age: "turned" ("was", "is").
     Turned = "turned",
-    /// A pronoun that is the subject of such a verb.
+    /// A pronoun that is the subject of such a verb: "he", "she".
     PersonPronoun = "person-pronoun",
-    /// A pronoun after "when", of a person whose age is given.
+    /// A pronoun after "when", of a person whose age is given: "he", "she".
     Mourned = "mourned",
-    /// A conjunction or adverb after an age.
+    /// A conjunction or adverb after an age: "and", "but".
     ClauseJoint = "clause-joint",
-    /// A word after an age that stands in apposition.
+    /// A word after an age that is in apposition: "and", "of".
     AfterAge = "after-age",
-    /// An adverb before an age in apposition: ", now 41,".
+    /// An adverb before an age in apposition: ", now 41," ("both", "now").
     BeforeAge = "before-age",
-    /// A person in the singular, whose age may follow between commas.
+    /// A person in the singular, whose age may follow between commas: "man", "woman".
     PersonNoun = "person-noun",
-    /// People whose age is limited: "voters".
+    /// People whose age is limited: "voters" ("people", "those").
     Person = "person",
-    /// "Under", "over".
+    /// "Under", "over": "under", "above".
     AgeLimit = "age-limit",
-    /// A thing with a price or rate: "share".
+    /// A thing with a price or rate: "share" ("price", "index").
     Quoted = "quoted",
-    /// A preposition before a day of the month.
+    /// A preposition before a day of the month: "on", "by".
     DayPreposition = "day-preposition",
-    /// A prefix of numbers: "mid-30s".
+    /// A prefix of numbers: "mid-30s" ("mid", "pre").
     NumberPrefix = "number-prefix",
     /// An ending of numbers: `30s`, `5m`.
     NumberEnding = "number-ending",
-    /// A word before "one" as a pronoun.
+    /// A word before "one" as a pronoun: "no", "the".
     BeforeOne = "before-one",
-    /// A word after "one" as a pronoun.
+    /// A word after "one" as a pronoun: "another", "by".
     AfterOne = "after-one",
-    /// "Roof", after "under one".
+    /// "Roof", after "under one": "roof", "umbrella".
     OneRoof = "one-roof",
-    /// "Voice", after "with one".
+    /// "Voice", after "with one": "voice", "breath".
     OneVoice = "one-voice",
-    /// "Side", after "on one".
+    /// "Side", after "on one": "side", "hand".
     OneSide = "one-side",
-    /// A team: "squad".
+    /// A team: "squad" ("side", "sides").
     Team = "team",
-    /// A word that makes a name with a number in small letters too: "article".
+    /// A word that makes a name with a number in lower case too: "article" ("section", "chapter").
     SmallDesignator = "small-designator",
-    /// A first word that makes no name: "another".
+    /// A first word that makes no name: "another" ("exactly", "around").
     NoName = "no-name",
-    /// A word before "zero" in a name: "ground".
+    /// A word before "zero" in a name: "ground" ("patient", "day").
     BeforeZero = "before-zero",
-    /// What "first" names by an idiom: "aid".
+    /// What "first" names by an idiom: "aid" ("hand", "lady").
     FirstThing = "first-thing",
-    /// The second part of a compound with an ordinal: "hand".
+    /// The second part of a compound with an ordinal: "hand" ("class", "ever").
     OrdinalCompound = "ordinal-compound",
-    /// A word before the result of a vote.
+    /// A word before the result of a vote: "by", "voted".
     VoteVerb = "vote-verb",
-    /// Shows that pounds are a weight.
+    /// Shows that pounds are a weight: "weigh", "weighs".
     Heavy = "heavy",
-    /// An abbreviated unit that is a word too: "cal".
+    /// An abbreviated unit that is a word too: "cal" ("h", "hr").
     ShortUnit = "short-unit",
-    /// An adjective of size after an amount: "long".
+    /// An adjective of size after an amount: "long" ("wide", "tall").
     SizeWord = "size-word",
-    /// A word after cents without their name: "15 dollars 50 more".
+    /// A word after cents without their name: "15 dollars 50 more" ("more", "each").
     AfterCents = "after-cents",
-    /// What an amount is for each of: "share".
+    /// What an amount is for each of: "share" ("head", "person").
     RateNoun = "rate-noun",
-    /// A verb of change whose object is moved.
+    /// A verb of change whose object is moved: "raise", "raised".
     TransitiveChange = "transitive-change",
-    /// A small word before the size of a change.
+    /// A small word before the size of a change: "a", "an".
     ChangeAdverb = "change-adverb",
-    /// A noun of change that may also be of things: "loss".
+    /// A noun of change that may also be of things: "loss" ("gain", "discount").
     HeldChange = "held-change",
-    /// A noun of change that is always one: "growth".
+    /// A noun of change that is always one: "growth" ("reduction").
     SureChange = "sure-change",
-    /// A word before "up" as a direction.
+    /// A word before "up" as a direction: "trading", "trade".
     TradingVerb = "trading-verb",
-    /// A verb with the particle "up" or "down".
+    /// A verb with the particle "up" or "down": "brought", "bring".
     ParticleVerb = "particle-verb",
-    /// A word after an amount that is compared.
+    /// A word after an amount that is compared: "from", "on".
     Compared = "compared",
-    /// A verb before "from … to …".
+    /// A verb before "from … to …": "go", "goes".
     Going = "going",
-    /// A word that ends the search for a verb of change.
+    /// A word that ends the search for a verb of change: "that", "which".
     ChangeBorder = "change-border",
-    /// A particle after a multiple: "doubled down".
+    /// A particle after a multiple: "doubled down" ("down", "over").
     AfterMultiple = "after-multiple",
-    /// A small word between a bound and a number.
+    /// A small word between a bound and a number: "only", "just".
     SmallAdverb = "small-adverb",
-    /// A word that begins a clause.
+    /// A word that begins a clause: "and", "but".
     ClauseOpener = "clause-opener",
-    /// A noun of counting: "number", before "of".
+    /// A noun of counting: "number", before "of" ("numbers", "count").
     CountNoun = "count-noun",
-    /// A verb whose object is a number of things: "employs".
+    /// A verb whose object is a number of things: "employs" ("needs", "wants").
     HoldingVerb = "holding-verb",
-    /// A verb whose object may be a number alone: "has".
+    /// A verb whose object may be a number alone: "has" ("have", "had").
     HavingVerb = "having-verb",
-    /// A pronoun after "of" that refers to what was counted.
+    /// A pronoun after "of" that refers to what was counted: "them", "those".
     Reference = "reference",
-    /// "More", "fewer", "enough" before things.
+    /// "More", "fewer", "enough" before things: "more".
     Wanted = "wanted",
     /// `shilling`, `shillings`.
     ShillingNoun = "shilling-noun",
@@ -131,9 +131,9 @@ figure_classes! {
     CupNoun = "cup-noun",
     /// `pound`, `pounds`.
     PoundNoun = "pound-noun",
-    /// After a result: it is one of a vote.
+    /// A word that, after a result, marks it is one of a vote: "vote", "votes".
     VoteNoun = "vote-noun",
-    /// After "in": the whole of it.
+    /// A word that, after "in", marks the whole of it: "all", "total".
     AllOrTotal = "all-or-total",
 }
 

@@ -17,7 +17,7 @@ pub(in crate::engine) enum NumberForm {
     Digits,
     /// In words.
     Words,
-    /// As a part of a whole: "two-thirds", "half", "1/4". The number is this many out of so many.
+    /// As a part of a whole: "two-thirds", "half", "1/4". Holds numerator and denominator.
     Share(u64, u64),
     /// As a plural: "dozens", "tens of thousands".
     Vague,
@@ -26,17 +26,17 @@ pub(in crate::engine) enum NumberForm {
 /// A number.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Number {
-    /// The value, or the lowest it may have.
+    /// The value; the lowest possible value of a vague number.
     pub(in crate::engine) low: Decimal,
-    /// The highest it may have, where it is vague.
+    /// The highest possible value of a vague number; otherwise `None`.
     pub(in crate::engine) high: Option<Decimal>,
-    /// The value before its scale was put to it.
+    /// The value before it was multiplied by its scale.
     pub(in crate::engine) mantissa: Decimal,
     /// The power of ten of its scale: 6 for "1.2 million".
     pub(in crate::engine) scale: u8,
     /// How it is written.
     pub(in crate::engine) form: NumberForm,
-    /// The index of the first piece after it.
+    /// The index of the first subtoken after it.
     pub(in crate::engine) end: usize,
 }
 
@@ -52,7 +52,7 @@ impl Number {
         }
     }
 
-    /// Returns the number times ten to the power of `scale`, where a decimal holds it.
+    /// Returns the number times ten to the power of `scale`; `None` if a decimal cannot hold it.
     pub(in crate::engine) fn times(self, scale: u8, end: usize) -> Option<Self> {
         let high = match self.high {
             Some(high) => Some(scale_up(high, scale)?),
@@ -68,7 +68,7 @@ impl Number {
     }
 }
 
-/// Returns the number that begins at piece `index`.
+/// Returns the number that begins at subtoken `index`.
 pub(in crate::engine) fn read_number(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     match line.class(index) {
         SubtokenClass::Digits => in_digits(line, index),
@@ -180,8 +180,8 @@ fn with_scales(line: SubtokenLine<'_>, mut number: Number) -> Option<Number> {
     }
 }
 
-/// Returns whether a plural of a scale stands there that counts nothing before it: "40 thousands" is one number, but
-/// "in the 10 millions" is none.
+/// Returns whether the subtoken is a plural scale that belongs to the number before it: "40 thousands" is one number,
+/// "in the 10 millions" is not.
 fn is_plural_scale(line: SubtokenLine<'_>, index: usize) -> bool {
     line.has(index, NumericFlags::MANY)
 }
@@ -345,7 +345,7 @@ fn read_share(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     Some(Number::exact(value, NumberForm::Share(part, whole), at + 1))
 }
 
-/// Returns whether the word of a part is one here, and no place in an order ("a third man", "one quarter earlier").
+/// Returns whether a word such as "third" means a part here and not an ordinal ("a third man", "one quarter earlier").
 fn is_share(line: SubtokenLine<'_>, index: usize, at: usize, whole: u8) -> bool {
     let next = at + 1;
     if whole == 2 {
@@ -388,7 +388,7 @@ fn read_cardinal(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     with_scales(line, with_half(line, number)?)
 }
 
-/// Reads "hundred dollars", "thousand euros": a scale alone is one of it only before money.
+/// Reads "hundred dollars", "thousand euros". A scale without a number means one of it only before a currency.
 fn bare_scale(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     let before = index.back(1);
     let is_bound = line.class(before) == SubtokenClass::Digits
@@ -466,7 +466,8 @@ fn read_sum(line: SubtokenLine<'_>, index: usize) -> Option<Number> {
     (end > index).then_some(number)
 }
 
-/// Returns where the number goes on after `end`: after a hyphen, or "and" between hundreds and the rest.
+/// Returns the index of the next word of the number after `end`, across a hyphen or across "and" between hundreds and
+/// the rest.
 fn next_word(line: SubtokenLine<'_>, end: usize) -> usize {
     let is_scale = |at: usize| line.word(at).scale.is_some();
     if line.is_a(end, GrammarWord::And)
@@ -480,7 +481,8 @@ fn next_word(line: SubtokenLine<'_>, end: usize) -> usize {
     line.behind_hyphen(end)
 }
 
-/// Returns whether `n` may follow what was said before: "twenty" + "one", "hundred" + "five", not "five" + "six".
+/// Returns whether the number `n` can be added to the words before it: "twenty" + "one", "hundred" + "five", not "five"
+/// + "six".
 fn can_follow(before: Decimal, n: u8) -> bool {
     let room = (before % Decimal::ONE_HUNDRED).normalize();
     room.is_zero() && (!before.is_zero() || n < 100)

@@ -1,8 +1,8 @@
-//! Sets of classes of the grammar of numbers and dates: those of one word.
+//! A set of the word classes in the grammars of numbers and dates.
 
 use super::grammar_words::GrammarWord;
 
-/// How many classes a set holds at most.
+/// The maximum number of classes.
 const MAX_CLASSES: usize = 256;
 
 /// A set of classes.

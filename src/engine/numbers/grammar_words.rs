@@ -1,10 +1,11 @@
-//! The closed classes of words that the grammars of numbers and dates turn on. Their words are in
+//! The closed classes of words used by the grammars of numbers and dates. Their words are in
 //! `assets/lang/en/number-words.txt` and `date-words.txt`.
 
 use super::named_enum::named_enum;
 
 named_enum! {
-/// A class of words of the grammar. One without a description holds the word of its name alone.
+/// A class of words in the grammars of numbers and dates. A variant described by one word in backticks contains only
+/// that word. A "length" is a duration, a "set" a recurring time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum GrammarWord {
     /// `a`, `an`.
@@ -20,25 +21,25 @@ pub(in crate::engine) enum GrammarWord {
     By,
     Dozen,
     Dozens,
-    /// Before a period: its beginning.
+    /// A word that, before a period, refers to its beginning: "early".
     Early,
-    /// The season that is a verb too.
+    /// The season that is a verb too: "fall".
     Fall,
     Few,
-    /// Before a digit: a half of a year, "H1".
+    /// A word that, before a digit, marks a half of a year, "H1": "h".
     HalfLetter,
-    /// Before a digit: a part of a year, "Q3", "H1".
+    /// A word that, before a digit, marks a part of a year, "Q3", "H1": "h", "q".
     PartLetter,
     Had,
     /// `half`.
     Half,
-    /// The pronoun.
+    /// The pronoun: "i".
     I,
     /// `in`.
     In,
     /// `last`.
     Last,
-    /// Before a period: its end.
+    /// A word that, before a period, refers to its end: "late".
     Late,
     /// `later`.
     Later,
@@ -58,25 +59,25 @@ pub(in crate::engine) enum GrammarWord {
     Or,
     /// `over`.
     Over,
-    /// The one before the last.
+    /// A phrase for the last item but one.
     SecondLast,
-    /// Stands for a month, quarter or half named before.
+    /// Stands for a month, quarter or half named before: "period".
     PeriodNoun,
-    /// After a hyphen: or more, "20-plus".
+    /// A word that, after a hyphen, means "or more": "20-plus".
     Plus,
     /// `recent`.
     Recent,
-    /// After an apostrophe: the possessive.
+    /// A word that, after an apostrophe, marks the possessive: "s".
     PossessiveS,
     /// `same`.
     Same,
-    /// Before "of": a vague number.
+    /// A word that, before "of", marks a vague number: "scores".
     Scores,
     /// `several`.
     Several,
     /// `some`.
     Some,
-    /// Before "of": a vague number.
+    /// A word that, before "of", marks a vague number: "tens".
     Tens,
     /// `that`.
     That,
@@ -92,45 +93,45 @@ pub(in crate::engine) enum GrammarWord {
     Tonight,
     /// `up`.
     UpWord,
-    /// One, before a part: "two and a half".
+    /// A word for one before a part: "two and a half".
     OneOrA,
-    /// An article.
+    /// An article: "a", "an".
     Article,
-    /// After a length: that much earlier.
+    /// A word after a duration that makes it a past date: "earlier", "ago".
     EarlierOrAgo,
     /// `is`, `are`.
     IsOrAre,
-    /// Between "odds" and the odds.
+    /// A word that occurs between "odds" and the odds: "at", "of".
     AtOrOf,
-    /// After "the year": the one before.
+    /// A word after "the year" that means the year before: "earlier", "before".
     EarlierOrBefore,
-    /// Before a year or a part of one.
+    /// A word that occurs before a year or a part of one: "calendar", "fiscal".
     YearKind,
-    /// The one to come.
+    /// A word for the next period.
     NextWord,
     /// `coming`.
     Coming,
-    /// Between "this" and a period.
+    /// A word that occurs between "this" and a period: "coming", "past".
     PastOrComing,
-    /// The one that is now.
+    /// A word for the current period.
     ThisOrCurrent,
-    /// Before "the year" that has been named.
+    /// A preposition before "the year" that refers to a year named before.
     DuringOrFor,
     /// `each`, `every`.
     Every,
-    /// Before a period: its beginning or end.
+    /// A word that, before a period, refers to its beginning or end: "earlier", "later".
     EarlierOrLater,
-    /// A season that is another word too.
+    /// A season that is another word too: "fall", "spring".
     AmbiguousSeason,
-    /// After "now", which then says no time: "now famous".
+    /// After "now", which then says no time: "now famous" ("famous", "that").
     NowQualifier,
-    /// After a quarter or half that is a part of a match.
+    /// A word that occurs after a quarter or half that is a part of a match: "final", "finals".
     FinalNoun,
-    /// The last of several.
+    /// A word for the last of several.
     FinalWord,
-    /// After "the": the one after.
+    /// A word that, after "the", refers to the next period: "following".
     FollowingWord,
-    /// Counts from the sentence before.
+    /// A word for a period that is counted from a date in the previous sentence.
     ToldOrder,
     /// `half`, `quarter`.
     HalfOrQuarter,
@@ -140,265 +141,265 @@ pub(in crate::engine) enum GrammarWord {
     InOrOf,
     /// `in`, `on`.
     InOrOn,
-    /// Before a bound that is one in any case: "well over".
+    /// A word that, before a bound that is one in any case, marks "well over": "just", "well".
     Emphasis,
-    /// The one that is over.
+    /// A word for the previous period, which is over.
     LastWord,
-    /// After a single length.
+    /// A word that occurs after a single length: "long", "of".
     LongOrOf,
-    /// A month that is a verb too.
+    /// A month that is a verb too: "march", "may".
     VerbMonth,
-    /// Before a period: its middle.
+    /// A word that, before a period, refers to its middle: "mid", "middle".
     Middle,
-    /// Twelve o'clock in the day.
+    /// Twelve o'clock in the day: "midday", "noon".
     Noon,
-    /// After an hour.
+    /// A word that occurs after an hour: "o'clock".
     OClock,
-    /// After a length: an age.
+    /// A word that, after a length, marks an age: "old", "olds".
     OldWord,
-    /// Between the ends of a range after a hyphen.
+    /// A word that occurs between the ends of a range after a hyphen: "or", "to".
     ToOrOr,
-    /// Between "every" and a period: each second one.
+    /// A word between "every" and a period that means each second one: "other".
     EveryOther,
-    /// Between "every" and a period: nothing more.
+    /// A word between "every" and a period that adds no meaning.
     EveryFiller,
-    /// Before a period that has been named.
+    /// A word before a period that was named before: "the", "that".
     TheOrThat,
-    /// Before "last week": no date by itself.
+    /// A word that, before "last week", does not mark a date by itself: "the", "these".
     TheOrThese,
-    /// Today or the day before.
+    /// Today or the day before: "today", "yesterday".
     TodayOrYesterday,
-    /// The day of publication.
+    /// The day of publication: "today".
     Today,
-    /// The day before publication.
+    /// The day before publication: "yesterday".
     Yesterday,
-    /// The day after publication.
+    /// The day after publication: "tomorrow".
     Tomorrow,
-    /// Before a period: one of it.
+    /// A determiner before a single period: "a", "one".
     OneDeterminer,
-    /// After an hour: in the morning.
+    /// A mark after an hour for the morning: "am", "a.m.".
     BeforeNoon,
-    /// After an hour: after noon.
+    /// A mark after an hour for the time after noon: "pm", "p.m.".
     AfterNoonMark,
     /// `odd` after a number and a hyphen: about that many.
     Odd,
-    /// The era before Christ, after a year.
+    /// The era before Christ, after a year: "bc", "b.c".
     BeforeChrist,
-    /// The era after Christ, beside a year.
+    /// The era after Christ, next to a year: "ad", "a.d".
     AnnoDomini,
-    /// Before "the": no bound.
+    /// A word that, before "the", does not mark a bound: "about", "around".
     StretchPreposition,
-    /// Before a length: an age.
+    /// A word that, before a length, marks an age: "age", "aged".
     AgeWord,
-    /// Before "to": what is to come.
+    /// A form of "be" before "to", which refers to the future: "is", "are".
     IsForm,
-    /// Between a work and "about".
+    /// A word that occurs between a work and "about": "are", "is".
     IsOrWas,
-    /// A bound of a length only after certain words.
+    /// A bound of a length only after certain words: "around", "over".
     BoundPreposition,
-    /// Before a participle.
+    /// A word that occurs before a participle: "be", "been".
     BeForm,
-    /// Before a participle that is no finite verb.
+    /// A word that occurs before a participle that is not a finite verb: "be", "being".
     BeOrTo,
-    /// Before a deadline that needs a verb.
+    /// A word that occurs before a deadline that needs a verb: "before", "by".
     DeadlinePreposition,
-    /// One period after it is a date, no length.
+    /// One period after it is a date, no length: "coming", "following".
     FollowingOrder,
-    /// Leads to what is to come.
+    /// A word that introduces a future date.
     NextOrder,
-    /// A few.
+    /// A word for a small number: "few", "couple".
     FewWord,
-    /// Before "the past".
+    /// A word that occurs before "the past": "from", "in".
     FromInOf,
-    /// Before a dollar sign: whose it is.
+    /// An abbreviated country before a dollar sign: "US", "A".
     DollarCountry,
-    /// Before digits with a colon: a ratio.
+    /// A word that, before digits with a colon, marks a ratio: "in", "odds".
     RatioNoun,
-    /// Before a quarter of a firm or year.
+    /// A word that occurs before a quarter of a firm or year: "its", "the".
     ItsOrThe,
-    /// Between a vague number and a period.
+    /// A word that occurs between a vague number and a period: "long", "more".
     LengthAdjective,
-    /// Before "a day": a rate.
+    /// A word that, before "a day", marks a rate: "once", "times".
     TimesWord,
-    /// Before "to" and a number: a tally.
+    /// A word that, before "to" and a number, marks a tally: "points", "runs".
     TallyNoun,
-    /// The one before.
+    /// A word for the previous period: "preceding", "previous".
     PreviousOrder,
-    /// Before the end of a term.
+    /// A word that occurs before the end of a term: "till", "to".
     UntilWord,
-    /// After a period: it is no count by itself.
+    /// A word that, after a period, shows that the period is not a duration by itself: "ago", "earlier".
     LengthTail,
-    /// Ends the search for a verb of motion.
+    /// Ends the search for a verb of motion: "and", "of".
     ClauseWord,
-    /// Before "soon", which then says no time.
+    /// A word that occurs before "soon", which then says no time: "as", "how".
     SoonQualifier,
-    /// Before a season without an article.
+    /// A word that occurs before a season without an article: "by", "in".
     BareSeasonLead,
-    /// Before a season, between it and the words that lead it.
+    /// A word that occurs before a season, between it and the words that lead it: "coming", "last".
     SeasonOrder,
-    /// Before "season": one season, no habit.
+    /// A word that, before "season", refers to one season and not to a habit.
     NewSeason,
-    /// After "every hour": no set.
+    /// A word that, after "every hour", does not mark a set: "counted", "counts".
     CountVerb,
-    /// Shows that something happened once.
+    /// Shows that something happened once: "did", "had".
     OnceVerb,
-    /// After "the year": until a month.
+    /// A verb after "the year" that introduces the month in which it ends: "ended", "ending".
     YearEndVerb,
-    /// After "earlier", "later": a period follows.
+    /// A word that, after "earlier", "later", marks a period follows: "last", "next".
     LeadOrder,
-    /// Leads to what is over.
+    /// A word that introduces a past date: "last", "past".
     PastOrder,
-    /// After digits: a place in an order.
+    /// A word that, after digits, marks a place in an order: "nd", "rd".
     OrdinalEnding,
-    /// Before "of" or "at" and a ratio.
+    /// A word that occurs before "of" or "at" and a ratio: "odds", "ratio".
     RatioWord,
-    /// Between "every" and a weekday or month.
+    /// A word that occurs between "every" and a weekday or month: "other", "passing".
     EveryLead,
-    /// Between the ends of a range.
+    /// A word that occurs between the ends of a range: "through", "till".
     RangeJoint,
-    /// Before a month that says which of something.
+    /// A word that occurs before a month that says which of something: "a", "an".
     AttributeDeterminer,
-    /// Before "may" or "march" it does not show a month.
+    /// A word before "may" or "march" that shows that it is not a month.
     VerbMonthLead,
-    /// After "the quarter": it counts from another.
+    /// A word that, after "the quarter", marks it counts from another: "after", "before".
     ComparisonTail,
-    /// Between months that share a year.
+    /// A word that occurs between months that share a year: "and", "through".
     RangeWord,
-    /// Between "the week" and a day.
+    /// A word that occurs between "the week" and a day: "beginning", "ended".
     WeekOfWord,
-    /// After "the season": what happens each year.
+    /// A word that, after "the season", marks what happens each year: "begins", "ends".
     SeasonVerb,
-    /// After "half": no part of a whole.
+    /// A word that, after "half", does not mark a part of a whole: "brother", "hour".
     HalfNoun,
-    /// Before a number of periods: a part of a longer one.
+    /// A word before a number of periods that makes them a part of a longer period: "closing", "final".
     PartOrder,
-    /// Before "runs from": what happens each year.
+    /// A word that, before "runs from", marks what happens each year: "cycle", "season".
     SeasonNoun,
-    /// Before a plural period: some of it.
+    /// A word before a plural period that means some of them: "few", "many".
     VagueCount,
-    /// Says what happens each year.
+    /// Says what happens each year: "generally", "normally".
     HabitAdverb,
-    /// After "the summer" at the head of a sentence.
+    /// A word that occurs after "the summer" at the head of a sentence: "had", "has".
     SeasonVerbAfter,
-    /// Plurals that need a number.
+    /// Plurals that need a number: "mins", "minutes".
     ShortPlural,
-    /// Before a month as a name: the May government.
+    /// A noun after a month that is used as a name ("the May government"): "administration", "cabinet".
     GroupNoun,
-    /// Before a date of a habit.
+    /// A word that occurs before a date of a habit: "after", "around".
     HabitPreposition,
-    /// Before "year end".
+    /// A word that occurs before "year end": "at", "before".
     YearEndPreposition,
-    /// Before a weekday.
+    /// A word that occurs before a weekday: "coming", "last".
     DayOrder,
-    /// A verb as well as a portion: no date by itself.
+    /// A word such as "early" that is also a verb or adverb, and so does not make a date by itself.
     PortionVerb,
-    /// Before "in the year": the current one.
+    /// A word that, before "in the year", marks the current one: "earlier", "early".
     StillWord,
-    /// Between "a" and a period.
+    /// A word that occurs between "a" and a period: "full", "further".
     SingleAdjective,
-    /// Before "nineties": somebody's age.
+    /// A word that, before "nineties", marks somebody's age: "her", "his".
     PossessiveDeterminer,
-    /// What four digits count rather than name a year.
+    /// What four digits count rather than name a year: "men", "people".
     CountedNoun,
-    /// Before "to" and a verb: it is over.
+    /// A word that, before "to" and a verb, shows that the event is over.
     OverVerb,
-    /// A bound or a place.
+    /// A bound or a place: "above", "around".
     PlacePreposition,
-    /// After a bare plural period: a length.
+    /// A word that, after a bare plural period, marks a length: "after", "ago".
     VagueTail,
-    /// Before what something is compared with.
+    /// A word that occurs before what something is compared with: "against", "from".
     ComparisonPreposition,
-    /// Before digits that number it.
+    /// A word that occurs before digits that number it: "articles", "flights".
     NumberedThing,
-    /// Before "the weekend".
+    /// A word that occurs before "the weekend": "at", "during".
     WeekendPreposition,
-    /// Before "the summer".
+    /// A word that occurs before "the summer": "by", "during".
     SeasonPreposition,
-    /// Before "the quarter" that has been named.
+    /// A word that occurs before "the quarter" that has been named: "during", "for".
     NamedPreposition,
-    /// A period as an abbreviation right after digits.
+    /// A period as an abbreviation right after digits: "h", "hr".
     ShortUnit,
-    /// A verb of saying, whose tense is not the event's.
+    /// A verb of saying, whose tense is not the event's: "added", "agreed".
     SpeechVerb,
-    /// Before "of the year": a part of it.
+    /// A word that, before "of the year", marks a part of it: "beginning", "end".
     PortionNoun,
-    /// After "first-half": a firm's.
+    /// A word that, after "first-half", marks a firm's: "deliveries", "dividend".
     BusinessNoun,
-    /// Before "past two years".
+    /// A word that occurs before "past two years": "her", "his".
     StretchDeterminer,
-    /// A bound that is no part of the expression.
+    /// A bound that is no part of the expression: "above", "approaching".
     RangeOutside,
-    /// Before a season.
+    /// A word that occurs before a season: "coming", "early".
     SeasonLead,
-    /// A part of the day that stands alone.
+    /// A part of the day that stands alone: "dawn", "daybreak".
     PartAlone,
-    /// Between a bound and a number.
+    /// A word that occurs between a bound and a number: "a", "an".
     BoundGap,
-    /// A month that is another word or name too.
+    /// A month that is another word or name too: "april", "august".
     DoubtfulMonth,
-    /// Before "over": a particle of the verb.
+    /// A word that, before "over", marks a particle of the verb: "carried", "hand".
     OverParticle,
-    /// Before four digits that are a number.
+    /// A word that occurs before four digits that are a number: "almost", "approximately".
     NumberLead,
-    /// Before a holiday that is a day, no attribute.
+    /// A word that occurs before a holiday that is a day, no attribute: "after", "at".
     HolidayLead,
-    /// Shows that a length is that of a record.
+    /// Shows that a length is that of a record: "best", "first".
     SuperlativeWord,
-    /// After a share: a part of a whole.
+    /// A word that, after a share, marks a part of a whole: "fewer", "from".
     ShareTail,
-    /// After "half": a part of a whole.
+    /// A word that, after "half", marks a part of a whole: "a", "all".
     WholeStart,
-    /// Before "up to": a rise, no bound.
+    /// A word that, before "up to", marks a rise, no bound: "added", "adds".
     RiseVerb,
-    /// Before four digits that are a year.
+    /// A word that occurs before four digits that are a year: "after", "before".
     YearPreposition,
-    /// Before a bare plural period: a length.
+    /// A word that, before a bare plural period, marks a length: "after", "before".
     VagueLead,
-    /// Before the time that something took.
+    /// A word that occurs before the time that something took: "clocked", "clocking".
     ElapsedLead,
-    /// Before a year in words.
+    /// A word that occurs before a year in words: "after", "and".
     WordYearLead,
-    /// Before "over" and a length: a bound.
+    /// A word that, before "over" and a length, marks a bound: "after", "be".
     BoundLead,
-    /// A designator whose number may be a year.
+    /// A designator whose number may be a year: "act", "amendment".
     NamedAct,
-    /// Before "a day": a length, no rate.
+    /// A word that, before "a day", marks a length, no rate: "almost", "and".
     SingleLead,
-    /// Before "about": its theme.
+    /// A word that, before "about", marks its theme: "all", "anything".
     TopicWord,
-    /// Before a month.
+    /// A word that occurs before a month: "about", "after".
     MonthLead,
-    /// A plural that a year before it identifies and does not count: "the 2008 elections".
+    /// A plural that a year before it identifies and does not count: "the 2008 elections" ("accords", "attacks").
     EventPlural,
-    /// Before "a century": a hundred runs.
+    /// A word that, before "a century", marks a hundred runs: "compiled", "completed".
     BatsmanVerb,
-    /// Between a number and its period.
+    /// A word that occurs between a number and its period: "additional", "business".
     LengthFiller,
-    /// A verb of what is put off to a later day.
+    /// A verb of what is put off to a later day: "adjourned", "closed".
     DeferralVerb,
-    /// In capitals after a time of day: its zone.
+    /// In capitals after a time of day: its zone ("aest", "bst").
     TimeZone,
-    /// Before "time": a zone.
+    /// A word that, before "time", marks a zone: "eastern", "local".
     ZoneAdjective,
-    /// After "year": its last day.
+    /// A word that, after "year", marks its last day: "end".
     EndWord,
-    /// Before "of" and a period: two.
+    /// A word that, before "of" and a period, marks two: "couple".
     CoupleWord,
-    /// The first word of a phrase that refers to now, the past or the future.
+    /// The first word of a phrase that refers to the present, the past or the future.
     BeginsReference,
     /// The last word of a bound.
     EndsBound,
-    /// After "the": the time to come or the present.
+    /// A word that, after "the", refers to the future or the present: "future", "present".
     FuturePresent,
-    /// After "the": what is over.
+    /// A word that, after "the", refers to the past: "past".
     PastNoun,
-    /// Right before a season: which one.
+    /// Right before a season: which one ("last", "this").
     NamedSeasonLead,
-    /// Before a scale: it has a count already.
+    /// A word before a scale that is already its count: "a hundred".
     ScaleCount,
-    /// After "Today,": a state, if no participle follows.
+    /// A word that, after "Today,", marks a state, if no participle follows: "is", "are".
     StateVerb,
-    /// Before a count of periods: that often.
+    /// A word for a frequency before a period: "once", "twice".
     OnceOrTwice,
     /// `twice`, `thrice`.
     TwiceWord,
@@ -406,7 +407,7 @@ pub(in crate::engine) enum GrammarWord {
     TimesNoun,
     /// `per`.
     Per,
-    /// After a house number: a row of houses.
+    /// A word that, after a house number, marks a row of houses: "block".
     HouseBlock,
     /// `from`.
     From,
@@ -414,39 +415,39 @@ pub(in crate::engine) enum GrammarWord {
     May,
     /// `current`.
     Current,
-    /// Between "the" and "of": the beginning of a period.
+    /// A word that, between "the" and "of", marks the beginning of a period: "start", "beginning".
     StartNoun,
     /// `now`.
     Now,
     /// `soon`.
     Soon,
-    /// A word of one of the phrases "at present", "in the past" that is no part of the date.
+    /// A word of one of the phrases "at present", "in the past" that is no part of the date: "at", "in".
     AtOrIn,
     /// `up`, `down`.
     UpOrDown,
     /// `higher`, `lower`.
     HigherOrLower,
-    /// After an amount: which way it went.
+    /// A word that, after an amount, marks which way it went: "down", "higher".
     ComparedLevel,
     /// `from`, `to`.
     FromOrTo,
     /// `and`, `but`.
     AndOrBut,
-    /// Between a person and an age.
+    /// A word that occurs between a person and an age: "had", "has".
     StateOrWho,
-    /// Before a bare number that stands alone.
+    /// A word that occurs before a bare number that stands alone: "at", "by".
     BareNumberPreposition,
-    /// Between a bare number and what it refers to.
+    /// A word that occurs between a bare number and what it refers to: "by", "from".
     BareNumberLink,
     /// `other`, `another`.
     OtherWord,
-    /// Before a number that counts what was named before.
+    /// A word that occurs before a number that counts what was named before: "number", "than".
     NumberOrThan,
     /// `by`, `to`.
     ByOrTo,
-    /// After "the" and a code: it is a thing.
+    /// A word that, after "the" and a code, marks it is a thing: "has", "is".
     StateAfterCode,
-    /// Before "one" that is no number.
+    /// A word that occurs before "one" that is not a number: "as", "is".
     BeforeNoNumber,
     /// `in`, `out`.
     InOrOut,
@@ -454,31 +455,31 @@ pub(in crate::engine) enum GrammarWord {
     InOrWith,
     /// `from`, `on`.
     FromOrOn,
-    /// Between "as" and "as".
+    /// A word that occurs between "as" and "as": "much", "well".
     MuchOrWell,
-    /// Before the age of a team.
+    /// A word that occurs before the age of a team: "over", "u".
     UnderOrOver,
-    /// After "a second": a length of time.
+    /// A word that, after "a second", marks a length of time: "ago", "later".
     AfterOrdinal,
-    /// Before "second": a length of time.
+    /// A word that, before "second", marks a length of time: "a", "per".
     OrdinalTail,
-    /// After "second": no ordinal.
+    /// A word that, after "second", does not mark an ordinal: "thought", "thoughts".
     Thoughts,
-    /// A name of a currency that is another word too.
+    /// A name of a currency that is another word too: "sol", "won".
     CurrencyVerb,
-    /// A name of a currency that may stand before its amount.
+    /// A name of a currency that may precede its amount: "dollar", "euro".
     CurrencyBeforeAmount,
-    /// Before what an amount is for.
+    /// A word that occurs before what an amount is for: "a", "an".
     RateDeterminer,
-    /// Before one of many.
+    /// A word that occurs before one of many: "a", "an".
     EachDeterminer,
-    /// After "a": a rough number.
+    /// A word that, after "a", marks a rough number: "couple", "dozen".
     CoupleOrDozen,
-    /// Between the two numbers of a ratio.
+    /// A word that occurs between the two numbers of a ratio: "for", "in".
     RatioPreposition,
-    /// Between the two numbers of a vote.
+    /// A word that occurs between the two numbers of a vote: "against", "to".
     AgainstOrTo,
-    /// Before "of": a part of a whole.
+    /// A word that, before "of", marks a part of a whole: "all", "most".
     AllOrMost,
 }
 }

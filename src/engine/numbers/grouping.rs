@@ -22,11 +22,11 @@ pub(super) fn read_digits(line: SubtokenLine<'_>, index: usize) -> Option<(Decim
     })
 }
 
-/// The most groups of a number: `1 000 000 000 000 000 000 000 000`.
+/// The maximum number of groups of a number: `1 000 000 000 000 000 000 000 000`.
 const MAX_GROUPS: usize = 9;
 
-/// Returns the index after groups of three digits with plain spaces between them, `1 250 000 ballots`. Only money before
-/// or something counted or measured after them shows that they are one number and not several.
+/// Returns the index after groups of three digits with plain spaces between them, `1 250 000 ballots`. Such groups are
+/// one number only if a currency precedes them or a counted or measured thing follows.
 pub(in crate::engine) fn spaced_groups(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let is_bare = |at: usize| {
         line.class(at) == SubtokenClass::Digits && line.raw(at).bytes().all(|b| b.is_ascii_digit())
@@ -76,8 +76,8 @@ pub(in crate::engine) fn spaced_groups(line: SubtokenLine<'_>, index: usize) -> 
     (is_money || is_counted || is_unit || line.word(at).scale.is_some()).then_some(end)
 }
 
-/// Returns the index after groups of zeros with a comma and a space before each, as bad typesetting leaves them:
-/// "80, 000". No list has an item `000`.
+/// Returns the index after groups of zeros with a comma and a space before each, as bad typesetting produces them: "80,
+/// 000". A list has no item `000`.
 fn loose_comma_groups(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let first = line.raw(index);
     let is_bare = first.len() <= 3 && first.bytes().all(|b| b.is_ascii_digit());
@@ -111,7 +111,8 @@ fn apostrophe_groups(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     (end > index + 1 && is_bare(index) && line.raw(index).len() <= 3).then_some(end)
 }
 
-/// Returns whether money or a measure stands before or after piece `index`, so that its comma may be a decimal one.
+/// Returns whether a currency or a unit of measure is next to the number at subtoken `index`, so that its comma may be
+/// a decimal comma.
 fn is_beside_unit(line: SubtokenLine<'_>, index: usize) -> bool {
     let at = index + 1;
     line.currency_ends_before(index)
@@ -121,7 +122,7 @@ fn is_beside_unit(line: SubtokenLine<'_>, index: usize) -> bool {
         || line.word(at).scale.is_some() && line.unit_words(at + 1).is_some()
 }
 
-/// Returns the value of a run of digits with its groups apart by thin or no-break spaces, and the index after it.
+/// Returns the value of digits whose groups are separated by thin or no-break spaces, and the index after them.
 fn run_of_digits(line: SubtokenLine<'_>, index: usize) -> Option<(Decimal, usize)> {
     let mut end = index + 1;
     while end - index < 10

@@ -9,7 +9,7 @@ named_enum! {
     pub(super) enum ListKind {
         /// A number below one hundred.
         Cardinal,
-        /// A place in an order.
+        /// An ordinal number.
         Ordinal,
         /// A power of ten.
         Scale,
@@ -27,7 +27,7 @@ named_enum! {
         Decade,
         /// A season.
         Season,
-        /// What comes again, with its TIMEX3 value.
+        /// A recurring time, with its TIMEX3 value.
         Set,
         /// A word of rises.
         Up,

@@ -1,5 +1,7 @@
-//! Owns written numbers: the words they are made of, the pieces between digits and letters, and their grammar, which
-//! figures and dates share.
+//! Owns written numbers: the words that they consist of, the subtokens at the boundaries of digits and letters, and
+//! their grammar, which figures and dates share.
+//!
+//! Knows nothing about units beyond their names, about dates, or about the meaning of a number.
 //!
 //! Knows nothing of units beyond their names, of dates, or of what a number tells.
 

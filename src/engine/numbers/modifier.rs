@@ -16,7 +16,7 @@ fn modifier_of_sign(raw: &str) -> Option<Modifier> {
     })
 }
 
-/// Returns the bound that stands before piece `start`, and where it begins.
+/// Returns the bound that precedes subtoken `start`, and where it begins.
 pub(in crate::engine) fn modifier_before(
     line: SubtokenLine<'_>,
     start: usize,
@@ -45,8 +45,9 @@ fn behind_determiner(line: SubtokenLine<'_>, start: usize) -> usize {
     }
 }
 
-/// Returns whether the words are a bound here: "under" and "above" name a place in "buried under 20 metres", and nobody
-/// can tell; but "not more than" and "over the" with a number after them are seen often enough as bounds.
+/// Returns whether the words are a bound here. "under" and "above" may also refer to a place, as in "buried under 20
+/// metres", and are then not read as bounds; "not more than" and "over the" with a number after them usually are
+/// bounds.
 fn is_bound(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
     let is_quantifier = line.is_a(at, GrammarWord::Some) && at + 1 < start;
     let is_stretch =
@@ -59,11 +60,11 @@ fn is_bound(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
     !is_quantifier && !is_stretch && !is_particle && !is_topic && !is_place(line, at, start)
 }
 
-/// How far before "over" a verb of motion may stand, in pieces.
+/// How far before "over" a verb of motion may occur, in subtokens.
 const MAX_PIECES_TO_MOTION: usize = 4;
 
-/// Returns whether "over", "under", "around" names a place, "jumped over 2 fences", or "about" a theme, "a novel about
-/// two sisters". Behind a measure or money it never does.
+/// Returns whether "over", "under" or "around" refers to a place ("jumped over 2 fences"), or "about" to a topic ("a
+/// novel about two sisters"). Never true before a measure or a currency.
 fn is_place(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
     if line.is_a(at, GrammarWord::About) {
         return line.has(at.back(1), NumericFlags::STORY)
@@ -94,12 +95,12 @@ fn is_place(line: SubtokenLine<'_>, at: usize, start: usize) -> bool {
         && !line.is_a(at.back(1), GrammarWord::Emphasis)
 }
 
-/// Returns whether "up to" after piece `index` means a rise, "edged up to", and bounds nothing.
+/// Returns whether "up to" after subtoken `index` means a rise ("edged up to") and is not a bound.
 fn goes_up(line: SubtokenLine<'_>, index: usize) -> bool {
     line.word(index).change.is_some() || line.is_a(index, GrammarWord::RiseVerb)
 }
 
-/// Returns the bound that stands after piece `end`, and where it ends.
+/// Returns the bound that follows subtoken `end`, and where it ends.
 pub(in crate::engine) fn modifier_after(
     line: SubtokenLine<'_>,
     end: usize,

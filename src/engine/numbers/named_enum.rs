@@ -9,10 +9,10 @@ macro_rules! named_enum {
         }
 
         impl $name {
-            /// All of them, with their names in the code.
+            /// All variants, with their names in the code.
             $vis const ALL: &[(&str, Self)] = &[$((stringify!($variant), Self::$variant),)*];
 
-            /// Returns the one with that name in the lists.
+            /// Returns the variant with that name in the lists.
             $vis fn from_name(name: &str) -> Option<Self> {
                 let mut all = Self::ALL.iter();
                 let found = all.find(|(code, _)| crate::engine::numbers::named_enum::is_named(code, name));
@@ -24,7 +24,7 @@ macro_rules! named_enum {
 
 pub(super) use named_enum;
 
-/// Returns whether a name in the lists is that of the code, where no hyphens stand between its words.
+/// Returns whether a name in the lists, with hyphens between its words, is the name in the code, without hyphens.
 pub(super) fn is_named(code: &str, name: &str) -> bool {
     let mut letters = name.bytes().filter(|byte| *byte != b'-');
     let mut code = code.bytes().filter(|byte| *byte != b'_');

@@ -40,7 +40,7 @@ named_enum! {
 }
 
 impl Period {
-    /// Returns how a duration of so many is written: `P3W`, `PT90M`.
+    /// Returns the TIMEX3 value of a duration of `count` such periods: `P3W`, `PT90M`.
     pub(in crate::engine) fn duration(self, count: &str) -> String {
         match self {
             Self::Second => format!("PT{count}S"),
@@ -60,7 +60,7 @@ impl Period {
         }
     }
 
-    /// Returns how many smaller periods make one, for counting in years or weeks.
+    /// Returns a smaller period and how many of it make this one, so that fractions can be written in whole numbers.
     pub(in crate::engine) const fn in_smaller(self) -> (Self, u32) {
         match self {
             Self::Fortnight => (Self::Week, 2),
@@ -92,7 +92,7 @@ named_enum! {
 }
 
 impl DayPart {
-    /// Returns how TIMEX3 writes it after a day.
+    /// Returns its TIMEX3 code after a day.
     pub(in crate::engine) const fn suffix(self) -> &'static str {
         match self {
             Self::Morning => "TMO",
@@ -120,7 +120,7 @@ named_enum! {
 }
 
 impl Season {
-    /// Returns how TIMEX3 writes it.
+    /// Returns its TIMEX3 code.
     pub(in crate::engine) const fn code(self) -> &'static str {
         match self {
             Self::Spring => "SP",

@@ -1,27 +1,27 @@
-//! Raised digits: powers of ten (`3 × 10⁶`, `1.5x10^-3`) and the footnote marks that stand after a number (`1,200³`).
+//! Raised digits: powers of ten (`3 × 10⁶`, `1.5x10^-3`) and the footnote marks that follow a number (`1,200³`).
 
 use super::digits::scale_up;
 use super::subtoken::{SubtokenClass, SubtokenLine};
 use crate::annotation::Decimal;
 
-/// The most raised digits that are read as one exponent or mark: a page has fewer than 1,000 notes.
+/// The maximum number of raised digits that are read as one exponent or mark. A page has fewer than 1,000 notes.
 const MAX_RAISED_DIGITS: usize = 3;
 
-/// A value with the index after its last piece.
+/// A value with the index after its last subtoken.
 type Read = (Decimal, usize);
 
-/// Returns whether a sign of multiplication and a power of ten stand at piece `at`.
+/// Returns whether a multiplication sign and a power of ten are at subtoken `at`.
 pub(in crate::engine) fn is_power_after(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_sign = matches!(line.raw(at), "×" | "·" | "⋅" | "∙" | "*" | "x" | "X");
     is_sign && line.is_glued(at) == line.is_glued(at + 1) && is_power(line, at + 1)
 }
 
-/// Returns whether a power of ten stands at piece `index`, `10⁶` or `10^6`.
+/// Returns whether a power of ten is at subtoken `index`, `10⁶` or `10^6`.
 pub(super) fn is_power(line: SubtokenLine<'_>, index: usize) -> bool {
     read_exponent_of_ten(line, index).is_some()
 }
 
-/// Returns `mantissa` times the power of ten at piece `index`. `None` where no decimal holds it.
+/// Returns `mantissa` times the power of ten at subtoken `index`. `None` if a decimal cannot hold it.
 pub(super) fn multiply_by_power(
     line: SubtokenLine<'_>,
     mantissa: Decimal,
@@ -31,20 +31,20 @@ pub(super) fn multiply_by_power(
     Some((shift_by_power(mantissa, exponent)?, end))
 }
 
-/// Returns the index after the raised digits at piece `at`, where they mark a footnote and are no part of the number.
-/// `None` where there are none.
+/// Returns the index after the raised digits at subtoken `at` if they are a footnote mark and not part of the number;
+/// otherwise `None`.
 pub(super) fn skip_footnote_mark(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     let (_, end) = read_raised(line, at)?;
     Some(end)
 }
 
-/// Returns whether raised digits at piece `at` are an exponent that is not read: "2³ = 8".
+/// Returns whether raised digits at subtoken `at` are an exponent that is not supported: "2³ = 8".
 pub(super) fn is_unread_power(line: SubtokenLine<'_>, at: usize) -> bool {
     let is_operator = |at| matches!(line.raw(at), "=" | "×" | "+" | "−" | "÷" | "≈" | "<" | ">");
     read_raised(line, at).is_some_and(|(_, end)| is_operator(end))
 }
 
-/// Returns the exponent of the power of ten at piece `index`, and the index after it.
+/// Returns the exponent of the power of ten at subtoken `index`, and the index after it.
 fn read_exponent_of_ten(line: SubtokenLine<'_>, index: usize) -> Option<(i8, usize)> {
     if line.raw(index) != "10" {
         return None;
@@ -53,7 +53,7 @@ fn read_exponent_of_ten(line: SubtokenLine<'_>, index: usize) -> Option<(i8, usi
     read_raised(line, at).or_else(|| read_caret(line, at))
 }
 
-/// Returns the number that raised digits and a raised sign make at piece `at`, and the index after them.
+/// Returns the number that raised digits and a raised sign make at subtoken `at`, and the index after them.
 fn read_raised(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     let (sign, first) = match line.raw(at) {
         "⁻" => (-1, at + 1),
@@ -72,7 +72,7 @@ fn read_raised(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     (end > first && line.is_glued(at)).then_some((sign * value, end))
 }
 
-/// Returns the number after a caret at piece `at`, and the index after it: `^6`, `^-3`.
+/// Returns the number after a caret at subtoken `at`, and the index after it: `^6`, `^-3`.
 fn read_caret(line: SubtokenLine<'_>, at: usize) -> Option<(i8, usize)> {
     if line.raw(at) != "^" || !line.is_glued(at) || !line.is_glued(at + 1) {
         return None;
@@ -97,7 +97,7 @@ const fn raised_digit(piece: &str) -> Option<i8> {
     })
 }
 
-/// Returns the value times ten to the power of `exponent`, where a decimal holds it.
+/// Returns the value times ten to the power of `exponent`; `None` if a decimal cannot hold it.
 fn shift_by_power(value: Decimal, exponent: i8) -> Option<Decimal> {
     let power = scale_up(Decimal::ONE, exponent.unsigned_abs())?;
     let shifted = if exponent < 0 {

@@ -12,7 +12,7 @@ pub(in crate::engine) struct NumberSpan {
     pub(in crate::engine) low: Number,
     /// The upper end.
     pub(in crate::engine) high: Option<Number>,
-    /// The index of the first piece after it.
+    /// The index of the first subtoken after it.
     pub(in crate::engine) end: usize,
 }
 
@@ -26,7 +26,8 @@ impl NumberSpan {
     }
 }
 
-/// Returns the number or range that begins at piece `index`. A scale after the second number is the first's too.
+/// Returns the number or range that begins at subtoken `index`. A scale after the second number also applies to the
+/// first.
 pub(in crate::engine) fn read_span(line: SubtokenLine<'_>, index: usize) -> Option<NumberSpan> {
     let low = read_number(line, index)?;
     let single = NumberSpan {
@@ -55,7 +56,8 @@ pub(in crate::engine) fn read_span(line: SubtokenLine<'_>, index: usize) -> Opti
     })
 }
 
-/// Returns the lower end with the upper end's scale, where it has none and is the smaller number without it too.
+/// Returns the lower end with the upper end's scale, if the lower end has no scale and is the smaller number without it
+/// too.
 pub(in crate::engine) fn share_scale(low: Number, high: Number) -> Number {
     let lacks = low.scale == 0 && high.scale > 0 && low.low < high.mantissa;
     let is_bare = low.low < Decimal::ONE_THOUSAND;
@@ -66,7 +68,7 @@ pub(in crate::engine) fn share_scale(low: Number, high: Number) -> Number {
     }
 }
 
-/// Returns where the second number stands after "to", "or", a dash, or "and" after "between".
+/// Returns where the second number follows "to", "or", a dash, or "and" after "between".
 pub(in crate::engine) fn find_second_number(
     line: SubtokenLine<'_>,
     start: usize,
@@ -99,7 +101,7 @@ pub(in crate::engine) fn find_second_number(
     None
 }
 
-/// Returns whether a number below one hundred stands there: "two or three".
+/// Returns whether a number below one hundred is there: "two or three".
 fn is_small(line: SubtokenLine<'_>, index: usize) -> bool {
     line.word(index).cardinal.is_some() || line.class(index) == SubtokenClass::Digits
 }

@@ -1,4 +1,4 @@
-//! The pieces of a sentence that numbers are read from, and how a grammar looks at them.
+//! The subtokens of a sentence, from which numbers are read, and queries on them.
 
 use super::figure_classes::FigureClass;
 use super::grammar_words::GrammarWord;
@@ -24,22 +24,23 @@ pub(in crate::engine) enum SubtokenClass {
     Address,
 }
 
-/// A piece of a token.
+/// A part of a token: letters, digits or one mark.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct Subtoken<'a> {
-    /// Where it stands.
+    /// The range in the text.
     pub(in crate::engine) range: ByteRange,
-    /// As written.
+    /// The text as written.
     pub(in crate::engine) raw: &'a str,
-    /// What it is made of.
+    /// The class, by its characters.
     pub(in crate::engine) class: SubtokenClass,
-    /// Whether it follows the piece before it without a space.
+    /// Whether it follows the subtoken before it without a space.
     pub(in crate::engine) is_glued: bool,
-    /// What is known of it.
+    /// The lexicon's entry for it.
     pub(in crate::engine) word: &'static NumericWord,
-    /// Its first and its last byte, in lower case: enough to reject most words without a comparison.
+    /// Its first and last byte in lower case, which are enough to reject most words without a comparison.
     pub(super) ends: [u8; 2],
-    /// How many pieces after it the next number or word of time stands; 0 where it is one, at most 255.
+    /// The distance to the next number or time word, in subtokens: 0 if this is one, 255 if there is none within that
+    /// distance.
     pub(in crate::engine) to_core: u8,
 }
 
@@ -50,7 +51,7 @@ impl Subtoken<'_> {
     }
 }
 
-/// The pieces of a sentence.
+/// The subtokens of a sentence.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct SubtokenLine<'a> {
     text: &'a str,
@@ -58,17 +59,17 @@ pub(in crate::engine) struct SubtokenLine<'a> {
 }
 
 impl<'a> SubtokenLine<'a> {
-    /// Returns the line of these pieces of `text`.
+    /// Returns the line of these subtokens of `text`.
     pub(in crate::engine) const fn new(text: &'a str, subtokens: &'a [Subtoken<'a>]) -> Self {
         Self { text, subtokens }
     }
 
-    /// Returns how many pieces there are.
+    /// Returns the number of subtokens.
     pub(in crate::engine) const fn len(self) -> usize {
         self.subtokens.len()
     }
 
-    /// Returns piece number `index` as written; an empty string after the last.
+    /// Returns subtoken `index` as written; an empty string after the last.
     #[inline]
     pub(in crate::engine) fn raw(self, index: usize) -> &'a str {
         self.subtokens
@@ -76,7 +77,7 @@ impl<'a> SubtokenLine<'a> {
             .map_or("", |subtoken| subtoken.raw)
     }
 
-    /// Returns whether a number or a word of time stands at piece number `index` or among the `n` after it.
+    /// Returns whether a number or time word is at subtoken `index` or among the `n` after it.
     #[inline]
     pub(in crate::engine) fn has_core_within(self, index: usize, n: u8) -> bool {
         self.subtokens
@@ -84,7 +85,7 @@ impl<'a> SubtokenLine<'a> {
             .is_some_and(|subtoken| subtoken.to_core <= n)
     }
 
-    /// Returns what is known of piece number `index`.
+    /// Returns the lexicon's entry for subtoken `index`.
     #[inline]
     pub(in crate::engine) fn word(self, index: usize) -> &'static NumericWord {
         self.subtokens
@@ -92,7 +93,7 @@ impl<'a> SubtokenLine<'a> {
             .map_or(&NumericWord::NONE, |subtoken| subtoken.word)
     }
 
-    /// Returns what piece number `index` is made of; after the last there is only a mark.
+    /// Returns the class of subtoken `index`; [`SubtokenClass::Mark`] after the last.
     pub(in crate::engine) fn class(self, index: usize) -> SubtokenClass {
         self.subtokens
             .get(index)
@@ -106,10 +107,13 @@ impl<'a> SubtokenLine<'a> {
             .is_some_and(|subtoken| subtoken.is_glued)
     }
 
-    /// Returns whether piece number `index` is one of these words, in any case; they are written small.
+    /// Returns whether subtoken `index` is one of these words, ignoring case. The words must be in lower case.
     ///
-    /// Where the words are a constant, the compiler makes two numbers of their lengths and first letters, and most pieces
-    /// are rejected by them without a comparison of strings.
+    /// If the words are a constant, the compiler reduces their lengths and first letters to two numbers, which reject
+    /// most subtokens without a comparison of strings.
+    ///
+    /// Where the words are a constant, the compiler makes two numbers of their lengths and first letters, and most
+    /// subtokens are rejected by them without a comparison of strings.
     #[expect(
         clippy::inline_always,
         reason = "the two numbers are made before the program runs only where the words are seen"
@@ -140,7 +144,7 @@ impl<'a> SubtokenLine<'a> {
         self.word(index).classes.contains(class)
     }
 
-    /// Returns whether the pieces from `index` on are words of these classes, one each.
+    /// Returns whether the subtokens from `index` on are words of these classes, one each.
     #[inline]
     pub(in crate::engine) fn are(self, index: usize, classes: &[GrammarWord]) -> bool {
         (index..)
@@ -148,13 +152,14 @@ impl<'a> SubtokenLine<'a> {
             .all(|(at, class)| self.is_a(at, *class))
     }
 
-    /// Returns whether piece number `index` is the singular of a unit of time.
+    /// Returns whether subtoken `index` is the singular of a unit of time.
     pub(in crate::engine) fn is_one(self, index: usize, period: Period) -> bool {
         let word = self.word(index);
         word.period == Some(period) && !word.has(NumericFlags::MANY)
     }
 
-    /// Returns the phrase of reference that begins at piece `index`: how many words it has, and its TIMEX3 value.
+    /// Returns the phrase for the present, past or future that begins at subtoken `index`: its number of words, and its
+    /// TIMEX3 value.
     pub(in crate::engine) fn reference(self, index: usize) -> Option<(usize, &'static str)> {
         if !self.is_a(index, GrammarWord::BeginsReference) {
             return None;
@@ -165,14 +170,16 @@ impl<'a> SubtokenLine<'a> {
         Some((phrase.split(' ').count(), value))
     }
 
-    /// Returns whether piece number `index` begins with one of these letters, in any case; they are written small.
+    /// Returns whether subtoken `index` begins with one of these letters, ignoring case. The letters must be in lower
+    /// case.
     #[inline]
     pub(in crate::engine) fn begins_among(self, index: usize, letters: &[u8]) -> bool {
         let first = self.subtokens.get(index).map(|subtoken| subtoken.ends[0]);
         first.is_some_and(|first| letters.contains(&first))
     }
 
-    /// Returns whether the pieces from `index` on are the words of `phrase`, in any case; it is written small.
+    /// Returns whether the subtokens from `index` on are the words of `phrase`, ignoring case. The phrase must be in
+    /// lower case.
     #[inline]
     pub(in crate::engine) fn reads(self, index: usize, phrase: &str) -> bool {
         self.begins(index, phrase) && self.reads_on(index, phrase)
@@ -204,10 +211,12 @@ impl<'a> SubtokenLine<'a> {
         false
     }
 
-    /// Returns whether the pieces before `index` are the words of `phrase`, in any case, and where they begin; it is written
-    /// small.
+    /// Returns the index at which `phrase` begins if the subtokens before `index` are its words, ignoring case. The
+    /// phrase must be in lower case.
     ///
-    /// The last word is looked at first: most phrases of a list fail there, and no phrase is searched for its spaces.
+    /// The last word is compared first, because most phrases of a list fail there.
+    ///
+    /// The last word is examined first: most phrases of a list fail there, and no phrase is searched for its spaces.
     #[inline]
     pub(in crate::engine) fn ends_with(self, index: usize, phrase: &str) -> Option<usize> {
         let last = self.subtokens.get(index.checked_sub(1)?)?.ends[1];
@@ -247,8 +256,8 @@ impl<'a> SubtokenLine<'a> {
         self.word(index).figure.contains(class)
     }
 
-    /// Returns the last word before the first piece, if it is an abbreviation: the sentence was cut at its stop. "May.",
-    /// "June." and "July." end a sentence.
+    /// Returns the last word before the first subtoken if it is an abbreviation, so that the sentence was wrongly split
+    /// at its full stop. "May.", "June." and "July." end a sentence.
     fn abbreviation_before(self) -> Option<&'a str> {
         let first = self
             .subtokens
@@ -264,13 +273,14 @@ impl<'a> SubtokenLine<'a> {
         (word.ends_with('.') && is_short).then_some(word)
     }
 
-    /// Returns whether the last word before the first piece is an abbreviated month.
+    /// Returns whether the last word before the first subtoken is an abbreviated month.
     pub(in crate::engine) fn follows_short_month(self) -> bool {
         let word = self.abbreviation_before();
         word.is_some_and(|word| NumericLexicon::get().word(word).month.is_some())
     }
 
-    /// Returns whether the last word before the first piece is an abbreviation that makes a name with a number: "Op."
+    /// Returns whether the last word before the first subtoken is an abbreviation that makes a name with a number:
+    /// "Op."
     pub(in crate::engine) fn follows_designator(self) -> bool {
         let is_designator = |word: &str| {
             let is_capital = word.starts_with(char::is_uppercase);
@@ -308,12 +318,12 @@ impl<'a> SubtokenLine<'a> {
             .is_some_and(char::is_uppercase)
     }
 
-    /// Returns whether the sentence is over before piece number `index`, or a mark stands there.
+    /// Returns whether the sentence ends before subtoken `index`, or a punctuation mark is there.
     pub(in crate::engine) fn is_end(self, index: usize) -> bool {
         index >= self.len() || self.class(index) == SubtokenClass::Mark
     }
 
-    /// Returns the index after piece number `index` and a hyphen that ties the next word to it.
+    /// Returns the index after subtoken `index` and a hyphen that joins the next word to it.
     pub(in crate::engine) fn behind_hyphen(self, index: usize) -> usize {
         if self.is_hyphen(index) {
             index + 1
@@ -322,7 +332,7 @@ impl<'a> SubtokenLine<'a> {
         }
     }
 
-    /// Returns the range from the first to the last of these pieces; the empty range at 0 where there are none.
+    /// Returns the range from the first to the last of these subtokens; the empty range at 0 where there are none.
     pub(in crate::engine) fn range(self, subtokens: std::ops::Range<usize>) -> ByteRange {
         match self.subtokens.get(subtokens) {
             Some([only]) => only.range,
@@ -331,7 +341,7 @@ impl<'a> SubtokenLine<'a> {
         }
     }
 
-    /// Returns what lies between piece number `index` and the one before it.
+    /// Returns the text between subtoken `index` and the one before it.
     pub(in crate::engine) fn gap(self, index: usize) -> &'a str {
         let before = index
             .checked_sub(1)
@@ -345,13 +355,13 @@ impl<'a> SubtokenLine<'a> {
             .expect_or_default("the pieces are in order")
     }
 
-    /// Returns the index of the first piece that ends after `offset`.
+    /// Returns the index of the first subtoken that ends after `offset`.
     pub(in crate::engine) fn at(self, offset: ByteOffset) -> usize {
         self.subtokens
             .partition_point(|subtoken| subtoken.range.end() <= offset)
     }
 
-    /// Returns the currency that the pieces from `index` on are the symbol or code of, and the index after them.
+    /// Returns the currency whose symbol or code begins at subtoken `index`, and the index after it.
     pub(in crate::engine) fn currency_before_number(
         self,
         index: usize,
@@ -379,7 +389,7 @@ impl<'a> SubtokenLine<'a> {
         })
     }
 
-    /// Returns whether the symbol or code of a currency ends before piece `index`.
+    /// Returns whether the symbol or code of a currency ends before subtoken `index`.
     pub(in crate::engine) fn currency_ends_before(self, index: usize) -> bool {
         let lexicon = NumericLexicon::get();
         (1..=3).any(|n| {
@@ -388,7 +398,7 @@ impl<'a> SubtokenLine<'a> {
         })
     }
 
-    /// Returns the unit that the pieces from `index` on abbreviate, and the index after them.
+    /// Returns the unit whose abbreviation begins at subtoken `index`, and the index after it.
     pub(in crate::engine) fn symbol(self, index: usize) -> Option<(UnitRef, usize)> {
         let lexicon = NumericLexicon::get();
         // "18in of snow": only what is glued to its number is no preposition.
@@ -414,7 +424,7 @@ impl<'a> SubtokenLine<'a> {
         })
     }
 
-    /// Returns the unit that the words from `index` on name, and the index after them.
+    /// Returns the unit whose name begins at subtoken `index`, and the index after it.
     pub(in crate::engine) fn unit_words(self, index: usize) -> Option<(UnitRef, usize)> {
         let word = self.word(index);
         if word.has(NumericFlags::PHRASE) {
@@ -440,7 +450,7 @@ impl<'a> SubtokenLine<'a> {
         Some(index)
     }
 
-    /// Returns the text from piece `start` to before piece `end`, if no space is in it.
+    /// Returns the text from subtoken `start` to before subtoken `end`, if no space is in it.
     fn glued(self, start: usize, end: usize) -> Option<&'a str> {
         let subtokens = self.subtokens.get(start..end)?;
         let (first, rest) = subtokens.split_first()?;
@@ -453,9 +463,9 @@ impl<'a> SubtokenLine<'a> {
     }
 }
 
-/// Counts back in a line of pieces.
+/// Moves backwards in a line of subtokens.
 pub(in crate::engine) trait StepBack {
-    /// Returns the index `n` pieces before, or one at which nothing stands.
+    /// Returns the index `n` subtokens before this one, or an index outside the line if there is none.
     fn back(self, n: usize) -> usize;
 }
 

@@ -1,4 +1,4 @@
-//! Tokens cut further, where digits, letters and marks meet: `$10-15m` is six pieces however it was tokenised.
+//! Splits tokens at the boundaries of digits, letters and marks: `$10-15m` is six subtokens, whatever its tokens are.
 
 use std::ops::{ControlFlow, Range};
 
@@ -8,27 +8,28 @@ use crate::engine::token::{Sentence, Tokens};
 use crate::invariant::ExpectOr;
 use crate::text::{ByteRange, Text};
 
-/// The most pieces that are kept between the passes that read them. A longer article is news no more: the rest of its
-/// sentences are cut again for each pass, because a piece takes 40 bytes and a text of numbers has one every two bytes.
+/// The maximum number of subtokens that are kept for several passes. The remaining sentences of a longer article are
+/// split again for each pass, because a subtoken takes 40 bytes and a text of numbers has one every two bytes.
 const MAX_KEPT_ATOMS: usize = 1 << 13;
 
-/// The sentences of a page that hold a number or a word of time, cut into pieces: without one there is nothing to find.
+/// The sentences of a page that contain a number or time word, split into subtokens. Other sentences contain no figure
+/// or date.
 #[derive(Debug)]
 pub(in crate::engine) struct SubtokenLines<'a> {
     text: &'a Text,
     subtokens: Vec<Subtoken<'a>>,
     ranges: Vec<Range<usize>>,
-    /// The first sentence that is not among the kept ones, for want of room.
+    /// The first sentence whose subtokens are not kept, because there are too many.
     first_uncut: usize,
 }
 
 impl<'a> SubtokenLines<'a> {
-    /// Cuts the sentences of a text.
+    /// Splits the sentences of a text.
     pub(in crate::engine) fn new(text: &'a Text, tokens: &Tokens, sentences: &[Sentence]) -> Self {
         Self::bounded(text, tokens, sentences, MAX_KEPT_ATOMS)
     }
 
-    /// Cuts the sentences of a text, as long as there are fewer than `max_atoms` pieces.
+    /// Splits the sentences of a text, as long as there are fewer than `max_atoms` subtokens.
     fn bounded(text: &'a Text, tokens: &Tokens, sentences: &[Sentence], max_atoms: usize) -> Self {
         let mut lines = Self {
             text,
@@ -78,7 +79,7 @@ impl<'a> SubtokenLines<'a> {
     }
 }
 
-/// Calls `then` with the pieces of the first sentence of a text, whatever it holds.
+/// Calls `then` with the subtokens of the first sentence of a text, even if it contains no number or time word.
 #[cfg(test)]
 pub(super) fn read_first_line(
     text: &Text,
@@ -102,7 +103,7 @@ fn has_trigger(tokens: &Tokens, sentence: &Sentence) -> bool {
     })
 }
 
-/// Adds the pieces of a sentence.
+/// Adds the subtokens of a sentence.
 fn cut_sentence<'a>(
     text: &'a Text,
     tokens: &Tokens,
@@ -146,7 +147,7 @@ fn cut_sentence<'a>(
     );
 }
 
-/// Notes how far it is from each piece to the next number or word of time.
+/// Stores in each subtoken its distance to the next number or time word.
 fn measure_distances(subtokens: &mut [Subtoken<'_>]) {
     let mut to_core = u8::MAX;
     for subtoken in subtokens.iter_mut().rev() {

@@ -1,27 +1,27 @@
-//! How one token is cut where digits, letters and marks meet, from the token alone.
+//! Splits a single token at the boundaries of digits, letters and marks.
 
 use super::subtoken::SubtokenClass;
 use super::words::{NumericFlags, NumericLexicon, NumericWord};
 use crate::engine::token::TokenClass;
 
-/// How a token is divided into subtokens, from the token alone.
+/// How a token is divided into subtokens.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct TokenCut {
-    /// What it is made of, where it is one piece.
+    /// The class, if the token is a single subtoken.
     pub(super) class: Option<SubtokenClass>,
-    /// What is known of it, where it is one piece.
+    /// The lexicon's entry, if the token is a single subtoken.
     pub(super) word: &'static NumericWord,
-    /// Whether one of its pieces is a number or a word of time.
+    /// Whether one of its subtokens is a number or a word of time.
     has_trigger: bool,
 }
 
 impl TokenCut {
-    /// Returns whether one of the pieces is a number or a word of time.
+    /// Returns whether one of the subtokens is a number or a word of time.
     pub(in crate::engine) const fn has_trigger(&self) -> bool {
         self.has_trigger
     }
 
-    /// How nothing is cut.
+    /// The value for a missing token.
     pub(in crate::engine) const NOTHING: Self = Self {
         class: None,
         word: &NumericWord::NONE,
@@ -29,10 +29,11 @@ impl TokenCut {
     };
 }
 
-/// A token of more pieces is no number: a chain such as `1-1-1-…` of a thousand bytes is left whole, as an address is.
+/// The maximum number of subtokens of a token. A longer chain, such as `1-1-1-…` of a thousand bytes, is not a number
+/// and is left whole, like an address.
 const MAX_TOKEN_PIECES: usize = 64;
 
-/// Returns how a token is cut.
+/// Returns how a token is divided.
 pub(in crate::engine) fn cut_token(token: &str, class: TokenClass) -> TokenCut {
     if class == TokenClass::Address {
         return TokenCut {
@@ -69,7 +70,7 @@ pub(in crate::engine) fn cut_token(token: &str, class: TokenClass) -> TokenCut {
     }
 }
 
-/// Returns what is known of a piece of a token.
+/// Returns the lexicon's entry for a subtoken of a token.
 pub(super) fn word_of(piece: &str, class: SubtokenClass) -> &'static NumericWord {
     match class {
         SubtokenClass::Word => NumericLexicon::get().word(piece),
@@ -77,7 +78,7 @@ pub(super) fn word_of(piece: &str, class: SubtokenClass) -> &'static NumericWord
     }
 }
 
-/// Returns the pieces of a token: where in it they begin, as written, and what they are made of.
+/// Returns the subtokens of a token: byte offset, text and class.
 pub(super) fn split_token(token: &str) -> impl Iterator<Item = (usize, &str, SubtokenClass)> {
     let mut at = 0;
     std::iter::from_fn(move || {
@@ -102,7 +103,7 @@ pub(super) fn is_trigger(word: &NumericWord) -> bool {
         || word.has(NumericFlags::TRIGGER.or(NumericFlags::AMOUNT))
 }
 
-/// Returns the length and class of the piece that `rest` begins with.
+/// Returns the length and class of the subtoken that `rest` begins with.
 fn first_piece(rest: &str) -> (usize, SubtokenClass) {
     let Some(first) = rest.chars().next() else {
         return (0, SubtokenClass::Mark);

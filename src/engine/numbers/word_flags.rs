@@ -14,7 +14,7 @@ macro_rules! flags {
     };
 }
 
-/// What a word may be, as a set of bits.
+/// The properties of a word next to numbers and dates, as a set of bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::engine) struct NumericFlags(pub(super) u32);
 
@@ -37,7 +37,7 @@ flags! {
     DESIGNATOR = 7,
     /// A plural without `s`, or a word that is counted like one: "people", "dead".
     PLURAL = 8,
-    /// Ends in `s` and is no plural: "previous".
+    /// Ends in `s` and is not a plural: "previous".
     SINGULAR = 9,
     /// Plural in form, but the first part of a compound: "arms dealers".
     COMPOUND = 10,
@@ -51,7 +51,7 @@ flags! {
     MANY = 14,
     /// Begins a phrase of the tables of units.
     PHRASE = 15,
-    /// Makes a sentence worth reading though it is no number: "now", "aged".
+    /// Makes a sentence worth searching although it is not a number: "now", "aged".
     TRIGGER = 17,
     /// A figure may begin with it or with the word before it.
     AMOUNT = 19,
@@ -73,7 +73,7 @@ flags! {
     TALLY = 25,
     /// An adjective that is a plural by itself: "elderly", "Chinese".
     GROUP = 26,
-    /// A common adjective without the form of one.
+    /// A common adjective without a typical ending.
     ADJECTIVE = 16,
 }
 
@@ -84,12 +84,12 @@ impl NumericFlags {
         found.map(|(_, flag)| *flag)
     }
 
-    /// Returns whether any of `other` is in it.
+    /// Returns whether any flag of `other` is set.
     pub(in crate::engine) const fn has(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// Returns both together.
+    /// Returns the union of both sets.
     pub(in crate::engine) const fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }

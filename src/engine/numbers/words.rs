@@ -12,10 +12,10 @@ use crate::annotation::{Change, Currency, Measure, Modifier, all_currencies, all
 use crate::engine::lexeme::hash::HashMap;
 use crate::invariant::ExpectOr;
 
-/// The names of holidays, of which the first words are wanted here.
+/// The names of holidays. Only their first words are used here.
 const HOLIDAYS: &str = include_str!("../../../assets/lang/en/holidays.tsv");
 
-/// What an amount is of, as the tables have it.
+/// A unit of measure or a currency in the tables.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) enum UnitRef {
     /// A measure.
@@ -24,7 +24,7 @@ pub(in crate::engine) enum UnitRef {
     Currency(&'static Currency),
 }
 
-/// What is known of a word.
+/// The lexicon's entry for a word.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct NumericWord {
     /// Its classes.
@@ -33,7 +33,7 @@ pub(in crate::engine) struct NumericWord {
     pub(in crate::engine) cardinal: Option<u8>,
     /// A power of ten: "thousand" is 3.
     pub(in crate::engine) scale: Option<u8>,
-    /// A place in an order: "third" is 3.
+    /// An ordinal number: "third" is 3.
     pub(in crate::engine) ordinal: Option<u8>,
     /// A part: "thirds" is 3.
     pub(in crate::engine) share: Option<u8>,
@@ -57,14 +57,14 @@ pub(in crate::engine) struct NumericWord {
     pub(in crate::engine) decade: Option<u8>,
     /// A season.
     pub(in crate::engine) season: Option<Season>,
-    /// The value of a word that is a set by itself: "daily" is `P1D`.
+    /// The TIMEX3 value of a word for a recurring time: "daily" is `P1D`.
     pub(in crate::engine) set: Option<&'static str>,
     /// Its classes in the grammars of numbers and dates.
     pub(in crate::engine) classes: GrammarWordSet,
 }
 
 impl NumericWord {
-    /// A word of which nothing is known.
+    /// The entry of an unknown word.
     pub(in crate::engine) const NONE: Self = Self {
         flags: NumericFlags(0),
         cardinal: None,
@@ -139,7 +139,7 @@ const NUMBER_WORDS: &str = include_str!("../../../assets/lang/en/number-words.tx
 /// The classes of words of dates.
 const DATE_WORDS: &str = include_str!("../../../assets/lang/en/date-words.txt");
 
-/// What a line of the lists says of its words.
+/// The class of the words on a line of the lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ListClass {
     Flag(NumericFlags),
@@ -157,16 +157,16 @@ impl ListClass {
     }
 }
 
-/// The longest word of the table; a longer one is not looked for.
+/// The maximum length of a word in the table, in bytes; longer words are unknown.
 const MAX_WORD_BYTES: usize = 16;
 
-/// A word in lower case, filled up with zeros.
+/// A word in lower case, padded with zero bytes.
 type WordKey = [u64; 2];
 
-/// The key of words of the table that no key can be made of; it is no word's.
+/// The key for words from which no key can be made. It is not the key of any word.
 const UNREADABLE: WordKey = [u64::MAX; 2];
 
-/// Returns the key of a word in any case; `None` where it is too long to be known.
+/// Returns the key of a word in any case; `None` if it is too long to be known.
 fn key_of_word(raw: &str) -> Option<WordKey> {
     let mut lower = [0; MAX_WORD_BYTES];
     if raw.is_ascii() {
@@ -186,7 +186,7 @@ fn key_of_word(raw: &str) -> Option<WordKey> {
     ])
 }
 
-/// Returns what is known of a word in any case.
+/// Returns the entry of a word, ignoring case.
 pub(in crate::engine) fn known_word(raw: &str) -> &'static NumericWord {
     NumericLexicon::get().word(raw)
 }
@@ -203,7 +203,7 @@ impl NumericLexicon {
         WORDS.get_or_init(Self::build)
     }
 
-    /// Returns what is known of a word in any case; nothing known is [`NumericWord::NONE`].
+    /// Returns the entry of a word, ignoring case; [`NumericWord::NONE`] for an unknown word.
     pub(super) fn word(&'static self, raw: &str) -> &'static NumericWord {
         let known = |raw: &str| self.known.get(&key_of_word(raw)?);
         known(raw)
@@ -251,7 +251,7 @@ impl NumericLexicon {
         self.symbols.get(raw).copied()
     }
 
-    /// Returns the currency of what stands before a number.
+    /// Returns the currency of a symbol or code before a number.
     pub(super) fn prefix(&self, raw: &str) -> Option<&'static Currency> {
         self.prefixes.get(raw).copied()
     }
@@ -303,7 +303,7 @@ impl NumericLexicon {
         true
     }
 
-    /// Gives a word the value that a list has for it; `None` where there is no such value.
+    /// Gives a word the value that a list has for it; `None` if there is no such value.
     fn add_value(&mut self, kind: ListKind, value: &'static str, word: &'static str) -> Option<()> {
         let number = value.parse().ok();
         match kind {

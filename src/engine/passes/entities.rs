@@ -1,11 +1,11 @@
-//! Ties the names of a document to its entities: full name, surname alone, acronym, role.
+//! Groups the names of a document into entities: full name, surname alone, acronym, role.
 
 use super::pass::Pass;
 use crate::engine::entities::{self, resolve_entities};
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Page, Scratch};
 
-/// Ties the names of a document to its entities: full name, surname alone, acronym, role.
+/// Groups the names of a document into entities: full name, surname alone, acronym, role.
 pub struct Entities;
 
 impl Pass for Entities {

@@ -1,4 +1,4 @@
-//! Finds the names of people, organisations, places and groups; the user's rules win over it.
+//! Finds the names of people, organisations, places and groups. The user's rules take precedence.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::{Draft, Found, Name, Page, Scratch};
 use crate::text::ByteRange;
 
-/// Finds the names of people, organisations, places and groups; the user's rules win over it.
+/// Finds the names of people, organisations, places and groups. The user's rules take precedence.
 pub struct Names;
 
 static MODEL: Rule = Rule {
@@ -28,7 +28,7 @@ static MODEL: Rule = Rule {
     ],
 };
 
-/// A name that a rule of the user gives.
+/// The rule id of names from the user's rules.
 pub(in crate::engine) static USER_TERM: Rule = Rule {
     id: RuleId("user/term"),
     summary: "A name that a term or pattern of the user's config gives.",
@@ -72,7 +72,7 @@ impl Pass for Names {
     }
 }
 
-/// Adds and drops names as the user's rules tell.
+/// Adds and removes names by the user's rules.
 pub(in crate::engine) fn apply_rules(page: &Page<'_>, names: &mut Vec<Found<Name>>) {
     if page.rules().is_empty() || !page.allows(&USER_TERM) {
         return;
@@ -110,7 +110,7 @@ pub(in crate::engine) fn apply_rules(page: &Page<'_>, names: &mut Vec<Found<Name
     names.sort_by_key(|name| name.range.start());
 }
 
-/// Returns the names that the tagger finds in a page. The cache is that of this lexicon and tagger.
+/// Returns the names that the tagger finds in a page. The cache must belong to this lexicon and tagger.
 pub fn find_names(
     page: &Page<'_>,
     lexicon: &Lexicon<'_>,

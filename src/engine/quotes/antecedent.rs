@@ -1,4 +1,4 @@
-//! What a phrase or a clause after a noun belongs to: "who", "which", and what hangs on a preposition.
+//! Finds the noun that a following phrase or clause modifies: "who", "which", and prepositional phrases.
 
 use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
@@ -7,7 +7,7 @@ use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
 impl PhraseGrammar<'_, '_, '_> {
-    /// Returns the subject where a phrase hangs on a preposition that hangs on nothing: "In a statement Roe said".
+    /// Returns the subject after a prepositional phrase at the start of a sentence: "In a statement Roe said".
     pub(super) fn after_preposition(
         &self,
         phrase: &NounPhrase,
@@ -99,7 +99,7 @@ impl PhraseGrammar<'_, '_, '_> {
         .then_some(phrase)
     }
 
-    /// Returns what "who", "which" or "that" before the verb at `verb` stands for: "people who saw the fire".
+    /// Returns the noun that "who", "which" or "that" before the verb at `verb` refers to: "people who saw the fire".
     pub(super) fn antecedent(&self, verb: usize) -> Option<NounPhrase> {
         let mut at = verb;
         let mut has_finite = false;

@@ -1,4 +1,4 @@
-//! A role and the name set off beside it are one phrase: "the mayor of Leeds, Alice Harkin,".
+//! Joins a role and the name in apposition to it into one phrase: "the mayor of Leeds, Alice Harkin,".
 
 use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
@@ -21,18 +21,22 @@ pub(super) static APPOSITION: Rule = Rule {
     ],
 };
 
-/// How many words of a role may stand right before a name that is set off: "spice seller".
+/// The maximum number of words of a role directly before a name in apposition: "spice seller".
 const MAX_ROLE_TOKENS: usize = 3;
 
-/// How many tokens may follow a name inside its apposition: "Dana Okafor of Reed & Stone", "Paulo Reis, 61".
+/// The maximum number of tokens that may follow a name inside its apposition: "Dana Okafor of Reed & Stone", "Paulo
+/// Reis, 61".
 const MAX_TOKENS_AFTER_NAME: usize = 10;
 
-/// How many tokens a clause or phrase between a role and its name may have: "who lives across the road from the mill".
+/// The maximum number of tokens in a clause or phrase between a role and its name: "who lives across the road from the
+/// mill".
 const MAX_MODIFIER_TOKENS: usize = 14;
 
 impl PhraseGrammar<'_, '_, '_> {
-    /// Returns the phrase with the name of the person that it describes, where one is set off right after it; else the
-    /// phrase.
+    /// Returns the phrase extended by the name of the person that it describes, if one follows in apposition; otherwise
+    /// the phrase.
+    ///
+    /// The head is then that of the name, so that the speaker is the person and the phrase contains the role.
     ///
     /// The head is then the name's, so that the speaker is the person and the phrase holds the role.
     pub(super) fn with_apposition(&self, phrase: NounPhrase) -> NounPhrase {
@@ -120,8 +124,8 @@ impl PhraseGrammar<'_, '_, '_> {
         (begins && name.kind == Some(EntityKind::Person)).then_some(start..name.tokens.end)
     }
 
-    /// Returns what a name set off after a phrase must be, by the head of the phrase: a person after "its director" or a
-    /// noun that is not known, a body after "the club".
+    /// Returns the kind of name that can be in apposition to a phrase, by its head: a person after "its director" or an
+    /// unknown noun, an organisation after "the club".
     fn kind_of_role(&self, phrase: &NounPhrase) -> Option<EntityKind> {
         if self.is_one_person(phrase) {
             return Some(EntityKind::Person);

@@ -1,4 +1,4 @@
-//! Quotations in the form of the annotations, from what was found in tokens.
+//! Converts quotations from tokens to annotations.
 
 use std::ops::Range;
 
@@ -22,7 +22,7 @@ use crate::engine::{Draft, Found};
 use crate::invariant::ExpectOr;
 use crate::text::ByteRange;
 
-/// Quotations, and the pronouns among their speakers that stand for an entity; both sorted by start.
+/// Quotations, and the speakers' pronouns that refer to an entity; both sorted by start.
 #[derive(Debug, Default)]
 pub(in crate::engine) struct Findings {
     /// The quotations.
@@ -31,28 +31,28 @@ pub(in crate::engine) struct Findings {
     pub(in crate::engine) pronouns: Vec<Found<Mention>>,
 }
 
-/// The quotations of a page in the making.
+/// The quotations of a page while they are collected.
 pub(super) struct QuoteAssembly<'s, 'a, 'p> {
     context: &'s QuoteContext<'a, 'p>,
     speakers: SpeakerResolver<'s, 'a, 'p>,
     quotes: Vec<Found<Quote>>,
-    /// The stretches that are a part of a reported clause, by number.
+    /// The numbers of the quoted parts that belong to a reported clause.
     within: HashSet<usize>,
-    /// The tokens of what the layout shows as speech, in order: nothing else is found in them.
+    /// The tokens of text that the layout shows as speech, in order. No other quotations are searched there.
     laid_out: Vec<Range<usize>>,
 }
 
-/// A quotation in tokens.
+/// A quotation, given in tokens.
 struct QuoteDraft<'q> {
     /// The rule that found it.
     by: &'static Rule,
     /// The rule that found its speaker in another sentence.
     speaker_by: Option<&'static Rule>,
     pieces: &'q [Range<usize>],
-    /// The stretches in marks among its words.
+    /// The parts of its words in quotation marks.
     marks: &'q [Range<usize>],
     speaker: Option<&'q NounPhrase>,
-    /// Who that is, if more than these words shows it.
+    /// The speaker, if it is known from more than these words.
     owner: TurnOwner,
     cue: Option<&'q Range<usize>>,
     speech: Speech,
@@ -60,7 +60,7 @@ struct QuoteDraft<'q> {
 }
 
 impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
-    /// Returns an empty one.
+    /// Returns an empty assembly.
     pub(super) fn new(
         context: &'s QuoteContext<'a, 'p>,
         draft: &'s Draft,
@@ -75,7 +75,7 @@ impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
         }
     }
 
-    /// Adds the quotations in marks.
+    /// Adds the quotations in quotation marks.
     pub(super) fn marked(&mut self, story: &SpeechRecord<'_, 'a, 'p>) {
         let mut start = 0;
         while start < self.context.stretches.len() {
@@ -149,7 +149,7 @@ impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
             && self.context.tag(inner.start + 1).is_finite()
     }
 
-    /// Returns whether one of the stretches of a quotation is speech; records why the others are none.
+    /// Returns whether one of the quoted parts is speech. Records why the others are not.
     fn has_speech(&self, stretches: &[QuotedStretch], known: &[Attribution]) -> bool {
         let page = self.context.page;
         let mut dropped: Vec<(&'static Rule, &QuotedStretch)> = Vec::new();
@@ -166,7 +166,7 @@ impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
         false
     }
 
-    /// Adds the clauses that are reported without marks.
+    /// Adds the reported clauses without quotation marks.
     pub(super) fn reported(&mut self, story: &SpeechRecord<'_, 'a, 'p>) {
         for (frame, said) in self.context.frames.iter().zip(&story.said) {
             let grammar = PhraseGrammar {
@@ -289,7 +289,7 @@ impl<'s, 'a, 'p> QuoteAssembly<'s, 'a, 'p> {
     }
 }
 
-/// Returns how often both of two things are right, in percent.
+/// Returns the probability that two things are both right, in percent.
 fn joint_percent(one: u8, other: u8) -> u8 {
     let product = u16::from(one.min(100)) * u16::from(other.min(100)) / 100;
     u8::try_from(product).expect_or(100, "a product of two percentages is one")

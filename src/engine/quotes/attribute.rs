@@ -1,4 +1,4 @@
-//! Which cue and speaker belong to a stretch in quotation marks.
+//! Finds the cue and the speaker of words in quotation marks.
 
 use std::ops::Range;
 
@@ -162,7 +162,7 @@ impl PhraseGrammar<'_, '_, '_> {
         !(leads_other && self.is_partial(quote) && self.context.tag(quote.end) != PosTag::Comma)
     }
 
-    /// Returns whether the stretch is a piece of the writer's sentence: it does not end as speech does.
+    /// Returns whether the quoted words are part of the writer's sentence, because they do not end as speech does.
     pub(super) fn is_partial(&self, quote: &Range<usize>) -> bool {
         let last = self.last_inside(quote);
         !matches!(
@@ -238,8 +238,8 @@ impl PhraseGrammar<'_, '_, '_> {
             .or(Some(nearest))
     }
 
-    /// Returns whether a cue in front says little of the words in the marks: it thinks or speaks of something, or it is
-    /// no verb of saying where no words follow it at once ("the deal goes “too far”").
+    /// Returns whether a cue in front is weak evidence for the words in quotation marks: it is about thought or a
+    /// topic, or it is a verb that is not for speech and no words directly follow it ("the deal goes “too far”").
     fn is_loose(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         let is_part = !self.is_led(quote.start) || self.is_object(quote);
         if said.tokens.end < quote.start {
@@ -251,7 +251,7 @@ impl PhraseGrammar<'_, '_, '_> {
         }
     }
 
-    /// Returns whether `inner` stands in the clause that `outer` governs.
+    /// Returns whether `inner` is in the clause that `outer` governs.
     fn embeds(&self, outer: &ReportingCue, inner: &ReportingCue) -> bool {
         let start = inner.hull().start;
         outer.cue.takes(Cue::CLAUSE | Cue::PERSON)
@@ -278,7 +278,7 @@ impl PhraseGrammar<'_, '_, '_> {
             && (quote.end..said.tokens.start).all(|at| self.tag(at) == PosTag::Comma)
     }
 
-    /// Returns whether the cue stands in a relative clause that a comma has closed: "Roe, who wrote the bill, has “…”".
+    /// Returns whether the cue is in a relative clause that a comma has closed: "Roe, who wrote the bill, has “…”".
     fn is_aside(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         let Some(speaker) = &said.speaker else {
             return false;
@@ -297,7 +297,7 @@ impl PhraseGrammar<'_, '_, '_> {
                 .any(|at| self.tag(at) == PosTag::Comma && at + 1 < quote.start)
     }
 
-    /// Returns whether a colon, a comma or "that" leads to the quote, or a cue stands right before it.
+    /// Returns whether a colon, a comma or "that" leads to the quote, or a cue directly precedes it.
     fn is_led(&self, start: usize) -> bool {
         let Some(left) = self.context.before(self.frame, start) else {
             return false;
@@ -312,7 +312,7 @@ impl PhraseGrammar<'_, '_, '_> {
         }
     }
 
-    /// Returns whether the cue stands at the end of the clause that holds the quote: `A “gift,” it was, Roe said.`
+    /// Returns whether the cue is at the end of the clause that holds the quote: `A “gift,” it was, Roe said.`
     fn closes_clause(&self, quote: &Range<usize>, said: &ReportingCue) -> bool {
         let hull = said.hull();
         let comma = self.before(hull.start);

@@ -1,4 +1,4 @@
-//! The attribution of a stretch in quotation marks: its cue, its speaker, and the rules that find them.
+//! The attribution of words in quotation marks: their cue, their speaker, and the rules that found them.
 
 use std::ops::Range;
 
@@ -7,10 +7,11 @@ use crate::annotation::RuleId;
 use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::noun_phrase::NounPhrase;
 
-/// How far a cue may be from its quote, in tokens: what keeps a page of nothing but marks and cues quick.
+/// The maximum distance between a quote and its cue, in tokens. It bounds the time for a page of only quotation marks
+/// and cues.
 pub(super) const MAX_CUE_TOKENS: usize = 120;
 
-/// How a stretch is tied to its speaker, from the surest to none.
+/// How a quote is connected to its speaker, from the most certain to none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum AttributionTie {
     /// `“…,” said Roe`, `“…,” Roe said`.
@@ -21,28 +22,28 @@ pub(super) enum AttributionTie {
     Complement,
     /// `according to`.
     According,
-    /// The speaker of the stretch before goes on.
+    /// The speaker of the previous quote continues.
     FollowOn,
-    /// A sentence leads to it.
+    /// A sentence before introduces the quote.
     LeadIn,
-    /// The text says that it was said, and leaves out by whom: "she was asked, “…”".
+    /// The text says that something was said, but not by whom: "she was asked, “…”".
     Unnamed,
-    /// Nothing ties it.
+    /// Nothing connects it to a speaker.
     None,
 }
 
 impl AttributionTie {
-    /// Returns whether it ties whole sentences, not words of the writer's own.
+    /// Returns whether this connection is for whole sentences, and not for words in the writer's own sentence.
     pub(super) const fn is_of_sentence(self) -> bool {
         matches!(self, Self::After | Self::FollowOn | Self::LeadIn)
     }
 
-    /// Returns whether it comes from other sentences.
+    /// Returns whether the connection is to another sentence.
     pub(super) const fn is_context(self) -> bool {
         matches!(self, Self::FollowOn | Self::LeadIn)
     }
 
-    /// Returns how often such a tie is right, in percent.
+    /// Returns the confidence in such a connection before calibration, in percent.
     pub(super) const fn percent(self) -> u8 {
         match self {
             Self::After => 97,
@@ -155,14 +156,14 @@ pub(super) static MARKS_ALONE: Rule = Rule {
     ],
 };
 
-/// What is known of a stretch.
+/// The cue and speaker found for a quote.
 #[derive(Clone, Debug)]
 pub(super) struct Attribution {
     /// The rule that found it.
     pub(super) by: &'static Rule,
     /// The rule that found the speaker in another sentence, if one did.
     pub(super) speaker_by: Option<&'static Rule>,
-    /// How.
+    /// How the speaker was found.
     pub(super) tie: AttributionTie,
     /// The cue's tokens.
     pub(super) cue: Option<Range<usize>>,
@@ -171,7 +172,7 @@ pub(super) struct Attribution {
 }
 
 impl Attribution {
-    /// Nothing is known.
+    /// The value if nothing was found.
     pub(super) const NONE: Self = Self {
         by: &MARKS_ALONE,
         speaker_by: None,

@@ -1,4 +1,4 @@
-//! Where a reported clause ends, and the writer's own sentence goes on.
+//! Finds the end of a reported clause, where the writer's own sentence continues.
 
 use super::phrase_grammar::PhraseGrammar;
 use super::quote_words::QuoteWord;
@@ -7,7 +7,7 @@ use crate::engine::lexeme::word_classes::{Cue, CueClass};
 use crate::engine::syntax::part_of_speech::PosTag;
 
 impl PhraseGrammar<'_, '_, '_> {
-    /// Returns the end of the frame without its last stop.
+    /// Returns the end of the sentence without its final full stop.
     pub(super) fn frame_end(&self) -> usize {
         let mut end = self.frame.tokens.end;
         while end > self.frame.tokens.start
@@ -80,7 +80,7 @@ impl PhraseGrammar<'_, '_, '_> {
         end
     }
 
-    /// Returns whether a clause has the auxiliary that stands at a token as well: "had locked the gate but had left".
+    /// Returns whether a clause contains the same auxiliary as the one at a token: "had locked the gate but had left".
     fn has_auxiliary(&self, clause: std::ops::Range<usize>, at: usize) -> bool {
         self.tag(at).is_auxiliary()
             && clause
@@ -88,8 +88,8 @@ impl PhraseGrammar<'_, '_, '_> {
                 .any(|one| self.lower(one) == self.lower(at))
     }
 
-    /// Returns whether a verb in the simple past follows a clause in the pluperfect: "said the roof had leaked and handed her
-    /// the keys". It is the speaker's.
+    /// Returns whether a verb in the simple past follows a clause in the pluperfect: "said the roof had leaked and
+    /// handed her the keys". The verb then belongs to the writer's clause.
     fn leaves_tense(&self, clause: std::ops::Range<usize>, verb: usize) -> bool {
         let mut verbs = clause.clone().filter(|at| self.tag(*at).is_finite());
         let is_other_tense = verbs.next().is_some_and(|first| match self.tag(first) {
@@ -154,12 +154,12 @@ impl PhraseGrammar<'_, '_, '_> {
             .unwrap_or(start)
     }
 
-    /// Returns whether the clause has its verb already, or is none.
+    /// Returns whether the clause already has its verb, or is not a clause.
     fn has_verb(&self, tokens: std::ops::Range<usize>) -> bool {
         self.tag(tokens.start) == PosTag::To || tokens.clone().any(|at| self.tag(at).is_finite())
     }
 
-    /// Returns whether nothing but a speaker and a verb of saying stands after the comma: "…, officials said".
+    /// Returns whether nothing but a speaker and a verb of saying follows the comma: "…, officials said".
     fn is_said_behind(&self, comma: usize, end: usize) -> bool {
         let Some(last) = end.checked_sub(1).filter(|last| *last > comma + 1) else {
             return false;

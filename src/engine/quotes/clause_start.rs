@@ -25,7 +25,7 @@ impl PhraseGrammar<'_, '_, '_> {
     }
 
     /// Passes over "on Friday", "in a statement", "to reporters", "however"; returns where the clause begins and
-    /// whether "that" stands before it.
+    /// whether "that" precedes it.
     pub(super) fn clause_start(&self, from: usize, said: &ReportingCue) -> Option<(usize, bool)> {
         let mut at = from;
         for _ in 0..8 {

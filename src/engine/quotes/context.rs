@@ -11,8 +11,8 @@ use crate::engine::syntax::part_of_speech::{PosTag, Tags, tag_parts_of_speech};
 use crate::engine::{Case, Draft, Page};
 use crate::invariant::ExpectOr;
 
-/// A frame of this many tokens ends after the next stretch in marks, whatever the writer goes on with. Stretches can join
-/// any number of sentences, and rules walk to the borders of their frame.
+/// A frame of this many tokens ends after the next stretch in marks, whatever the writer goes on with. Stretches can
+/// join any number of sentences, and rules walk to the boundaries of their frame.
 const MAX_FRAME_TOKENS: usize = 1024;
 
 /// How many tokens a dateline has at most, its dash included: place, region, date and agency.
@@ -25,7 +25,7 @@ pub(super) struct SentenceFrame {
     pub(super) tokens: Range<usize>,
     /// Its stretches, as indices into the scene's.
     pub(super) stretches: Range<usize>,
-    /// The block that it stands in.
+    /// The block that it is in.
     pub(super) block: usize,
 }
 
@@ -321,7 +321,7 @@ impl<'a, 'p> QuoteContext<'a, 'p> {
         }
     }
 
-    /// Returns whether nothing but the end of a sentence stands before the stretch.
+    /// Returns whether nothing but the end of a sentence precedes the stretch.
     fn is_block_start(&self, stretch: &QuotedStretch) -> bool {
         let before = stretch.tokens.start.checked_sub(1);
         before.is_none_or(|before| {

@@ -14,10 +14,10 @@ use crate::engine::rule::{FindingKind, Rule};
 use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-/// How many tokens of other stretches and dashes may stand before a stretch that stands alone.
+/// The maximum number of tokens of other stretches and dashes that may precede a stretch that stands alone.
 const MAX_LEAD_TOKENS: usize = 300;
 
-/// How many sentences back a speaker is looked for.
+/// How many sentences back a speaker is searched.
 const MAX_FRAMES_BACK: usize = 12;
 
 pub(super) static CONTINUATION: Rule = Rule {

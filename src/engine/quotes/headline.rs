@@ -24,7 +24,7 @@ pub(super) static HEADLINE: Rule = Rule {
     ],
 };
 
-/// How many tokens a label may have.
+/// The maximum number of tokens in a label.
 const MAX_LABEL_TOKENS: usize = 5;
 
 impl PhraseGrammar<'_, '_, '_> {

@@ -78,7 +78,8 @@ impl PhraseGrammar<'_, '_, '_> {
                 .is_some_and(|speaker| self.is_voice(speaker) && !self.is_in_relative(speaker))
     }
 
-    /// Returns whether a verb of saying with a tense stands in a clause that is only imagined: "Imagine if a bank said that".
+    /// Returns whether a verb of saying with a tense is in a clause that is only imagined: "Imagine if a bank said
+    /// that".
     fn is_hypothetical(&self, said: &ReportingCue) -> bool {
         let before = said
             .speaker
@@ -89,7 +90,8 @@ impl PhraseGrammar<'_, '_, '_> {
             && before.is_some_and(|at| QuoteWord::Hypothetical.has(self.lower(at)))
     }
 
-    /// Returns whether a subject stands right after the noun that its clause describes: "the money it thinks it will need".
+    /// Returns whether a subject directly follows the noun that its clause describes: "the money it thinks it will
+    /// need".
     fn is_in_relative(&self, speaker: &NounPhrase) -> bool {
         let mut left = self.before(speaker.tokens.start);
         // "the money that it thinks it will need"
@@ -246,7 +248,8 @@ impl PhraseGrammar<'_, '_, '_> {
         ClauseParts::whole(by, start..end, percent)
     }
 
-    /// Returns how sure it is in percent that what follows the cue is what was said; nothing where the cue does not take it.
+    /// Returns how sure it is in percent that what follows the cue is what was said; `None` if the cue does not take
+    /// it.
     fn surely(
         &self,
         clause: &Range<usize>,
@@ -290,7 +293,8 @@ impl PhraseGrammar<'_, '_, '_> {
         QuoteWord::Commanded.has(self.lower(said.tokens.start))
     }
 
-    /// Returns whether what follows a cue without "that" is no clause: "said little", "added 6 points", "admitted him to".
+    /// Returns whether what follows a cue without "that" is not a clause: "said little", "added 6 points", "admitted
+    /// him to".
     fn is_no_content(&self, start: usize, said: &ReportingCue) -> bool {
         // "said little", "said the same of seat belts"
         let object = start + usize::from(self.tag(start) == PosTag::Determiner);

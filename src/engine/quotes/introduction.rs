@@ -57,10 +57,10 @@ pub(super) static AUTHOR_BEFORE: Rule = Rule {
     ],
 };
 
-/// How many tokens of a sentence are read for whom it introduces.
+/// The maximum number of tokens of a sentence that are read for whom it introduces.
 const MAX_INTRODUCTION_TOKENS: usize = 40;
 
-/// How many sentences back the author of "the letter" is looked for.
+/// How many sentences back the author of "the letter" is searched.
 const MAX_AUTHOR_FRAMES: usize = 4;
 
 impl SpeechRecord<'_, '_, '_> {

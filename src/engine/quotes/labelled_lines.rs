@@ -16,7 +16,7 @@ use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::engine::{Case, TokenClass};
 
-/// How many tokens a label may have, with its separator: "Senator Rhonda Kells (D-Ohio):".
+/// The maximum number of tokens in a label, with its separator: "Senator Rhonda Kells (D-Ohio):".
 const MAX_LABEL_TOKENS: usize = 10;
 
 /// How many labelled titles may be turns.
@@ -65,7 +65,7 @@ pub(super) struct LabelledLine {
     pub(super) label: Range<usize>,
     /// What follows the label and its colon or dash.
     pub(super) said: Range<usize>,
-    /// Whether the label stands in brackets, as in "((WN)) Why?"
+    /// Whether the label is in brackets, as in "((WN)) Why?"
     is_bracketed: bool,
     /// Whether a time stands before it, as in "[00:12] Ana Roe: Why?"
     is_stamped: bool,
@@ -314,7 +314,7 @@ fn is_label(context: &QuoteContext<'_, '_>, words: &Range<usize>) -> bool {
     has_word && context.stretch_at(words.start).is_none()
 }
 
-/// Returns whether a word in lower case may stand inside a label: a particle of a name, or a role.
+/// Returns whether a word in lower case may occur inside a label: a particle of a name, or a role.
 fn is_small_part(lower: &str) -> bool {
     crate::engine::lexeme::name_words::is_particle(lower)
 }

@@ -27,16 +27,16 @@ pub(super) static LETTER: Rule = Rule {
     ],
 };
 
-/// How many tokens the line with the name may have: name, role, town.
+/// The maximum number of tokens in the line with the name: name, role, town.
 const MAX_SIGNATURE_TOKENS: usize = 14;
 
-/// How many tokens a line such as "Yours faithfully," may have.
+/// The maximum number of tokens in a line such as "Yours faithfully,".
 const MAX_SIGN_OFF_TOKENS: usize = 5;
 
-/// How many paragraphs a letter may have that begins or ends as letters do.
+/// The maximum number of paragraphs in a letter that begins or ends as letters do.
 const MAX_LETTER_BLOCKS: usize = 24;
 
-/// How many paragraphs a letter may have that only its writer's "I" and the place below the words show.
+/// The maximum number of paragraphs in a letter that only its writer's "I" and the place below the words show.
 const MAX_BARE_LETTER_BLOCKS: usize = 4;
 
 /// Returns the letters of a page.
@@ -156,7 +156,7 @@ fn letter_paragraphs(
     (!pieces.is_empty() && (is_greeted || is_signed || is_bare)).then_some(pieces)
 }
 
-/// Returns where the words begin after "To the editor:" or a line "Dear Ana,"; the start where none of them stands there.
+/// Returns where the words begin after "To the editor:" or a line "Dear Ana,"; the start where none of them is there.
 fn after_salutation(context: &QuoteContext<'_, '_>, tokens: &Range<usize>) -> usize {
     let lower = |at: usize| context.page.lower(at);
     let end = tokens.end.min(tokens.start + MAX_SIGN_OFF_TOKENS);

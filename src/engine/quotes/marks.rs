@@ -18,7 +18,7 @@ const MAX_SINGLE_TOKENS: usize = 400;
 const MAX_STRETCH_TOKENS: usize = 4096;
 
 /// How far after an opening mark another one may show that the first has lost its partner, in tokens: each mark between
-/// them looks at what stands before it.
+/// them looks at what precedes it.
 const MAX_UNCLOSED_SEARCH_TOKENS: usize = 200;
 
 /// A stretch of text in quotation marks that lies in no other.
@@ -32,7 +32,7 @@ pub(super) struct QuotedStretch {
     pub(super) is_closed: bool,
     /// Whether the next stretch, which begins the next block, goes on with it.
     pub(super) goes_on: bool,
-    /// The block that it stands in.
+    /// The block that it is in.
     pub(super) block: usize,
 }
 

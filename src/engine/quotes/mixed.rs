@@ -8,7 +8,7 @@ use super::reporting_cue::ReportingCue;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
-/// How many tokens the name may have in "quoted the mayor of Elmsgate, Ruth Tolland, as saying".
+/// The maximum number of tokens in the name in "quoted the mayor of Elmsgate, Ruth Tolland, as saying".
 const MAX_QUOTED_NAME_TOKENS: usize = 12;
 
 impl PhraseGrammar<'_, '_, '_> {
@@ -42,8 +42,8 @@ impl PhraseGrammar<'_, '_, '_> {
             })
     }
 
-    /// Returns whether a stretch in marks is all that stands in front of the clause of saying, as a sentence does: `“We won”,
-    /// Roe said`.
+    /// Returns whether a stretch in marks is all that is in front of the clause of saying, as a sentence does: `“We
+    /// won”, Roe said`.
     fn is_sentence_in_front(&self, piece: &Range<usize>, quote: &Range<usize>) -> bool {
         let first = self.context.page.word(quote.start + 1).chars().next();
         piece.start == quote.start

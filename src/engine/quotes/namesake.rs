@@ -31,7 +31,7 @@ pub(super) enum SurnameBearer {
     Unclear,
 }
 
-/// How many names before a surname are looked at for others who have it.
+/// The maximum number of names before a surname that are examined for others who have it.
 const MAX_NAMES_BACK: usize = 40;
 
 /// Returns who of several people of one surname is meant by it at `head`; `entity` is whom the names alone show.
@@ -77,7 +77,7 @@ fn by_title<'s>(
     only_one(own, other, has)
 }
 
-/// Returns which of two names stands beside a cue in the paragraph of the surname.
+/// Returns which of two names is next to a cue in the paragraph of the surname.
 fn by_voice<'s>(
     context: &QuoteContext<'_, '_>,
     head: usize,
@@ -139,7 +139,7 @@ fn title_before<'p>(context: &'p QuoteContext<'_, '_>, token: usize) -> Option<(
     Some((context.page.lower(at), title))
 }
 
-/// Returns whether a name stands beside a cue: its bearer speaks.
+/// Returns whether a name is next to a cue: its bearer speaks.
 fn is_beside_cue(context: &QuoteContext<'_, '_>, name: &TokenizedName) -> bool {
     let before = name.tokens.start.checked_sub(1);
     context.cue(name.tokens.end).is_some() || before.is_some_and(|at| context.cue(at).is_some())

@@ -11,22 +11,23 @@ use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-/// How many tokens a label such as "Read more:" may have.
+/// The maximum number of tokens in a label such as "Read more:".
 const MAX_LIST_LABEL_TOKENS: usize = 5;
 
-/// How many tokens may stand between a determiner and the noun that says what a work is: "a double album".
+/// The maximum number of tokens that may occur between a determiner and the noun that says what a work is: "a double
+/// album".
 const MAX_DESCRIPTION_TOKENS: usize = 5;
 
-/// How many words a name for something may have that the words in front announce: longer ones are sentences.
+/// The maximum number of words in a name for something that the words in front announce: longer ones are sentences.
 const MAX_NAME_WORDS: usize = 8;
 
-/// How many tokens may stand between "known" and "as": "known on the Hill as".
+/// The maximum number of tokens that may occur between "known" and "as": "known on the Hill as".
 const MAX_KNOWN_AS_TOKENS: usize = 4;
 
-/// How many words a title may have where only its capitals show it.
+/// The maximum number of words in a title where only its capitals show it.
 const MAX_TITLE_WORDS: usize = 10;
 
-/// How many words a term may have that stands as the subject of the writer's clause.
+/// The maximum number of words in a term that stands as the subject of the writer's clause.
 const MAX_TERM_WORDS: usize = 5;
 
 pub(super) static NICKNAME: Rule = Rule {

@@ -31,10 +31,11 @@ const MAX_SHARED_SUBJECT_STEPS: usize = 5;
 /// The longest sentence that is parsed, in tokens. Beyond it a greedy parse is seldom right.
 const MAX_PARSED_TOKENS: usize = 200;
 
-/// How many tokens may lead from a verb to the words in marks that it reports: "shouted to the crowd:".
+/// The maximum number of tokens that may lead from a verb to the words in marks that it reports: "shouted to the
+/// crowd:".
 const MAX_TOKENS_TO_MARKS: usize = 6;
 
-/// How many tokens after a verb are looked at for the verb of the clause that it reports.
+/// The maximum number of tokens after a verb that are examined for the verb of the clause that it reports.
 const MAX_CONTENT_TOKENS: usize = 16;
 
 impl PhraseGrammar<'_, '_, '_> {

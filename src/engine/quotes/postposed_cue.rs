@@ -54,7 +54,7 @@ pub(super) static AS_CLAUSE: Rule = Rule {
     ],
 };
 
-/// How many tokens may say to whom and when something was said: "me late on Friday".
+/// The maximum number of tokens that may say to whom and when something was said: "me late on Friday".
 const MAX_TIME_TOKENS: usize = 5;
 
 /// How many words a headline has at least before the cue that ends it.
@@ -136,7 +136,7 @@ impl PhraseGrammar<'_, '_, '_> {
         (start..comma, is_verbless)
     }
 
-    /// Returns whether a headline ends with its cue, so that what stands in front needs no verb: "Court rules ban unlawful,
+    /// Returns whether a headline ends with its cue, so that what is in front needs no verb: "Court rules ban unlawful,
     /// lawyers say".
     fn is_verbless_headline(&self, front: &Range<usize>, end: usize) -> bool {
         front.len() >= MIN_HEADLINE_TOKENS

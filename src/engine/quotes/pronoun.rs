@@ -37,22 +37,23 @@ pub(super) static RELATIVE: Rule = Rule {
     ],
 };
 
-/// How many mentions before a pronoun are weighed.
+/// The maximum number of mentions before a pronoun that are weighed.
 const MAX_NAMES_BACK: usize = 14;
 
 /// How many of the pronouns resolved last are looked at for one that several quotations share.
 const MAX_REPEATS: usize = 32;
 
-/// How many tokens may join two names: "and her younger sister,".
+/// The maximum number of tokens that may join two names: "and her younger sister,".
 const MAX_JOINING_TOKENS: usize = 6;
 
 /// How many tokens after a name may hold the verb that says that its bearer died: ", who drowned".
 const MAX_TOKENS_TO_VERB: usize = 4;
 
-/// How many tokens of its own phrase may stand before a name at the start of a sentence: "The 61-year-old club secretary".
+/// The maximum number of tokens of its own phrase that may precede a name at the start of a sentence: "The 61-year-old
+/// club secretary".
 const MAX_OPENING_TOKENS: usize = 6;
 
-/// How many tokens after "his" may hold the word for a relative: "his third wife".
+/// The maximum number of tokens after "his" that may hold the word for a relative: "his third wife".
 const MAX_TOKENS_TO_RELATIVE: usize = 3;
 
 /// How many sentences a subject stays the one that a pronoun means before all others.
@@ -381,7 +382,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             + 2 * i32::from(self.is_quoted(name, pronoun))
     }
 
-    /// Returns whether a name speaks, stands before a verb with a tense, or is set off at the start of a main clause.
+    /// Returns whether a name speaks, precedes a verb with a tense, or is set off at the start of a main clause.
     fn is_subject(&self, name: &TokenizedName, opens: bool) -> bool {
         let next = self.context.tag(name.tokens.end);
         next.is_finite() || next == PosTag::Comma && opens || self.speaks(name)
@@ -402,7 +403,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         self.speaking.binary_search(&(name.tokens.end - 1)).is_ok()
     }
 
-    /// Returns whether nothing but words of its own phrase stand before a name in its sentence: "Historian Douglas Wray".
+    /// Returns whether nothing but words of its own phrase precede a name in its sentence: "Historian Douglas Wray".
     fn is_in_opening_phrase(&self, start: usize) -> bool {
         let frames = &self.context.frames;
         let frame = frames.get(self.context.frame_at(start));
@@ -411,7 +412,7 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
             && (first..start).all(|at| self.context.tag(at).is_inside_phrase())
     }
 
-    /// Returns whether no verb, and no word that opens a clause, stands before a name in its sentence.
+    /// Returns whether no verb, and no word that opens a clause, precedes a name in its sentence.
     fn is_in_main_clause(&self, start: usize) -> bool {
         let frames = &self.context.frames;
         let at = frames.partition_point(|frame| frame.tokens.end <= start);
@@ -427,14 +428,14 @@ impl<'s, 'a, 'p> Pronouns<'s, 'a, 'p> {
         })
     }
 
-    /// Returns whether a verb of saying stands right before or after a name.
+    /// Returns whether a verb of saying directly precedes or after a name.
     fn is_beside_cue(&self, name: &TokenizedName) -> bool {
         let before = name.tokens.start.checked_sub(1);
         before.is_some_and(|at| self.context.cue(at).is_some())
             || self.context.cue(name.tokens.end).is_some()
     }
 
-    /// Returns whether a name beside a cue is who speaks in the pronoun's paragraph.
+    /// Returns whether a name next to a cue is who speaks in the pronoun's paragraph.
     fn is_quoted(&self, name: &TokenizedName, pronoun: usize) -> bool {
         let block_of = |token: usize| {
             let frames = &self.context.frames;

@@ -36,16 +36,17 @@ pub(super) static PULL_QUOTE: Rule = Rule {
     ],
 };
 
-/// How far from a pull quote the quotation is looked for that it repeats, in tokens, in either direction.
+/// The maximum distance at which from a pull quote the quotation is searched that it repeats, in tokens, in either
+/// direction.
 const MAX_REPEAT_TOKENS: usize = 1500;
 
-/// How many words a pull quote may have.
+/// The maximum number of words in a pull quote.
 const MAX_PULL_QUOTE_WORDS: usize = 40;
 
 /// How few words say nothing by being repeated: "Yes."
 const MIN_PULL_QUOTE_WORDS: usize = 3;
 
-/// Returns whether a stretch fills its block, nothing leads to it, and it is no sentence.
+/// Returns whether a stretch fills its block, nothing leads to it, and it is not a sentence.
 pub(super) fn is_heading(
     context: &QuoteContext<'_, '_>,
     stretch: &QuotedStretch,

@@ -1,4 +1,4 @@
-//! Words by what they say of speech in a layout or beside quotation marks, from `assets/lang/en/quote-words.txt`.
+//! Words by what they say of speech in a layout or next to quotation marks, from `assets/lang/en/quote-words.txt`.
 
 use std::sync::LazyLock;
 
@@ -84,7 +84,7 @@ pub(super) enum QuoteWord {
     Belief,
     /// One of several who are not named: "the second".
     OrdinalPerson,
-    /// A noun for a body that "the" and nothing else may stand before: "the lender".
+    /// A noun for a body that "the" and nothing else may occur before: "the lender".
     BodyNoun,
     /// A noun for a kind of company: "the carmaker".
     CompanyNoun,

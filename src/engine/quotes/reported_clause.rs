@@ -107,7 +107,7 @@ pub(super) static NOUN_CUE: Rule = Rule {
 pub(super) struct ReportedClause {
     /// The rule that found it.
     pub(super) by: &'static Rule,
-    /// Its tokens; two pieces where the speaker stands between them.
+    /// Its tokens; two pieces where the speaker is between them.
     pub(super) pieces: Vec<Range<usize>>,
     /// Which of the frame's cues reports it.
     pub(super) said: usize,

@@ -8,10 +8,11 @@ use crate::engine::lexeme::word_classes::Cue;
 use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-/// How many tokens may lead from the author of a claim to "that": "center on the possibility that".
+/// The maximum number of tokens that may lead from the author of a claim to "that": "center on the possibility that".
 pub(super) const MAX_TOKENS_TO_THAT: usize = 6;
 
-/// How many tokens may stand between a passive cue and "that": "informed in four languages on Friday that".
+/// The maximum number of tokens that may occur between a passive cue and "that": "informed in four languages on Friday
+/// that".
 const MAX_ADJUNCT_TOKENS: usize = 8;
 
 /// How many tokens after a verb that is no cue may hold one that is: "a senior official close to the talks told".
@@ -143,7 +144,7 @@ impl PhraseGrammar<'_, '_, '_> {
         })
     }
 
-    /// Returns who makes the claim whose noun stands right before `link`, where "that" follows: "the claim by Roe that",
+    /// Returns who makes the claim whose noun directly precedes `link`, where "that" follows: "the claim by Roe that",
     /// "fears among the villagers that", "doubts voiced by the unions that".
     fn author_of_claim(&self, link: usize) -> Option<NounPhrase> {
         let mut link = link;
@@ -434,7 +435,7 @@ impl PhraseGrammar<'_, '_, '_> {
         None
     }
 
-    /// Returns the new speaker without a name who stands right before a verb: "another said", "a second added".
+    /// Returns the new speaker without a name who directly precedes a verb: "another said", "a second added".
     fn other_before(&self, verb: usize) -> Option<NounPhrase> {
         let last = self.before(verb)?;
         if is_another(self.lower(last)) {
@@ -447,7 +448,7 @@ impl PhraseGrammar<'_, '_, '_> {
         })
     }
 
-    /// Returns the new speaker without a name who stands right after a verb: "said another.", "said the first."
+    /// Returns the new speaker without a name who directly follows a verb: "said another.", "said the first."
     fn other_after(&self, verb: usize) -> Option<NounPhrase> {
         let first = verb + 1;
         let ends = |at: usize| {

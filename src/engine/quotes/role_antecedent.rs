@@ -8,16 +8,17 @@ use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 use crate::invariant::ExpectOr;
 
-/// How many names before a role are looked at. The person of a role alone was named a few sentences before.
+/// The maximum number of names before a role that are examined. The person of a role alone was named a few sentences
+/// before.
 const MAX_NAMES_BACK: usize = 40;
 
-/// How many names of an article are looked at for the title of a headline.
+/// The maximum number of names of an article that are examined for the title of a headline.
 const MAX_NAMES_OF_ARTICLE: usize = 40;
 
 /// How many sentences an organisation or a person may lie back to be "the company" or "the 31-year-old".
 const MAX_FRAMES_BACK: usize = 3;
 
-/// How many tokens before "the company" are read for names that are not known.
+/// The maximum number of tokens before "the company" that are read for names that are not known.
 const MAX_TOKENS_BACK: usize = 120;
 
 /// How many tokens the description after a name is read for its head: ", a retired plumber from Leeds,".
@@ -133,7 +134,7 @@ fn only_body(context: &QuoteContext<'_, '_>, head: usize) -> Option<EntityId> {
     (is_near && is_alone && fits_body(context, latest, noun)).then_some(entity)
 }
 
-/// Returns whether a word in capitals that is no known name stands in the sentences from one token to another: it may be
+/// Returns whether a word in capitals that is not a known name is in the sentences from one token to another: it may be
 /// a second body.
 fn has_unknown_name(context: &QuoteContext<'_, '_>, from: usize, to: usize) -> bool {
     let frame = context.frames.get(context.frame_at(from));
@@ -207,7 +208,7 @@ fn only_person_near(context: &QuoteContext<'_, '_>, token: usize) -> Option<Enti
     only_entity(near)
 }
 
-/// Returns the only person of the article whose name stands after the title that is the speaker of a headline: "Governor
+/// Returns the only person of the article whose name follows the title that is the speaker of a headline: "Governor
 /// Denies It" over a text about "Gov. Hollis Trager".
 fn title_in_headline(context: &QuoteContext<'_, '_>, phrase: &NounPhrase) -> Option<EntityId> {
     let is_bare = phrase.tokens.len() == 1 && phrase.tokens.start == 0;

@@ -24,7 +24,7 @@ pub(super) static SIGNATURE: Rule = Rule {
     ],
 };
 
-/// How many tokens a signature may have after its dash.
+/// The maximum number of tokens in a signature after its dash.
 const MAX_SIGNATURE_TOKENS: usize = 24;
 
 /// Returns the dash or bracket after the tokens of a quotation, and whose name follows it to the end of the line. Where the
@@ -91,7 +91,7 @@ pub(super) fn signed_at(
     (signs && is_name_only && (!is_bracket || last == PosTag::Close)).then_some(speaker)
 }
 
-/// Returns whether a mark stands here that leads to a signature.
+/// Returns whether a mark is here that leads to a signature.
 pub(super) fn is_dash(context: &QuoteContext<'_, '_>, at: usize) -> bool {
     context.tag(at) == PosTag::Dash || context.page.word(at) == "~"
 }

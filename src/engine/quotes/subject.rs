@@ -7,10 +7,10 @@ use crate::annotation::EntityKind;
 use crate::engine::syntax::noun_phrase::NounPhrase;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-/// The most steps of a search for a subject. It bounds the search in sentences of many nested clauses.
+/// The maximum number of steps of a search for a subject. It bounds the search in sentences of many nested clauses.
 pub(super) const MAX_SUBJECT_STEPS: usize = 60;
 
-/// How far back the main clause of a sentence is looked for, in tokens.
+/// The maximum distance at which the main clause of a sentence is searched backwards, in tokens.
 const MAX_CLAUSE_TOKENS: usize = 150;
 
 impl PhraseGrammar<'_, '_, '_> {
@@ -67,7 +67,7 @@ impl PhraseGrammar<'_, '_, '_> {
                 .is_some_and(|left| self.tag(left) == PosTag::Comma)
     }
 
-    /// Returns whether "both" or "all" stands after the subject that it belongs to.
+    /// Returns whether "both" or "all" follows the subject that it belongs to.
     fn is_floating(&self, at: usize) -> bool {
         matches!(self.lower(at), "both" | "all" | "each")
             && self.before(at).is_some_and(|left| self.tag(left).is_head())
@@ -89,7 +89,7 @@ impl PhraseGrammar<'_, '_, '_> {
                 .is_some_and(|left| self.tag(left).is_inside_phrase())
     }
 
-    /// Returns what stands before "on Friday", "last week".
+    /// Returns what precedes "on Friday", "last week".
     fn before_time(&self, time: usize) -> Option<usize> {
         let mut at = self.before(time)?;
         while matches!(
@@ -234,7 +234,7 @@ impl PhraseGrammar<'_, '_, '_> {
         found
     }
 
-    /// Returns whether a subject can stand after the cue at `verb`: words in marks or a comma stand before it.
+    /// Returns whether a subject can follow the cue at `verb`: words in marks or a comma precede it.
     fn is_inverted_at(&self, verb: usize) -> bool {
         self.context.cue(verb).is_some()
             && self.before(verb).is_none_or(|left| {
@@ -242,7 +242,7 @@ impl PhraseGrammar<'_, '_, '_> {
             })
     }
 
-    /// Returns the subject that stands before its verb, without looking at other clauses.
+    /// Returns the subject that precedes its verb, without looking at other clauses.
     fn plain_subject(&self, verb: usize, steps: &mut usize) -> Option<NounPhrase> {
         let mut at = self.before(verb)?;
         while matches!(

@@ -23,18 +23,19 @@ pub(super) static UNCLOSED: Rule = Rule {
     ],
 };
 
-/// How many tokens an unclosed quotation may have up to the end of its block. In a longer block the writer goes on after the
-/// first sentence as likely as not.
+/// The maximum number of tokens in an unclosed quotation up to the end of its block. In a longer block the writer goes
+/// on after the first sentence as likely as not.
 const MAX_UNCLOSED_TOKENS: usize = 60;
 
-/// How many tokens of a quotation are looked at for its end: more than the longest sentences of news have. It keeps a page of
-/// opening marks quick.
+/// The maximum number of tokens of a quotation that are examined for its end: more than the longest sentences of news
+/// have. It keeps a page of opening marks quick.
 const MAX_SAID_TOKENS: usize = 150;
 
-/// How many tokens the subject of a verb of saying may have.
+/// The maximum number of tokens in the subject of a verb of saying.
 const MAX_SUBJECT_TOKENS: usize = 8;
 
-/// How many tokens may stand between a verb of saying and the end of its sentence: "said Ana Roe, a driver from Leeds".
+/// The maximum number of tokens that may occur between a verb of saying and the end of its sentence: "said Ana Roe, a
+/// driver from Leeds".
 const MAX_TAIL_TOKENS: usize = 24;
 
 /// A page with the tags of its words.
@@ -70,7 +71,7 @@ impl UnclosedQuote<'_, '_> {
             .map(|stop| stop + 1)
     }
 
-    /// Returns the comma, or the mark of a question, after which the rest of a sentence says who said what stands between
+    /// Returns the comma, or the mark of a question, after which the rest of a sentence says who said what is between
     /// `open` and it: `“The barn is gone, said Ana Roe.`
     pub(super) fn clause_of_saying(&self, open: usize, end: usize) -> Option<usize> {
         (open + 2..end.min(open + MAX_SAID_TOKENS)).find(|at| {
@@ -106,7 +107,7 @@ impl UnclosedQuote<'_, '_> {
             .is_some_and(|cue| cue.takes(Cue::CLAUSE | Cue::MARKS) && !cue.is_weak())
     }
 
-    /// Returns whether a verb of saying stands in the few words before a comma.
+    /// Returns whether a verb of saying is in the few words before a comma.
     fn has_cue_before(&self, comma: usize, start: usize) -> bool {
         (start.max(comma.saturating_sub(MAX_SUBJECT_TOKENS))..comma)
             .any(|at| self.cue(at).is_some())

@@ -1,10 +1,10 @@
 //! Owns what a rule of the engine is: its id, what it needs, and examples; which rules are switched off; and the trace
 //! that says which rule did what and why.
 //!
-//! A pass lists its rules ([`Pass::rules`](super::Pass::rules)); `passes::all_rules` is the registry. A rule stands in
-//! the file of the code that it names, as a `static RULE: Rule`. The code asks `Page::allows`
-//! before it applies the rule, writes the rule's id on what it finds, and calls
-//! `Page::record` with the evidence. A test over the registry checks each rule on its examples.
+//! A pass lists its rules ([`Pass::rules`](super::Pass::rules)); `passes::all_rules` is the registry. A rule is in the
+//! file of the code that it names, as a `static RULE: Rule`. The code asks `Page::allows` before it applies the rule,
+//! writes the rule's id on what it finds, and calls `Page::record` with the evidence. A test over the registry checks
+//! each rule on its examples.
 
 mod confidence;
 mod trace;

@@ -53,7 +53,7 @@ impl<'a> PageWords<'a> {
     }
 }
 
-/// Returns the tag of a word of a closed class; `None` where it depends on the sentence.
+/// Returns the tag of a word of a closed class; `None` if it depends on the sentence.
 fn tag_of_closed(closed: PosTag, lower: &str) -> Option<WordTag> {
     Some(match closed {
         PosTag::Comma

@@ -297,7 +297,7 @@ impl<'w, W: PhraseWords> NounPhraseGrammar<'w, W> {
         }
     }
 
-    /// Returns whether an adjective stands between the nouns of a title: "the chief medical officer".
+    /// Returns whether an adjective is between the nouns of a title: "the chief medical officer".
     fn is_inside_title(&self, start: usize, adjective: usize) -> bool {
         matches!(
             self.words.tag(start),

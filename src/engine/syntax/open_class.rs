@@ -8,7 +8,7 @@ use super::tag_set::WordTag;
 use crate::engine::lexeme::pos_tag::PosTag;
 use crate::engine::lexeme::word_classes::{LexicalEntry, PosSet};
 
-/// How far a verb with a tense is looked for after a participle, in tokens.
+/// The maximum distance at which a verb with a tense is searched after a participle, in tokens.
 const MAX_REDUCED_TOKENS: usize = 14;
 
 impl PosTagger<'_, '_> {
@@ -133,7 +133,7 @@ impl PosTagger<'_, '_> {
         )
     }
 
-    /// Returns whether a word that can be a whole subject or end one stands right before.
+    /// Returns whether a word that can be a whole subject or end one directly precedes.
     const fn is_after_head(&self) -> bool {
         matches!(
             self.previous,
@@ -141,7 +141,7 @@ impl PosTagger<'_, '_> {
         )
     }
 
-    /// Returns whether what stands before can be or end the subject of a verb.
+    /// Returns whether what precedes can be or end the subject of a verb.
     const fn is_after_subject(&self) -> bool {
         matches!(
             self.previous,
@@ -193,7 +193,7 @@ impl PosTagger<'_, '_> {
         }
     }
 
-    /// Decides a word that the trained tagger takes for a verb without the mark of a past; `None` where it cannot be one.
+    /// Decides a word that the trained tagger takes for a verb without the mark of a past; `None` if it cannot be one.
     fn present(&self, trained: WordTag, word: LexicalEntry, next: LexicalEntry) -> Option<PosTag> {
         // "Roe told parliament reserves had fallen": what stands before an auxiliary is its subject.
         let leads_verb = matches!(
@@ -329,7 +329,7 @@ fn only_class(word: LexicalEntry) -> Option<PosTag> {
     }
 }
 
-/// Returns what a word is that the trained tagger takes for a noun, adjective or adverb; `None` where it cannot be that.
+/// Returns what a word is that the trained tagger takes for a noun, adjective or adverb; `None` if it cannot be that.
 fn tag_descriptive(trained: WordTag, word: LexicalEntry) -> Option<PosTag> {
     let can_be = |classes: PosSet| word.classes.has(classes) || !word.is_listed;
     match trained {

@@ -118,7 +118,7 @@ impl PosTagger<'_, '_> {
         }
     }
 
-    /// Tags a token that is no word.
+    /// Tags a token that is not a word.
     fn decide_other(
         &self,
         class: TokenClass,

@@ -161,8 +161,8 @@ fn hash_prefix(lower: &str, n: usize) -> u32 {
     ))
 }
 
-/// Returns the hash of a word's shape: capitals, small letters and digits by kind, marks as they are; of a run of one
-/// kind, two count.
+/// Returns the hash of a word's shape: capitals, lower-case letters and digits by kind, marks as they are; of a run of
+/// one kind, two count.
 fn hash_shape(word: &str) -> u32 {
     let (mut hash, mut before, mut run) = (0x811c_9dc5_u32, '\0', 0);
     for c in word.chars() {

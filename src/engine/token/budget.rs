@@ -13,7 +13,7 @@ const MIN_TABLE_BYTES: u64 = 16_000_000;
 /// the program takes without one, about 20 MB, a text of two megabytes or more takes no more than 20 times its size.
 const TABLE_BYTES_PER_BYTE: u64 = 13;
 
-/// The least budget for tables, in bytes, for an article whose blocks alone exceed its budget.
+/// The minimum budget for tables, in bytes, for an article whose blocks alone exceed its budget.
 const MIN_FREE_BYTES: u64 = 1_000_000;
 
 /// The peak memory of one token, distinct word, sentence or block, in bytes, measured on texts that hold nothing else.
@@ -32,7 +32,7 @@ const QUOTATION_MARK_BYTES: u64 = 370;
 const CUE_BYTES: u64 = 480;
 
 /// One in so many tokens has a capital in prose, or is a number, a quotation mark or a verb of saying; and there is one
-/// token in so many bytes without spaces. Most words with a capital are no names.
+/// token in this many bytes without spaces. Most words with a capital are not names.
 const TOKENS_PER_CAPITAL: u64 = 6;
 const TOKENS_PER_NUMBER: u64 = 12;
 const TOKENS_PER_MARK: u64 = 12;
@@ -96,7 +96,7 @@ impl TableBudget {
         }
     }
 
-    /// Counts a token of so many bytes; `is_new` says that the article has not had it before.
+    /// Counts a token of this many bytes; `is_new` says that the article has not had it before.
     pub(super) fn count(&mut self, entry: &Lexeme, n_bytes: usize, is_new: bool) {
         let is_capital = matches!(entry.case, Case::Title | Case::Upper | Case::Mixed);
         self.n_tokens += 1;

@@ -16,8 +16,9 @@ pub use tokens::{Token, Tokens, lower_words, token_words};
 pub use word_shape::{Case, TokenClass};
 pub(super) use word_shape::{case_of, class_of};
 
-/// The most tokens of an article that are annotated; the rest of it has no tokens, so that nothing is found there. Books
-/// stay below: a million tokens are about 2,000 pages. It bounds time and memory of one article, whatever it holds.
+/// The maximum number of tokens of an article that are annotated; the rest of it has no tokens, so that nothing is
+/// found there. Books stay below: a million tokens are about 2,000 pages. It bounds time and memory of one article,
+/// whatever it holds.
 pub(super) const MAX_ARTICLE_TOKENS: usize = 1_000_000;
 
 /// Returns the tokens and sentences of an article, in the order of its text: those of its first `max_tokens` tokens. A

@@ -6,8 +6,9 @@ use super::{Case, Token, TokenClass, Tokens};
 use crate::engine::lexeme::vocabulary::{shipped_lexicon, word_hash};
 use crate::text::{ByteRange, Text};
 
-/// The most tokens of one sentence. The longest of 78,000 sentences in the development corpora has 270. Rules walk to the
-/// borders of their sentence from any token in it, so this bounds what they cost where no full stop stands.
+/// The maximum number of tokens of one sentence. The longest of 78,000 sentences in the development corpora has 270.
+/// Rules walk to the boundaries of their sentence from any token in it, so this bounds what they cost where no full
+/// stop stands.
 pub(in crate::engine) const MAX_SENTENCE_TOKENS: usize = 512;
 
 /// A sentence of more than [`MAX_SENTENCE_TOKENS`] is cut among so many of its last tokens.
@@ -20,7 +21,7 @@ pub struct Sentence {
     pub range: ByteRange,
     /// Its tokens, as indices into the page's. Never empty.
     pub tokens: Range<usize>,
-    /// The block that it stands in, as an index into the article's.
+    /// The block that it is in, as an index into the article's.
     pub block: usize,
 }
 
@@ -121,7 +122,7 @@ fn ends_sentence(tokens: &Tokens, index: usize, text: &Text) -> bool {
             && is_followed_by_opener(tokens, index)
 }
 
-/// Returns whether an abbreviation often is the last word of a sentence: a stop after it may stand for two.
+/// Returns whether an abbreviation often is the last word of a sentence: a stop after it may occur for two.
 fn is_ambiguous(lower: &str) -> bool {
     let n_stops = lower.bytes().filter(|byte| *byte == b'.').count();
     n_stops > 1

@@ -8,7 +8,8 @@ use crate::engine::lexeme::interner::{Lexeme, LexemeInterner};
 use crate::invariant::ExpectOr;
 use crate::text::{ByteOffset, ByteRange, Text};
 
-/// The most bytes of a token, apart from the rest of its last character. It bounds the time for a text without spaces.
+/// The maximum number of bytes of a token, apart from the rest of its last character. It bounds the time for a text
+/// without spaces.
 const MAX_TOKEN_BYTES: usize = 1024;
 
 /// After how many tokens the budget of the article's tables is checked again.
@@ -17,7 +18,7 @@ const TOKENS_PER_CHECK: usize = 64;
 /// A token: where it stands and what it looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Token {
-    /// Where it stands.
+    /// The range in the text.
     pub range: ByteRange,
     /// What it is.
     pub class: TokenClass,
@@ -34,7 +35,7 @@ pub struct Tokens {
     /// For each token, its slot in the interner.
     slots: Vec<u32>,
     interner: LexemeInterner,
-    /// The most tokens of the article.
+    /// The maximum number of tokens of the article.
     max: Option<usize>,
     budget: TableBudget,
     is_full: bool,
@@ -97,7 +98,7 @@ impl Tokens {
         self.interner.entry(*self.slots.get(index)?)
     }
 
-    /// Returns what is known of words by themselves.
+    /// Returns what is known about words by themselves.
     pub(in crate::engine) const fn interner(&self) -> &LexemeInterner {
         &self.interner
     }
@@ -180,7 +181,7 @@ pub fn lower_words(phrase: &str) -> Vec<String> {
         .collect()
 }
 
-/// Returns what stands before the next white space, at most [`MAX_TOKEN_BYTES`] bytes of it.
+/// Returns what precedes the next white space, at most [`MAX_TOKEN_BYTES`] bytes of it.
 fn next_chunk(rest: &str) -> &str {
     let limit =
         (rest.len().min(MAX_TOKEN_BYTES)..=rest.len()).find(|&at| rest.is_char_boundary(at));

@@ -53,7 +53,7 @@ pub(in crate::eval) struct ScoredAmount {
     pub(in crate::eval) resolved: Vec<AmountValue>,
     /// Its unit; empty if it has none.
     pub(in crate::eval) unit: String,
-    /// What a found amount is for each of, "day"; empty if it is no rate, and in the corpus, whose units name it.
+    /// What a found amount is for each of, "day"; empty if it is not a rate, and in the corpus, whose units name it.
     pub(in crate::eval) per: String,
     /// Its modifier or direction of change; empty if it has none.
     pub(in crate::eval) modifier: String,

@@ -424,7 +424,7 @@ pub(in super::super) fn csv_writer<W: Write>(out: W) -> csv::Writer<W> {
         .from_writer(out)
 }
 
-/// Returns the error of the output itself, so that its kind is kept: a closed pipe is no failure to the caller.
+/// Returns the error of the output itself, so that its kind is kept: a closed pipe is not a failure to the caller.
 pub(in super::super) fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,

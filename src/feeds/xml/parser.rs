@@ -247,8 +247,8 @@ impl<'a> FeedParser<'a> {
         }
     }
 
-    /// Handles the start of an element of a web page. Some servers wrap a feed in `html`, so that a feed may begin in it.
-    /// Markup that a page shows or runs is no feed.
+    /// Handles the start of an element of a web page. Some servers wrap a feed in `html`, so that a feed may begin in
+    /// it. Markup that a page shows or runs is not a feed.
     fn start_on_page(&mut self, name: &str) {
         let local = name.rsplit(':').next();
         let local = local.expect_or(name, "a split has a first part");

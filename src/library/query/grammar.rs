@@ -157,7 +157,7 @@ impl QueryParser {
     }
 }
 
-/// Returns whether a part is, or has, an order or a mute rule, which are no conditions.
+/// Returns whether a part is, or has, an order or a mute rule, which are not conditions.
 fn has_directive(part: &Query) -> bool {
     part.has_term(&|term| matches!(term, QueryTerm::Sort(_) | QueryTerm::Mute))
 }

@@ -70,7 +70,7 @@ pub enum QueryTerm {
     Mute,
 }
 
-/// What is looked for close to something else.
+/// What is searched close to something else.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NearItem {
     /// A phrase.

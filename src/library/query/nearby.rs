@@ -35,7 +35,7 @@ pub(super) fn parse_near(value: &str) -> Option<QueryTerm> {
     (phrases.len() > 1).then_some(QueryTerm::Near(phrases, n))
 }
 
-/// Gives each `near:N` among conditions that all hold the words and names beside it.
+/// Gives each `near:N` among conditions that all hold the words and names next to it.
 ///
 /// # Errors
 ///

@@ -7,7 +7,7 @@ pub(super) const DEFAULT_FEEDS_COLUMNS: u16 = 26;
 /// From this width on, there is a preview. On narrower screens the feed tree already cuts titles short, and the list
 /// would lose half of its rows too.
 const MIN_PREVIEW_COLUMNS: u16 = 120;
-/// From this width on, the preview is beside the list instead of below it: both then have about 70 columns.
+/// From this width on, the preview is next to the list instead of below it: both then have about 70 columns.
 const MIN_SIDE_PREVIEW_COLUMNS: u16 = 168;
 /// From this height on, there is room for a preview below the list: each gets about ten rows.
 const MIN_PREVIEW_ROWS: u16 = 24;

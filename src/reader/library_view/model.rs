@@ -41,7 +41,7 @@ pub type ViewLoader =
 pub struct ViewOrder {
     /// The order of the query.
     pub sort: QuerySort,
-    /// The words beside the title; empty for the usual order.
+    /// The words next to the title; empty for the usual order.
     pub words: &'static str,
     /// The notice when the user changes to it.
     pub says: &'static str,

@@ -9,7 +9,8 @@ use crate::text::group_thousands;
 
 /// The rows that are requested first: several screens.
 const FIRST_ROWS: usize = 200;
-/// The most rows that are kept. Beyond them, the filter is the way to find something; it bounds the memory of a view.
+/// The maximum number of rows that are kept. Beyond them, the filter is the way to find something; it bounds the memory
+/// of a view.
 const MAX_VIEW_ROWS: usize = 10_000;
 /// Further rows are requested when the cursor is nearer than this to the last known row.
 const PREFETCH_ROWS: usize = 60;

@@ -25,7 +25,7 @@ pub(super) fn period_of(published: Option<Timestamp>, now: LocalTime) -> String 
     }
 }
 
-/// Returns the day so many days before today.
+/// Returns the day this many days before today.
 fn first_day(today: Date, days: i32) -> Date {
     today.saturating_sub(days.days())
 }

@@ -3,7 +3,7 @@
 use super::model::ViewRow;
 use crate::layout::{Cells, shorten_words, wrap_words};
 
-/// The most lines of words below the head of a row: a quotation of average length fits.
+/// The maximum number of lines of words below the head of a row: a quotation of average length fits.
 const MAX_WORD_LINES: usize = 3;
 /// The columns left of the words.
 const INDENT_COLUMNS: u16 = 4;

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
-/// The most feeds that wait between a fetching thread and the writing one. Two keep the writer busy; a feed of 1,000
-/// items takes several MB.
+/// The maximum number of feeds that wait between a fetching thread and the writing one. Two keep the writer busy; a
+/// feed of 1,000 items takes several MB.
 const MAX_WAITING_FEEDS: usize = 2;
 
 /// Lets fetched feeds through while few wait. Cloned for each thread.

@@ -21,9 +21,9 @@ pub(super) struct ParserSettings {
     pub(super) min_action_updates: u16,
     /// The number of updates from which on a feature of an arc counts.
     pub(super) min_arc_updates: u16,
-    /// The most buckets of the table for actions: 16 bytes each.
+    /// The maximum number of buckets of the table for actions: 16 bytes each.
     pub(super) max_action_buckets: u32,
-    /// The most buckets of the table for relations: 196 bytes each.
+    /// The maximum number of buckets of the table for relations: 196 bytes each.
     pub(super) max_arc_buckets: u32,
 }
 

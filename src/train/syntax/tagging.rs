@@ -39,7 +39,7 @@ pub(super) struct TaggerSettings {
     pub(super) min_word_count: u32,
     /// A tag belongs to a word's set if it has at least this share of the occurrences, in percent.
     pub(super) min_tag_percent: u32,
-    /// The most buckets of the table of weights: 132 bytes each.
+    /// The maximum number of buckets of the table of weights: 132 bytes each.
     pub(super) max_buckets: u32,
 }
 

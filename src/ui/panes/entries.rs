@@ -94,7 +94,8 @@ fn pane_title(browser: &BrowserState) -> String {
     }
 }
 
-/// Returns the text beside the title: the number of new articles, the order if it is not the default, and the position.
+/// Returns the text next to the title: the number of new articles, the order if it is not the default, and the
+/// position.
 fn title_aside(app: &App, browser: &BrowserState) -> String {
     let mut parts = Vec::new();
     if browser.n_new > 0 {

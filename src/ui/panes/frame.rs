@@ -4,7 +4,7 @@ use crate::config::{Style, ThemeRole};
 use crate::reader::{Area, PaneArea};
 use crate::ui::canvas::Canvas;
 
-/// Draws the title of a pane, the right-aligned text beside it, and the rule below.
+/// Draws the title of a pane, the right-aligned text next to it, and the rule below.
 ///
 /// Each is left out if the geometry has no row for it.
 pub(super) fn draw_head(

@@ -77,7 +77,7 @@ fn pane_title(view: &OpenView) -> String {
     }
 }
 
-/// Returns the text beside the title: the order if it is not the usual one, and the position.
+/// Returns the text next to the title: the order if it is not the usual one, and the position.
 fn title_aside(view: &OpenView) -> String {
     let mut parts = Vec::new();
     if view.filter.query.sort().is_none() {

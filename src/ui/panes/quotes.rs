@@ -11,7 +11,8 @@ const PARAGRAPH_COLUMNS: u16 = 7;
 /// The mark left of indirect speech. Together with the slant and the missing quotation marks it sets indirect speech apart
 /// from quotations without colour, and also where a terminal has no italics.
 const INDIRECT_MARK: &str = "┊";
-/// The minimum width of a list whose indirect quotes are labelled. A name of 20 columns fits beside label and paragraph.
+/// The minimum width of a list whose indirect quotes are labelled. A name of 20 columns fits next to label and
+/// paragraph.
 const MIN_COLUMNS_WITH_LABEL: u16 = 36;
 
 /// Draws a row of a quote. Rows of other kinds are ignored.

@@ -107,7 +107,8 @@ fn parse_named_month(words: &[&str], has_time: bool) -> Option<Date> {
     Date::new(year, month, day).ok()
 }
 
-/// Parses a year, a month and a day in numbers, with at most a weekday beside them: `Wed, 2024/11/13`, `2024년 11월 13일`.
+/// Parses a year, a month and a day in numbers, with at most a weekday next to them: `Wed, 2024/11/13`, `2024년 11월
+/// 13일`.
 fn parse_year_first(words: &[&str]) -> Option<Date> {
     let numbers = match words {
         [weekday, rest @ ..] if is_weekday(weekday) => rest,

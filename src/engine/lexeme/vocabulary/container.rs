@@ -29,7 +29,7 @@ pub fn seal_sections(head: &str, sections: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-/// Returns the head and the `N` sections of a file; `None` where the bytes are no such file, too short or too long.
+/// Returns the head and the `N` sections of a file; `None` if the bytes are no such file, too short or too long.
 pub fn unseal_sections<const N: usize>(bytes: &[u8]) -> Option<(&str, [&[u8]; N])> {
     let rest = bytes.strip_prefix(MAGIC)?;
     let digits = std::str::from_utf8(rest.get(..DIGITS)?).ok()?;

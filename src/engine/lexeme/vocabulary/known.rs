@@ -15,7 +15,7 @@ pub const NO_CLUSTER: u16 = u16::MAX;
 /// How often the corpora write a word small in mid-sentence: nothing known.
 const NO_HABIT: u8 = 15;
 
-/// What is known of a single word.
+/// What is known about a single word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordFacts {
     /// What it is known as.
@@ -39,7 +39,7 @@ impl Default for WordFacts {
     }
 }
 
-/// What is known of words and phrases. All words are in lower case with straight apostrophes.
+/// What is known about words and phrases. All words are in lower case with straight apostrophes.
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
     phrases: PackedTable<'a>,
@@ -48,7 +48,7 @@ pub struct Lexicon<'a> {
 }
 
 impl<'a> Lexicon<'a> {
-    /// Returns the lexicon that a data file holds; `None` where it is damaged.
+    /// Returns the lexicon that a data file holds; `None` if it is damaged.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (_, [phrases, words, sets]) = unseal_sections::<3>(bytes)?;
         Some(Self {
@@ -58,7 +58,7 @@ impl<'a> Lexicon<'a> {
         })
     }
 
-    /// Returns what is known of the word with this [`word_hash`].
+    /// Returns what is known about the word with this [`word_hash`].
     pub fn word(&self, hash: u64) -> WordFacts {
         let mut facts = WordFacts::default();
         if let Some(&[set, longest]) = self.phrases.get(phrase_hash(0, hash)) {

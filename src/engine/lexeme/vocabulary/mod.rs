@@ -1,4 +1,4 @@
-//! Owns what is known of words before a text is read: names of people, places, organisations; titles; word clusters.
+//! Owns what is known about words before a text is read: names of people, places, organisations; titles; word clusters.
 //!
 //! The tables are made by `pullquote train lexicon` and lie in `assets/ner`; they are used in place.
 

@@ -1,10 +1,11 @@
 //! A hash table that is used where it lies: bytes in the binary, never parsed, never copied.
 //!
-//! It is no crate's: to fill a map of hashbrown with its 200,000 or so keys takes 1.2 to 2.5 ms and 3 MB at each start.
+//! It is not a crate's: to fill a map of hashbrown with its 200,000 or so keys takes 1.2 to 2.5 ms and 3 MB at each
+//! start.
 
 use crate::invariant::ExpectOr;
 
-/// How many bytes of a key's hash are kept beside its value.
+/// The maximum number of bytes of a key's hash that are kept next to its value.
 const PRINT: usize = 3;
 /// The bytes before the buckets: their number's logarithm, the width of a value, two that are not used.
 const HEAD: usize = 4;
@@ -22,7 +23,7 @@ pub struct PackedTable<'a> {
 }
 
 impl<'a> PackedTable<'a> {
-    /// Returns the table that `bytes` hold; `None` where they hold none.
+    /// Returns the table that `bytes` hold; `None` if they hold none.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (&[bits, width, _, _], rest) = bytes.split_first_chunk::<HEAD>()?;
         if !(1..=20).contains(&bits) || width == 0 {
@@ -39,7 +40,7 @@ impl<'a> PackedTable<'a> {
         (n * (PRINT + table.width) == entries.len()).then_some(table)
     }
 
-    /// Returns the value of a key, as long as the table's width; `None` where the key is not known.
+    /// Returns the value of a key, as long as the table's width; `None` if the key is not known.
     pub fn get(&self, hash: u64) -> Option<&'a [u8]> {
         let bucket = usize::try_from(hash >> (64 - self.bits)).ok()?;
         let wanted = print_of(hash);

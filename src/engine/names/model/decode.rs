@@ -122,7 +122,7 @@ impl ExpTable {
     }
 }
 
-/// What stands before a stretch: nothing.
+/// What precedes a stretch: nothing.
 const START: Scores = {
     let mut start = [0.0; COUNT];
     start[OUTSIDE] = 1.0;
@@ -253,7 +253,7 @@ impl Marginals {
             * weight(&self.backward).expect_or_default("the token is in the stretch")
     }
 
-    /// Adds to `sums` how often each tag is expected after each, times `weight`; the borders of the stretch count.
+    /// Adds to `sums` how often each tag is expected after each, times `weight`; the boundaries of the stretch count.
     pub fn add_pairs(&self, transitions: &Transitions, weight: f32, sums: &mut [Scores; COUNT]) {
         let mut outside = [0.0; COUNT];
         outside[OUTSIDE] = 1.0;

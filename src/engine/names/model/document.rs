@@ -273,7 +273,7 @@ impl Document {
         len
     }
 
-    /// Notes for each form how the document uses it: small, with a capital, beside what.
+    /// Notes for each form how the document uses it: small, with a capital, next to what.
     fn note_habits(&mut self) {
         let mut habits = vec![0_u16; self.vocabulary.n_forms];
         for (sentence, mode) in self.sentences.iter().zip(&self.modes) {
@@ -399,7 +399,7 @@ fn habit_beside(before: Option<&Word>, after: Option<&Word>) -> u16 {
     habit
 }
 
-/// The form is seen in small letters.
+/// The form is seen in lower case.
 pub(in crate::engine::names) const SMALL: u16 = 1;
 /// It is seen with a capital inside a sentence.
 pub(in crate::engine::names) const CAPITAL: u16 = 1 << 1;
@@ -413,5 +413,5 @@ pub(in crate::engine::names) const LAST_OF_RUN: u16 = 1 << 4;
 pub(in crate::engine::names) const FIRST_OF_RUN: u16 = 1 << 5;
 /// It is seen before a word that marks an organisation.
 pub(in crate::engine::names) const BEFORE_FIRM: u16 = 1 << 6;
-/// It is seen beside a verb of speech.
+/// It is seen next to a verb of speech.
 pub(in crate::engine::names) const BESIDE_SAID: u16 = 1 << 7;

@@ -37,7 +37,7 @@ impl WindowPosition {
         Self::Next,
     ];
 
-    /// Returns the number of the token at this place beside token number `index`, if it lies in the sentence.
+    /// Returns the number of the token at this place next to token number `index`, if it lies in the sentence.
     pub(super) fn of(self, index: usize, sentence: &Range<usize>) -> Option<usize> {
         let at = match self {
             Self::Here => Some(index),

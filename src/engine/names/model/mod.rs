@@ -1,7 +1,7 @@
 //! Owns the statistical tagger of names: what it sees of a document, its weights, and how it decides.
 //!
 //! A linear-chain conditional random field over the tags of [`tags`], run twice: the second pass sees what the first
-//! one found in the whole document. Only stretches of words that could be names are looked at; all else is outside.
+//! one found in the whole document. Only stretches of words that could be names are examined; all else is outside.
 
 mod decode;
 mod document;

@@ -60,7 +60,8 @@ pub(super) struct EmissionScores<const N: usize> {
     features: Vec<Feature>,
 }
 
-/// The most scores that are kept, of 64 bytes each: 4 MB. Frequent words come first; rare ones are scored again.
+/// The maximum number of scores that are kept, of 64 bytes each: 4 MB. Frequent words come first; rare ones are scored
+/// again.
 const MAX_SEATS: usize = 1 << 16;
 
 impl<const N: usize> Default for EmissionScores<N> {

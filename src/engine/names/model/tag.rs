@@ -51,7 +51,7 @@ pub struct Tagger<'a> {
 }
 
 impl<'a> Tagger<'a> {
-    /// Returns the tagger of a data file; `None` where it is damaged.
+    /// Returns the tagger of a data file; `None` if it is damaged.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (_, [body, loud, first, second, headline]) = unseal_sections::<5>(bytes)?;
         Some(Self {
@@ -196,7 +196,7 @@ impl<'a> Tagger<'a> {
     }
 }
 
-/// Returns the transitions of a section; `None` where it is damaged.
+/// Returns the transitions of a section; `None` if it is damaged.
 fn transitions_of(bytes: &[u8]) -> Option<Transitions> {
     if bytes.len() != COUNT * COUNT * 4 {
         return None;

@@ -70,7 +70,7 @@ pub fn is_legal(before: usize, next: usize) -> bool {
     }
 }
 
-/// Returns the tags of a name of so many words.
+/// Returns the tags of a name of this many words.
 pub fn of_name(kind: usize, len: usize) -> impl Iterator<Item = usize> {
     (0..len).map(move |index| {
         let part = match index {

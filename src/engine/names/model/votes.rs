@@ -1,4 +1,5 @@
-//! The features of the second pass: what the first pass predicted for a word here, beside it, and elsewhere in the document.
+//! The features of the second pass: what the first pass predicted for a word here, next to it, and elsewhere in the
+//! document.
 
 use std::cell::Cell;
 
@@ -40,8 +41,8 @@ impl Votes {
         Self { tallies }
     }
 
-    /// Returns what the form is taken for elsewhere: the commonest kind, its share and number, and whether it is part of
-    /// a longer name.
+    /// Returns what the form is taken for elsewhere: the most common kind, its share and number, and whether it is part
+    /// of a longer name.
     fn elsewhere(&self, document: &Document, index: usize, prediction: Prediction) -> u16 {
         let tally = document.form(index).and_then(|form| self.tallies.get(form));
         let Some(mut tally) = tally.copied() else {

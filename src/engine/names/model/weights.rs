@@ -11,12 +11,12 @@ const BLOCK: usize = 12;
 /// The bytes before the blocks: the logarithm of how many rows there could be, how many tables there are, and unused
 /// ones, so that rows lie where the processor loads them whole.
 const HEAD: usize = 64;
-/// How many features are looked for before their rows are added.
+/// How many features are searched before their rows are added.
 const CHUNK: usize = 48;
 /// A weight of 1 as a whole number.
 pub(super) const ONE: f32 = 32.0;
 
-/// Weights of features to `N` tables, those of one feature beside each other. A feature whose row is not kept weighs
+/// Weights of features to `N` tables, those of one feature next to each other. A feature whose row is not kept weighs
 /// nothing.
 #[derive(Clone, Copy, Debug)]
 pub struct Rows<'a, const N: usize> {
@@ -26,7 +26,7 @@ pub struct Rows<'a, const N: usize> {
 }
 
 impl<'a, const N: usize> Rows<'a, N> {
-    /// Returns the rows that `bytes` hold; `None` where they are damaged or of another number of tables.
+    /// Returns the rows that `bytes` hold; `None` if they are damaged or of another number of tables.
     pub fn new(bytes: &'a [u8]) -> Option<Self> {
         let (&[bits, n_tables, ..], rest) = bytes.split_first_chunk::<HEAD>()?;
         if !(6..=24).contains(&bits) || usize::from(n_tables) != N {
@@ -52,7 +52,7 @@ impl<'a, const N: usize> Rows<'a, N> {
 
     /// Adds the weights of all these features to each table's sums.
     ///
-    /// First all rows are looked for, then the found ones added: whether a row is kept is a matter of chance, and a
+    /// First all rows are searched, then the found ones added: whether a row is kept is a matter of chance, and a
     /// branch on it would be guessed wrong as often as not; and what is not at hand is loaded all at once.
     pub(super) fn add_all(&self, features: &[Feature], sums: &mut [Sums; N]) {
         let mut kept = [0; CHUNK];

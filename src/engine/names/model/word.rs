@@ -58,7 +58,7 @@ pub(in crate::engine::names) struct Word {
     pub(in crate::engine::names) look: LetterPattern,
     /// The part that it can have in a name.
     pub(in crate::engine::names) role: NameRole,
-    /// Its classes in the list of words beside names.
+    /// Its classes in the list of words next to names.
     pub(in crate::engine::names) cues: CueSet,
     /// Whether it has more than four letters.
     pub(in crate::engine::names) is_long: bool,
@@ -71,7 +71,7 @@ pub(in crate::engine::names) struct Spelling {
     pub(in crate::engine::names) surface: u64,
     /// The hashes of its first 2, 3, 4 and last 1, 2, 3, 4 letters in lower case; 0 where it is shorter.
     pub(in crate::engine::names) ends: [u64; 7],
-    /// The hashes of what stands before the first and after the last hyphen; 0 without one.
+    /// The hashes of what precedes the first and after the last hyphen; 0 without one.
     pub(in crate::engine::names) parts: [u64; 2],
 }
 
@@ -185,8 +185,8 @@ fn without_digits(lower: &str) -> String {
         .collect()
 }
 
-/// Returns the hash of the word's shape: `X` capitals, `x` small letters, `0` digits, marks as they are; a run of equal
-/// ones counts once, or twice where it is longer.
+/// Returns the hash of the word's shape: `X` capitals, `x` lower-case letters, `0` digits, marks as they are; a run of
+/// equal ones counts once, or twice where it is longer.
 fn hash_shape(word: &str) -> u64 {
     let (mut hash, mut before, mut run) = (0_u64, '\0', 0);
     for c in word.chars() {

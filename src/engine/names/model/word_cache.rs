@@ -10,7 +10,8 @@ use crate::engine::lexeme::vocabulary::{Classes, Lexicon};
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
-/// How many words are kept; with more than that at the end of a document, all are forgotten. A word costs about 0.3 kB.
+/// The maximum number of words that are kept; with more than that at the end of a document, all are forgotten. A word
+/// costs about 0.3 kB.
 const MAX_KEPT_WORDS: usize = 32_000;
 
 /// The number of a word in the document that is being read. It is void in any other document.
@@ -44,7 +45,7 @@ pub struct WordCache {
     phrases: PhraseCache,
 }
 
-/// How many phrases are kept.
+/// The maximum number of phrases that are kept.
 const MAX_KEPT_PHRASES: usize = 1 << 13;
 
 /// The classes of phrases in the lexicon: a cache with one slot for each hash, in which a later phrase replaces an earlier one.

@@ -25,7 +25,8 @@ pub(super) static ACRONYM: Rule = Rule {
     ],
 };
 
-/// Names acronyms in brackets after the words that they stand for, and gives all of them the kind of these.
+/// Tags acronyms in brackets after the words that they stand for as names, and gives acronym and long form the same
+/// kind.
 pub(super) fn name_acronyms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut kinds: BTreeMap<&str, (EntityKind, Range<usize>)> = BTreeMap::new();
     let mut edits = Vec::new();
@@ -69,7 +70,8 @@ pub(super) static COMMON_ACRONYM: Rule = Rule {
     ],
 };
 
-/// How many words of the long form may have no letter in the acronym: "memorandum *of* understanding (MU)".
+/// The maximum number of words of the long form that have no letter in the acronym: "memorandum *of* understanding
+/// (MU)".
 const MAX_SKIPPED_WORDS: usize = 2;
 
 /// Drops acronyms of common nouns.
@@ -99,12 +101,12 @@ pub(super) fn drop_common_acronyms(
     names.iter().enumerate().filter_map(drop).collect()
 }
 
-/// "The community policing forum (CPF)" is a name all the same.
+/// Returns whether a common noun makes the long form a name after all: "The community policing forum (CPF)".
 fn is_body_noun(context: RuleContext<'_>, index: usize) -> bool {
     context.has(index, NameCue::Body) || context.has(index, NameCue::BodyNoun)
 }
 
-/// Returns the words in small letters before a bracket that the acronym in it abbreviates. A word with hyphens counts as
+/// Returns the words in lower case before a bracket that the acronym in it abbreviates. A word with hyphens counts as
 /// several.
 fn find_small_words_of(context: RuleContext<'_>, open: usize) -> Option<Range<usize>> {
     let letters = context.lower(open + 1).chars().rev();
@@ -137,7 +139,7 @@ fn is_acronym(context: RuleContext<'_>, index: usize) -> bool {
     is_letters && context.page.word(index).len() > 1
 }
 
-/// Returns whether the letters of a word are first letters of these words, in order.
+/// Returns whether the letters of an acronym are first letters of these words, in order.
 fn is_made_of(context: RuleContext<'_>, acronym: usize, words: &Range<usize>) -> bool {
     let mut firsts = words
         .clone()

@@ -1,4 +1,5 @@
-//! Firms and bodies by a noun beside their names: "drugmaker Orvane", "Orvane, a Vancouver company".
+//! Recognizes companies and organisations by a noun next to their names: "drugmaker Orvane", "Orvane, a Vancouver
+//! company".
 
 use std::ops::Range;
 
@@ -10,13 +11,13 @@ use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 
-/// How sure a firm is that only the noun shows, in percent.
+/// The confidence in a company that is shown only by a noun, in percent.
 const NOUN_PERCENT: u8 = 75;
 
-/// How far after a name its noun may stand, in tokens: ", a Lisbon-based maker of food" has six.
+/// The maximum distance of the noun after a name, in tokens: ", a Lisbon-based maker of food" has six.
 const MAX_DESCRIPTION_TOKENS: usize = 9;
 
-/// How many words a name has at most that only the noun shows.
+/// The maximum length of a name that is shown only by a noun, in words.
 const MAX_NAME_TOKENS: usize = 4;
 
 pub(super) static TRADE: Rule = Rule {
@@ -34,7 +35,7 @@ pub(super) static TRADE: Rule = Rule {
     ],
 };
 
-/// Makes organisations of names beside such a noun, and adds those that the model passed over.
+/// Tags names next to such a noun as organisations, and adds names that the model missed.
 pub(super) fn name_trades(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let persons = context.persons(names);
     let mut edits = Vec::new();
@@ -63,13 +64,13 @@ pub(super) fn name_trades(context: RuleContext<'_>, names: &[NamedTokens]) -> Ve
     edits
 }
 
-/// Returns the words with capitals from a token on.
+/// Returns the run of capitalised words that begins at a token.
 fn find_run(context: RuleContext<'_>, start: usize, end: usize) -> Range<usize> {
     let border = (start..end).find(|index| !context.is_capital(*index));
     start..border.unwrap_or(end)
 }
 
-/// Returns the noun that shows that words with capitals are the name of a firm.
+/// Returns the noun that shows that a run of capitalised words is the name of a company.
 fn find_new(
     context: RuleContext<'_>,
     run: &Range<usize>,
@@ -89,7 +90,7 @@ fn find_new(
     (!is_other).then_some(noun)
 }
 
-/// Returns the noun for a firm or body before a name, or after it and a comma.
+/// Returns the noun for a company or organisation before a name, or after the name and a comma.
 fn find_trade(context: RuleContext<'_>, name: &Range<usize>) -> Option<usize> {
     let before = name.start.wrapping_sub(1);
     if context.has(before, NameCue::Trade) && context.is_small(before) {
@@ -98,7 +99,7 @@ fn find_trade(context: RuleContext<'_>, name: &Range<usize>) -> Option<usize> {
     find_trade_after(context, name)
 }
 
-/// "Orvane, a Vancouver company," and "Orvane, owned by".
+/// Reads "Orvane, a Vancouver company," and "Orvane, owned by".
 fn find_trade_after(context: RuleContext<'_>, name: &Range<usize>) -> Option<usize> {
     if context.lower(name.end) != "," {
         return None;

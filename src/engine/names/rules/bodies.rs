@@ -1,4 +1,4 @@
-//! Borders of the names of bodies: "Harbour Dues Committee", "Food and Drug Bureau".
+//! Corrects where the names of organisations begin and end: "Harbour Dues Committee", "Food and Drug Bureau".
 
 use std::ops::Range;
 
@@ -11,13 +11,13 @@ use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 
-/// How sure a name is that only its last word shows, in percent.
+/// The confidence in a name that is shown only by its last word, in percent.
 const BODY_PERCENT: u8 = 75;
 
-/// How many words with capitals come before the last one of such a name, at most.
+/// The maximum number of capitalised words before the last word of such a name.
 const MAX_WORDS_BEFORE: usize = 4;
 
-/// What a word is known as that is no part of the name after it.
+/// Lexicon classes of words that do not belong to a name after them.
 const NO_PART: Classes = Classes::of(&[
     Class::Country,
     Class::People,
@@ -40,7 +40,7 @@ pub(super) static WORD_BEFORE_BODY: Rule = Rule {
     ],
 };
 
-/// Widens organisations by the word with a capital before them.
+/// Extends organisations by the capitalised word before them.
 pub(super) fn widen_to_word_before(
     context: RuleContext<'_>,
     names: &[NamedTokens],
@@ -76,7 +76,7 @@ pub(super) static BODY_OVER_AND: Rule = Rule {
     ],
 };
 
-/// Widens organisations over "and".
+/// Extends organisations across "and".
 pub(super) fn widen_over_and(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let widen = |(at, name): (usize, &NamedTokens)| {
         if name.kind != EntityKind::Organization {
@@ -89,7 +89,8 @@ pub(super) fn widen_over_and(context: RuleContext<'_>, names: &[NamedTokens]) ->
     names.iter().enumerate().filter_map(widen).collect()
 }
 
-/// "The Food and Drug Agency" and "Ministry of Farming, Forestry and Fisheries" are each one name.
+/// Returns the extent of a name across "and": "The Food and Drug Agency" and "Ministry of Farming, Forestry and
+/// Fisheries" are each one name.
 fn find_span_over_and(context: RuleContext<'_>, name: &Range<usize>) -> Range<usize> {
     let mut name = name.clone();
     let last = name.end.saturating_sub(1);
@@ -137,7 +138,7 @@ pub(super) static BODY_WORD: Rule = Rule {
     ],
 };
 
-/// Adds names that end in a word for a body where the model found nothing.
+/// Adds names that end in a word for an organisation where the model found nothing.
 pub(super) fn find_bodies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
@@ -161,7 +162,7 @@ pub(super) fn find_bodies(context: RuleContext<'_>, names: &[NamedTokens]) -> Ve
     edits
 }
 
-/// Returns where the words with capitals begin that end in token number `last`.
+/// Returns the start of the run of capitalised words that ends at token number `last`.
 fn find_words_before(context: RuleContext<'_>, sentence: &Range<usize>, last: usize) -> usize {
     let mut start = last;
     while start > sentence.start && context.is_capital(start - 1) && last - start < MAX_WORDS_BEFORE
@@ -187,10 +188,10 @@ pub(super) static LEGISLATURE: Rule = Rule {
     ],
 };
 
-/// How sure such a name is, in percent.
+/// The confidence in a parliament found by its word alone, in percent.
 const LEGISLATURE_PERCENT: u8 = 70;
 
-/// Adds parts of a state that are called by one word where the model found nothing.
+/// Adds names of parliaments of one word where the model found nothing.
 pub(super) fn find_legislatures(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
@@ -224,7 +225,7 @@ pub(super) static BASED_BODY: Rule = Rule {
     ],
 };
 
-/// Cuts words like "Oslo-based" off organisations.
+/// Removes words like "Oslo-based" from the names of organisations.
 pub(super) fn cut_based(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let cut = |(at, name): (usize, &NamedTokens)| {
         let mut firsts = name.tokens.clone();

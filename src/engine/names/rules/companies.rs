@@ -1,4 +1,5 @@
-//! In news of markets a name is that of a firm where firms stand: "shares of Rowe", "Rowe fell 2%", "an analyst at Rowe".
+//! In market news, recognizes a company by its place in the sentence: "shares of Rowe", "Rowe fell 2%", "an analyst at
+//! Rowe".
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,18 +13,18 @@ use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 
-/// What persons are known as.
+/// Lexicon classes of persons.
 const PERSONS: Classes = Classes::of(&[Class::Given, Class::Surname]);
-/// What words in the names of places are known as.
+/// Lexicon classes of words in the names of places.
 const NEAR_PLACES: Classes = PLACES.with(Classes::of(&[Class::PlaceWord]));
 
-/// How sure a firm is that only its place in the sentence shows, in percent.
+/// The confidence in a company that is shown only by its place in the sentence, in percent.
 const SLOT_PERCENT: u8 = 70;
 
-/// How many words with capitals before "shares" are taken for a name.
+/// The maximum number of capitalised words before "shares" that are read as one name.
 const MAX_FIRM_TOKENS: usize = 4;
 
-/// How many words after a price verb an amount in percent may follow: "rose as much as 3 %".
+/// The maximum distance of an amount in percent after a price verb, in words: "rose as much as 3 %".
 const MAX_AMOUNT_TOKENS: usize = 5;
 
 pub(super) static UNKNOWN_IN_MARKETS: Rule = Rule {
@@ -40,7 +41,7 @@ pub(super) static UNKNOWN_IN_MARKETS: Rule = Rule {
     ],
 };
 
-/// Makes firms of names in news of markets that are known as nothing else.
+/// Tags names in market news as companies if they are not in the lexicon.
 pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     if !context.domain.is_market {
         return Vec::new();
@@ -54,8 +55,8 @@ pub(super) fn name_unknown(context: RuleContext<'_>, names: &[NamedTokens]) -> V
     names.iter().enumerate().filter_map(name_one).collect()
 }
 
-/// Returns whether the name of a person is no person's: one word that is no part of a full name here, and no name
-/// elsewhere.
+/// Returns whether a person's name is probably not one: it is one word, is not part of a full name in the article, and
+/// is not a known name.
 fn is_unknown_person(
     context: RuleContext<'_>,
     name: &NamedTokens,
@@ -70,7 +71,8 @@ fn is_unknown_person(
             .has(Class::Title)
 }
 
-/// Returns whether a place is probably none: it is not in the lexicon, the model doubts it, and nothing is in it.
+/// Returns whether a place is probably not one: it is not in the lexicon, the model's confidence is low, and no "in" or
+/// "at" precedes it.
 fn is_unknown_place(context: RuleContext<'_>, name: &NamedTokens) -> bool {
     let start = name.tokens.start;
     let is_placed =
@@ -100,7 +102,7 @@ pub(super) static MARKET_SLOT: Rule = Rule {
     ],
 };
 
-/// Makes firms of names that stand where firms do, and adds those that the model passed over.
+/// Tags names in the places of companies as companies, and adds names that the model missed.
 pub(super) fn name_firms(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     if !context.domain.is_market {
         return Vec::new();
@@ -135,7 +137,7 @@ fn is_listed(context: RuleContext<'_>, name: &Range<usize>) -> bool {
             && context.lower(name.end + 2) == ":"
 }
 
-/// Returns whether a name stands where that of a firm does.
+/// Returns whether the place of a name in the sentence is that of a company.
 fn is_firm_slot(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     let is_two_before = |cue| context.has_before(name.start, 2, cue);
     let owns = context.has(name.end, NameCue::OfListedFirm)
@@ -150,7 +152,7 @@ fn is_firm_slot(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     owns || is_sold || is_price_move(context, name.end)
 }
 
-/// Returns whether a verb says how a share price moved, and by how much or why.
+/// Returns whether a verb describes a move of a share price, with its size or reason.
 fn is_price_move(context: RuleContext<'_>, verb: usize) -> bool {
     if !context.has(verb, NameCue::PriceVerb) {
         return false;
@@ -161,7 +163,7 @@ fn is_price_move(context: RuleContext<'_>, verb: usize) -> bool {
             && (verb + 2..=verb + MAX_AMOUNT_TOKENS).any(is_percent)
 }
 
-/// Adds the words with capitals before a verb of prices or "shares" that are no names yet.
+/// Adds the capitalised words before a price verb or "shares" that are not names yet.
 fn add_firms(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<NameEdit>) {
     for index in 1..context.page.tokens().len() {
         let is_here = context.has(index, NameCue::OfListedFirm)

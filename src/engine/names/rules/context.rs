@@ -1,4 +1,4 @@
-//! What the rules on names read of a page.
+//! The input of the rules for names.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -11,10 +11,10 @@ use crate::engine::names::cue_words::NameCue;
 use crate::engine::names::model::{Document, PhraseCache};
 use crate::engine::{Case, Page, TokenClass};
 
-/// Words that the corpora write small this often or more are hardly ever names by themselves.
+/// The threshold of [`WordFacts::habit`] from which on a word is rarely a name by itself.
 const USUALLY_SMALL: u8 = 5;
 
-/// A name of the model with less confidence than this, in percent, gives way to a rule.
+/// Rules may replace a name of the model whose confidence is below this, in percent.
 pub(super) const MIN_SURE_PERCENT: u8 = 85;
 
 /// The classes of places in the lexicon.
@@ -26,15 +26,15 @@ pub(super) const PLACES: Classes = Classes::of(&[
     Class::Region,
 ]);
 
-/// The classes of places whose names are hardly ever those of persons.
+/// Lexicon classes of places whose names are rarely names of persons.
 pub(super) const FAR_PLACES: Classes =
     Classes::of(&[Class::BigCity, Class::Country, Class::State, Class::Region]);
 
-/// A page, and what is known of its words. It is the same for all rules.
+/// A page with the lexicon's entries for its words. It is the same for all rules.
 #[derive(Clone, Copy)]
 pub(in crate::engine) struct RuleContext<'a> {
     pub(super) page: &'a Page<'a>,
-    /// What the news is about.
+    /// The subject area of the article.
     pub(super) domain: NewsDomain,
     lexicon: &'a Lexicon<'a>,
     phrases: &'a PhraseCache,
@@ -42,7 +42,8 @@ pub(in crate::engine) struct RuleContext<'a> {
 }
 
 impl<'a> RuleContext<'a> {
-    /// Returns what rules read of a page. The document is the page's, the phrases are those of the lexicon.
+    /// Returns the input of the rules for a page. The document must be the page's, and the phrases must be those of the
+    /// lexicon.
     pub(in crate::engine) fn new(
         page: &'a Page<'a>,
         (lexicon, phrases): (&'a Lexicon<'a>, &'a PhraseCache),
@@ -58,7 +59,7 @@ impl<'a> RuleContext<'a> {
         }
     }
 
-    /// Returns whether a token is a word of a class. A token that is not there is of none.
+    /// Returns whether a token is a word of a class. False for an index outside the text.
     pub(super) fn has(&self, index: usize, cue: NameCue) -> bool {
         self.document
             .word(index)
@@ -72,7 +73,7 @@ impl<'a> RuleContext<'a> {
             .is_some_and(|index| self.has(index, cue))
     }
 
-    /// Returns how a token's letters are set.
+    /// Returns the capitalisation of a token.
     pub(super) fn case(&self, index: usize) -> Case {
         let token = self.page.tokens().get(index);
         token.map_or(Case::None, |token| token.case)
@@ -105,12 +106,12 @@ impl<'a> RuleContext<'a> {
         self.page.lower(index)
     }
 
-    /// Returns the `n`th token before this one in lower case; nothing before the first.
+    /// Returns the `n`th token before this one in lower case; an empty string before the first.
     pub(super) fn before(&self, index: usize, n: usize) -> &'a str {
         index.checked_sub(n).map_or("", |index| self.lower(index))
     }
 
-    /// Returns whether a token is a word with a capital.
+    /// Returns whether a token is a capitalised word.
     pub(super) fn is_capital(&self, index: usize) -> bool {
         #[cfg(test)]
         crate::engine::steps::count_step();
@@ -120,13 +121,13 @@ impl<'a> RuleContext<'a> {
         })
     }
 
-    /// Returns whether a token is a word with a capital and in this sentence: a line without a full stop does not go on
-    /// in the next.
+    /// Returns whether a token is a capitalised word within this sentence. The limit matters because a line without a
+    /// full stop does not continue on the next one.
     pub(super) fn is_capital_in(&self, sentence: &Range<usize>, index: usize) -> bool {
         sentence.contains(&index) && self.is_capital(index)
     }
 
-    /// Returns whether a token is a word in small letters.
+    /// Returns whether a token is a word in lower case.
     pub(super) fn is_small(&self, index: usize) -> bool {
         let token = self.page.tokens().get(index);
         token.is_some_and(|token| token.class == TokenClass::Word && token.case == Case::Lower)
@@ -138,51 +139,51 @@ impl<'a> RuleContext<'a> {
         token.is_some_and(|token| token.class == TokenClass::Number)
     }
 
-    /// Returns what the lexicon knows of a word.
+    /// Returns the lexicon's entry for a word.
     fn facts(&self, index: usize) -> WordFacts {
         self.document
             .word(index)
             .map_or_else(WordFacts::default, |word| word.facts)
     }
 
-    /// Returns whether the corpora mostly write a word small.
+    /// Returns whether corpora mostly write a word in lower case.
     pub(super) fn is_usually_small(&self, index: usize) -> bool {
         (USUALLY_SMALL..9).contains(&self.facts(index).habit)
     }
 
-    /// Returns what the lexicon knows a single word as.
+    /// Returns the lexicon classes of a single word.
     pub(super) fn word(&self, index: usize) -> Classes {
         self.facts(index).classes
     }
 
-    /// Returns whether the corpora write a word small now and then.
+    /// Returns whether corpora sometimes write a word in lower case.
     pub(super) fn is_at_times_small(&self, index: usize) -> bool {
         (2..9).contains(&self.facts(index).habit)
     }
 
-    /// Returns whether the corpora write a word small now and then, or do not know it.
+    /// Returns whether corpora sometimes write a word in lower case, or do not contain it.
     pub(super) fn is_often_small(&self, index: usize) -> bool {
         self.facts(index).habit > 1
     }
 
-    /// Returns how many words the longest known phrase has that begins with this word.
+    /// Returns the length of the longest known phrase that begins with this word, in words.
     pub(super) fn longest(&self, index: usize) -> usize {
         usize::from(self.facts(index).longest)
     }
 
-    /// Returns what the lexicon knows exactly these tokens as.
+    /// Returns the lexicon classes of exactly these tokens.
     pub(super) fn classes(&self, tokens: &Range<usize>) -> Classes {
         self.phrases.of(self.key(tokens), self.lexicon)
     }
 
-    /// Returns the same number for the same words, however they are set.
+    /// Returns a hash of these words that ignores capitalisation.
     pub(super) fn key(&self, tokens: &Range<usize>) -> u64 {
         tokens.clone().fold(0, |hash, index| {
             phrase_hash(hash, self.document.word(index).map_or(0, |word| word.key))
         })
     }
 
-    /// Returns whether this is the name of a country, or of a nation that has teams of its own.
+    /// Returns whether this is the name of a country, or of a nation with its own teams.
     pub(super) fn is_nation(&self, tokens: &Range<usize>) -> bool {
         self.classes(tokens).has(Class::Country) || self.has_before(tokens.end, 1, NameCue::Nation)
     }
@@ -204,13 +205,13 @@ impl<'a> RuleContext<'a> {
                 .contains('\n')
     }
 
-    /// Returns whether the words around, in one sentence, are set as in running text.
+    /// Returns whether the surrounding words of the sentence are capitalised as in running text.
     pub(super) fn is_running(&self, sentence: &Range<usize>, start: usize, end: usize) -> bool {
         let is_small = |at: usize| sentence.contains(&at) && self.is_small(at);
         is_small(start.wrapping_sub(1)) || is_small(end)
     }
 
-    /// Returns the sentence of a token, as tokens; nothing where it is in none.
+    /// Returns the sentence of a token, as tokens; `None` if it is in none.
     pub(super) fn sentence(&self, index: usize) -> Range<usize> {
         let start = self
             .page
@@ -233,7 +234,7 @@ impl<'a> RuleContext<'a> {
             .collect()
     }
 
-    /// Returns whether a name may be a firm's: it is no known place, and no person known by the full name.
+    /// Returns whether a name may be that of a company: it is neither a known place nor a person known by full name.
     pub(super) fn is_open(&self, name: &NamedTokens, persons: &BTreeSet<&str>) -> bool {
         match name.kind {
             EntityKind::Place => !self.classes(&name.tokens).meets(PLACES),

@@ -10,7 +10,7 @@ use crate::engine::Case;
 use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::rule::Rule;
 
-/// How many words the place of a dateline has at most: "SALT LAKE CITY".
+/// The maximum number of words of a place in a dateline: "SALT LAKE CITY".
 const MAX_PLACE_TOKENS: usize = 3;
 
 pub(super) static DATELINE: Rule = Rule {
@@ -42,7 +42,7 @@ pub(super) static DATELINE_DASH: Rule = Rule {
     ],
 };
 
-/// Adds the places of datelines, whatever the model made of the capitals, and makes places of names there.
+/// Adds the places of datelines, whatever the model tagged there, and tags names there as places.
 pub(super) fn find_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
@@ -64,7 +64,7 @@ pub(super) fn find_datelines(context: RuleContext<'_>, names: &[NamedTokens]) ->
     edits
 }
 
-/// Returns the capitals from a token on, where a date, if any, and an agency in brackets follow.
+/// Returns the words in capitals at a token, if a date or nothing and an agency in brackets follow.
 fn find_unseen(context: RuleContext<'_>, start: usize) -> Option<Range<usize>> {
     let is_capitals = |index: &usize| context.case(*index) == Case::Upper;
     let end = start
@@ -81,7 +81,7 @@ fn find_unseen(context: RuleContext<'_>, start: usize) -> Option<Range<usize>> {
     is_closed.then_some(start..end)
 }
 
-/// Returns whether a name that begins a paragraph stands in a dateline.
+/// Returns whether a name that begins a paragraph is in a dateline.
 fn is_dateline(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     let is_upper = name.clone().all(|index| context.case(index) == Case::Upper);
     let after = context.lower(name.end);
@@ -94,7 +94,7 @@ fn is_dateline(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     is_upper && (is_dated || is_place)
 }
 
-/// Cuts a name that begins a paragraph at a free dash after capitals.
+/// Shortens a name at the start of a paragraph if it contains a dash with spaces after words in capitals.
 pub(super) fn cut_datelines(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let cut = |(at, name): (usize, &NamedTokens)| {
         let mut later = name.tokens.clone().skip(1);

@@ -1,4 +1,5 @@
-//! What news is about, as far as the sense of names depends on it, by the words of `assets/lang/en/domain-words.txt`.
+//! Determines the subject area of news as far as it affects the meaning of names, by the words of
+//! `assets/lang/en/domain-words.txt`.
 
 use std::sync::LazyLock;
 
@@ -7,21 +8,21 @@ use crate::engine::lexeme::vocabulary::word_hash;
 
 const LIST: &str = include_str!("../../../../assets/lang/en/domain-words.txt");
 
-/// What news is about.
+/// The subject area of an article.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct NewsDomain {
-    /// Games and teams: the name of a town often stands for its club.
+    /// Sports news: the name of a town often means its club.
     pub(super) is_sport: bool,
-    /// Shares, profits and deals: names are often those of firms.
+    /// Market news: names are often those of companies.
     pub(super) is_market: bool,
 }
 
-/// How many lines of a field must have a word in an article about it. With two, reports of a court on a "team" and a
-/// "match" become sport.
+/// The minimum number of lines of the word list from which an article must contain a word. With two, court reports with
+/// "team" and "match" count as sports news.
 const MIN_LINES: u32 = 3;
 
 impl NewsDomain {
-    /// Returns what the news with these words, by their hashes, is about.
+    /// Returns the subject area of an article with these words, given by their hashes.
     pub(super) fn of_words(keys: impl Iterator<Item = u64>) -> Self {
         let lines = &*LINES;
         let (mut sport, mut market) = (0_u64, 0_u64);
@@ -55,7 +56,7 @@ impl DomainField {
     }
 }
 
-/// For each word of the list, by its hash, the field and the bit of its line.
+/// For each word of the list, by its hash, the subject area and the bit of its line.
 static LINES: LazyLock<HashMap<u64, (DomainField, u64)>> = LazyLock::new(|| {
     let lines = LIST.lines().filter(|line| !line.starts_with('#'));
     let mut found = HashMap::default();

@@ -1,4 +1,4 @@
-//! What rules do to names: each returns edits, and one place applies them.
+//! The changes that rules make to names: each rule returns edits, and one function applies them.
 
 use std::ops::Range;
 
@@ -7,18 +7,18 @@ use super::named_tokens::{NamedTokens, find_met};
 use crate::annotation::EntityKind;
 use crate::engine::rule::{Evidence, Rule};
 
-/// A change of one name. Numbers of names are positions in the list that the rule was given.
+/// A change of one name. A name is given by its index in the list that the rule received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum NameChange {
-    /// A new name takes the place of all that it meets.
+    /// Adds a name, in place of all names that it overlaps. Holds tokens, kind and confidence in percent.
     Add(Range<usize>, EntityKind, u8),
-    /// A name goes, which is a finding of the rule.
+    /// Removes a name. The removal is reported as a finding of the rule.
     Drop(usize),
-    /// A name goes into another one that the rule changes.
+    /// Removes a name that becomes part of another name changed by the rule.
     Absorb(usize),
-    /// A name is of another kind.
+    /// Changes the kind of a name.
     SetKind(usize, EntityKind),
-    /// A name has other tokens and a kind.
+    /// Changes the tokens and the kind of a name.
     Replace(usize, Range<usize>, EntityKind),
 }
 
@@ -26,7 +26,7 @@ enum NameChange {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct NameEdit {
     change: NameChange,
-    /// What the reason is to the rule, and its tokens.
+    /// The role of the reason in the rule, such as "title", and its tokens.
     reason: Option<(&'static str, Range<usize>)>,
 }
 
@@ -38,32 +38,33 @@ impl NameEdit {
         }
     }
 
-    /// Adds a name, of which the rule is `percent` sure, in place of all that it meets.
+    /// Returns an edit that adds a name with a confidence of `percent`, in place of all names that it overlaps.
     pub(super) const fn add(tokens: Range<usize>, kind: EntityKind, percent: u8) -> Self {
         Self::new(NameChange::Add(tokens, kind, percent))
     }
 
-    /// Drops name number `at`.
+    /// Returns an edit that removes name number `at`.
     pub(super) const fn drop(at: usize) -> Self {
         Self::new(NameChange::Drop(at))
     }
 
-    /// Drops name number `at`, which becomes part of another one that an edit of the rule replaces.
+    /// Returns an edit that removes name number `at`, because it becomes part of another name that the rule replaces.
     pub(super) const fn absorb(at: usize) -> Self {
         Self::new(NameChange::Absorb(at))
     }
 
-    /// Makes name number `at` one of another kind.
+    /// Returns an edit that changes the kind of name number `at`.
     pub(super) const fn set_kind(at: usize, kind: EntityKind) -> Self {
         Self::new(NameChange::SetKind(at, kind))
     }
 
-    /// Gives name number `at` other tokens and a kind. Where it then meets another name, the longer one stays.
+    /// Returns an edit that changes the tokens and the kind of name number `at`. If it then overlaps another name, the
+    /// longer one stays.
     pub(super) const fn replace(at: usize, tokens: Range<usize>, kind: EntityKind) -> Self {
         Self::new(NameChange::Replace(at, tokens, kind))
     }
 
-    /// Returns the edit with the tokens that are its reason.
+    /// Returns the edit with its reason, given as tokens.
     pub(super) fn because(self, label: &'static str, tokens: Range<usize>) -> Self {
         Self {
             reason: Some((label, tokens)),
@@ -72,8 +73,8 @@ impl NameEdit {
     }
 }
 
-/// Applies the edits of a rule to names, which are in order and disjoint, and stay so. Writes the rule's id on what it
-/// adds or changes, and records each edit that is carried out.
+/// Applies the edits of a rule to names, which are in order and do not overlap, before and after. Sets the rule's id on
+/// names that it adds or changes, and records each applied edit.
 pub(super) fn apply_edits(
     context: RuleContext<'_>,
     rule: &Rule,
@@ -135,7 +136,7 @@ pub(super) fn apply_edits(
     put_added(names, added);
 }
 
-/// No rule takes a name beyond the end of its sentence.
+/// Returns the tokens limited to their sentence. No rule extends a name beyond it.
 fn within_sentence(context: RuleContext<'_>, tokens: Range<usize>) -> Range<usize> {
     let end = context.sentence(tokens.start).end.max(tokens.start + 1);
     tokens.start..tokens.end.min(end)
@@ -157,7 +158,7 @@ fn record_edit(
     });
 }
 
-/// Keeps the longer one of two names that meet, the first one where both are of a length.
+/// Of two names that overlap, keeps the longer one; of equally long ones, the first.
 fn keep_longer(names: &mut Vec<NamedTokens>) {
     names.dedup_by(|later, earlier| {
         let is_met = later.tokens.start < earlier.tokens.end;
@@ -168,7 +169,7 @@ fn keep_longer(names: &mut Vec<NamedTokens>) {
     });
 }
 
-/// Puts names in place of all that they meet. Where two of them meet, the first one stays.
+/// Adds names in place of all names that they overlap. Of two added names that overlap, the first stays.
 fn put_added(names: &mut Vec<NamedTokens>, mut added: Vec<NamedTokens>) {
     if added.is_empty() {
         return;
@@ -180,8 +181,8 @@ fn put_added(names: &mut Vec<NamedTokens>, mut added: Vec<NamedTokens>) {
     names.sort_by_key(|name| name.tokens.start);
 }
 
-/// Returns whether no name has any of these tokens, and no edit of a rule that reads the text from start to end adds one
-/// that has.
+/// Returns whether these tokens belong to no name, and to no name added by earlier edits. The edits must be in text
+/// order.
 pub(super) fn is_free(names: &[NamedTokens], edits: &[NameEdit], tokens: &Range<usize>) -> bool {
     let last = edits.iter().rev().find_map(|edit| match &edit.change {
         NameChange::Add(tokens, ..) => Some(tokens.end),

@@ -1,4 +1,4 @@
-//! Firms by their own words: "Tveit & Lund", "Grupo Velasco", "Tarn Lines".
+//! Recognizes companies by the words of their names: "Tveit & Lund", "Grupo Velasco", "Tarn Lines".
 
 use super::context::RuleContext;
 use super::edit::NameEdit;
@@ -21,7 +21,7 @@ pub(super) static AMPERSAND: Rule = Rule {
     ],
 };
 
-/// Joins names of one word around "&", and makes firms of persons with one.
+/// Joins names of one word around "&", and tags persons with "&" as companies.
 pub(super) fn join_ampersands(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     let mut at = 0;
@@ -68,10 +68,11 @@ pub(super) static COMPANY_WORD: Rule = Rule {
     ],
 };
 
-/// A person of whom the model is this sure stays one, in percent: "Ann Banks" has a word for companies as a surname.
+/// The confidence, in percent, from which on a person stays a person although the surname is a word for companies ("Ann
+/// Banks").
 const MIN_SURE_PERSON_PERCENT: u8 = 96;
 
-/// Makes organisations of persons whose names begin or end with a word for a kind of company.
+/// Tags persons as organisations if their names begin or end with a word for a kind of company.
 pub(super) fn name_companies(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let name_one = |(at, name): (usize, &NamedTokens)| {
         let is_doubtful = name.kind == EntityKind::Person

@@ -1,4 +1,4 @@
-//! Kinds by the words of a name: peoples, events, works.
+//! Corrects kinds by the words of a name: peoples, events, works.
 
 use super::context::{PLACES, RuleContext};
 use super::edit::NameEdit;
@@ -22,7 +22,7 @@ pub(super) static PEOPLE: Rule = Rule {
     ],
 };
 
-/// Makes groups of peoples that the model took for places or other names.
+/// Tags peoples as groups if the model tagged them as places or other names.
 pub(super) fn name_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let name_one = |(at, name): (usize, &NamedTokens)| {
         let known = context.classes(&name.tokens);
@@ -51,7 +51,7 @@ pub(super) static PEOPLE_BEFORE_PLACE: Rule = Rule {
     ],
 };
 
-/// Cuts words for peoples off places, unless the lexicon knows the whole as one.
+/// Removes words for peoples from places, unless the lexicon contains the whole name as a place.
 pub(super) fn cut_peoples(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let cut = |(at, name): (usize, &NamedTokens)| {
         let first = name.tokens.start;
@@ -84,7 +84,7 @@ pub(super) static EVENT_OR_WORK: Rule = Rule {
     ],
 };
 
-/// Says which names of another kind are events and works.
+/// Tags names of other kinds as events or works by their head noun.
 pub(super) fn name_events_and_works(
     context: RuleContext<'_>,
     names: &[NamedTokens],

@@ -1,4 +1,4 @@
-//! Names that the lexicon knows: "London Metal Exchange", "Unicef", "New Caledonia".
+//! Adds names that the lexicon contains: "London Metal Exchange", "Unicef", "New Caledonia".
 
 use std::ops::Range;
 
@@ -9,17 +9,17 @@ use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::rule::Rule;
 
-/// How sure a name is that only the lexicon shows, in percent.
+/// The confidence in a name that is shown only by the lexicon, in percent.
 const LEXICON_PERCENT: u8 = 75;
 
-/// How sure a name of one word is that only the lexicon shows, in percent.
+/// The confidence in a name of one word that is shown only by the lexicon, in percent.
 const WORD_PERCENT: u8 = 60;
 
-/// What organisations are known as.
+/// Lexicon classes of organisations.
 const ORGANIZATIONS: Classes =
     Classes::of(&[Class::Organization, Class::Company, Class::University]);
 
-/// What a phrase must not be known as besides, to be an organisation wherever it stands.
+/// Lexicon classes that a phrase must not also have to be an organisation in any context.
 const ELSE: Classes = Classes::of(&[
     Class::Given,
     Class::Surname,
@@ -37,7 +37,7 @@ const ELSE: Classes = Classes::of(&[
     Class::Group,
 ]);
 
-/// What a phrase must not be known as besides, to be a place wherever it stands.
+/// Lexicon classes that a phrase must not also have to be a place in any context.
 const NO_PLACES: Classes = Classes::of(&[
     Class::Organization,
     Class::Company,
@@ -52,7 +52,7 @@ const NO_PLACES: Classes = Classes::of(&[
     Class::People,
 ]);
 
-/// No longer phrases are looked up; the lexicon has few.
+/// The maximum length of a phrase that is looked up, in tokens. The lexicon has few longer ones.
 const MAX_PHRASE_TOKENS: usize = 6;
 
 pub(super) static KNOWN_ORGANIZATION: Rule = Rule {
@@ -69,7 +69,7 @@ pub(super) static KNOWN_ORGANIZATION: Rule = Rule {
     ],
 };
 
-/// Adds organisations that the lexicon knows by two words or more, in place of parts of them.
+/// Adds organisations of at least two words that the lexicon contains, in place of names inside them.
 pub(super) fn find_known_organizations(
     context: RuleContext<'_>,
     names: &[NamedTokens],
@@ -99,7 +99,7 @@ pub(super) fn find_known_organizations(
     edits
 }
 
-/// Returns whether a name is that of an organisation already, or that of a person with a given name.
+/// Returns whether a name is already tagged as an organisation, or as a person with a given name.
 fn is_settled(context: RuleContext<'_>, name: &NamedTokens) -> bool {
     name.kind == EntityKind::Organization
         || name.kind == EntityKind::Person
@@ -107,7 +107,7 @@ fn is_settled(context: RuleContext<'_>, name: &NamedTokens) -> bool {
             && context.word(name.tokens.start).has(Class::Given)
 }
 
-/// Returns the longest phrase from a token on that is known as an organisation and as nothing else.
+/// Returns the longest phrase at a token that the lexicon contains only as an organisation.
 fn find_longest(context: RuleContext<'_>, start: usize, end: usize) -> Option<Range<usize>> {
     if context.longest(start) < 2 || !context.is_capital(start) {
         return None;
@@ -139,7 +139,7 @@ pub(super) static KNOWN_WORD: Rule = Rule {
     ],
 };
 
-/// Adds words that are known as organisations where the model found nothing.
+/// Adds words that the lexicon contains as organisations where the model found nothing.
 pub(super) fn find_known_words(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {
@@ -153,7 +153,8 @@ pub(super) fn find_known_words(context: RuleContext<'_>, names: &[NamedTokens]) 
     edits
 }
 
-/// Returns whether a word between small ones is known as an organisation, as nothing else, and is hardly ever small.
+/// Returns whether a word between lower-case words is in the lexicon only as an organisation, and is rarely written in
+/// lower case.
 fn is_known_word(context: RuleContext<'_>, index: usize, sentence: &Range<usize>) -> bool {
     let classes = context.word(index);
     classes.meets(ORGANIZATIONS)
@@ -179,7 +180,7 @@ pub(super) static KNOWN_PLACE: Rule = Rule {
     ],
 };
 
-/// Adds places that the lexicon knows by two words or more where the model found nothing.
+/// Adds places of at least two words that the lexicon contains where the model found nothing.
 pub(super) fn find_known_places(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     for sentence in context.page.sentences() {

@@ -1,4 +1,7 @@
-//! Corrects by rule what statistics get wrong: forms of address, nationalities, acronyms, datelines, firms.
+//! Corrects errors of the statistical tagger by rules: forms of address, nationalities, acronyms, datelines, companies.
+//!
+//! Each rule is a function of the page and the names so far, and returns edits; `apply_rules` applies them. A new rule
+//! is one `static Rule`, one function, and one line in `STEPS`.
 //!
 //! Each rule is a function of the page and the names so far, and returns edits; `apply_rules` carries them out. A new
 //! rule is one `static Rule`, one function, and one line in `STEPS`.
@@ -33,10 +36,11 @@ use edit::NameEdit;
 pub(in crate::engine) use context::RuleContext;
 pub(in crate::engine) use named_tokens::NamedTokens;
 
-/// Returns what a rule does to these names, which are in order and disjoint.
+/// A function that returns the edits of a rule for these names, which are in order and do not overlap.
 type FindEdits = fn(RuleContext<'_>, &[NamedTokens]) -> Vec<NameEdit>;
 
-/// The rules in the order in which they run: borders and kinds by the words themselves first, then by the words around.
+/// The rules in the order in which they run: first those that look only at the words of a name, then those that look at
+/// the words around it.
 static STEPS: &[(&Rule, FindEdits)] = &[
     (&firms::AMPERSAND, firms::join_ampersands),
     (&datelines::DATELINE, datelines::find_datelines),

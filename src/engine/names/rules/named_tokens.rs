@@ -1,24 +1,24 @@
-//! A name as the rules read and change it.
+//! A name in the form that rules read and change.
 
 use std::ops::Range;
 
 use crate::annotation::{EntityKind, RuleId};
 use crate::invariant::ExpectOr;
 
-/// A name with what found it, or changed it last.
+/// A name with the rule or model that found it or changed it last.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct NamedTokens {
-    /// Its tokens.
+    /// The tokens of the name.
     pub(in crate::engine) tokens: Range<usize>,
-    /// What it names.
+    /// The kind of entity that it names.
     pub(in crate::engine) kind: EntityKind,
-    /// How sure that is, in percent.
+    /// The confidence, in percent.
     pub(in crate::engine) percent: u8,
     /// The model or rule that found it, or changed it last.
     pub(in crate::engine) by: RuleId,
 }
 
-/// Returns those of names, which are in order and disjoint, that have some of these tokens.
+/// Returns the names that contain some of these tokens. The names must be in order and not overlap.
 pub(super) fn find_met<'n>(names: &'n [NamedTokens], tokens: &Range<usize>) -> &'n [NamedTokens] {
     let start = names.partition_point(|name| name.tokens.end <= tokens.start);
     let rest = names

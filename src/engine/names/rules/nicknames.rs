@@ -11,13 +11,13 @@ use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 
-/// How many words a nickname has at most: "the Flying Dutchman".
+/// The maximum number of words of a nickname: "the Flying Dutchman".
 const MAX_NICKNAME_TOKENS: usize = 3;
-/// How many words before a nickname are looked at as given names.
+/// The maximum number of words before a nickname that are examined as given names.
 const MAX_GIVEN_TOKENS: usize = 3;
-/// How many words after a nickname are looked at as surnames: "van der Berg".
+/// The maximum number of words after a nickname that are examined as surnames: "van der Berg".
 const MAX_SURNAME_TOKENS: usize = 4;
-/// How sure such a name is, in percent.
+/// The confidence in a name with a nickname, in percent.
 const NICKNAME_PERCENT: u8 = 92;
 
 pub(super) static NICKNAME: Rule = Rule {
@@ -78,8 +78,8 @@ fn find_name_around(
     (context.sentence(start) == context.sentence(end - 1)).then_some(start..end)
 }
 
-/// Returns whether words can be a nickname: words with a capital, an article before them; in brackets no place, people
-/// or letters for a body.
+/// Returns whether words can be a nickname: capitalised words, possibly after an article; in brackets, not a place, a
+/// people or an acronym.
 fn is_nickname(context: RuleContext<'_>, words: &Range<usize>, is_bracket: bool) -> bool {
     let first = if matches!(context.lower(words.start), "the" | "da" | "el") && words.len() > 1 {
         words.start + 1

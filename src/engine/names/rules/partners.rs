@@ -10,9 +10,9 @@ use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 
-/// How many surnames a firm has before its last comma or "&", at most. Longer lists are of persons.
+/// The maximum number of surnames before the last comma or "&" of a company. Longer lists are of persons.
 const MAX_PARTNERS: usize = 6;
-/// How sure such a name is, in percent.
+/// The confidence in a company found by its partners, in percent.
 const PARTNERS_PERCENT: u8 = 93;
 
 pub(super) static PARTNERS: Rule = Rule {
@@ -29,7 +29,7 @@ pub(super) static PARTNERS: Rule = Rule {
     ],
 };
 
-/// Makes one organisation of the surnames of a firm.
+/// Joins the surnames of a company to one organisation.
 pub(super) fn join_partners(context: RuleContext<'_>, _: &[NamedTokens]) -> Vec<NameEdit> {
     let mut edits = Vec::new();
     let mut last_end = 0;
@@ -48,7 +48,7 @@ pub(super) fn join_partners(context: RuleContext<'_>, _: &[NamedTokens]) -> Vec<
     edits
 }
 
-/// Returns the firm whose last "&" or "and" stands at `link`.
+/// Returns the firm whose last "&" or "and" is at `link`.
 fn find_firm_around(context: RuleContext<'_>, link: usize) -> Option<Range<usize>> {
     let sentence = context.sentence(link);
     let end = firm_end(context, &sentence, link)?;
@@ -77,7 +77,7 @@ fn find_firm_around(context: RuleContext<'_>, link: usize) -> Option<Range<usize
     (n_commas > 0).then_some(start..end)
 }
 
-/// Returns where a firm ends whose last "&" or "and" stands at `link`: after "Co.", or after a surname and "LLP".
+/// Returns the end of a company whose last "&" or "and" is at `link`: after "Co.", or after a surname and "LLP".
 fn firm_end(context: RuleContext<'_>, sentence: &Range<usize>, link: usize) -> Option<usize> {
     let first = link + 1;
     let is_ending =
@@ -105,7 +105,7 @@ fn is_partner(context: RuleContext<'_>, sentence: &Range<usize>, at: usize) -> b
         && context.page.speech(at).closed.is_none()
 }
 
-/// Returns whether a word says where something happens: "In Leeds, Roe & Co. closed".
+/// Returns whether the word before introduces a place: "In Leeds, Roe & Co. closed".
 fn is_where(context: RuleContext<'_>, at: usize) -> bool {
     let known = context.word(at);
     let is_placed = context.has_before(at, 1, NameCue::PlacePreposition);
@@ -114,7 +114,8 @@ fn is_where(context: RuleContext<'_>, at: usize) -> bool {
             || !known.has(Class::Surname) && (known.meets(FAR_PLACES) || known.has(Class::Town)))
 }
 
-/// Returns whether a word ends a name of several words, but for a word that is capital because the sentence begins.
+/// Returns whether a word is the end of a name of several words, not counting a word that is capitalised only because
+/// it begins the sentence.
 fn is_second_word(context: RuleContext<'_>, sentence: &Range<usize>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
         let is_opening = before == sentence.start && context.is_at_times_small(before);

@@ -21,7 +21,7 @@ pub(super) static FORM_OF_ADDRESS: Rule = Rule {
     ],
 };
 
-/// Cuts forms of address off the names of persons.
+/// Removes forms of address from the names of persons.
 pub(super) fn cut_forms_of_address(
     context: RuleContext<'_>,
     names: &[NamedTokens],

@@ -1,4 +1,4 @@
-//! A name with a possessive and no noun after it is the name of a firm: "Hartley's said", "retail chain Hartley's".
+//! Recognizes companies by a possessive without a noun after it: "Hartley's said", "retail chain Hartley's".
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -13,7 +13,7 @@ use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 use crate::engine::syntax::part_of_speech::PosTag;
 
-/// How sure such a name is, in percent.
+/// The confidence in such a company, in percent.
 const POSSESSIVE_PERCENT: u8 = 88;
 
 pub(super) static POSSESSIVE_FIRM: Rule = Rule {
@@ -31,7 +31,8 @@ pub(super) static POSSESSIVE_FIRM: Rule = Rule {
     ],
 };
 
-/// Names the firms in 's: where one stands alone, and then wherever the same words stand without a noun after them.
+/// Tags the names in 's as companies where one is not followed by a noun, and then wherever the same words occur
+/// without a noun after them.
 pub(super) fn name_possessives(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     let mut shown: BTreeSet<&str> = BTreeSet::new();
     let mut candidates: Vec<Range<usize>> = Vec::new();
@@ -128,7 +129,7 @@ fn is_plain_verb(context: RuleContext<'_>, at: usize) -> bool {
     only || opens_clause && (word.classes.has(PosSet::PAST) || word.classes.has(PosSet::THIRD))
 }
 
-/// Returns whether the word before a name says that it speaks: `,” said Roe's in a letter`.
+/// Returns whether the word before a name is a reporting verb whose subject is the name: `,” said Roe's in a letter`.
 fn is_after_cue(context: RuleContext<'_>, name: usize) -> bool {
     let Some(verb) = name.checked_sub(1) else {
         return false;
@@ -138,7 +139,7 @@ fn is_after_cue(context: RuleContext<'_>, name: usize) -> bool {
         && matches!(context.before(verb, 1), "”" | "\"" | "," | "’" | "''")
 }
 
-/// Returns whether the text goes on with what is no part of a noun phrase.
+/// Returns whether the next word cannot belong to the same noun phrase.
 fn ends_phrase(context: RuleContext<'_>, at: usize) -> bool {
     matches!(context.lower(at), "." | "," | ";" | ":" | "")
         || context.has(at, NameCue::AfterPossessiveFirm)

@@ -9,13 +9,13 @@ use crate::annotation::{EntityKind, RuleId};
 use crate::engine::lexeme::vocabulary::{Class, Classes};
 use crate::engine::rule::Rule;
 
-/// How sure a team in a table is, in percent.
+/// The confidence in a team found in a table, in percent.
 const TABLE_PERCENT: u8 = 90;
 
-/// How many words the name of a team has at most.
+/// The maximum number of words in the name of a team.
 const MAX_TEAM_TOKENS: usize = 4;
 
-/// What a club may be known as, or called after.
+/// Lexicon classes that the name of a club, or of the thing that it is named after, may have.
 pub(super) const CLUBS: Classes = Classes::of(&[
     Class::BigCity,
     Class::Town,
@@ -98,12 +98,12 @@ fn read_line(context: RuleContext<'_>, line: Range<usize>, teams: &mut Vec<Range
     }
 }
 
-/// Returns whether a club may be called so.
+/// Returns whether a name can be that of a club.
 fn is_club(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     context.classes(name).meets(CLUBS)
 }
 
-/// Returns the words with capitals from a token on, one to four of one line.
+/// Returns the run of one to four capitalised words at a token, on one line.
 fn find_team(context: RuleContext<'_>, line: &Range<usize>, start: usize) -> Option<Range<usize>> {
     let end = (start..line.end)
         .find(|index| !context.is_capital(*index))
@@ -113,7 +113,8 @@ fn find_team(context: RuleContext<'_>, line: &Range<usize>, start: usize) -> Opt
     ((1..=MAX_TEAM_TOKENS).contains(&n) && is_name).then_some(start..end)
 }
 
-/// Returns whether a token is a count of goals, points, games: a number of at most three figures, maybe a share of one.
+/// Returns whether a token is a count of goals, points or games: a number of at most three digits, or a decimal below
+/// 1.
 pub(super) fn is_score(context: RuleContext<'_>, index: usize) -> bool {
     let lower = context.lower(index);
     let n_digits = lower.bytes().filter(u8::is_ascii_digit).count();
@@ -123,7 +124,7 @@ pub(super) fn is_score(context: RuleContext<'_>, index: usize) -> bool {
     context.is_number(index) && is_plain && n_digits <= 3
 }
 
-/// Returns what a team in a table is: the team of a nation is called by its place.
+/// Returns the kind of a team in a table: a national team is named by its place, other teams are organisations.
 fn kind_of(context: RuleContext<'_>, team: &Range<usize>) -> EntityKind {
     if context.is_nation(team) {
         EntityKind::Place

@@ -1,4 +1,4 @@
-//! In news of sport the name of a town is that of its club where it plays: "Utah beat Nevada", "Lille coach".
+//! In sports news, recognizes clubs that are called by the name of their town: "Utah beat Nevada", "Lille coach".
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,7 +12,7 @@ use crate::engine::lexeme::vocabulary::Class;
 use crate::engine::names::cue_words::NameCue;
 use crate::engine::rule::Rule;
 
-/// How sure a club is that only its place in the sentence shows, in percent.
+/// The confidence in a club that is shown only by its place in the sentence, in percent.
 const SLOT_PERCENT: u8 = 70;
 
 pub(super) static CLUB: Rule = Rule {
@@ -30,7 +30,7 @@ pub(super) static CLUB: Rule = Rule {
     ],
 };
 
-/// Makes clubs of places that play, and adds towns and teams that play and are no names yet.
+/// Tags places that play as clubs, and adds towns and teams that play and are not names yet.
 pub(super) fn name_clubs(context: RuleContext<'_>, names: &[NamedTokens]) -> Vec<NameEdit> {
     if !context.domain.is_sport {
         return Vec::new();
@@ -76,12 +76,13 @@ fn add_clubs(context: RuleContext<'_>, names: &[NamedTokens], edits: &mut Vec<Na
     }
 }
 
-/// Returns whether a name stands where a team does.
+/// Returns whether the place of a name in the sentence is that of a team.
 fn is_player(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     is_actor(context, name) || is_opponent(context, name) || is_in_brackets(context, name)
 }
 
-/// "Utah beat", "Utah hosted Nevada", "Utah was relegated", "Utah coach".
+/// Returns whether the name is the subject of a match or has a role after it: "Utah beat", "Utah hosted Nevada", "Utah
+/// was relegated", "Utah coach".
 fn is_actor(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     let next = name.end;
     context.has(next, NameCue::TeamVerb)
@@ -93,7 +94,8 @@ fn is_actor(context: RuleContext<'_>, name: &Range<usize>) -> bool {
         || is_player_next(context, name)
 }
 
-/// "Beat Utah", "a win over Utah", "a draw with Utah", "lost to Utah".
+/// Returns whether the name is the opponent or the club in a phrase: "Beat Utah", "a win over Utah", "a draw with
+/// Utah", "lost to Utah".
 fn is_opponent(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     let has = |n, cue| context.has_before(name.start, n, cue);
     if has(1, NameCue::BeforeOpponent) {
@@ -114,7 +116,7 @@ fn is_opponent(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     }
 }
 
-/// "Ada Roe (Utah)".
+/// Returns whether the name is in brackets after a person: "Ada Roe (Utah)".
 fn is_in_brackets(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     context.before(name.start, 1) == "("
         && context.lower(name.end) == ")"
@@ -122,7 +124,7 @@ fn is_in_brackets(context: RuleContext<'_>, name: &Range<usize>) -> bool {
         && context.is_capital(name.start.wrapping_sub(3))
 }
 
-/// Returns whether a role in small letters and a full name follow: "Swansea flanker Rob Roe".
+/// Returns whether a role in lower case and a full name follow: "Swansea flanker Rob Roe".
 fn is_player_next(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     !context.has(name.end, NameCue::NotTeamRole)
         && context.is_small(name.end)
@@ -131,7 +133,7 @@ fn is_player_next(context: RuleContext<'_>, name: &Range<usize>) -> bool {
         && context.is_capital(name.end + 2)
 }
 
-/// Returns whether a name says where something is, not who plays.
+/// Returns whether a name means a place where something is, and not a team.
 fn is_where(context: RuleContext<'_>, name: &Range<usize>) -> bool {
     let is_placed = context.has_before(name.start, 1, NameCue::PlacePreposition)
         || context.before(name.start, 1) == "of";
@@ -156,7 +158,7 @@ pub(super) static CLUB_BESIDE_TEAM: Rule = Rule {
     ],
 };
 
-/// Makes teams of places beside teams.
+/// Makes teams of places next to teams.
 pub(super) fn name_clubs_beside_teams(
     context: RuleContext<'_>,
     names: &[NamedTokens],

@@ -12,8 +12,8 @@ use super::weight_table::WeightTable;
 use super::{Relation, WordForm, WordTag};
 use crate::engine::lexeme::vocabulary::unseal_sections;
 
-/// The most tokens of a sentence that is parsed. The longest sentence of the treebanks has about 200; what is longer is
-/// a list or a table, and its parse is of no use.
+/// The maximum number of tokens of a sentence that is parsed. The longest sentence of the treebanks has about 200; what
+/// is longer is a list or a table, and its parse is of no use.
 pub const MAX_SENTENCE_TOKENS: usize = 512;
 
 /// Finds the head and the relation of each token of a sentence.

@@ -41,7 +41,7 @@ fn byte_range(document: &OpenArticle, (start, end): ScalarEnds) -> Option<ByteRa
     Some(ByteRange::new(at(start)?, at(end)?))
 }
 
-/// Returns the annotation with this range; else the shortest one that starts in it and is no name.
+/// Returns the annotation with this range; else the shortest one that starts in it and is not a name.
 fn annotation_of(document: &OpenArticle, range: ByteRange) -> Option<AnnotationId> {
     let items = document.findings()?.annotations.items();
     let is_finding = |item: &&Annotation| item.kind.mention().is_none();

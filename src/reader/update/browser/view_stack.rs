@@ -8,7 +8,7 @@ use crate::reader::browser::ActiveQuery;
 use crate::reader::effect::Effects;
 use crate::reader::library_view::{LibraryView, OpenView, ReturnArticle, RowSubject, ViewGoal};
 
-/// The most views that are open on top of each other. Each keeps its rows; the lowest is dropped.
+/// The maximum number of views that are open on top of each other. Each keeps its rows; the lowest is dropped.
 const MAX_OPEN_VIEWS: usize = 12;
 
 /// Returns the condition for a name: by its key, which means exactly this entity, else by its words.
