@@ -1,12 +1,12 @@
-//! Completes the trace of an article, so that every finding is explained.
+//! Completes the trace of an article so that it explains every finding.
 
 use super::lexeme::hash::HashSet;
 use super::passes::find_rule;
 use super::rule::{Evidence, TraceEntry};
 use crate::annotation::{Annotation, AnnotationKind, Annotations, RuleId};
 
-/// Adds an entry for each finding, and for each speaker, that has none of its rule and range yet, with the parts of the
-/// finding as its evidence. Returns all entries by start; those of one place stay in the order in which they happened.
+/// Adds an entry for each finding and each speaker that has none with its rule and range yet, with the parts of the
+/// finding as evidence. Returns all entries by start; entries at one place keep their order.
 pub(super) fn complete_trace(mut entries: Vec<TraceEntry>, found: &Annotations) -> Vec<TraceEntry> {
     let known: HashSet<_> = entries
         .iter()
@@ -21,7 +21,7 @@ pub(super) fn complete_trace(mut entries: Vec<TraceEntry>, found: &Annotations) 
     entries
 }
 
-/// Returns what the finding itself says of how it was made.
+/// Returns trace entries for the rules that a finding itself names.
 fn entries_of(item: &Annotation) -> Vec<TraceEntry> {
     let entry = |evidence| TraceEntry {
         rule: item.by,
@@ -55,7 +55,7 @@ fn entries_of(item: &Annotation) -> Vec<TraceEntry> {
     }
 }
 
-/// Returns what a rule does; `None` for an id that is not registered, as tests use.
+/// Returns the summary of a rule; empty for an id that is not registered, as in tests.
 fn summary_of(rule: RuleId) -> &'static str {
     find_rule(rule.0).map_or("", |rule| rule.summary)
 }

@@ -1,4 +1,4 @@
-//! Articles in a language that the engine does not read: only the user's rules apply, and a note says so.
+//! Annotates articles in languages that the engine does not support: only the user's rules apply, and a note says so.
 
 use super::passes::{Pass, entities::Entities, names::apply_rules, watch::Watch};
 use super::{Draft, Page};

@@ -1,5 +1,14 @@
 //! Owns the annotation engine: tokens, sentences, lexicon, tagger, passes and their rules, and the engine's version.
 //!
+//! Every finding, change or removal is made by a rule or model with an id ([`Rule`]). Each pass lists its rules
+//! ([`all_rules`]); [`Engine::explain`] returns which rules applied and why, [`Engine::without`] switches rules off,
+//! and the confidence of a finding is the measured probability that it is right ([`ConfidenceTable`]). The guide page
+//! on rules shows how to add one.
+//!
+//! The engine is pure and total: `annotate` returns the same result for the same article and rules, uses no clock,
+//! file, network or random number, starts no thread, and cannot fail. Dates are resolved against the article's own
+//! publication date.
+//!
 //! What is found, changed or dropped, is so by a rule or model with an id ([`Rule`]). Each pass lists its rules
 //! ([`all_rules`]); [`Engine::explain`] says which applied and why, [`Engine::without`] switches some off, and the confidence
 //! of a finding is the chance that it is right, counted for each rule ([`ConfidenceTable`]). The guide page on rules shows how
@@ -48,15 +57,15 @@ pub use user_rules::{BadPattern, UserRules};
 /// Changes whenever the same text could give other annotations.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), "-9");
 
-/// Why an engine could not be built.
+/// The reason why an engine could not be built.
 #[derive(Debug, thiserror::Error)]
 pub enum EngineError {
-    /// A pass precedes one that makes what it needs.
+    /// A pass comes before another one whose findings it needs.
     #[error("the pass `{pass}` needs {layer:?}, which no pass before it makes")]
     OutOfOrder {
         /// The pass that cannot work.
         pass: &'static str,
-        /// What it lacks.
+        /// The findings that it needs.
         layer: FindingKind,
     },
 }
@@ -67,19 +76,20 @@ pub struct Engine {
     rules: UserRules,
     disabled: DisabledRules,
     pool: ScratchPool,
-    /// What turns the confidence of a rule into the chance of being right; `None`: the raw confidence is kept.
+    /// The table that converts the raw confidence of a rule to the probability of being right; `None` keeps the raw
+    /// confidence.
     confidence: Option<&'static ConfidenceTable>,
 }
 
 impl Engine {
-    /// Returns the engine with all its passes and the user's rules. Rules that are not understood are in the list next
-    /// to it; the engine works without them.
+    /// Returns the engine with all its passes and the user's rules. Rules with invalid patterns are skipped and
+    /// returned in the list.
     pub fn new(rules: &[UserRule]) -> Result<(Self, Vec<BadPattern>), EngineError> {
         let (rules, bad) = UserRules::new(rules);
         Ok((Self::with_passes(PASSES, rules)?, bad))
     }
 
-    /// Returns an engine of these passes, after checking that each finds what it needs.
+    /// Returns an engine with these passes, after checking that each pass comes after those whose findings it needs.
     pub fn with_passes(
         passes: &'static [&'static dyn Pass],
         rules: UserRules,
@@ -103,14 +113,14 @@ impl Engine {
         })
     }
 
-    /// Returns the engine with these of its own rules switched off, to measure what they are worth.
+    /// Returns the engine with some of its own rules switched off, to measure their effect.
     #[must_use]
     pub fn without(mut self, rules: DisabledRules) -> Self {
         self.disabled = rules;
         self
     }
 
-    /// Returns the engine with the raw confidence of its rules, to count what it is worth.
+    /// Returns the engine with the raw confidence of its rules, for computing the calibration.
     #[must_use]
     pub const fn uncalibrated(mut self) -> Self {
         self.confidence = None;
@@ -127,21 +137,21 @@ impl Engine {
         EngineVersion(version)
     }
 
-    /// Returns whether the engine has models for the article's language; without one only the user's rules apply. An
-    /// article whose language is not known is taken for English.
+    /// Returns whether the engine supports the article's language; otherwise only the user's rules apply. An unknown
+    /// language is treated as English.
     pub fn reads(language: Option<Language>) -> bool {
         language.is_none_or(|language| language == Language::ENGLISH)
     }
 
-    /// Returns everything that is found in the article. What lies beyond the first million tokens is not looked at; a
-    /// note in the annotations says so.
+    /// Returns all findings in the article. Text after the first million tokens is not annotated; a note in the
+    /// annotations says so.
     pub fn annotate(&self, article: &Article) -> Annotations {
         let found = self.annotate_unless(article, &|| false);
         found.unwrap_or_else(|| Annotations::empty(article.text().id(), self.version()))
     }
 
-    /// Returns everything that is found in the article, or nothing once `should_stop` says that nobody waits for it any
-    /// more: it is asked before each pass, and in the long ones at each sentence.
+    /// Returns all findings in the article, or `None` if `should_stop` returns true. It is called before each pass and,
+    /// in slow passes, at each sentence.
     pub fn annotate_unless(
         &self,
         article: &Article,
@@ -151,8 +161,8 @@ impl Engine {
             .lend(|scratch| self.annotate_with(article, should_stop, scratch))
     }
 
-    /// Returns the same. The scratch knows the words of earlier articles, so that these are read faster; the findings
-    /// do not depend on it. [`Engine::annotate`] borrows one from a pool.
+    /// Does the same as [`Engine::annotate_unless`] with caches from earlier articles, which make it faster and do not
+    /// change the findings. [`Engine::annotate`] borrows such caches from a pool.
     pub fn annotate_with(
         &self,
         article: &Article,
@@ -165,7 +175,7 @@ impl Engine {
         found
     }
 
-    /// Returns everything that is found in the article, and why: each application of a rule, in the order of the text.
+    /// Returns all findings in the article, and each application of a rule, in text order.
     pub fn explain(&self, article: &Article) -> (Annotations, Vec<TraceEntry>) {
         let mut scratch = Scratch::default();
         let mut page = self.page_of(article, &|| false, &mut scratch);

@@ -157,7 +157,8 @@ fn delayed_role(grid: &NameGrid<'_, '_>) -> Option<(usize, LocatedRole)> {
     Some((at, phrase.into()))
 }
 
-/// Returns the roles around a name with their rules, the best first: at most one around it, and the title before it.
+/// Returns the roles around a name with their rules, the best first: at most one before or after the name, and the
+/// title before it.
 fn roles_at(
     grid: &NameGrid<'_, '_>,
     mention: &NameMention<'_>,
@@ -174,7 +175,7 @@ fn roles_at(
     around.flatten().into_iter().chain(title).collect()
 }
 
-/// Returns whether a name comes right after "his wife", "their son" and similar words: somebody else's relative.
+/// Returns whether the name of a relative follows words such as "his wife" or "their son".
 pub(super) fn is_relative(page: &Page<'_>, mention: &NameMention<'_>) -> bool {
     let Some(mut before) = mention.tokens.start.checked_sub(1) else {
         return false;
@@ -195,7 +196,8 @@ pub(super) fn is_relative(page: &Page<'_>, mention: &NameMention<'_>) -> bool {
     is_relation && !begins
 }
 
-/// "German Chancellor Olaf Scholz", "Secretary of State Antony Blinken", "the carmaker Volkswagen".
+/// Reads the role directly before a name: "German Chancellor Olaf Scholz", "Secretary of State Antony Blinken", "the
+/// carmaker Volkswagen".
 fn role_before(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
     let end = mention.tokens.start;
     let floor = grid
@@ -223,7 +225,7 @@ fn role_before(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<Loc
     })
 }
 
-/// Returns where the role begins if the token before belongs to it.
+/// Returns the new start of the role if the token before it belongs to it.
 fn extend_role(grid: &NameGrid<'_, '_>, before: usize, start: usize) -> Option<usize> {
     if let Some(index) = grid.mention_at(before) {
         let mention = grid.mentions.items.get(index)?;
@@ -247,7 +249,7 @@ fn extend_role(grid: &NameGrid<'_, '_>, before: usize, start: usize) -> Option<u
     belongs.then_some(before)
 }
 
-/// Returns the head of an office in capitals followed by its field: "Secretary" of "Secretary of State".
+/// Returns the head noun of a capitalised office that is followed by its field: "Secretary" of "Secretary of State".
 fn head_of_office(
     grid: &NameGrid<'_, '_>,
     last: usize,
@@ -275,12 +277,12 @@ fn head_of_office(
     None
 }
 
-/// Returns whether a role is but a short title, so that a better one may occur elsewhere: "Sen.", "Gen.".
+/// Returns whether a role is only a short title ("Sen.", "Gen."), so that another phrase may give a better role.
 fn is_rank(grid: &NameGrid<'_, '_>, role: &LocatedRole) -> bool {
     role.tokens.len() == 1 && grid.page.lower(role.head).ends_with('.')
 }
 
-/// "The secretary of state, Antony Blinken, said", "Germany's chancellor, Olaf Scholz".
+/// Reads the role before a comma: "The secretary of state, Antony Blinken, said", "Germany's chancellor, Olaf Scholz".
 fn across_comma(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
     let mut comma = mention.tokens.start.checked_sub(1)?;
     for _ in 0..MAX_HONORIFICS {
@@ -324,7 +326,7 @@ fn across_comma(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<Lo
     None
 }
 
-/// Returns where a name ends with the place that its bearer is of: "Claudia Hofer of Graz".
+/// Returns the end of a name including the place that the person comes from: "Claudia Hofer of Graz".
 fn end_with_origin(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> usize {
     let end = mention.tokens.end;
     let place = grid
@@ -338,7 +340,8 @@ fn end_with_origin(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> usize 
         .map_or(end, |place| place.tokens.end)
 }
 
-/// "Antony Blinken, the U.S. secretary of state, said", "Jane Doe, 45, a lawyer".
+/// Reads the role in apposition after a name: "Antony Blinken, the U.S. secretary of state, said", "Jane Doe, 45, a
+/// lawyer".
 fn in_apposition(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
     let end = grid.sentence_end(mention.tokens.start);
     let mut at = mention.tokens.end;
@@ -375,7 +378,7 @@ fn in_apposition(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<L
     (is_closed && is_own && !is_taken).then(|| phrase.into())
 }
 
-/// "Olaf Scholz is the chancellor of Germany".
+/// Reads the role after a form of "be": "Olaf Scholz is the chancellor of Germany".
 fn after_copula(grid: &NameGrid<'_, '_>, mention: &NameMention<'_>) -> Option<LocatedRole> {
     let verb = mention.tokens.end;
     let is_copula = grid.page.naming(verb).is(NameWord::Copula);

@@ -1,4 +1,4 @@
-//! Rulers go by their title and given name: "Queen Silvia of Sweden", "King Olaf V".
+//! Finds the names of rulers, who are called by title and given name: "Queen Silvia of Sweden", "King Olaf V".
 
 use super::cluster::Cluster;
 use super::phrase::NameGrid;
@@ -22,7 +22,7 @@ pub(super) static STYLE: Rule = Rule {
     ],
 };
 
-/// Returns the names with the title that a ruler is called by in the text, the longest first; `None` for others.
+/// Returns the names with title by which the text calls a ruler, the longest first; empty for other people.
 pub(super) fn royal_styles(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Vec<String> {
     let is_off = !grid.page.allows(&STYLE);
     if is_off || cluster.kind != EntityKind::Person || cluster.ruled.is_some() {
@@ -40,7 +40,7 @@ pub(super) fn royal_styles(grid: &NameGrid<'_, '_>, cluster: &Cluster) -> Vec<St
     styles
 }
 
-/// Returns a name with the title before it and the land after it, where the person has a given name alone.
+/// Returns a name with the title before it and the country after it, if the person has only a given name.
 fn style_at(grid: &NameGrid<'_, '_>, at: usize) -> Option<String> {
     let mention = grid.mentions.items.get(at)?;
     let page = grid.page;
@@ -79,7 +79,7 @@ fn style_at(grid: &NameGrid<'_, '_>, at: usize) -> Option<String> {
     Some(words.collect::<Vec<_>>().join(" "))
 }
 
-/// Returns where the name of the land ends that begins at `start`.
+/// Returns the end of the name of a country that begins at `start`.
 fn land_end(grid: &NameGrid<'_, '_>, start: usize) -> Option<usize> {
     let mention = grid.mentions.items.get(grid.mention_at(start)?)?;
     let is_land = mention.tokens.start == start && mention.kind == EntityKind::Place;

@@ -1,4 +1,4 @@
-//! Which organisation a short name or acronym stands for.
+//! Finds the organisation that a short name or acronym stands for.
 
 use std::sync::Arc;
 
@@ -11,9 +11,9 @@ use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::name_words::{self, entity_lexicon};
 use crate::engine::{FindingKind, Page, Rule};
 
-/// How many words of a name its short form may keep, less one.
+/// The maximum number of first or last words of a name that can be its short form, plus one.
 const MAX_WORDS: usize = 5;
-/// Shorter acronyms fit too many names, in letters.
+/// The minimum number of letters of an acronym that is compared letter by letter. Shorter ones fit too many names.
 const MIN_LETTERS: usize = 4;
 /// The maximum number of names with one first letter that are compared with an acronym.
 const MAX_NAMES: usize = 16;
@@ -74,23 +74,23 @@ pub(super) static SHORT: Rule = Rule {
     ],
 };
 
-/// What short names can stand for.
+/// The known names of organisations, indexed by the short forms that can stand for them.
 #[derive(Default)]
 pub(super) struct ShortNames<'s> {
-    /// What names of organisations begin with, where it is distinctive, with the first place and the organisation.
+    /// Distinctive first words of names, with the first mention and the organisation.
     heads: HashMap<&'s str, Vec<(usize, usize)>>,
-    /// What they end with.
+    /// Last words of names, with the first mention and the organisation.
     tails: HashMap<&'s str, Vec<(usize, usize)>>,
-    /// Initials, with and without small words.
+    /// Initials of names, with and without words such as "of".
     initials: HashMap<String, Vec<(usize, usize)>>,
-    /// Names by their first letter, with the place and the organisation.
+    /// Names by their first letter, with the mention and the organisation.
     by_letter: HashMap<char, Vec<(usize, usize, &'s str)>>,
-    /// Folded full names.
+    /// Normalized full names.
     full: HashMap<&'s str, (usize, usize)>,
 }
 
 impl<'s> ShortNames<'s> {
-    /// Takes in the folded name of an organisation.
+    /// Adds the normalized name of an organisation.
     pub(super) fn add(&mut self, at: usize, thing: usize, key: &'s str) {
         self.full.insert(key, (at, thing));
         if let Some(letter) = key.chars().next() {
@@ -128,7 +128,8 @@ impl<'s> ShortNames<'s> {
         }
     }
 
-    /// Returns the organisation that a name of one word stands for: by a list, its letters, its first or last word.
+    /// Returns the organisation that a name of one word stands for: by a list of acronyms, by its letters, or as the
+    /// first or last word of a longer name.
     pub(super) fn find(
         &self,
         page: &Page<'_>,
@@ -159,7 +160,7 @@ impl<'s> ShortNames<'s> {
         self.part_of(page, at, &form.key)
     }
 
-    /// Returns the only organisation whose words have the letters of an acronym in order.
+    /// Returns the only organisation in whose name the letters of an acronym occur in order.
     fn by_letters(&self, acronym: &str) -> Option<EntityTie> {
         let first = acronym.chars().next()?;
         if acronym.chars().count() < MIN_LETTERS {
@@ -200,7 +201,7 @@ const fn tie_to_entity(entity: usize, rule: &'static Rule, because: usize) -> En
     }
 }
 
-/// Returns the initials of all words of a folded name, and those without small words.
+/// Returns the initials of all words of a normalized name, and the initials without words such as "of".
 fn both_initials(key: &str) -> [String; 2] {
     let initials = |is_in: fn(&str) -> bool| -> String {
         let words = key.split(' ').filter(|word| is_in(word));
@@ -212,8 +213,8 @@ fn both_initials(key: &str) -> [String; 2] {
     ]
 }
 
-/// Returns whether the letters of an acronym are initials of a folded name's words in order, each great word gives one,
-/// but for one letter that is the second of its word, and one word that is left out: "jaxa", "osce".
+/// Returns whether an acronym can stand for a normalized name: its letters are initials of the words in order. One
+/// letter may be the second of its word, and one important word may be left out: "jaxa", "osce".
 fn has_letters(key: &str, acronym: &str) -> bool {
     let mut letters = acronym.chars().peekable();
     let mut n_left_out = 0;
@@ -234,10 +235,10 @@ fn has_letters(key: &str, acronym: &str) -> bool {
     letters.peek().is_none() && n_left_out <= 1 && n_inner <= 1
 }
 
-/// A definition of an acronym: the folded name that it stands for, and the place of that name.
+/// A definition of an acronym: the normalized name that it stands for, and the index of that name's mention.
 pub(super) type Definition = (Arc<str>, usize);
 
-/// Returns for acronyms' forms the name that precedes them with the acronym in brackets, or in the brackets after them.
+/// Returns for each acronym the name that defines it: "Full Name (ACRONYM)" or "ACRONYM (Full Name)".
 pub(super) fn find_definitions(
     page: &Page<'_>,
     mentions: &MentionTable<'_>,

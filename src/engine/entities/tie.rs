@@ -1,21 +1,21 @@
-//! A name tied to an entity by a rule.
+//! The assignment of a name to an entity by a rule.
 
 use super::mention_table::MentionTable;
 use crate::engine::{Evidence, Page, Rule};
 
-/// What ties a name to its entity.
+/// The assignment of a name to an entity, with the reason.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct EntityTie {
-    /// The entity, a number within the people or the others.
+    /// The index of the entity, among the people or among the others.
     pub(super) entity: usize,
-    /// The rule that tied it; `None` if the name is written like one before, or is the first.
+    /// The rule that assigned it; `None` if the name is written like an earlier one, or is the first.
     pub(super) by: Option<&'static Rule>,
-    /// The name that it stands for, an index into [`MentionTable::items`].
+    /// The earlier name that it stands for, an index into [`MentionTable::items`].
     pub(super) because: Option<usize>,
 }
 
 impl EntityTie {
-    /// Returns the tie of a name that needs no rule.
+    /// Returns an assignment that needs no rule.
     pub(super) const fn plain(entity: usize) -> Self {
         Self {
             entity,
@@ -25,7 +25,7 @@ impl EntityTie {
     }
 }
 
-/// Writes the rules on the names that they tied.
+/// Stores in each name the rule that assigned it.
 pub(super) fn mark_ties(
     page: &Page<'_>,
     mentions: &mut MentionTable<'_>,

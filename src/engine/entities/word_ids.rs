@@ -1,4 +1,4 @@
-//! Numbers for the words of names, so that names are compared without their letters.
+//! Assigns numbers to the words of names, so that names can be compared without comparing strings.
 
 use crate::engine::lexeme::hash::HashMap;
 use crate::invariant::ExpectOr;
@@ -11,7 +11,7 @@ pub(super) struct WordIds {
 }
 
 impl WordIds {
-    /// Returns the number of a word, a new one where it was not seen.
+    /// Returns the number of a word. A new word gets the next number.
     pub(super) fn id(&mut self, word: &str) -> u32 {
         if let Some(&id) = self.ids.get(word) {
             return id;

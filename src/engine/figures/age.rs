@@ -99,7 +99,7 @@ pub(super) static APPOSITION: Rule = Rule {
     ],
 };
 
-/// Reads an age that begins at a subtoken.
+/// A function that reads an age beginning at a subtoken.
 type AgeFinder = fn(&FigureContext<'_>, usize) -> Option<FigureCandidate>;
 
 const FINDERS: [(&Rule, AgeFinder); 6] = [
@@ -111,7 +111,7 @@ const FINDERS: [(&Rule, AgeFinder); 6] = [
     (&APPOSITION, find_in_apposition),
 ];
 
-/// The oldest age of a person that a bare number may give.
+/// The maximum age that a bare number can give, in years.
 const MAX_AGE_YEARS: u8 = 115;
 
 /// Returns the age that begins at subtoken `index`.
@@ -270,7 +270,7 @@ fn find_word_aged(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     line.is_a(before, GrammarWord::AgeWord).then_some(before)
 }
 
-/// Reads "she was 102 when she died": nobody but a person is a number when something happens.
+/// Reads "she was 102 when she died". A bare number after "was" and before "when" can only be a person's age.
 fn find_became(ctx: &FigureContext<'_>, index: usize) -> Option<FigureCandidate> {
     let line = ctx.line;
     let before = index.checked_sub(1)?;
@@ -396,8 +396,8 @@ fn find_role_before(line: SubtokenLine<'_>, last: usize, end: usize) -> Option<(
     (is_role && (is_subject || is_person)).then(|| (line.range(last..last + 1), 70))
 }
 
-/// Returns the name that ends with subtoken `last`, and how sure a number after it is an age: a person's by the names
-/// that were found, or the capitalised words.
+/// Returns the name of a person that ends with subtoken `last`, and the confidence that a number after it is an age.
+/// Uses the names found before, or else capitalised words.
 fn find_person_before(ctx: &FigureContext<'_>, last: usize) -> Option<(ByteRange, u8)> {
     let line = ctx.line;
     match ctx.name_at(line.range(last..last + 1)) {
@@ -423,7 +423,7 @@ fn find_person_before(ctx: &FigureContext<'_>, last: usize) -> Option<(ByteRange
     Some((line.range(first..last + 1), 68))
 }
 
-/// Returns whose age it is, from the words after it: "45-year-old man", "45-year-old Maria Lopez".
+/// Returns the words after an age that name the person: "45-year-old man", "45-year-old Maria Lopez".
 fn find_person_after(line: SubtokenLine<'_>, end: usize) -> Option<ByteRange> {
     let ends_phrase = NumericFlags::PREPOSITION
         .or(NumericFlags::FUNCTION)

@@ -1,5 +1,5 @@
-//! What a bare number counts where no noun follows it: the subject of its verb, the noun of a figure next to it, or one
-//! that was counted before.
+//! Finds what a bare number counts if no noun follows it: the subject of its verb, the noun of a figure next to it, or
+//! one that was counted before.
 
 use super::bare_number::BareNumber;
 use super::candidate::FigureCandidate;
@@ -119,7 +119,7 @@ pub(super) static EARLIER: Rule = Rule {
 /// The maximum number of numbers of a list that share the noun after its last: "10, 200 and 350 bottles".
 const MAX_LIST_NUMBERS: usize = 8;
 
-/// What was counted last, as later numbers refer to it.
+/// The noun that was counted last, for later numbers that refer to it.
 #[derive(Clone, Debug)]
 struct CountedThing {
     unit: String,
@@ -135,21 +135,21 @@ impl CountedThing {
     }
 }
 
-/// What was counted in the sentence before.
+/// The noun that was counted in the previous sentence.
 #[derive(Debug, Default)]
 pub(super) struct CountMemory {
     last: Option<CountedThing>,
 }
 
-/// What a rule gives a bare number.
+/// The noun that a rule assigns to a bare number.
 struct Antecedent {
     rule: &'static Rule,
-    /// How sure it is, as a share of how sure a counted noun is.
+    /// The confidence, as a percentage of the confidence in a number followed by its noun.
     percent: u8,
     thing: CountedThing,
 }
 
-/// Gives the bare numbers of a sentence what they count.
+/// Adds to the bare numbers of a sentence the nouns that they count.
 pub(super) fn resolve_counts(
     ctx: &FigureContext<'_>,
     found: &mut [FigureCandidate],
@@ -193,7 +193,7 @@ pub(super) fn resolve_counts(
     memory.last = last.or_else(|| wanted_thing(line));
 }
 
-/// How sure a number is whose noun stands next to it; a rule of this file is less sure.
+/// The confidence in a number directly followed by its noun, in percent. The rules of this file lower it.
 const COUNTED_PERCENT: u8 = 91;
 
 fn apply_antecedent(candidate: &mut FigureCandidate, antecedent: Antecedent) {
@@ -204,14 +204,14 @@ fn apply_antecedent(candidate: &mut FigureCandidate, antecedent: Antecedent) {
     set_rule(candidate, antecedent.rule, antecedent.percent);
 }
 
-/// Says that `rule` gave a figure its unit, and how sure that makes it.
+/// Records that `rule` gave a figure its unit, and lowers the confidence to `percent` of its value.
 fn set_rule(candidate: &mut FigureCandidate, rule: &'static Rule, percent: u8) {
     candidate.by = rule;
     candidate.confidence = Confidence::percent(COUNTED_PERCENT);
     candidate.doubt(percent);
 }
 
-/// Returns whether a figure is a whole number without anything that it counts.
+/// Returns whether a figure is a whole number without a unit.
 fn is_bare(figure: &Figure) -> bool {
     let is_whole = match figure.amount {
         Amount::Exact(value) => value.fract().is_zero() && value.is_sign_positive(),
@@ -281,7 +281,7 @@ fn share_back(line: SubtokenLine<'_>, found: &mut [FigureCandidate]) {
     }
 }
 
-/// Returns whether two figures are where one change began and ended.
+/// Returns whether two figures are the start and the end of one change.
 fn is_pair(line: SubtokenLine<'_>, first: &FigureCandidate, second: &FigureCandidate) -> bool {
     let between = first.end..second.start;
     let has_both = first.figure.level.is_some() && second.figure.level.is_some()
@@ -348,7 +348,7 @@ fn find_antecedent(
     })
 }
 
-/// Returns what a sentence without numbers is about having: "wants more lifeboats".
+/// Returns the object of a verb such as "wants" in a sentence without numbers: "wants more lifeboats".
 fn wanted_thing(line: SubtokenLine<'_>) -> Option<CountedThing> {
     let at = (0..line.len()).find(|at| line.in_class(*at, FigureClass::Wanted))?;
     let phrase = plural_phrase(line, at + 1)?;

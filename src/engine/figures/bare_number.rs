@@ -1,4 +1,4 @@
-//! What is around a number without a noun of its own, and which noun it may refer to.
+//! Describes the words around a number without a noun, and finds the noun that it may refer to.
 
 use super::candidate::FigureCandidate;
 use super::subject::{CountedPhrase, find_subject, nearest_plural, noun_ending, phrase_at};
@@ -9,11 +9,11 @@ use crate::engine::numbers::{
 /// How far before a number the words that refer to what was counted may occur: "of which the virus has closed 11".
 const MAX_PIECES_TO_REFERENCE: usize = 7;
 
-/// What is around a number without a noun.
+/// The words around a number without a noun.
 pub(super) struct BareNumber {
-    /// Where the bound and the adverbs before it begin.
+    /// The first subtoken of the bound and the adverbs before the number.
     start: usize,
-    /// The subtoken before that.
+    /// The index of the subtoken before that.
     before: usize,
     end: usize,
     /// Whether the words around it refer to what was counted.
@@ -37,7 +37,7 @@ impl BareNumber {
         }
     }
 
-    /// Returns whether it is what another number is compared with: "up from 300".
+    /// Returns whether another number is compared with this one: "up from 300".
     pub(super) fn is_compared(&self, line: SubtokenLine<'_>) -> bool {
         line.is_a(self.before, GrammarWord::From)
             && line.is_a(self.before.back(1), GrammarWord::UpOrDown)
@@ -59,7 +59,8 @@ impl BareNumber {
         is_label.then(|| noun_ending(line, self.before)).flatten()
     }
 
-    /// Returns the nearest plural that "of them" or "in all" refers to. `is_first`: no figure stands before.
+    /// Returns the nearest plural noun that "of them" or "in all" refers to. `is_first`: the sentence has no figure
+    /// before this one.
     pub(super) fn find_referent(
         &self,
         line: SubtokenLine<'_>,
@@ -72,7 +73,7 @@ impl BareNumber {
         refers.then(|| nearest_plural(line, self.start)).flatten()
     }
 
-    /// Returns the plural that begins the sentence, where the number can count nothing else.
+    /// Returns the plural noun that begins the sentence, if the number can count nothing else.
     pub(super) fn find_topic(
         &self,
         line: SubtokenLine<'_>,
@@ -150,8 +151,8 @@ fn goes_on(line: SubtokenLine<'_>, before: usize, end: usize) -> bool {
     is_led && is_free(line, end)
 }
 
-/// Returns whether the word before a number may govern it: a verb, a conjunction or an adverb. A noun makes a name or a
-/// degree with it, "police posts 542", "magnitude 5"; but a verb may be left out after a name, "Madrid 18".
+/// Returns whether a number may depend on the word before it: a verb, a conjunction or an adverb. A noun would form a
+/// name or a degree with it ("police posts 542", "magnitude 5"), but a verb may be omitted after a name ("Madrid 18").
 fn is_led_by(line: SubtokenLine<'_>, at: usize) -> bool {
     let verbs = NumericFlags::VERB
         .or(NumericFlags::AUXILIARY)
@@ -177,7 +178,7 @@ fn stands_alone(line: SubtokenLine<'_>, before: usize, end: usize) -> bool {
     is_subject || is_object
 }
 
-/// Returns whether what follows a number is the end of its phrase.
+/// Returns whether the phrase of a number ends directly after it.
 fn is_free(line: SubtokenLine<'_>, end: usize) -> bool {
     line.is_end(end) && !matches!(line.raw(end), "-" | "–" | "/" | "%" | "$" | "€" | "£" | "°")
         || line.class(end) == SubtokenClass::Word

@@ -36,7 +36,7 @@ pub(super) static AFTER: Rule = Rule {
     ],
 };
 
-/// Adds to a figure the bound before it. Returns where the bound begins, or the figure.
+/// Adds to a figure the bound before it. Returns the first subtoken of the bound, or of the figure if there is none.
 pub(super) fn add_bound_before(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate) -> usize {
     let start = candidate.start;
     let found = modifier::modifier_before(ctx.line, start).filter(|_| ctx.allows(&BEFORE));
@@ -62,7 +62,7 @@ pub(super) fn find_bound_after(ctx: &FigureContext<'_>, end: usize) -> Option<(M
     modifier::modifier_after(ctx.line, end).filter(|_| ctx.allows(&AFTER))
 }
 
-/// Returns where the bound before subtoken `start` begins, or `start`.
+/// Returns the first subtoken of the bound before subtoken `start`; `start` if there is none.
 pub(super) fn start_of_bound(line: SubtokenLine<'_>, start: usize) -> usize {
     modifier::modifier_before(line, start).map_or(start, |(_, at)| at)
 }

@@ -1,4 +1,4 @@
-//! A figure while it is read: its subtokens, the rule that made it, and the rules that changed it.
+//! A figure while it is read: its subtokens, the rule that found it, and the rules that changed it.
 
 use std::ops::Range;
 
@@ -6,11 +6,11 @@ use crate::annotation::{Change, Confidence, Figure, FigureKind};
 use crate::engine::rule::Rule;
 use crate::invariant::ExpectOr;
 
-/// A rule that gave a figure something, and the subtokens that were its reason.
+/// A rule that changed a figure, and the subtokens that were its reason.
 #[derive(Clone, Debug)]
 pub(super) struct RuleNote {
     pub(super) rule: &'static Rule,
-    /// What the subtokens are to the rule.
+    /// The role of the subtokens for the rule: "cue", "unit".
     pub(super) label: &'static str,
     pub(super) pieces: Range<usize>,
 }
@@ -22,13 +22,13 @@ pub(super) struct FigureCandidate {
     pub(super) end: usize,
     pub(super) figure: Figure,
     pub(super) confidence: Confidence,
-    /// The rule that made it, or gave it its unit.
+    /// The rule that found it, or that gave it its unit.
     pub(super) by: &'static Rule,
     pub(super) notes: Vec<RuleNote>,
 }
 
 impl FigureCandidate {
-    /// Returns a figure on these subtokens that `by` made, of which it is `percent` sure.
+    /// Returns a figure that `by` found in these subtokens, with a confidence of `percent`.
     pub(super) const fn new(
         by: &'static Rule,
         percent: u8,
@@ -45,7 +45,7 @@ impl FigureCandidate {
         }
     }
 
-    /// Lowers the confidence to at most `percent` of what it is.
+    /// Multiplies the confidence by `percent` / 100.
     pub(super) fn doubt(&mut self, percent: u8) {
         let lowered = u16::from(self.confidence.get()) * u16::from(percent) / 100;
         self.confidence = Confidence::percent(

@@ -1,4 +1,5 @@
-//! Rises and falls: which way an amount moved, and whether it is by how much, from where or to where.
+//! Recognizes rises and falls: the direction in which an amount moved, and whether it is the size of the change, its
+//! start or its end.
 
 use super::candidate::FigureCandidate;
 use super::context::FigureContext;
@@ -82,13 +83,13 @@ pub(super) static AGAIN: Rule = Rule {
 /// The maximum distance at which a verb of change is searched backwards, in subtokens.
 const MAX_PIECES_TO_VERB: usize = 14;
 
-/// What an amount is to a change.
+/// The relation of an amount to a change.
 #[derive(Clone, Copy, Debug)]
 struct ChangeRole {
     rule: &'static Rule,
     change: Option<Change>,
     level: Option<Level>,
-    /// The word that shows it.
+    /// The index of the word that shows the change.
     cue: usize,
 }
 
@@ -103,8 +104,7 @@ impl ChangeRole {
     }
 }
 
-/// Adds to a figure the change that it is the size of, or the level where one began or ended. `start` is where its
-/// bound begins.
+/// Adds to a figure the change whose size, start or end it is. `start` is the first subtoken of its bound.
 pub(super) fn add_change(ctx: &FigureContext<'_>, start: usize, candidate: &mut FigureCandidate) {
     let Some(movement) = find_movement(ctx, start, candidate) else {
         return;
@@ -144,7 +144,7 @@ fn find_movement(
         .find_map(|(_, find)| find())
 }
 
-/// Returns whether an amount is by its kind the size of something: per cent, points.
+/// Returns whether an amount of this kind is usually the size of something: percent, points.
 fn is_relative(figure: &Figure) -> bool {
     matches!(figure.kind, FigureKind::Percent | FigureKind::Points)
         || matches!(&figure.unit, Some(Unit::Measure(name)) if name == "point")
@@ -198,7 +198,7 @@ fn find_by(line: SubtokenLine<'_>, last: usize, is_relative: bool) -> Option<Cha
     Some(ChangeRole::of(&BY, change, noun))
 }
 
-/// Reads "rose 3%", "down five points", "were up 200 points"; "sign up 200 people" is another "up".
+/// Reads "rose 3%", "down five points", "were up 200 points". The "up" of "sign up 200 people" is not accepted.
 fn find_direct(
     line: SubtokenLine<'_>,
     last: usize,
@@ -269,7 +269,7 @@ fn find_noun(line: SubtokenLine<'_>, end: usize, is_relative: bool) -> Option<Ch
 /// year-on-year".
 const MAX_SHARED_PIECES: usize = 8;
 
-/// Returns the change of the figure before, if this one shares its verb: "rose 3% in May and 2% in June".
+/// Returns the change of the previous figure if this one has the same verb: "rose 3% in May and 2% in June".
 fn find_shared(
     ctx: &FigureContext<'_>,
     start: usize,
@@ -298,7 +298,7 @@ fn find_shared(
     Some(ChangeRole::of(&AGAIN, change, joint))
 }
 
-/// Returns the change of the figure before, if this one says it again: "20 points, or 0.5 percent".
+/// Returns the change of the previous figure if this one restates it: "20 points, or 0.5 percent".
 fn find_again(ctx: &FigureContext<'_>, start: usize) -> Option<ChangeRole> {
     let (line, earlier) = (ctx.line, ctx.earlier?);
     let between = earlier.end..start;
@@ -333,8 +333,8 @@ pub(super) fn find_verb_before(line: SubtokenLine<'_>, at: usize) -> Option<(Cha
     None
 }
 
-/// Returns whether "from … to …" around the amount at subtoken `index` is a change and no range. `start` is where its
-/// bound begins.
+/// Returns whether "from … to …" around an amount is a change and not a range. `start` is the first subtoken of the
+/// bound of the amount.
 pub(super) fn is_from_to(line: SubtokenLine<'_>, start: usize) -> bool {
     let before = start.back(1);
     if line.is_a(before, GrammarWord::From) {

@@ -1,4 +1,4 @@
-//! What the rules of figures read: the page, a sentence of it, and what was found before.
+//! The input of the rules for figures: the page, a sentence of it, and the earlier findings.
 
 use super::candidate::EarlierFigure;
 use super::currency_hints::CurrencyHints;
@@ -18,23 +18,23 @@ pub(in crate::engine) struct EarlierFindings<'a> {
     pub(in crate::engine) names: &'a [Found<Name>],
 }
 
-/// The input of a rule of figures.
+/// The input of a rule for figures.
 #[derive(Clone, Copy)]
 pub(super) struct FigureContext<'a> {
     pub(super) page: &'a Page<'a>,
     pub(super) line: SubtokenLine<'a>,
     pub(super) sources: EarlierFindings<'a>,
     pub(super) hints: &'a CurrencyHints<'a>,
-    /// The figure before in the sentence.
+    /// The previous figure of the sentence.
     pub(super) earlier: Option<EarlierFigure>,
 }
 
-/// What the names that were found say of a stretch of the text.
+/// What the earlier pass found out about names in a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NamedAs {
-    /// No name is there.
+    /// There is no name.
     Nothing,
-    /// A name that may be a person's, and whether it is one.
+    /// A name that may be a person's, and whether it certainly is.
     MaybePerson(ByteRange, bool),
     /// A place or an organisation.
     Other,
@@ -47,7 +47,7 @@ impl FigureContext<'_> {
         self.page.allows(rule)
     }
 
-    /// Returns what the names say of a stretch.
+    /// Returns the kind of name at a range.
     pub(super) fn name_at(&self, range: ByteRange) -> NamedAs {
         let names = self.sources.names;
         let at = names.partition_point(|name| name.range.end() <= range.start());

@@ -1,4 +1,4 @@
-//! What a whole text says about the money in it.
+//! Finds hints in the whole text about the currencies that it uses.
 
 use std::cell::OnceCell;
 
@@ -6,7 +6,7 @@ use crate::annotation::{Confidence, Currency, all_currencies, find_currency};
 use crate::engine::page::Page;
 use crate::engine::token::Case;
 
-/// Currencies, each followed by those that share its word or sign.
+/// Each line names a currency and the currencies that share its word or sign.
 const RIVALS: &str = include_str!("../../../assets/lang/en/currency-rivals.txt");
 
 /// Returns the codes of the currencies that share the word or sign of this one; `None` if there are none.
@@ -17,7 +17,7 @@ fn rivals_of(code: &str) -> Option<impl Iterator<Item = &'static str>> {
     Some(rivals.split(' '))
 }
 
-/// Which countries a text names, counted when the first ambiguous amount is read.
+/// The number of times that a text names each country, counted when the first ambiguous amount is read.
 pub(super) struct CurrencyHints<'a> {
     page: &'a Page<'a>,
     counts: OnceCell<Vec<(&'static str, u32)>>,
@@ -33,7 +33,7 @@ impl<'a> CurrencyHints<'a> {
         }
     }
 
-    /// Returns how often the text names where that currency is used.
+    /// Returns how often the text names the countries that use a currency.
     fn count(&self, code: &str) -> u32 {
         let counts = self.counts.get_or_init(|| count_hints(self.page));
         counts
@@ -42,8 +42,8 @@ impl<'a> CurrencyHints<'a> {
             .map_or(0, |(_, n)| *n)
     }
 
-    /// Returns how sure it is that a currency that only its word or sign names is this one: less where the text is about a
-    /// country whose money has the same name, and a little less where it names no country at all.
+    /// Returns the confidence in a currency that is given only by a shared word or sign. It is lower if the text is
+    /// about a country with another currency of that name, and slightly lower if the text names no country.
     pub(super) fn confidence(&self, currency: &Currency) -> Confidence {
         let Some(rivals) = rivals_of(currency.code) else {
             return Confidence::percent(95);
@@ -59,7 +59,8 @@ impl<'a> CurrencyHints<'a> {
         Confidence::percent(percent)
     }
 
-    /// Returns the shilling of the country that the text names most; old British ones are no money of today.
+    /// Returns the shilling of the country that the text names most often. Old British shillings are not a current
+    /// currency.
     pub(super) fn shilling(&self) -> Option<&'static Currency> {
         let codes = ["KES", "UGX", "TZS"];
         let counts = codes.map(|code| (self.count(code), code));
@@ -67,7 +68,7 @@ impl<'a> CurrencyHints<'a> {
         find_currency(code).filter(|_| n > 0)
     }
 
-    /// Returns whether the text is about where pounds are money.
+    /// Returns whether the text is about a country whose currency is the pound.
     pub(super) fn is_british(&self) -> bool {
         *self.is_british.get_or_init(|| {
             self.count("GBP") > self.count("USD") || self.page.text().as_str().contains('£')

@@ -1,4 +1,4 @@
-//! Numbers that are not figures: names, addresses, versions, telephones, lists, pronouns.
+//! Recognizes numbers that are not figures: names, addresses, versions, telephone numbers, lists, pronouns.
 
 use super::context::FigureContext;
 use super::names::{self, counts_something, is_address, is_model, is_name, is_named, is_team};
@@ -87,11 +87,11 @@ pub(super) static PRONOUN: Rule = Rule {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Exclusion {
     pub(super) rule: &'static Rule,
-    /// Where to go on.
+    /// The index at which the search continues.
     pub(super) end: usize,
 }
 
-/// Returns what excludes the number at subtoken `index`: it looks like a figure but is not one.
+/// Returns the reason to exclude the number at subtoken `index`; `None` if it may be a figure.
 pub(super) fn find_exclusion(ctx: &FigureContext<'_>, index: usize) -> Option<Exclusion> {
     let line = ctx.line;
     let (rule, end) = match line.class(index) {
@@ -215,7 +215,7 @@ fn is_clock(line: SubtokenLine<'_>, index: usize) -> bool {
 /// How far before a clock time a word may occur that makes a price of it, in subtokens.
 const MAX_PIECES_TO_PRICE_WORD: usize = 20;
 
-/// Returns whether a number is the day of a month that no date took: "on may 19", "as of december 1".
+/// Returns whether a number is the day of a month that the dates pass did not find: "on may 19", "as of december 1".
 fn is_month_day(line: SubtokenLine<'_>, index: usize) -> bool {
     // "sept. 30": the stop of a month written small ends a sentence.
     let is_cut = index == 0 && line.follows_short_month();
@@ -406,8 +406,8 @@ fn end_of_code(line: SubtokenLine<'_>, index: usize) -> usize {
     end
 }
 
-/// Returns where to go on where what follows "one" at `at` says which one, and names nothing that is counted: "gloomier
-/// than one issued in May", "the one-China policy".
+/// Returns the index after words that follow "one" at `at` and show that it counts nothing: "gloomier than one issued
+/// in May", "the one-China policy". `None` if there are no such words.
 fn behind_description(line: SubtokenLine<'_>, at: usize) -> Option<usize> {
     if line.is_hyphen(at) && line.is_capital(at + 1) {
         return Some(at + 2);
@@ -440,7 +440,7 @@ fn find_excluded_word(ctx: &FigureContext<'_>, index: usize) -> Option<(&'static
     Some((&PRONOUN, find_end_of_pronoun(line, index)?))
 }
 
-/// Returns where to go on after "one" at subtoken `index`, if it is a pronoun or part of an idiom.
+/// Returns the index after "one" at subtoken `index` if it is a pronoun or part of an idiom.
 fn find_end_of_pronoun(line: SubtokenLine<'_>, index: usize) -> Option<usize> {
     let (before, end) = (index.back(1), index + 1);
     if let Some(end) = behind_description(line, end) {

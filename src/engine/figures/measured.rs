@@ -46,7 +46,7 @@ pub(super) struct MeasuredNumber {
     pub(super) high: Option<Decimal>,
     pub(super) last: Number,
     pub(super) of: Option<MeasuredUnit>,
-    /// Whether only a word or sign that several currencies share names the money.
+    /// Whether the currency is given only by a word or sign that several currencies share.
     pub(super) is_ambiguous: bool,
     pub(super) end: usize,
     pub(super) rule: Option<&'static Rule>,
@@ -54,7 +54,7 @@ pub(super) struct MeasuredNumber {
 }
 
 impl MeasuredNumber {
-    /// Returns the rule that read it, or the one that makes a figure of it.
+    /// Returns the rule that read the number or, if none is stored, the rule that makes a figure of it.
     pub(super) const fn rule_or(&self, maker: &'static Rule) -> &'static Rule {
         match self.rule {
             Some(rule) => rule,

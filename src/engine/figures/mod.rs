@@ -1,4 +1,8 @@
-//! Owns the search for figures: amounts with value, unit, bound, change and what they count.
+//! Finds figures: amounts with value, unit, bound, change and the things that they count.
+//!
+//! Works on the subtokens of [`super::numbers`] and skips the numbers of dates, which were found before. Knows nothing
+//! about how dates are read. [`RULES`] lists the rules in the order in which they are tried: what excludes a number,
+//! what finds a figure, what adds its bound, change and rate, and what a bare number counts.
 //!
 //! Reads the subtokens of [`super::numbers`]; a date that was found before has its numbers for itself. Knows nothing of
 //! how dates are read. [`RULES`] lists the rules in the order in which they are tried: what excludes a number, what
@@ -129,7 +133,7 @@ pub(in crate::engine) static RULES: &[&Rule] = &[
     &antecedent::EARLIER,
 ];
 
-/// Returns the figures of the page, in order and disjoint.
+/// Returns the figures of the page, in order and without overlaps.
 pub(in crate::engine) fn find_figures(
     page: &Page<'_>,
     sources: EarlierFindings<'_>,
@@ -176,10 +180,10 @@ fn finish_figure(ctx: &FigureContext<'_>, candidate: FigureCandidate) -> Found<B
     }
 }
 
-/// What begins at a subtoken.
+/// The result of reading at a subtoken.
 enum FigureStep {
     Figure(FigureCandidate),
-    /// No figure, by this rule where one says so; the search goes on at this subtoken.
+    /// No figure. Holds the rule that excluded it, if any, and the subtoken at which the search continues.
     Skip(Option<&'static Rule>, usize),
 }
 
@@ -247,7 +251,7 @@ fn find_at(ctx: &FigureContext<'_>, index: usize, limit: usize) -> FigureStep {
     }
 }
 
-/// Returns whether "a dozen" at subtoken `index` is what a price is for: "64 cents a dozen", "a dime a dozen".
+/// Returns whether a price is given for "a dozen" at subtoken `index`: "64 cents a dozen", "a dime a dozen".
 fn is_dozen_price(ctx: &FigureContext<'_>, index: usize) -> bool {
     let is_price =
         |earlier: EarlierFigure| earlier.end == index && earlier.kind == FigureKind::Money;
@@ -281,7 +285,7 @@ fn may_begin(line: SubtokenLine<'_>, index: usize) -> bool {
     }
 }
 
-/// Returns the stretches of pieces that dates have, in order.
+/// Returns the ranges of subtokens that belong to dates, in order.
 fn find_taken<'a>(
     ctx: &FigureContext<'a>,
 ) -> Peekable<impl Iterator<Item = Range<usize>> + use<'a>> {

@@ -83,13 +83,13 @@ pub(super) static ADDRESS: Rule = Rule {
 /// The longest name that begins with a number, in subtokens.
 const MAX_TITLE_PIECES: usize = 8;
 
-/// Returns whether something is counted by the number that ends before subtoken `end`.
+/// Returns whether the number that ends before subtoken `end` counts something.
 pub(super) fn counts_something(line: SubtokenLine<'_>, end: usize) -> bool {
     noun::counted(line, end, false, false).is_some()
 }
 
-/// Returns whether an amount is the beginning of a name: "Seven Oaks Nursery", "The 100 Miles Club", “99 Lanterns”. In
-/// a line in capitals nothing shows it.
+/// Returns whether an amount begins a name: "Seven Oaks Nursery", "The 100 Miles Club", “99 Lanterns”. Returns false in
+/// lines in capitals, where names cannot be recognized.
 pub(super) fn is_title(line: SubtokenLine<'_>, start: usize, end: usize) -> bool {
     let is_name = |at: usize| {
         line.class(at) == SubtokenClass::Word
@@ -191,8 +191,8 @@ fn is_tally(line: SubtokenLine<'_>, at: usize) -> bool {
         || line.raw(at) == "number" && subject::find_subject(line, at).is_some()
 }
 
-/// Returns whether a verb is left out before the number: "Lisbon sent 25 engines and Madrid 18." The name before it does
-/// something, and is no part of a name with the number.
+/// Returns whether a verb is omitted between a name and the number: "Lisbon sent 25 engines and Madrid 18." Then they
+/// do not form one name.
 fn is_gap(line: SubtokenLine<'_>, index: usize, end: usize) -> bool {
     let mut first = index.back(1);
     let is_apostrophe = |at: usize| matches!(line.raw(at), "'" | "’");

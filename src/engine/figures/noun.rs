@@ -1,4 +1,4 @@
-//! What is counted: the noun phrase after a number and its head.
+//! Finds what is counted: the noun phrase after a number, and its head noun.
 
 use crate::engine::numbers::{NumericFlags, StepBack, SubtokenClass, SubtokenLine};
 
@@ -11,14 +11,14 @@ const STOP: NumericFlags = NumericFlags::PREPOSITION
 /// The longest noun phrase that is examined, in subtokens.
 const MAX_PHRASE_PIECES: usize = 8;
 
-/// What is counted.
+/// The noun phrase that a number counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CountedNoun {
     /// The first subtoken of the phrase.
     pub(super) first: usize,
-    /// The head.
+    /// The head noun.
     pub(super) head: usize,
-    /// Whether it directly follows the number, and belongs to its range.
+    /// Whether the phrase directly follows the number and belongs to the figure's range.
     pub(super) is_adjacent: bool,
 }
 

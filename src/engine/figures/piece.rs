@@ -35,12 +35,12 @@ pub(super) static CURRENCY_WORD: Rule = Rule {
 pub(super) struct Quantity {
     pub(super) number: Number,
     pub(super) of: Option<MeasuredUnit>,
-    /// Whether the unit precedes the number, as signs of money do.
+    /// Whether the unit precedes the number, as currency signs do.
     pub(super) is_prefixed: bool,
     pub(super) end: usize,
-    /// The rule that read it, where another did than that of plain amounts.
+    /// The rule that read it, if it is not the rule for plain amounts.
     pub(super) rule: Option<&'static Rule>,
-    /// How sure the unit is.
+    /// The confidence in the unit, in percent.
     pub(super) percent: u8,
 }
 
@@ -99,7 +99,7 @@ pub(super) fn read_piece(
     })
 }
 
-/// Returns the currency that is named in a word before digits, and where they stand: "dollar 22.5 million", "rmb 10".
+/// Returns the currency named by a word before digits, and the index of the digits: "dollar 22.5 million", "rmb 10".
 fn read_currency_word(ctx: &FigureContext<'_>, at: usize) -> Option<(&'static Currency, usize)> {
     let line = ctx.line;
     let Some(UnitRef::Currency(currency)) = line.word(at).unit else {

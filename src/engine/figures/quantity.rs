@@ -147,7 +147,8 @@ fn with_unit(
     candidate
 }
 
-/// At most so sure is a currency where the text names a country of another one with the same sign.
+/// The maximum confidence in a currency, in percent, if the text names a country with another currency of the same
+/// sign.
 const RIVAL_PERCENT: u8 = 80;
 
 /// Lowers the confidence where the text is about another country whose money has the same sign.
@@ -162,7 +163,7 @@ fn doubt_currency(ctx: &FigureContext<'_>, currency: &Currency, candidate: &mut 
     }
 }
 
-/// Adds to a figure what follows its unit: a bound, what it is for each of, what it is of.
+/// Adds to a figure the words after its unit: a bound, a rate, and the thing that is measured.
 fn add_rest(ctx: &FigureContext<'_>, candidate: &mut FigureCandidate) {
     bound::add_bound_after(ctx, candidate);
     let (line, end) = (ctx.line, candidate.end);
@@ -185,7 +186,7 @@ fn add_rate(candidate: &mut FigureCandidate, rate: Option<(Unit, usize)>) {
     }
 }
 
-/// Returns the rate after what an amount is of: "2.4 billion gallons of jet fuel a year".
+/// Returns the rate after the substance that is measured: "2.4 billion gallons of jet fuel a year".
 fn find_rate_after_stuff(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, usize)> {
     let line = ctx.line;
     if !line.is_a(end, GrammarWord::Of) {

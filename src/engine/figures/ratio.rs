@@ -103,8 +103,8 @@ fn to_u64(number: &Number) -> Option<u64> {
     number.low.normalize().to_string().parse().ok()
 }
 
-/// Returns the rule for the words between a part and its whole, and where the whole stands: "out of every", "in each",
-/// "of", "per". Only "in" and "of" may be a place or a time too.
+/// Returns the rule for the words between a part and its whole ("out of every", "in each", "of", "per"), and the index
+/// of the whole. Only "in" and "of" can also be followed by a place or time.
 fn find_joint(line: SubtokenLine<'_>, at: usize) -> Option<(&'static Rule, usize)> {
     let is_each = |at: usize| line.is_a(at, GrammarWord::Every);
     if line.reads(at, "out of") {
@@ -123,7 +123,7 @@ fn find_joint(line: SubtokenLine<'_>, at: usize) -> Option<(&'static Rule, usize
         .then(|| (&IN, line.behind_hyphen(at + 1)))
 }
 
-/// Returns whether "N in M" is likely a share: few of a round number.
+/// Returns whether "N in M" is probably a share: a small number of a round number.
 fn is_round(part: u64, whole: u64) -> bool {
     part <= 20 && (whole <= 10 || whole.is_multiple_of(5)) && !(1900..2100).contains(&whole)
 }

@@ -1,4 +1,5 @@
-//! Scales in one letter or away from their number: `£3m`, `35m of its phones`, "75 USD million", "30 MUSD".
+//! Reads scales written as one letter or apart from their number: `£3m`, `35m of its phones`, "75 USD million", "30
+//! MUSD".
 
 use super::context::FigureContext;
 use super::noun;
@@ -36,8 +37,8 @@ pub(super) static CODE: Rule = Rule {
     ],
 };
 
-/// Puts a scale to a number that follows its currency or in its code. Returns the number, its end, and whether a scale
-/// was there.
+/// Multiplies a number by a scale that follows its currency or is part of its code. Returns the number, its end, and
+/// whether there was a scale.
 pub(super) fn add_scale_of_code(
     ctx: &FigureContext<'_>,
     number: Number,
@@ -63,8 +64,8 @@ pub(super) fn add_scale_of_code(
     }
 }
 
-/// Puts a scale in one letter to a number: `£3m`, `$1.3b`, `30k`. Without money an `m` is one only before people or
-/// things that are counted. Returns whether there is one.
+/// Multiplies a number by a scale of one letter: `£3m`, `$1.3b`, `30k`. Without a currency, `m` means a million only
+/// before counted people or things. Returns whether there is a scale.
 pub(super) fn add_letter_scale(
     ctx: &FigureContext<'_>,
     number: Number,
@@ -96,18 +97,19 @@ fn find_letter_scale(ctx: &FigureContext<'_>, number: Number, is_money: bool) ->
     number.times(scale, next)
 }
 
-/// Returns whether what follows an `m` makes it a million and no metre.
+/// Returns whether the words after an `m` show that it means a million and not metres.
 fn is_before_many(line: SubtokenLine<'_>, next: usize) -> bool {
     counts_people(line, next) || is_of_many(line, next) || is_rate(line, next)
 }
 
-/// Returns whether barrels a day follow.
+/// Returns whether the words "barrels a day" follow.
 fn is_rate(line: SubtokenLine<'_>, at: usize) -> bool {
     let unit = line.symbol(at).or_else(|| line.unit_words(at));
     matches!(unit, Some((UnitRef::Measure(unit), _)) if unit.name.ends_with("per day"))
 }
 
-/// Returns whether an `m` before "of its phones", "of the country's voters" is a million: of one thing it is a metre.
+/// Returns whether an `m` before "of its phones" or "of the country's voters" means a million. Before a single thing it
+/// means metres.
 fn is_of_many(line: SubtokenLine<'_>, at: usize) -> bool {
     line.is_a(at, GrammarWord::Of)
         && line.has(at + 1, NumericFlags::DETERMINER)

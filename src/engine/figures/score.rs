@@ -29,7 +29,7 @@ pub(super) static SCORE: Rule = Rule {
 /// How far around a result a word of contests may occur, in subtokens.
 const MAX_PIECES_TO_CONTEST: (usize, usize) = (8, 4);
 
-/// The points of one side.
+/// Reads the points of one side.
 fn read_side(line: SubtokenLine<'_>, at: usize) -> Option<u32> {
     let raw = line.raw(at);
     let is_plain = line.class(at) == SubtokenClass::Digits
@@ -69,7 +69,7 @@ pub(super) fn find_score(ctx: &FigureContext<'_>, index: usize) -> Option<Figure
         .then(|| FigureCandidate::new(&SCORE, percent, index..at + 1, figure))
 }
 
-/// Returns how sure it is that two numbers are a result; `None` if they are none.
+/// Returns the confidence that two numbers are a result, in percent; `None` if they are not.
 fn rate_score(line: SubtokenLine<'_>, start: usize, end: usize, is_falling: bool) -> Option<u8> {
     let goes_on = line.is_glued(end) && line.class(end) != SubtokenClass::Mark
         || line.is_hyphen(end)

@@ -1,11 +1,12 @@
-//! Noun phrases that a number counts from afar: the subject of its verb, the nearest plural before it.
+//! Finds noun phrases that a number counts without being next to them: the subject of its verb, the nearest plural
+//! before it.
 
 use super::noun::{self, CountedNoun};
 use crate::engine::numbers::{
     FigureClass, GrammarWord, NumericFlags, StepBack, SubtokenClass, SubtokenLine,
 };
 
-/// A noun phrase.
+/// A noun phrase that a number counts.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CountedPhrase {
     pub(super) first: usize,
@@ -18,8 +19,8 @@ const MAX_PIECES_TO_SUBJECT: usize = 40;
 /// The maximum distance at which a noun is searched backwards that "of them" or "in all" refers to, in subtokens.
 const MAX_PIECES_TO_NOUN: usize = 24;
 
-/// Returns the noun phrase with a plural head that begins the clause of the verb at subtoken `verb`: what "totalled" is
-/// of. Of clauses inside each other the nearest that has one counts.
+/// Returns the noun phrase with a plural head that begins the clause of the verb at subtoken `verb`: the subject of
+/// "totalled". Of nested clauses, the nearest one with such a phrase is used.
 pub(super) fn find_subject(line: SubtokenLine<'_>, verb: usize) -> Option<CountedPhrase> {
     let first = verb.saturating_sub(MAX_PIECES_TO_SUBJECT);
     for start in (first..verb).rev() {

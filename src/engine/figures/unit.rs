@@ -1,4 +1,4 @@
-//! The unit before or after a number, and what it is for each of.
+//! Finds the unit before or after a number, and the unit of its rate.
 
 use super::context::FigureContext;
 use crate::annotation::{Currency, Decimal, RuleId, Unit, find_currency, find_measure};
@@ -87,16 +87,16 @@ impl MeasuredUnit {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct FoundUnit {
     pub(super) of: MeasuredUnit,
-    /// The index of the first subtoken after it.
+    /// The index after the unit.
     pub(super) end: usize,
-    /// The rule that chose it, where one did.
+    /// The rule that chose the unit, if there was a choice.
     pub(super) rule: Option<&'static Rule>,
-    /// How sure it is that this is the unit.
+    /// The confidence in the unit, in percent.
     pub(super) percent: u8,
 }
 
 impl FoundUnit {
-    /// A unit that its name or sign names.
+    /// Returns a unit that is given unambiguously by its name or sign.
     const fn named(of: MeasuredUnit, end: usize) -> Self {
         Self {
             of,
@@ -219,7 +219,7 @@ fn unit_of_prime_mark(line: SubtokenLine<'_>, number: &Number) -> Option<(Measur
     Some((MeasuredUnit::Known(UnitRef::Measure(unit)), end + 1))
 }
 
-/// Returns the unit of words that are one only in one place: "1/2 cup", "16-bit".
+/// Returns the unit of words that are a unit only in one context: "1/2 cup", "16-bit".
 fn small_unit(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit, usize)> {
     let at = line.behind_hyphen(number.end);
     let is_cup =
@@ -250,7 +250,7 @@ fn in_brackets(line: SubtokenLine<'_>, number: &Number) -> Option<(MeasuredUnit,
     matches!(line.raw(end), ")" | "]" | "}" | ">").then_some((MeasuredUnit::Known(unit), end + 1))
 }
 
-/// Returns what "kt" is: kilotonnes of something, else knots.
+/// Returns the meaning of "kt": kilotonnes before "of", otherwise knots.
 fn unit_of_kt(line: SubtokenLine<'_>, at: usize) -> Option<UnitRef> {
     let is_mass = line.is(at, &["kt"]) && line.is_a(at + 1, GrammarWord::Of);
     is_mass
@@ -342,7 +342,7 @@ fn find_pounds(ctx: &FigureContext<'_>, number: &Number, at: usize) -> FoundUnit
     }
 }
 
-/// Returns what an amount is for each of, "a barrel", "per share", "an hour", "/kg", and where the rate begins.
+/// Returns the unit of the rate, "a barrel", "per share", "an hour", "/kg", and the index at which the rate begins.
 pub(super) fn find_rate(ctx: &FigureContext<'_>, end: usize) -> Option<(Unit, usize)> {
     let line = ctx.line;
     let start = line.behind_hyphen(end);

@@ -1,4 +1,7 @@
-//! Hash maps and sets with a hasher that is fast on short keys: the engine looks up every word.
+//! Hash maps and sets with a hasher that is fast for short keys, because the engine looks up every word.
+//!
+//! The keys come from untrusted text, so foldhash seeds each map randomly, as the standard library does. No result may
+//! depend on the order of keys.
 //!
 //! What is hashed comes from outside, so foldhash seeds each map, as the standard library does. Nothing may depend on
 //! the order of their keys.

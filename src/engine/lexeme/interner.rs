@@ -1,5 +1,7 @@
-//! What is known about a token without its context. It is computed once and kept: most words of an article were in the
-//! article before.
+//! Stores the properties of each distinct token that do not depend on context. They are computed once and kept, because
+//! most words of an article occurred in earlier articles.
+//!
+//! Interning changes the speed of annotation, never the result.
 //!
 //! Interning changes how fast an article is read, never what is found in it.
 
@@ -20,41 +22,41 @@ use crate::engine::token::{Case, TokenClass, case_of, class_of};
 use crate::invariant::ExpectOr;
 use crate::text::content_hash;
 
-/// The maximum number of words that are kept; with more than that before a text, all are forgotten. A word costs about
-/// 0.15 kB.
+/// The maximum number of words kept from text to text. If there are more before a text, all are dropped. A word takes
+/// about 0.15 kB.
 const MAX_KEPT_WORDS: usize = 32_000;
-/// The largest size of the kept words in lower case, in bytes: ten times that of ordinary words, so that texts of huge
-/// words do not fill the memory.
+/// The maximum total size of the kept lower-case words, in bytes: ten times that of ordinary words. Limits the memory
+/// for texts of huge words.
 const MAX_KEPT_BYTES: usize = 4 << 20;
 
-/// The longest word that is its own key.
+/// The maximum length of a word that is stored in the key itself, in bytes.
 const MAX_KEY_BYTES: usize = 15;
 
-/// What is known about a token by itself, in one cache line.
+/// The properties of a token that do not depend on context, in one cache line.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
 pub(in crate::engine) struct Lexeme {
-    /// The byte range of its lower-case form in [`LexemeInterner::lowers`].
+    /// The byte range of the lower-case form in [`LexemeInterner::lowers`].
     lower: (u32, u32),
-    /// What it is.
+    /// The class of the token: word, number, punctuation.
     pub(in crate::engine) class: TokenClass,
-    /// How its letters are set.
+    /// The capitalisation of the token.
     pub(in crate::engine) case: Case,
-    /// How it is cut for numbers, and what its pieces say.
+    /// How the token is split into subtokens, and the properties of these.
     pub(in crate::engine) cut: TokenCut,
-    /// Its possible parts of speech, and its use as a reporting verb.
+    /// The possible parts of speech, and the token's use as a reporting verb.
     pub(in crate::engine) speech: LexicalEntry,
-    /// What it does inside or before a name.
+    /// The uses of the token inside or before a name.
     pub(in crate::engine) naming: LexicalTraits,
     /// Whether it is a quotation mark.
     pub(in crate::engine) is_quotation_mark: bool,
-    /// Whether it is a mark that ends a sentence.
+    /// Whether it is punctuation that ends a sentence.
     pub(in crate::engine) is_stop: bool,
     /// The number of the last article that contains it.
     round: u32,
 }
 
-/// A token as written: its bytes and their number, or a hash where they are too many.
+/// The key of a token: its bytes and their number, or a hash if there are too many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 struct TokenKey(u64, u64);
 
@@ -87,8 +89,8 @@ impl TokenKey {
     }
 }
 
-/// The slots of tokens by their keys: a table of numbers only, small enough to stay in the processor's cache. The keys
-/// are in the order of the slots, so those of frequent words, which are met first, lie together.
+/// Maps the keys of tokens to slots. The table contains only numbers and fits into the processor's cache. The keys are
+/// in the order of the slots, so the keys of frequent words, which occur first, are next to each other.
 #[derive(Debug, Default)]
 struct SlotMap {
     seed: Seeded,
@@ -104,7 +106,7 @@ impl SlotMap {
         self.numbers.find(self.seed.hash_one(key), is_it).copied()
     }
 
-    /// Adds a key that is not there, and returns its slot: the number of those before it.
+    /// Adds a key that must be new. Returns its slot, which is the number of keys before it.
     fn push(&mut self, key: TokenKey) -> u32 {
         let slot = to_u32(self.keys.len());
         self.keys.push(key);
@@ -123,14 +125,14 @@ impl SlotMap {
 pub(in crate::engine) struct LexemeInterner {
     slots: SlotMap,
     entries: Vec<Lexeme>,
-    /// What the tagger sees of each word by itself.
+    /// The properties of each word that the tagger uses.
     forms: Vec<WordForm>,
     lowers: String,
-    /// Working memory for describing a word.
+    /// Working memory for computing the properties of a word.
     buffer: String,
-    /// Unique in this run of the program.
+    /// A number that is unique in this run of the program.
     id: u64,
-    /// The number of the article that is being read.
+    /// The number of the current article.
     round: u32,
 }
 
@@ -150,7 +152,7 @@ impl Default for LexemeInterner {
 }
 
 impl LexemeInterner {
-    /// Returns it ready for another text: with its words, or a new one where these are too many.
+    /// Returns the interner for the next text: with its words, or an empty one if it has too many.
     pub(in crate::engine) fn recycle(self) -> Self {
         let is_usable = self.entries.len() <= MAX_KEPT_WORDS
             && self.lowers.len() <= MAX_KEPT_BYTES
@@ -160,7 +162,7 @@ impl LexemeInterner {
         interner
     }
 
-    /// Returns the number of this interner. Slots are only valid with the interner that gave them.
+    /// Returns the id of this interner. Slots are valid only with the interner that returned them.
     pub(in crate::engine) const fn id(&self) -> u64 {
         self.id
     }
@@ -186,7 +188,7 @@ impl LexemeInterner {
         self.entries.get(slot as usize)
     }
 
-    /// Returns what the tagger of parts of speech sees of the token of a slot by itself.
+    /// Returns the properties of the token in a slot that the part-of-speech tagger uses.
     #[inline]
     pub(in crate::engine) fn form(&self, slot: u32) -> &WordForm {
         self.forms.get(slot as usize).unwrap_or(&WordForm::BOUNDARY)

@@ -1,5 +1,5 @@
-//! Owns what is known about a word form by itself: its case and class, its parts of speech, its traits as part of a
-//! name or number, and the vocabularies that say so.
+//! Owns the properties of word forms that do not depend on context: case and class, parts of speech, uses in names and
+//! numbers, and the vocabularies that define these.
 
 pub(super) mod hash;
 pub(super) mod interner;

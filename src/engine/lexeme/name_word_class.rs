@@ -1,6 +1,6 @@
 //! The classes of words inside and before names.
 
-/// A class of words of `assets/lang/en/entity-words.txt`, whose head says what each class is.
+/// A class of words in `assets/lang/en/entity-words.txt`. The comment at the head of that file explains each class.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum NameWord {
     Honorific,

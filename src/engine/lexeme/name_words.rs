@@ -1,4 +1,7 @@
-//! Words that say something about an entity: given names, countries and their people, acronyms, roles, titles.
+//! The words that matter for entities: given names, countries and nationalities, acronyms, roles, titles.
+//!
+//! The lists are text files in `assets/lang/en/`, given names in `assets/entities/`. They are read once, at first use.
+//! All words are normalized (see [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
 //!
 //! The lists are text files in `assets/lang/en/`, given names in `assets/entities/`; they are read once at first use. All
 //! words here are folded (see [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
@@ -11,7 +14,7 @@ use super::normalize::fold_name;
 use super::traits::Gender;
 use crate::invariant::ExpectOr;
 
-/// The lists, read.
+/// All lists of words that matter for entities.
 pub(in crate::engine) struct EntityLexicon {
     given: HashMap<&'static str, Gender>,
     countries: HashMap<String, Country>,
@@ -24,7 +27,7 @@ pub(in crate::engine) struct EntityLexicon {
     nicknames: HashMap<&'static str, &'static str>,
 }
 
-/// What a word does inside or before a name.
+/// The uses of a word inside or before a name.
 #[derive(Clone, Copy, Debug, Default)]
 struct NameWordUses {
     title: Option<Title>,
@@ -49,23 +52,23 @@ impl NameWordUses {
     }
 }
 
-/// What a name has to do with a country.
+/// The relation of a name to a country.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum Country {
-    /// It is the country with this name.
+    /// The name means the country with this name.
     Is(&'static str),
-    /// It is what its people are called.
+    /// The name means the people of the country with this name.
     People(&'static str),
 }
 
-/// What a word does in a role.
+/// The uses of a word in a role.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::engine) struct RoleWord {
-    /// The head of what a person is, with the gender that it tells: "minister", "spokesman".
+    /// The gender implied by the word, if it is the head noun of a person's role: "minister", "spokesman".
     pub(in crate::engine) person: Option<Gender>,
-    /// Whether it is the head of what an organisation is: "bank".
+    /// Whether it is the head noun of a description of an organisation: "bank".
     pub(in crate::engine) is_organization: bool,
-    /// Whether it may precede a head: "prime", "former", "bank".
+    /// Whether it may precede the head noun: "prime", "former", "bank".
     pub(in crate::engine) is_modifier: bool,
 }
 
@@ -100,7 +103,7 @@ impl EntityLexicon {
         }
     }
 
-    /// Returns the gender that a given name tells; `None` if the word is not a given name.
+    /// Returns the gender of a given name; `None` if the word is not a given name.
     pub(in crate::engine) fn given_name(&self, word: &str) -> Option<Gender> {
         self.given.get(word).copied()
     }
@@ -121,7 +124,7 @@ impl EntityLexicon {
         self.full_names.get(index).map(String::as_str)
     }
 
-    /// Returns what the word does in a role.
+    /// Returns the uses of a word in a role.
     pub(in crate::engine) fn role(&self, word: &str) -> Option<RoleWord> {
         self.roles.get(word).copied()
     }
@@ -245,7 +248,7 @@ fn read_nicknames() -> HashMap<&'static str, &'static str> {
     nicknames
 }
 
-/// A title or given name before a name: it shows that the name is a person's.
+/// A title before a name, which shows that the name is a person's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct Title {
     /// The gender that it implies.
@@ -254,7 +257,7 @@ pub(in crate::engine) struct Title {
     pub(in crate::engine) takes_given_name: bool,
 }
 
-/// What a token does inside or before a name.
+/// The uses of a token inside or before a name.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::engine) struct LexicalTraits {
     uses: NameWordUses,
@@ -262,7 +265,7 @@ pub(in crate::engine) struct LexicalTraits {
 }
 
 impl LexicalTraits {
-    /// What nothing does.
+    /// The value for a token without such uses.
     pub(in crate::engine) const NOTHING: Self = Self {
         uses: NameWordUses {
             title: None,
@@ -271,7 +274,7 @@ impl LexicalTraits {
         head: None,
     };
 
-    /// Returns what a token in lower case does.
+    /// Returns the uses of a token, given in lower case.
     pub(in crate::engine) fn new(lower: &str) -> Self {
         let bare = lower.trim_end_matches('.');
         let mut uses = uses_of(bare);
@@ -291,18 +294,18 @@ impl LexicalTraits {
         self.uses.has(class)
     }
 
-    /// Returns the title that it is, with or without its dot: "Mr.", "Sen", "President", "Queen".
+    /// Returns the title that the token is, with or without its dot: "Mr.", "Sen", "President", "Queen".
     pub(in crate::engine) const fn title(self) -> Option<Title> {
         self.uses.title
     }
 
-    /// Returns whether it is written before a name as part of it and may be cut off: "Mr. Blinken". Words that are names as
-    /// well ("King", "Dean", "Judge") are not.
+    /// Returns whether the token is a form of address that is not part of the name: "Mr. Blinken". False for words that
+    /// are also names ("King", "Dean", "Judge").
     pub(in crate::engine) const fn is_honorific(self) -> bool {
         self.is(NameWord::Honorific)
     }
 
-    /// Returns whether it says whose relative somebody is: "wife", "son".
+    /// Returns whether it is a noun for a relative: "wife", "son".
     pub(in crate::engine) const fn is_relative(self) -> bool {
         self.is(NameWord::Relative)
     }
@@ -313,18 +316,19 @@ impl LexicalTraits {
         is_role || self.is(NameWord::Relative) || self.is(NameWord::Human)
     }
 
-    /// Returns whether it is a noun for something that can be said to say something: a document, a body, or a group.
+    /// Returns whether it is a noun for a thing or group that can be the subject of "say": a document, an organisation,
+    /// a group.
     pub(in crate::engine) fn is_voice(self) -> bool {
         let is_body = self.head.is_some_and(|head| head.is_organization);
         is_body || self.is(NameWord::Voice)
     }
 
-    /// Returns whether it is a noun for what somebody says, with "that" after it: "claim", "warning".
+    /// Returns whether it is a noun for a statement, which "that" can follow: "claim", "warning".
     pub(in crate::engine) const fn is_claim(self) -> bool {
         self.is(NameWord::Claim) || self.is(NameWord::Promise)
     }
 
-    /// Returns whether it is a noun for what somebody promises or demands, with "that" or "to" after it: "vow".
+    /// Returns whether it is a noun for a promise or demand, which "that" or "to" can follow: "vow".
     pub(in crate::engine) const fn is_promise(self) -> bool {
         self.is(NameWord::Promise)
     }
@@ -339,19 +343,19 @@ impl LexicalTraits {
         self.is(NameWord::Royal)
     }
 
-    /// Returns whether it ends a noun phrase or begins another: articles, pronouns, prepositions, verbs.
+    /// Returns whether the word cannot be inside a noun phrase: articles, pronouns, prepositions, verbs.
     #[inline]
     pub(in crate::engine) const fn is_stop(self) -> bool {
         self.is(NameWord::Stop)
     }
 
-    /// Returns what it is the head of: of what people are, or of what organisations are.
+    /// Returns the role whose head noun the word is, of a person or an organisation; `None` for other words.
     pub(in crate::engine) const fn head(self) -> Option<RoleWord> {
         self.head
     }
 }
 
-/// Returns what a folded word is the head of.
+/// Returns the role whose head noun a normalized word is.
 fn role_word_of(word: &str) -> Option<RoleWord> {
     let word = role_of_title(word).unwrap_or(word);
     entity_lexicon().role(word).or_else(|| {
@@ -366,37 +370,38 @@ pub(in crate::engine) fn long_form_of(word: &str) -> Option<&'static str> {
     entity_lexicon().nicknames.get(word).copied()
 }
 
-/// Returns whether the folded word is written between given name and surname and belongs to the latter.
+/// Returns whether the normalized word is a particle of surnames ("van").
 pub(in crate::engine) fn is_particle(word: &str) -> bool {
     is_name_word(word, NameWord::Particle)
 }
 
-/// Returns whether the particle is a given name as well: "Al Gore", "Ben Bernanke".
+/// Returns whether the particle is also a given name: "Al Gore", "Ben Bernanke".
 pub(in crate::engine) fn is_given_too(word: &str) -> bool {
     is_name_word(word, NameWord::GivenToo)
 }
 
-/// Returns whether the folded word says "son of": the name after it is the father's, not a surname.
+/// Returns whether the normalized word means "son of", so that the name after it is the father's and not a surname.
 pub(in crate::engine) fn is_patronymic(word: &str) -> bool {
     is_name_word(word, NameWord::Patronymic)
 }
 
-/// Returns whether the folded word follows a surname: "Jr.", "III".
+/// Returns whether the normalized word is a suffix after surnames: "Jr.", "III".
 pub(in crate::engine) fn is_suffix(word: &str) -> bool {
     is_name_word(word, NameWord::Suffix)
 }
 
-/// Returns whether the folded word is a well-known place and a surname or given name as well.
+/// Returns whether the normalized word is both a well-known place and a surname or given name.
 pub(in crate::engine) fn is_place_and_surname(word: &str) -> bool {
     is_name_word(word, NameWord::Place)
 }
 
-/// Returns whether the folded word says what kind of company it is and may be left out: "AG", "Inc.".
+/// Returns whether the normalized word is a legal form of companies, which may be left out of their names: "AG",
+/// "Inc.".
 pub(in crate::engine) fn is_company_form(word: &str) -> bool {
     is_name_word(word, NameWord::Company)
 }
 
-/// Returns whether the folded word ends names of organisations, and of nothing else.
+/// Returns whether the normalized word is the last word only of names of organisations.
 pub(in crate::engine) fn ends_organization(word: &str) -> bool {
     is_name_word(word, NameWord::Business) || is_name_word(word, NameWord::Company)
 }
@@ -426,12 +431,12 @@ pub(in crate::engine) fn role_of_title(word: &str) -> Option<&'static str> {
     entity_lexicon().title_roles.get(word).copied()
 }
 
-/// Returns whether the folded word is left out of initials: "of", "and".
+/// Returns whether the normalized word is left out of initials: "of", "and".
 pub(in crate::engine) fn is_small(word: &str) -> bool {
     is_name_word(word, NameWord::Small)
 }
 
-/// Returns whether the folded word makes another role of a role: "vice", "former".
+/// Returns whether the normalized word changes the meaning of a role: "vice", "former".
 pub(in crate::engine) fn is_lead(word: &str) -> bool {
     is_name_word(word, NameWord::Lead)
 }

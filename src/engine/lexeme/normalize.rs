@@ -1,4 +1,5 @@
-//! Names in the form in which they are compared: lower case, no accents, no dots, words separated by one space.
+//! Converts names to the form in which they are compared: lower case, no accents, no dots, one space between words. The
+//! form is called folded or normalized.
 
 /// Returns the folded name. A leading "the" and a final possessive are cut off.
 ///

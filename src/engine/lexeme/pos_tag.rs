@@ -1,6 +1,6 @@
 //! The parts of speech that the grammar of quoting distinguishes.
 
-/// A part of speech, as far as the grammar of quoting needs it.
+/// A part of speech, as far as the grammar of quotation distinguishes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum PosTag {
     Noun,
@@ -39,7 +39,7 @@ pub(in crate::engine) enum PosTag {
     Dash,
     Open,
     Close,
-    /// The mark that opens an outermost stretch in quotation marks; the stretch is one unit.
+    /// The opening mark of an outermost quotation. The whole quotation is treated as one unit.
     Quote,
     Other,
 }
@@ -93,7 +93,7 @@ impl PosTag {
         )
     }
 
-    /// Returns whether a noun can occur in front of its verb or noun here.
+    /// Returns whether a noun may be separated from the verb or noun that it belongs to by this word.
     pub(in crate::engine) const fn is_inside_phrase(self) -> bool {
         matches!(
             self,
@@ -108,7 +108,7 @@ impl PosTag {
         )
     }
 
-    /// Returns whether it helps another verb.
+    /// Returns whether it is an auxiliary verb.
     pub(in crate::engine) const fn is_auxiliary(self) -> bool {
         matches!(
             self,
@@ -124,7 +124,7 @@ impl PosTag {
         )
     }
 
-    /// Returns whether it is a form of a verb of its own meaning.
+    /// Returns whether it is a form of a main verb.
     pub(in crate::engine) const fn is_verb(self) -> bool {
         matches!(
             self,

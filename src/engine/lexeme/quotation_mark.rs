@@ -1,6 +1,6 @@
-//! Quotation marks of all styles, each by itself.
+//! Recognizes quotation marks of all styles, without their context.
 
-/// What a token can be as a quotation mark.
+/// The role that a quotation mark can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum QuotationMark {
     /// Opens.
@@ -9,7 +9,7 @@ pub(in crate::engine) enum QuotationMark {
     Close,
     /// Opens or closes, by its position.
     Either,
-    /// Opens, on the line: the mark that closes may be a high one of any style.
+    /// Opens, at the baseline. The closing mark may be a high one of any style.
     Low,
     /// A single mark that opens.
     SingleOpen,

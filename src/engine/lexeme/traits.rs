@@ -1,35 +1,35 @@
-//! What grammar knows of an entity: whether "he", "she", "it" or "they" can mean it.
+//! The grammatical properties of an entity, which decide whether "he", "she", "it" or "they" can refer to it.
 
-/// Which of "he" and "she" means a person.
+/// The gender of a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Gender {
-    /// "He": by a title, a role ("spokesman"), the given name or the pronouns around.
+    /// Male: shown by a title, a role ("spokesman"), the given name or pronouns.
     Male,
-    /// "She".
+    /// Female, shown in the same ways.
     Female,
-    /// The text does not show it, or the entity is not a person.
+    /// The text does not show the gender, or the entity is not a person.
     #[default]
     Unknown,
 }
 
-/// Whether an entity is one or many.
+/// Whether an entity is grammatically singular or plural.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum GrammaticalNumber {
     /// One person, company, place.
     #[default]
     One,
-    /// A people, a family, a team that is spoken of as many.
+    /// A people, a family, or a team, for which "they" is used.
     Many,
 }
 
-/// What grammar knows of an entity. [`crate::engine::Draft::entity_traits`] has one for each entity.
+/// The grammatical properties of an entity. [`crate::engine::Draft::entity_traits`] has one for each entity.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Traits {
-    /// Whether "he" or "she" means it.
+    /// The gender.
     pub gender: Gender,
     /// Whether it is one or many.
     pub number: GrammaticalNumber,
-    /// Whether it is a human being or several of them.
+    /// Whether it is a person or several persons.
     pub is_human: bool,
 }
 

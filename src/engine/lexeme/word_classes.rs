@@ -1,4 +1,4 @@
-//! What a word can be: its parts of speech, and how it says that something was said.
+//! The possible parts of speech of words, and their use as reporting words.
 
 use std::sync::LazyLock;
 
@@ -54,7 +54,7 @@ impl PosSet {
     }
 }
 
-/// How a verb says that something was said.
+/// The class of a reporting verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) enum CueClass {
     Say,
@@ -81,7 +81,7 @@ impl CueClass {
     }
 }
 
-/// What a cue verb takes.
+/// The complements that a reporting verb can take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine) struct Cue {
     /// Its class.
@@ -90,63 +90,63 @@ pub(in crate::engine) struct Cue {
 }
 
 impl Cue {
-    /// A clause: "said (that) it rained".
+    /// A bit: a clause, as in "said (that) it rained".
     pub(in crate::engine) const CLAUSE: u8 = 1;
-    /// A person before the clause: "told him (that) it rained".
+    /// A bit: a person before the clause, as in "told him (that) it rained".
     pub(in crate::engine) const PERSON: u8 = 2;
-    /// A thing and what it is said to be: "called it a disaster".
+    /// A bit: a thing and its description, as in "called it a disaster".
     pub(in crate::engine) const DESCRIPTION: u8 = 4;
-    /// A noun that stands for the content: "denied the charge".
+    /// A bit: a noun for the content, as in "denied the charge".
     pub(in crate::engine) const NOUN: u8 = 8;
-    /// An infinitive: "vowed to fight".
+    /// A bit: an infinitive, as in "vowed to fight".
     pub(in crate::engine) const INFINITIVE: u8 = 16;
-    /// A question: "asked whether".
+    /// A bit: a question, as in "asked whether".
     pub(in crate::engine) const QUESTION: u8 = 32;
-    /// Words in quotation marks only: "laughed".
+    /// A bit: only words in quotation marks, as after "laughed".
     pub(in crate::engine) const MARKS: u8 = 64;
-    /// A preposition with its noun: "called for".
+    /// A bit: a preposition with its noun, as in "called for".
     pub(in crate::engine) const ABOUT: u8 = 128;
 
-    /// "according to".
+    /// The cue "according to".
     pub(in crate::engine) const ACCORDING: Self = Self {
         class: CueClass::Say,
         takes: Self::CLAUSE,
     };
 
-    /// A verb that is in no list, next to words in quotation marks.
+    /// A verb that is not in the list, next to words in quotation marks.
     pub(in crate::engine) const OPEN: Self = Self {
         class: CueClass::Say,
         takes: Self::MARKS,
     };
 
-    /// A noun that claims or promises: "the claim that", "the vow to".
+    /// A noun for a claim or promise: "the claim that", "the vow to".
     pub(in crate::engine) const CLAIM: Self = Self {
         class: CueClass::Claim,
         takes: Self::CLAUSE | Self::INFINITIVE,
     };
 
-    /// "put it".
+    /// The cue "put it", as in "as Roe put it".
     pub(in crate::engine) const PUT: Self = Self {
         class: CueClass::Say,
         takes: Self::CLAUSE | Self::MARKS,
     };
 
-    /// Returns whether the verb takes one of these.
+    /// Returns whether the verb takes one of the complements whose bits are set in `what`.
     pub(in crate::engine) const fn takes(self, what: u8) -> bool {
         self.takes & what != 0
     }
 
-    /// Returns whether the verb says little of speech: it thinks, finds, shows, or talks about.
+    /// Returns whether the verb is weak evidence for speech: it is about thinking, finding, showing, or topics.
     pub(in crate::engine) const fn is_weak(self) -> bool {
         matches!(self.class, CueClass::Think) || self.is_about_only()
     }
 
-    /// Returns whether the verb only says of what is spoken.
+    /// Returns whether the verb only takes the topic of speech ("talked about").
     pub(in crate::engine) const fn is_about_only(self) -> bool {
         self.takes == Self::ABOUT
     }
 
-    /// Returns whether the verb says something only next to words in quotation marks.
+    /// Returns whether the verb reports speech only next to words in quotation marks.
     pub(in crate::engine) const fn is_for_marks(self) -> bool {
         self.takes == Self::MARKS
     }
@@ -174,28 +174,28 @@ impl Cue {
     }
 }
 
-/// What is known about a word without its neighbours.
+/// The properties of a word that do not depend on its neighbours.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::engine) struct LexicalEntry {
-    /// What it is, where it can be one thing only.
+    /// The part of speech, if only one is possible.
     pub(in crate::engine) closed: Option<PosTag>,
-    /// What it can be.
+    /// The possible parts of speech.
     pub(in crate::engine) classes: PosSet,
-    /// What it is most often, of `classes`.
+    /// The most frequent part of speech among `classes`.
     pub(in crate::engine) first: PosSet,
-    /// How it says, where it is a form of a cue verb.
+    /// The complements, if it is a form of a reporting verb.
     pub(in crate::engine) cue: Option<Cue>,
-    /// Whether it is in the list: what is not is guessed by its ending.
+    /// Whether the word is in the list. The properties of other words are guessed by their endings.
     pub(in crate::engine) is_listed: bool,
 }
 
 impl LexicalEntry {
-    /// Returns whether it is a form of a verb of saying.
+    /// Returns whether it is a form of a reporting verb.
     pub(in crate::engine) const fn is_cue(self) -> bool {
         self.cue.is_some()
     }
 
-    /// What is known where no word stands.
+    /// The entry for a missing word.
     pub(in crate::engine) const NOTHING: Self = Self {
         closed: None,
         classes: PosSet::NOUN,
@@ -204,7 +204,7 @@ impl LexicalEntry {
         is_listed: false,
     };
 
-    /// Returns whether the word is a form of a cue verb, and nothing else more often.
+    /// Returns whether the word is most often a form of a reporting verb.
     pub(in crate::engine) const fn is_cue_verb(self) -> bool {
         let first = self.first.0;
         self.cue.is_some()
@@ -270,7 +270,7 @@ impl WordList {
         }
     }
 
-    /// Makes a word a form of a cue verb.
+    /// Adds a word as a form of a reporting verb.
     fn add_cue(&mut self, form: &str, classes: PosSet, cue: Cue) {
         let guess = guess_classes(form);
         let entry = self.0.entry(form.to_owned()).or_default();
@@ -288,7 +288,7 @@ impl WordList {
         });
     }
 
-    /// Returns what is known about a word in lower case; what is not listed is guessed by its suffix.
+    /// Returns the entry of a word in lower case. A word that is not listed gets an entry guessed by its suffix.
     pub(in crate::engine) fn get(&self, lower: &str) -> LexicalEntry {
         let Some(word) = self.0.get(lower) else {
             return guess_classes(lower);
@@ -315,7 +315,8 @@ fn classes_of(letters: &str) -> (PosSet, PosSet) {
     (classes, letters.bytes().next().map_or(classes, PosSet::of))
 }
 
-/// Guesses a word's classes by its suffix. `assets/word-classes.txt` leaves out what this gets right.
+/// Guesses the parts of speech of a word by its suffix. `assets/word-classes.txt` omits the words for which the guess
+/// is right.
 fn guess_classes(word: &str) -> LexicalEntry {
     let ends = |suffixes: &[&str]| suffixes.iter().any(|suffix| word.ends_with(suffix));
     let letters = if ends(&["ly"]) {

@@ -1,5 +1,6 @@
-//! Words by what they say of a name next to them or of the name that they stand in, from
-//! `assets/lang/en/name-cues.txt`.
+//! Words that are evidence about a name next to them or around them, from `assets/lang/en/name-cues.txt`.
+//!
+//! A word form is looked up once; afterwards the rules use its [`CueSet`].
 //!
 //! A word form is looked up once, when it is first seen; later the rules ask its [`CueSet`].
 
@@ -10,34 +11,34 @@ use crate::engine::lexeme::vocabulary::word_hash;
 
 const LIST: &str = include_str!("../../../assets/lang/en/name-cues.txt");
 
-/// A class of words of the list.
+/// A class of words in the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::engine::names) enum NameCue {
     /// A form of address before a name: "Mr".
     FormOfAddress,
-    /// A part of a state that the news calls by one word: "parliament".
+    /// A parliament, which the news often calls by one word: "parliament".
     Legislature,
-    /// A feature of the sequence model: a place follows.
+    /// A word that a place follows, used as a feature of the sequence model.
     BeforePlace,
-    /// A feature of the sequence model: a person or an organisation is beside.
+    /// A word next to a person or organisation, used as a feature of the sequence model.
     BesideSpeaker,
-    /// The head of the name of an event: "summit".
+    /// The head noun in the name of an event: "summit".
     Event,
-    /// The head of the name of a work, law or prize: "treaty".
+    /// The head noun in the name of a work, law or prize: "treaty".
     Work,
     /// The last word of the name of a nation with teams of its own: "Wales".
     Nation,
     /// A preposition before a place: "near".
     PlacePreposition,
-    /// A noun for a firm or body that precedes its name too: "drugmaker".
+    /// A noun for a company or organisation that can also precede its name: "drugmaker".
     Trade,
-    /// A noun for a firm or body that says so only after its name: "Orvane, a bank".
+    /// A noun for a company or organisation that is evidence only after its name: "Orvane, a bank".
     BodyNoun,
     /// The first word of a description after a comma: "another".
     DescribingArticle,
     /// A word that ends the noun phrase of a description: "based".
     DescriptionEnd,
-    /// The last word of the name of a body: "committee".
+    /// The last word of the name of an organisation: "committee".
     Body,
     /// The first word of the name of a ministry: "department".
     Ministry,
@@ -45,25 +46,25 @@ pub(in crate::engine::names) enum NameCue {
     Site,
     /// A stock exchange: "nyse".
     Exchange,
-    /// What follows the name of a listed firm: "shareholders".
+    /// A word that follows the name of a listed company: "shareholders".
     OfListedFirm,
-    /// What "of" follows before a firm: "takeover".
+    /// A word before "of" and a company: "takeover".
     SoldOf,
-    /// What "in" follows before a firm: "stake".
+    /// A word before "in" and a company: "stake".
     SoldIn,
-    /// Somebody who speaks for a firm or on others: "analyst".
+    /// A person who speaks for a company or about companies: "analyst".
     Employee,
-    /// A verb of prices: "slumped".
+    /// A verb for the movement of prices: "slumped".
     PriceVerb,
     /// A word before an approximate amount: "nearly".
     Approximation,
     /// A sign or word for percent.
     Percent,
-    /// A word after which a possessive belongs to a person: "than Roe's".
+    /// A word before a possessive that belongs to a person: "than Roe's".
     NotOfPossessor,
     /// A verb that cannot describe a noun after it: "said".
     PlainSpeechVerb,
-    /// A word after a possessive that is a firm's name: "Roe's in".
+    /// A word after a possessive that shows that the name is a company's: "Roe's in".
     AfterPossessiveFirm,
     /// A trade in the singular after a possessive: "Roe's, the baker".
     Shopkeeper,
@@ -75,31 +76,31 @@ pub(in crate::engine::names) enum NameCue {
     TeamParticiple,
     /// A word before the name of a team: "versus".
     BeforeOpponent,
-    /// What "over" follows before a team: "win".
+    /// A word before "over" and a team: "win".
     Victory,
     /// A word for a draw.
     Draw,
-    /// What "with" follows before a team: "signed".
+    /// A word before "with" and a team: "signed".
     Contract,
-    /// What "to" follows before a team: "lost".
+    /// A word before "to" and a team: "lost".
     Loss,
-    /// What "off" follows before a team: "held".
+    /// A word before "off" and a team: "held".
     Holding,
-    /// What "past" follows before a team: "eased".
+    /// A word before "past" and a team: "eased".
     Edging,
-    /// What "by" follows before a team: "beaten".
+    /// A word before "by" and a team: "beaten".
     BeatenBy,
-    /// What "for" follows before a team: "debut".
+    /// A word before "for" and a team: "debut".
     PlayingFor,
-    /// Somebody of a team, after its name: "coach".
+    /// A role in a team, after the team's name: "coach".
     TeamRole,
     /// A word after a town that is not a role in a team: "mayor".
     NotTeamRole,
-    /// A word in lower case, or a mark, that is inside names: "of".
+    /// A lower-case word or punctuation inside names: "of".
     Joiner,
-    /// A word in lower case that begins a family name, or is in it: "van".
+    /// A lower-case word that begins or is inside a surname: "van".
     Particle,
-    /// The pronoun of the first person, which has a capital and is not a name.
+    /// The pronoun "I", which is capitalised but is not a name.
     Speaker,
 }
 

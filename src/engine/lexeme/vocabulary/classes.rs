@@ -1,6 +1,6 @@
-//! What a word or phrase is known as.
+//! The classes of words and phrases in the lexicon.
 
-/// What the lexicon knows a word or phrase as.
+/// A class of words or phrases in the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Class {
     /// A given name.

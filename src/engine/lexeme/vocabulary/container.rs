@@ -1,13 +1,13 @@
-//! The frame of a data file in the binary: a readable head that names sources and licences, then sections of bytes.
+//! The format of a data file inside the binary: a readable head with sources and licences, then sections of bytes.
 
 use crate::invariant::ExpectOr;
 
-/// What every file begins with; the number after it is the length of the head in bytes, as eight digits.
+/// The first bytes of every file. The length of the head in bytes follows, as eight digits.
 const MAGIC: &[u8] = b"pullquote data 1, head ";
 const DIGITS: usize = 8;
 
-/// The sections begin at a multiple of this: what is laid out in the first one for the processor's cache lies so in the
-/// file too.
+/// Sections begin at a multiple of this number of bytes, so that tables in them are aligned to the processor's cache
+/// lines.
 const LINE: usize = 64;
 
 /// Returns a file with a head of text and these sections.

@@ -1,4 +1,4 @@
-//! The lexicon of names and words, in place.
+//! The lexicon of names and words, which is read directly from the bytes in the binary.
 
 use std::sync::OnceLock;
 
@@ -12,19 +12,19 @@ static BYTES: &[u8] = include_bytes!("../../../../assets/ner/lexicon.bin");
 /// The cluster of a word that is in none.
 pub const NO_CLUSTER: u16 = u16::MAX;
 
-/// How often the corpora write a word small in mid-sentence: nothing known.
+/// The value of [`WordFacts::habit`] for a word whose capitalisation is unknown.
 const NO_HABIT: u8 = 15;
 
-/// What is known about a single word.
+/// The lexicon's entry for a single word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct WordFacts {
-    /// What it is known as.
+    /// The classes of the word.
     pub classes: Classes,
-    /// How many words the longest known phrase has that begins with it; 0 where there is none.
+    /// The length of the longest known phrase that begins with the word, in words; 0 if there is none.
     pub longest: u8,
-    /// How often it is written small in mid-sentence: 0 never to 8 always; 15 unknown.
+    /// How often corpora write the word in lower case within a sentence, from 0 (never) to 8 (always); 15 if unknown.
     pub habit: u8,
-    /// Its clusters of 64, 256 and 1024, or [`NO_CLUSTER`].
+    /// The word's clusters in clusterings into 64, 256 and 1024 clusters, or [`NO_CLUSTER`].
     pub clusters: [u16; 3],
 }
 
@@ -39,7 +39,7 @@ impl Default for WordFacts {
     }
 }
 
-/// What is known about words and phrases. All words are in lower case with straight apostrophes.
+/// The lexicon of words and phrases. All words are in lower case with straight apostrophes.
 #[derive(Clone, Copy, Debug)]
 pub struct Lexicon<'a> {
     phrases: PackedTable<'a>,
@@ -58,7 +58,7 @@ impl<'a> Lexicon<'a> {
         })
     }
 
-    /// Returns what is known about the word with this [`word_hash`].
+    /// Returns the entry of the word with this [`word_hash`].
     pub fn word(&self, hash: u64) -> WordFacts {
         let mut facts = WordFacts::default();
         if let Some(&[set, longest]) = self.phrases.get(phrase_hash(0, hash)) {
@@ -80,7 +80,7 @@ impl<'a> Lexicon<'a> {
         facts
     }
 
-    /// Returns what the phrase with this [`phrase_hash`] is known as.
+    /// Returns the classes of the phrase with this [`phrase_hash`].
     pub fn phrase(&self, hash: u64) -> Classes {
         match self.phrases.get(hash) {
             Some(&[set, _]) => self.set(set),
@@ -100,7 +100,8 @@ pub fn word_hash(lower: &str) -> u64 {
     content_hash(lower.as_bytes())
 }
 
-/// Returns the hash of a phrase, one word longer than the one whose hash is `before` (0 for none).
+/// Returns the hash of a phrase. `before` is the hash of the phrase without its last word (0 if there is no other
+/// word), `word` that of the last word.
 pub const fn phrase_hash(before: u64, word: u64) -> u64 {
     (before ^ word)
         .wrapping_mul(0x9e37_79b9_7f4a_7c15)

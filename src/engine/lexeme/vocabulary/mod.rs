@@ -1,4 +1,6 @@
-//! Owns what is known about words before a text is read: names of people, places, organisations; titles; word clusters.
+//! Owns the lexicons: names of people, places and organisations; titles; word clusters.
+//!
+//! The tables are made by `pullquote train lexicon`, stored in `assets/ner`, and read without being copied.
 //!
 //! The tables are made by `pullquote train lexicon` and lie in `assets/ner`; they are used in place.
 

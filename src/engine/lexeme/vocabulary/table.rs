@@ -1,13 +1,15 @@
-//! A hash table that is used where it lies: bytes in the binary, never parsed, never copied.
+//! A hash table that is read directly from bytes in the binary, without parsing or copying.
+//!
+//! No crate is used: filling a `hashbrown` map with the 200,000 keys takes 1.2 to 2.5 ms and 3 MB at each start.
 //!
 //! It is not a crate's: to fill a map of hashbrown with its 200,000 or so keys takes 1.2 to 2.5 ms and 3 MB at each
 //! start.
 
 use crate::invariant::ExpectOr;
 
-/// The maximum number of bytes of a key's hash that are kept next to its value.
+/// The number of bytes of a key's hash that are stored with its value.
 const PRINT: usize = 3;
-/// The bytes before the buckets: their number's logarithm, the width of a value, two that are not used.
+/// The bytes before the buckets: the logarithm of the number of buckets, the width of a value, and two unused bytes.
 const HEAD: usize = 4;
 
 /// A table from 64-bit hashes to values of a fixed width.

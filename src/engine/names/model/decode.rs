@@ -1,33 +1,33 @@
-//! From scores to tags: the best sequence, and how probable each tag is.
+//! Computes the best sequence of tags from scores, and the probability of each tag.
 
 use super::steps::{CLOSED, TransitionTable};
 use super::tags::{COUNT, OUTSIDE, Scores, is_legal};
 use super::weights::{ONE, Sums};
 use crate::invariant::ExpectOr;
 
-/// The mask that allows every tag: that of tokens without one.
+/// A mask that allows every tag, for tokens whose tags are not restricted.
 const ALL_TAGS: u32 = u32::MAX;
 
-/// What it is worth that one tag follows another.
+/// The scores for one tag following another.
 #[derive(Clone, Debug)]
 pub struct Transitions {
     scores: [Scores; COUNT],
-    /// The scores as factors; 0 where the second tag may not follow.
+    /// The exponentials of the scores; 0 if the second tag may not follow the first.
     factors: [Scores; COUNT],
-    /// The legal ones of the scores.
+    /// The scores of legal transitions.
     steps: Box<TransitionTable>,
-    /// The legal ones of the factors.
+    /// The exponentials of the legal scores.
     ahead: Box<TransitionTable>,
-    /// The same, turned.
+    /// The transposed table of `ahead`.
     behind: Box<TransitionTable>,
-    /// What each tag is worth after nothing: as a score, and as a factor.
+    /// The score of each tag at the start, and its exponential.
     first: [Scores; 2],
-    /// As what factor each is before nothing.
+    /// The exponential of the score of each tag at the end.
     last: Scores,
 }
 
 impl Transitions {
-    /// Returns transitions of these scores; those that are not legal count for nothing.
+    /// Returns transitions with these scores. Scores of illegal transitions are ignored.
     pub fn new(scores: [Scores; COUNT]) -> Self {
         let mut factors = [[0.0; COUNT]; COUNT];
         for (before, row) in factors.iter_mut().enumerate() {
@@ -54,7 +54,7 @@ impl Transitions {
         }
     }
 
-    /// Returns the best sequence of tags for a stretch with nothing around it. `path` is room to work in.
+    /// Returns the best sequence of tags for a run of tokens. `path` is working memory.
     pub fn best<'a>(&self, emissions: &[Scores], path: &'a mut Viterbi) -> &'a [usize] {
         path.back.clear();
         let mut best = START;
@@ -93,14 +93,14 @@ impl Transitions {
     }
 }
 
-/// The best way to each tag of a stretch.
+/// Working memory of the Viterbi algorithm: the best path to each tag of a run of tokens.
 #[derive(Clone, Debug, Default)]
 pub struct Viterbi {
     back: Vec<[u8; COUNT]>,
     tags: Vec<usize>,
 }
 
-/// What a score is as a factor, for scores at or below 0 that are whole numbers of 1/32 parts: what the weights are kept in.
+/// A table of exponentials for scores at or below 0 in steps of 1/32, the precision of the weights.
 #[derive(Clone, Debug)]
 pub(super) struct ExpTable(Vec<f32>);
 
@@ -112,7 +112,7 @@ impl Default for ExpTable {
 }
 
 impl ExpTable {
-    /// Below the score of this number of parts the factor is too small for an `f32`.
+    /// The number of entries. Below the score of the last one, the exponential is too small for an `f32`.
     const N: u16 = 3400;
 
     fn factor(&self, n: i16) -> f32 {
@@ -122,14 +122,14 @@ impl ExpTable {
     }
 }
 
-/// What precedes a stretch: nothing.
+/// The scores before the first token of a run.
 const START: Scores = {
     let mut start = [0.0; COUNT];
     start[OUTSIDE] = 1.0;
     start
 };
 
-/// How probable each tag is at each token of a stretch.
+/// The probability of each tag at each token of a run (forward-backward algorithm).
 #[derive(Clone, Debug, Default)]
 pub struct Marginals {
     factors: Vec<Scores>,
@@ -139,8 +139,8 @@ pub struct Marginals {
 }
 
 impl Marginals {
-    /// Weighs all sequences of tags. `allowed` has for each token the set of tags that it may have, as bits; an empty
-    /// list allows all. Returns the logarithm of the total weight.
+    /// Computes the weights of all sequences of tags. `allowed` contains for each token the set of allowed tags as
+    /// bits; an empty list allows all. Returns the logarithm of the total weight.
     pub fn weigh(
         &mut self,
         transitions: &Transitions,
@@ -185,7 +185,7 @@ impl Marginals {
         self.scales.clear();
     }
 
-    /// Adds a token whose tags have these factors; returns what its weights were scaled by.
+    /// Adds a token whose tags have these factors. Returns the scale by which its weights were divided.
     fn step(&mut self, transitions: &Transitions, factor: Scores) -> f32 {
         let [_, first] = transitions.first;
         let before = self.forward.last();
@@ -205,7 +205,7 @@ impl Marginals {
         scale
     }
 
-    /// Goes back from the last token, and returns the weight that is left.
+    /// Runs the backward pass from the last token. Returns the remaining weight.
     fn finish(&mut self, transitions: &Transitions) -> f32 {
         let last = self.forward.last().unwrap_or(&START);
         let ends = last.iter().zip(&transitions.last);
@@ -253,7 +253,8 @@ impl Marginals {
             * weight(&self.backward).expect_or_default("the token is in the stretch")
     }
 
-    /// Adds to `sums` how often each tag is expected after each, times `weight`; the boundaries of the stretch count.
+    /// Adds to `sums` the expected number of times that each tag follows each other, times `weight`, including the
+    /// start and end of the run.
     pub fn add_pairs(&self, transitions: &Transitions, weight: f32, sums: &mut [Scores; COUNT]) {
         let mut outside = [0.0; COUNT];
         outside[OUTSIDE] = 1.0;

@@ -1,4 +1,5 @@
-//! A document as the tagger sees it: words described once, sentences with their case, stretches that could be names.
+//! A document prepared for the tagger: each distinct word with its properties, sentences with their capitalisation, and
+//! runs of tokens that could be names.
 
 use std::ops::Range;
 
@@ -10,7 +11,7 @@ use crate::engine::lexeme::vocabulary::{Class, Classes, Lexicon, phrase_hash};
 use crate::engine::names::cue_words::NameCue;
 use crate::invariant::ExpectOr;
 
-/// How the words of a sentence are set.
+/// The capitalisation of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SentenceCase {
     /// As in running text.
@@ -21,14 +22,14 @@ pub enum SentenceCase {
     Upper,
 }
 
-/// A known phrase that covers a word: as what, and where in it the word stands.
+/// A known phrase that covers a word, and the position of the word in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(in crate::engine::names) struct PhraseCover {
-    /// What the phrase is known as.
+    /// The classes of the phrase in the lexicon.
     pub(in crate::engine::names) classes: Classes,
-    /// How many words it has.
+    /// The length of the phrase, in words.
     pub(in crate::engine::names) len: u8,
-    /// Which of them this is.
+    /// The index of this word in the phrase.
     pub(in crate::engine::names) at: u8,
 }
 
@@ -44,7 +45,7 @@ pub struct Document {
     stretches: Vec<NameStretch>,
 }
 
-/// Tokens that could hold names, and the number of their sentence.
+/// A run of tokens that could be names, and the number of its sentence.
 #[derive(Clone, Copy, Debug)]
 struct NameStretch {
     start: u32,
@@ -52,10 +53,11 @@ struct NameStretch {
     sentence: u32,
 }
 
-/// The known phrase that covers each token. Few differ, so that a token has the number of one: two bytes instead of eight.
+/// The known phrase that covers each token. There are few distinct ones, so each token stores the number of one: two
+/// bytes instead of eight.
 #[derive(Debug, Default)]
 struct CoveredTokens {
-    /// For each token, the number of what covers it, counted from 1; 0 where nothing does.
+    /// For each token, the number of its phrase, counted from 1; 0 if there is none.
     numbers: Vec<u16>,
     kinds: Vec<PhraseCover>,
     by_kind: HashMap<PhraseCover, u16>,
@@ -83,8 +85,9 @@ impl CoveredTokens {
 }
 
 impl Document {
-    /// Returns a document of these tokens, each as written and in lower case with straight apostrophes. Sentences are in
-    /// order and disjoint; what lies in none is not looked at. The cache is that of this lexicon.
+    /// Returns a document of these tokens, each as written and in lower case with straight apostrophes. Sentences are
+    /// in order and do not overlap; tokens outside all sentences are ignored. The cache must have been made with this
+    /// lexicon.
     pub fn new<'a>(
         tokens: impl Iterator<Item = (&'a str, &'a str)>,
         sentences: impl Iterator<Item = Range<usize>>,
@@ -150,8 +153,8 @@ impl Document {
         document
     }
 
-    /// Returns the stretches of tokens that could hold names, each with the number of its sentence. Around them nothing
-    /// is a name.
+    /// Returns the runs of tokens that could be names, each with the number of its sentence. No other token is part of
+    /// a name.
     pub fn stretches(&self) -> impl Iterator<Item = (Range<usize>, usize)> {
         let stretches = self.stretches.iter();
         stretches.map(|one| (one.start as usize..one.end as usize, one.sentence as usize))
@@ -162,7 +165,7 @@ impl Document {
         self.covered.get(index)
     }
 
-    /// Returns how the words of sentence number `sentence` are set.
+    /// Returns the capitalisation of sentence number `sentence`.
     pub fn mode_of(&self, sentence: usize) -> SentenceCase {
         self.modes
             .get(sentence)
@@ -223,7 +226,7 @@ impl Document {
         }
     }
 
-    /// Notes for each token the longest known phrase that covers it, from left to right.
+    /// Records for each token the longest known phrase that covers it, from left to right.
     fn cover(&mut self, lexicon: &Lexicon<'_>, phrases: &PhraseCache) {
         for sentence in self.sentences.clone() {
             let mut at = sentence.start;
@@ -273,7 +276,7 @@ impl Document {
         len
     }
 
-    /// Notes for each form how the document uses it: small, with a capital, next to what.
+    /// Records for each word form how the document uses it: in lower case, capitalised, and next to which words.
     fn note_habits(&mut self) {
         let mut habits = vec![0_u16; self.vocabulary.n_forms];
         for (sentence, mode) in self.sentences.iter().zip(&self.modes) {
@@ -399,19 +402,19 @@ fn habit_beside(before: Option<&Word>, after: Option<&Word>) -> u16 {
     habit
 }
 
-/// The form is seen in lower case.
+/// A bit: the form occurs in lower case.
 pub(in crate::engine::names) const SMALL: u16 = 1;
-/// It is seen with a capital inside a sentence.
+/// A bit: the form occurs capitalised inside a sentence.
 pub(in crate::engine::names) const CAPITAL: u16 = 1 << 1;
-/// It is seen after a title or a given name.
+/// A bit: the form occurs after a title or a given name.
 pub(in crate::engine::names) const AFTER_TITLE: u16 = 1 << 2;
-/// It is seen after "in", "at", "from" and before no other capital.
+/// A bit: the form occurs after "in", "at" or "from" and not before another capitalised word.
 pub(in crate::engine::names) const AFTER_IN: u16 = 1 << 3;
-/// It is seen after another capital.
+/// A bit: the form occurs after another capitalised word.
 pub(in crate::engine::names) const LAST_OF_RUN: u16 = 1 << 4;
-/// It is seen before another capital.
+/// A bit: the form occurs before another capitalised word.
 pub(in crate::engine::names) const FIRST_OF_RUN: u16 = 1 << 5;
-/// It is seen before a word that marks an organisation.
+/// A bit: the form occurs before a word that marks an organisation.
 pub(in crate::engine::names) const BEFORE_FIRM: u16 = 1 << 6;
-/// It is seen next to a verb of speech.
+/// A bit: the form occurs next to a reporting verb.
 pub(in crate::engine::names) const BESIDE_SAID: u16 = 1 << 7;

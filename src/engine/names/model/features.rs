@@ -1,5 +1,7 @@
 //! The features of a token: the word itself, its neighbours, known phrases, and how the document uses the word.
 //!
+//! A feature is a hash of a template's number and a value. The same functions serve training and tagging.
+//!
 //! A feature is a template's number and a value. The same functions serve training and tagging.
 
 use std::ops::Range;
@@ -99,7 +101,7 @@ pub const fn is_identity(template: u64) -> bool {
 /// Returns true for the templates of a group.
 pub type GroupTest = fn(u64) -> bool;
 
-/// Groups of feature templates by name, for ablation: what the scores lose without one of them.
+/// Groups of feature templates by name, for ablation: measuring the loss in score without one group.
 pub const GROUPS: &[(&str, GroupTest)] = &[
     ("the word itself and its neighbours", |template| {
         template < CONTEXT && matches!(template % 64, 0 | 1) || matches!(template, 512 | 513)

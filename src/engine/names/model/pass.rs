@@ -54,9 +54,9 @@ pub(super) struct EmissionScores<const N: usize> {
     seats: Vec<CachedSums<N>>,
     /// For each word and position, the index of its scores plus one; 0 where they are not computed yet.
     places: Vec<[u32; WindowPosition::ALL.len()]>,
-    /// The scores that were computed last, when there is no room to keep them.
+    /// The scores that were computed last, if there is no space to keep them.
     unkept: CachedSums<N>,
-    /// A buffer.
+    /// Working memory.
     features: Vec<Feature>,
 }
 
@@ -168,7 +168,7 @@ pub(super) struct Decoder {
 }
 
 impl Decoder {
-    /// Adds the next token of a stretch.
+    /// Adds the next token of a run.
     pub(super) fn hear(&mut self, sums: &Sums) {
         self.sums.push(*sums);
         self.emissions.push(scores_of_sums(sums));

@@ -1,21 +1,21 @@
-//! The steps from tag to tag that are legal, in tables that the processor works through many numbers at a time.
+//! The legal transitions between tags, in tables laid out for vector instructions.
 
 use super::tags::{COUNT, Scores};
 use crate::invariant::ExpectOr;
 
-/// Tags of words that end a name or belong to none, in order: only after them may a name begin.
+/// Tags of words that end a name or are outside names, in order. A name can begin only after them.
 pub(super) const CLOSED: [usize; 9] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
-/// The same as they are written down.
+/// The same tags as `u32`.
 const CLOSED_NUMBERS: [u32; 9] = [0, 3, 4, 7, 8, 11, 12, 15, 16];
-/// Tags of words that begin a name or belong to none, in order: only these follow the closed ones.
+/// Tags of words that begin a name or are outside names, in order. Only these follow the tags in [`CLOSED`].
 const FRESH: [usize; 9] = [0, 1, 4, 5, 8, 9, 12, 13, 16];
-/// Kinds of names. Behind the first tag of each, [`begin_tag`], stand those of the words inside, and of the last.
+/// The numbers of the kinds of names. The tags of each kind are adjacent and start at [`begin_tag`].
 const KINDS: [usize; 4] = [0, 1, 2, 3];
-/// How many numbers are worked on together: as many as there are fresh tags, filled up.
+/// The number of values processed together: the number of tags in [`FRESH`], padded for vector instructions.
 const LANES: usize = 12;
 
-/// A table of what follows what, as far as it is legal: from closed tags to fresh ones, and within each kind from
-/// the first and inner words to inner ones and the last.
+/// A table of the legal transitions: from the tags in [`CLOSED`] to those in [`FRESH`], and within each kind from the
+/// first and inner words to the inner and last ones.
 #[derive(Clone, Debug)]
 pub(super) struct TransitionTable {
     closed: [[f32; LANES]; 9],
@@ -37,7 +37,7 @@ impl TransitionTable {
         Self { closed, open }
     }
 
-    /// Returns the table with the second tag first.
+    /// Returns the transposed table.
     pub(super) fn turned(&self) -> Self {
         let mut turned = self.clone();
         for (next, row) in turned.closed.iter_mut().enumerate() {
@@ -52,7 +52,7 @@ impl TransitionTable {
         turned
     }
 
-    /// Returns for each tag the sum of these weights of the tags before it, each times what the step is worth.
+    /// Returns for each tag the sum over the tags before it of their weight times the factor of the transition.
     pub(super) fn forward(&self, weights: &Scores) -> Scores {
         let mut sums = [0.0; COUNT];
         self.spread(weights, CLOSED, FRESH, &mut sums);
@@ -65,8 +65,8 @@ impl TransitionTable {
         sums
     }
 
-    /// Returns for each tag the sum of these weights of the tags after it, each times what the step is worth. The
-    /// table is a turned one.
+    /// Returns for each tag the sum over the tags after it of their weight times the factor of the transition. The
+    /// table must be transposed.
     pub(super) fn backward(&self, weights: &Scores) -> Scores {
         let mut sums = [0.0; COUNT];
         self.spread(weights, FRESH, CLOSED, &mut sums);
@@ -92,7 +92,7 @@ impl TransitionTable {
         }
     }
 
-    /// Returns for each tag the best score of a way to it, and writes down the tag before it on that way.
+    /// Returns for each tag the best score of a path to it, and stores the tag before it on that path in `back`.
     pub(super) fn best(&self, scores: &Scores, back: &mut [u8; COUNT]) -> Scores {
         let mut tops = [f32::NEG_INFINITY; LANES];
         let mut ways = [0_u32; LANES];

@@ -1,4 +1,4 @@
-//! The tagger: two passes over a document, and a table of its own for headlines.
+//! The tagger: two passes over a document, and separate weights for headlines.
 
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -19,12 +19,12 @@ use crate::invariant::ExpectOr;
 /// The weights that ship in the binary.
 static FILE: &Aligned<[u8]> = &Aligned(*include_bytes!("../../../../assets/ner/weights.bin"));
 
-/// Bytes that begin at a cache line.
+/// Bytes aligned to a cache line.
 #[repr(C, align(64))]
 struct Aligned<T: ?Sized>(T);
 
-/// For how many tokens the first pass keeps scores for the second one: more than any news article has. It takes 32 bytes a
-/// token; in a longer text the rest is scored twice.
+/// The maximum number of tokens whose scores the first pass keeps for the second one. It is more than any news article
+/// has. Scores take 32 bytes a token; in a longer text the rest is scored twice.
 const MAX_KEPT_SUMS: usize = 1 << 14;
 
 /// A name that the tagger found.
@@ -32,16 +32,16 @@ const MAX_KEPT_SUMS: usize = 1 << 14;
 pub struct TaggedName {
     /// Its tokens.
     pub tokens: Range<usize>,
-    /// What it names; [`EntityKind::Other`] for all but persons, organisations and places.
+    /// The kind of the name; [`EntityKind::Other`] for all but persons, organisations and places.
     pub kind: EntityKind,
-    /// How sure the tagger is, in percent.
+    /// The probability that the name is right, in percent.
     pub percent: u8,
 }
 
 /// The tagger's weights.
 #[derive(Clone, Debug)]
 pub struct Tagger<'a> {
-    /// Of both passes over running text.
+    /// The weights of both passes over running text.
     body: Rows<'a, 2>,
     first: Transitions,
     second: Transitions,
@@ -64,13 +64,13 @@ impl<'a> Tagger<'a> {
         })
     }
 
-    /// Returns the names of a document, in order. The cache is that of this tagger.
+    /// Returns the names of a document, in order. The cache must belong to this tagger.
     pub fn tag(&self, document: &Document, cache: &mut TaggerCache) -> Vec<TaggedName> {
         self.tag_unless(document, cache, &|| false)
     }
 
-    /// Returns the names of a document, in order; those of its start where `should_stop` says so, which is asked at each
-    /// stretch. The cache is that of this tagger.
+    /// Returns the names of a document, in order, or those up to the point where `should_stop` returns true. It is
+    /// called for each run of tokens. The cache must belong to this tagger.
     pub fn tag_unless(
         &self,
         document: &Document,
@@ -88,7 +88,7 @@ impl<'a> Tagger<'a> {
         found
     }
 
-    /// Returns the final prediction for each token. The cache is that of this tagger.
+    /// Returns the final prediction for each token. The cache must belong to this tagger.
     pub fn predict(&self, document: &Document, cache: &mut TaggerCache) -> Vec<Prediction> {
         let mut last = vec![Prediction::default(); document.types.len()];
         self.settle(document, (cache, &|| false), &mut |stretch, predictions| {
@@ -153,8 +153,8 @@ impl<'a> Tagger<'a> {
         cache.decoder = decoder;
     }
 
-    /// Returns what each token is taken for at first, and what the second pass makes of the tokens in running text that
-    /// could be in a name, save for the votes: of the first [`MAX_KEPT_SUMS`] of them.
+    /// Returns the first pass's prediction for each token, and the scores of the second pass without its additional
+    /// features, for the first [`MAX_KEPT_SUMS`] tokens in running text that could be in a name.
     fn first_pass(
         &self,
         document: &Document,
@@ -231,7 +231,7 @@ fn weigh_token<const N: usize>(
     scale.weigh(document, index, &sentence, features)
 }
 
-/// Adds the names that the tags of a stretch make.
+/// Adds the names that the predicted tags of a run of tokens form.
 fn collect_names(stretch: Range<usize>, predictions: &[Prediction], found: &mut Vec<TaggedName>) {
     let mut start = stretch.start;
     let mut percent = 100;

@@ -1,11 +1,13 @@
-//! What the tagger keeps from document to document: the words, their scores, and buffers.
+//! The data that the tagger keeps from document to document: words, their scores, and buffers.
+//!
+//! They change the speed of tagging, never the result.
 //!
 //! It changes the time that tagging takes, never its result.
 
 use super::pass::{Decoder, EmissionScores};
 use super::word_cache::{CachedWords, WordCache};
 
-/// What one tagger with one lexicon keeps from document to document.
+/// The data that one tagger with one lexicon keeps from document to document.
 #[derive(Default)]
 pub struct TaggerCache {
     words: WordCache,

@@ -1,8 +1,8 @@
-//! The tags of the tagger: where in a name a word stands, and what the name is.
+//! The tags that the tagger predicts: the position of a word in a name, and the kind of the name.
 
 use crate::annotation::EntityKind;
 
-/// How many tags there are: outside, and four places in a name of each of four kinds.
+/// The number of tags: one for words outside names, and four positions in a name of each of four kinds.
 pub const COUNT: usize = 17;
 /// Scores of each tag at one token. The outside tag's is 0: only differences matter.
 pub type Scores = [f32; COUNT];
@@ -16,7 +16,7 @@ pub const KINDS: [EntityKind; 4] = [
     EntityKind::Other,
 ];
 
-/// Where in a name a word stands.
+/// The position of a word in a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamePosition {
     /// The first of several words.
@@ -70,7 +70,7 @@ pub fn is_legal(before: usize, next: usize) -> bool {
     }
 }
 
-/// Returns the tags of a name of this many words.
+/// Returns the tags of the words of a name of `len` words.
 pub fn of_name(kind: usize, len: usize) -> impl Iterator<Item = usize> {
     (0..len).map(move |index| {
         let part = match index {

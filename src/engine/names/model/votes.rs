@@ -1,5 +1,5 @@
-//! The features of the second pass: what the first pass predicted for a word here, next to it, and elsewhere in the
-//! document.
+//! The additional features of the second pass: the predictions of the first pass for a word, for its neighbours, and
+//! for the same word elsewhere in the document.
 
 use std::cell::Cell;
 
@@ -9,7 +9,7 @@ use super::pass::Prediction;
 use super::tags;
 use super::tags::NamePosition;
 
-/// How often the first pass gave a form each kind of name, no name, and a place in a longer name.
+/// How often the first pass predicted for a form each kind of name, no name, and a part of a longer name.
 #[derive(Clone, Copy, Debug, Default)]
 struct LabelCounts {
     kinds: [u16; 5],
@@ -41,8 +41,8 @@ impl Votes {
         Self { tallies }
     }
 
-    /// Returns what the form is taken for elsewhere: the most common kind, its share and number, and whether it is part
-    /// of a longer name.
+    /// Returns the predictions for the form elsewhere in the document: the most frequent kind, its share and number,
+    /// and whether it is part of a longer name.
     fn elsewhere(&self, document: &Document, index: usize, prediction: Prediction) -> u16 {
         let tally = document.form(index).and_then(|form| self.tallies.get(form));
         let Some(mut tally) = tally.copied() else {
@@ -104,7 +104,7 @@ fn is_name_like(document: &Document, index: usize) -> bool {
         .is_some_and(crate::engine::names::model::word::Word::is_capitalised)
 }
 
-/// Gives the features of the second pass that come on top of the first's, for token number `index`.
+/// Emits the additional features of the second pass for token number `index`.
 pub fn emit_votes(
     document: &Document,
     votes: &DocumentVotes<'_>,
@@ -142,12 +142,12 @@ pub fn emit_votes(
     put(8, code(here) << 8 | look);
 }
 
-/// The first pass's findings and what they add up to.
+/// The predictions of the first pass, with their counts for each word form.
 pub struct DocumentVotes<'a> {
     predictions: &'a [Prediction],
     votes: Votes,
-    /// What the forms of the last tokens that were asked for are taken for elsewhere, at the last two bits of their
-    /// indices: a token is asked for by itself and by both its neighbours.
+    /// The results of [`DocumentVotes::elsewhere`] for the last tokens, indexed by the last two bits of the token's
+    /// index. Each token is looked up three times: for itself and for both neighbours.
     latest: [Cell<(usize, u16)>; 4],
 }
 
@@ -161,7 +161,7 @@ impl<'a> DocumentVotes<'a> {
         }
     }
 
-    /// Returns what the form of a token is taken for elsewhere; 0 outside the text.
+    /// Returns the predictions for the form of a token elsewhere in the document; 0 outside the text.
     fn elsewhere(&self, document: &Document, index: usize) -> u16 {
         let (Some(prediction), Some(slot)) =
             (self.predictions.get(index), self.latest.get(index % 4))

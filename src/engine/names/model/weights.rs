@@ -1,19 +1,20 @@
-//! The tagger's weights, used where they lie: small whole numbers in rows, and a bitmap of the rows that are kept.
+//! The tagger's weights, read directly from the binary: small integers in rows, and a bitmap of the rows that are
+//! present.
 
 use super::features::Feature;
 use super::tags::{COUNT, Scores};
 use crate::invariant::ExpectOr;
 
-/// How many weights a row has: one for each tag but the outside one.
+/// The number of weights in a row: one for each tag except that for words outside names.
 pub const ROW: usize = COUNT - 1;
-/// A block of the bitmap: 64 rows' bits, and how many rows are kept before it.
+/// The size of a block of the bitmap, in bytes: the bits of 64 rows, and the number of rows present before them.
 const BLOCK: usize = 12;
 /// The bytes before the blocks: the logarithm of how many rows there could be, how many tables there are, and unused
 /// ones, so that rows lie where the processor loads them whole.
 const HEAD: usize = 64;
-/// How many features are searched before their rows are added.
+/// The number of features that are looked up before their rows are added.
 const CHUNK: usize = 48;
-/// A weight of 1 as a whole number.
+/// The integer that represents a weight of 1.
 pub(super) const ONE: f32 = 32.0;
 
 /// Weights of features to `N` tables, those of one feature next to each other. A feature whose row is not kept weighs
