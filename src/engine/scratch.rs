@@ -17,7 +17,7 @@ pub struct Scratch {
     pub(super) interner: LexemeInterner,
     /// What words weigh to the sequence model of names.
     pub(super) tagger: TaggerCache,
-    /// What names say by themselves.
+    /// The properties of names that do not depend on the page, from earlier articles.
     pub(super) names: NameCache,
 }
 

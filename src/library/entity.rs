@@ -80,13 +80,13 @@ pub struct MentionRow {
 /// A role that articles give an entity.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RoleRow {
-    /// The words.
+    /// The role in the words of the articles: "finance minister".
     pub role: String,
-    /// The number of entries with it.
+    /// The number of entries that give the entity this role.
     pub n_entries: u32,
-    /// When it was given first and last.
+    /// The time of the first entry that gives it.
     pub first_seen: Timestamp,
-    /// The last time.
+    /// The time of the last entry that gives it.
     pub last_seen: Timestamp,
 }
 

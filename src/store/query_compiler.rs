@@ -165,7 +165,7 @@ impl QueryCompiler {
         )
     }
 
-    /// Returns a query as an FTS5 match, unless its words are those of findings, which the index does not have.
+    /// Returns a query as an FTS5 match, unless its words are searched in findings, which are not in the full-text index.
     fn match_words(&self, query: &Query) -> Option<FtsMatch> {
         let is_of_findings = self.parameters.table.is_some()
             && query.has_term(&|term| matches!(term, QueryTerm::Word(_)));

@@ -115,7 +115,7 @@ pub(super) struct ReportedClause {
     pub(super) percent: u8,
 }
 
-/// The pieces of a clause, and how sure it is, in percent.
+/// The pieces of a reported clause, with the rule that found it and the confidence in percent.
 pub(super) struct ClauseParts {
     /// The rule that found it.
     pub(super) by: &'static Rule,

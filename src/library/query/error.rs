@@ -59,7 +59,7 @@ pub enum QueryProblem {
     /// A closing parenthesis without an opening one.
     #[error("unmatched closing parenthesis")]
     Unopened,
-    /// A condition where it cannot be.
+    /// A condition in a place where it is not allowed.
     #[error("{0}")]
     Misplaced(&'static str),
     /// More words and conditions than `MAX_TERMS`.

@@ -49,7 +49,7 @@ const MAX_UNDO_STEPS: usize = 100;
 /// The preview of the entry under the cursor.
 #[derive(Debug)]
 pub struct EntryPreview {
-    /// The entry.
+    /// The id of the previewed entry.
     pub id: EntryId,
     /// The ticket of the request for it.
     pub(super) ticket: Ticket,

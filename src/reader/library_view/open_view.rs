@@ -40,7 +40,7 @@ pub(in crate::reader) struct ReturnArticle {
 pub struct OpenView {
     /// The view.
     pub view: &'static LibraryView,
-    /// The filter.
+    /// The query that selects the rows.
     pub filter: ActiveQuery,
     /// The name from which the view was opened.
     pub(in crate::reader) subject: Option<RowSubject>,
