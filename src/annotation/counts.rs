@@ -6,9 +6,6 @@ use super::{Annotations, EntityId, MentionForm};
 ///
 /// Each finding counts as one, as in the rows of an export. The list of articles, the titles of the annotation tabs,
 /// `list --json` and the exports show these numbers.
-///
-/// Each row of an export counts as one. The list of articles, the titles of the annotation tabs, `list --json` and the
-/// exports show these numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FindingCounts {
     /// Entities with at least one name, as the entity tab and the exports list them.

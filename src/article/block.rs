@@ -41,9 +41,6 @@ pub enum BlockKind {
 ///
 /// Invariants: blocks are in text order and do not overlap, and their ends are grapheme boundaries. Their inlines are
 /// inside the block, properly nested, and sorted by start, longest first where starts are equal.
-///
-/// Invariants: blocks are in text order and disjoint, with ends on grapheme boundaries. Their inlines are inside the
-/// block, properly nested, and sorted by start, longest first where starts are equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Block {
     /// The range in the text, without the line ends around the block.

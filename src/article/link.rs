@@ -58,8 +58,6 @@ impl Link {
     /// Returns an address as written, but without user name and password, for use in messages.
     ///
     /// As in the URL standard, the authority ends at the first slash: in `http://host:12/x@y`, `x@y` is the path.
-    ///
-    /// As in the URL standard, the authority ends at the first slash: in `http://host:12/x@y`, `x@y` is the path.
     pub fn without_user(raw: &str) -> Cow<'_, str> {
         // The URL standard removes these characters first, wherever they are.
         let is_removed = |c: char| matches!(c, '\t' | '\n' | '\r');

@@ -6,12 +6,6 @@
 //!
 //! This module must not know annotations or feeds, and does no IO: files and network belong to `cli` and `fetch`, so
 //! that every reader can be tested on bytes alone. Start reading at `block.rs` and `document.rs`, then `read/mod.rs`.
-//!
-//! Bytes enter through [`read::read_article`], which picks a reader. The reader writes blocks into an [`ArticleBuilder`], which
-//! returns an immutable [`Article`]. `engine` annotates it and `layout` sets it in rows.
-//!
-//! It must not know annotations or feeds, and does no IO: files and network belong to `cli` and `fetch`, so that every
-//! reader can be tested on bytes alone. Start reading at `block.rs` and `document.rs`, then `read/mod.rs`.
 
 mod authors;
 mod block;

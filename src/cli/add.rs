@@ -288,9 +288,6 @@ fn describe_both(by_https: &FetchError, by_http: &FetchError) -> String {
 ///
 /// False for an untrusted certificate or a slow answer: falling back to http would let an attacker strip the
 /// encryption.
-///
-/// An untrusted certificate does not count, and neither does a slow answer: falling back to http would let an attacker
-/// strip the encryption.
 const fn is_of_no_tls(why: &FetchError) -> bool {
     matches!(
         why,
@@ -306,8 +303,6 @@ const fn is_of_no_tls(why: &FetchError) -> bool {
 /// Fetches a subscription's address and parses the response as a feed.
 ///
 /// `reach` restricts the hosts for links that the user did not type; `None` keeps the subscription's own restriction.
-///
-/// `reach` restricts the hosts for links that the user did not type; `None` keeps the subscription's own rule.
 fn ask_server(
     client: &Client,
     subscription: &Subscription,

@@ -9,15 +9,6 @@
 //!
 //! This module must not know files, SQL or the clock: `store` keeps the senses in tables, [`Catalogue`] keeps them in
 //! memory. Start reading at `senses.rs`, then `ties.rs`.
-//!
-//! An article's entities are read as [`NameSense`]s: an entity in one use ("Japan" the country, "Japan" the football team),
-//! with a key that is the same in all articles ([`read_senses`]). Senses of several keys may be one: [`find_parent`] says
-//! which fuller sense a sense is a shorter form of, by comparing it with the known senses that share a block
-//! ([`block_keys()`]). The senses that hang together are one entity of the library. This depends only on the senses that are
-//! known, not on the order in which articles arrive, and costs a look at a few hundred senses for a new one.
-//!
-//! It must not know files, SQL or the clock: `store` keeps the senses in tables, [`Catalogue`] keeps them in memory.
-//! Start reading at `senses.rs`, then `ties.rs`.
 
 mod block_keys;
 mod body_country;

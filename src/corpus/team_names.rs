@@ -8,9 +8,6 @@ use super::gazetteer::{Team, gazetteer};
 ///
 /// If a place has several teams, prefers the one whose nickname the article contains, then the one whose league is the
 /// heading of the current section, then the first.
-///
-/// A place may have several teams: the one whose nickname the article has is taken, then the one of the league in
-/// whose section the name stands, then the first.
 pub(super) fn listed_team(
     sport: &str,
     form: &str,

@@ -2,9 +2,6 @@
 //!
 //! A sense has at most one parent, and a parent is greater than its child in a fixed order of keys. So the senses form
 //! a forest that does not depend on the order of the articles, and each tree is one entity of the library.
-//!
-//! A sense has at most one parent, and a parent is fuller than its child by an order that no count changes. So the
-//! senses are a forest whatever the order of the articles, and each tree is one entity of the library.
 
 use super::block_keys::{initials, name_words};
 use super::gazetteer::gazetteer;

@@ -9,13 +9,9 @@
 //! file, network or random number, starts no thread, and cannot fail. Dates are resolved against the article's own
 //! publication date.
 //!
-//! What is found, changed or dropped, is so by a rule or model with an id ([`Rule`]). Each pass lists its rules
-//! ([`all_rules`]); [`Engine::explain`] says which applied and why, [`Engine::without`] switches some off, and the confidence
-//! of a finding is the chance that it is right, counted for each rule ([`ConfidenceTable`]). The guide page on rules shows how
-//! to add one.
-//!
-//! The engine is pure and total: `annotate` gives the same for the same article and rules, looks at no clock, file,
-//! network or chance, starts no thread, and cannot fail. Dates resolve against the article's own publication date.
+//! Data flow: an article becomes a `Page` of tokens and sentences; the passes in `passes` run in order and add their
+//! findings to a `Draft`, which becomes the finished annotations. This module must not know feeds, the library or the
+//! screen. Start reading at `passes/mod.rs`, then `rule` and one short folder of rules, for example `dates`.
 
 mod dates;
 mod draft;

@@ -43,7 +43,7 @@ pub struct EvalKind {
     pub about: &'static str,
     /// The function that computes the scores.
     pub evaluation: Evaluation,
-    /// The function that judges single findings; `None` if the engine's rules make nothing of what is scored.
+    /// The function that judges single findings; `None` if no rule of the engine makes findings of this kind.
     pub judge: Option<JudgeFn>,
 }
 

@@ -1,4 +1,4 @@
-//! Export formats: JSON, JSON Lines, W3C Web Annotation, brat, CSV, Markdown, HTML and plain text.
+//! Owns the export formats: JSON, JSON Lines, W3C Web Annotation, brat, CSV, Markdown, HTML and plain text.
 //!
 //! Article and annotations come in, and text goes to a writer as it is produced, so that no document is held in memory
 //! as a whole. A format is one file in `formats/` and one line in [`FORMATS`]. This module opens no files: the caller

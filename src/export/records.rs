@@ -177,7 +177,7 @@ pub struct EvidenceRecord<'a> {
     pub start: u32,
     /// Offset after the last character.
     pub end: u32,
-    /// The words.
+    /// The text between the offsets.
     pub text: &'a str,
 }
 

@@ -1,4 +1,4 @@
-//! HTTP: fetches a page or feed, within limits of size, time and redirects.
+//! Owns HTTP: fetches a page or feed, within limits of size, time and redirects.
 //!
 //! A [`Request`] goes to a [`Client`], which returns the raw bytes and headers. This module does not parse bodies,
 //! which is the task of `article` and `feeds`, and stores nothing. It alone knows the network and enforces which

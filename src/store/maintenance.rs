@@ -55,7 +55,7 @@ pub struct CleanupSummary {
     pub n_feeds: usize,
     /// Entries that are kept only because the machine's clock moved at once and nothing confirms that this time passed.
     pub n_held: usize,
-    /// How far it moved, in whole days; 0 if it did not.
+    /// The size of that jump of the clock, in whole days; 0 if the clock did not jump.
     pub n_uncounted_days: i64,
 }
 

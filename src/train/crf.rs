@@ -38,7 +38,8 @@ pub(super) struct FitOptions {
 #[derive(Default)]
 pub(super) struct TokenFeatures {
     rows: Vec<u32>,
-    /// For each token: where its rows begin, and where the rows begin that do not identify the word.
+    /// For each token, two indices into `rows`: that of its first row, and that of its first row that does not identify
+    /// the word itself.
     starts: Vec<(u32, u32)>,
     /// A buffer reused between tokens.
     scratch: Vec<u32>,

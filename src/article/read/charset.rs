@@ -54,9 +54,6 @@ pub(super) fn decode_bytes<'a>(bytes: &'a [u8], content_type: &str) -> Cow<'a, s
 ///
 /// An incomplete UTF-8 sequence, where a text was cut inside a character, becomes U+FFFD. So do single C2 and C3 bytes,
 /// which begin most Western letters in UTF-8.
-///
-/// A part of a longer sequence, where a text was cut inside a character, becomes U+FFFD. So do single C2 and C3, the
-/// first bytes of most Western letters in UTF-8.
 fn decode_mixed(bytes: &[u8]) -> String {
     let mut decoded = String::with_capacity(bytes.len());
     for chunk in bytes.utf8_chunks() {

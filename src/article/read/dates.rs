@@ -2,9 +2,6 @@
 //!
 //! jiff parses ISO 8601 and RFC 2822; `clock` and `words` parse other notations, and `in_line` finds dates among other
 //! words. The day of a date is the local day at the written UTC offset.
-//!
-//! jiff reads ISO 8601 and RFC 2822; `clock` and `words` read what is written otherwise, `in_line` dates among other words. The day is that of the written
-//! UTC offset.
 
 mod clock;
 pub(super) mod in_line;

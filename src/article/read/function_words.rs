@@ -3,9 +3,6 @@
 //! A capitalized word counts only at the start of a sentence, and not if another capitalized word follows. Between
 //! capitalized words, the function words that names contain (`assets/lang/name-words.txt`) do not count. So "Rio de
 //! Janeiro" and "La Liga" are no evidence.
-//!
-//! A capitalized word counts only where a sentence begins, and not before another one; between capitalized words, the
-//! function words of names (`assets/lang/name-words.txt`) do not count. So "Rio de Janeiro" and "La Liga" say nothing.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;

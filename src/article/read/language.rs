@@ -2,9 +2,6 @@
 //!
 //! One sentence is enough for a language with a list of function words. A line without any function word stays unknown
 //! and is annotated as English, because headlines often have none.
-//!
-//! One sentence is enough for the languages with a list of function words. A line without any function word stays
-//! unknown, and is then annotated as English: headlines often have none.
 
 use whatlang::{Lang, detect as guess};
 

@@ -15,8 +15,6 @@ pub(super) enum SourceKind {
 /// first 4096 characters.
 ///
 /// Up to that share they are tolerated, and removed when the text is cleaned.
-///
-/// A few of them are tolerated and removed when the text is cleaned.
 pub(super) fn is_mostly_control(content: &str) -> bool {
     let sample: Vec<char> = content.chars().take(4096).collect();
     let is_odd = |c: &char| matches!(*c, '\0'..='\u{8}' | '\u{e}'..='\u{1a}' | '\u{1c}'..='\u{1f}' | '\u{7f}' | '\u{fffd}');

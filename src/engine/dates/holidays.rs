@@ -35,7 +35,7 @@ pub(super) static RULE: Rule = Rule {
 /// The rule that excludes names that contain a time word, such as "Easter Island".
 pub(super) static NAME: Rule = Rule {
     id: RuleId("dates/name-with-date"),
-    summary: "A name that holds a word of dates is no date: Sheffield Wednesday, Easter Island.",
+    summary: "A name that contains a time word is not a date: Sheffield Wednesday, Easter Island.",
     needs: &[],
     finds: &[
         "Fans of ⟦Sheffield Wednesday⟧ cheered.",

@@ -2,8 +2,6 @@
 //! date.
 //!
 //! Works on the subtokens of [`super::numbers`]. Calendar arithmetic is done by `jiff`.
-//!
-//! Reads the subtokens of [`super::numbers`]. Calendar arithmetic is jiff's.
 
 mod anchored;
 mod anchors;

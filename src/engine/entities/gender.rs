@@ -17,7 +17,7 @@ const MAX_NAMES: usize = 24;
 
 pub(super) static PRONOUN: Rule = Rule {
     id: RuleId("entities/gender-by-pronoun"),
-    summary: "The pronouns after a person's names say which pronouns mean them, where title, role and given name do not.",
+    summary: "The pronouns after a person's name show the person's gender if title, role and given name do not.",
     needs: &[FindingKind::Names],
     finds: &[
         "Okwudili said that ⟦she⟧ would go.",

@@ -4,10 +4,6 @@
 //! [`people`] and [`non_persons`] group them; [`roles`] reads the roles that the text gives them, and [`descriptions`]
 //! finds the entity that "the minister" refers to; [`naming`] writes the entities. All steps are linear in the number
 //! of names.
-//!
-//! Names, repaired by [`recovery`], become mentions in a [`mention_table`]; [`kinds`]
-//! settles what they are; [`people`] and [`non_persons`] group them; [`roles`] reads what the text says they are, and
-//! [`descriptions`] finds who "the minister" is; [`naming`] writes the entities. Everything is linear in the count of names.
 
 mod cluster;
 mod descriptions;

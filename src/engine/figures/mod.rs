@@ -3,10 +3,6 @@
 //! Works on the subtokens of [`super::numbers`] and skips the numbers of dates, which were found before. Knows nothing
 //! about how dates are read. [`RULES`] lists the rules in the order in which they are tried: what excludes a number,
 //! what finds a figure, what adds its bound, change and rate, and what a bare number counts.
-//!
-//! Reads the subtokens of [`super::numbers`]; a date that was found before has its numbers for itself. Knows nothing of
-//! how dates are read. [`RULES`] lists the rules in the order in which they are tried: what excludes a number, what
-//! finds a figure, what gives it bound, change and rate, and what a bare number counts.
 
 mod age;
 mod antecedent;

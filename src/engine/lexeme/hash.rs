@@ -2,9 +2,6 @@
 //!
 //! The keys come from untrusted text, so foldhash seeds each map randomly, as the standard library does. No result may
 //! depend on the order of keys.
-//!
-//! What is hashed comes from outside, so foldhash seeds each map, as the standard library does. Nothing may depend on
-//! the order of their keys.
 
 /// The hasher of the engine's maps.
 pub(in crate::engine) type Seeded = foldhash::fast::RandomState;

@@ -2,8 +2,6 @@
 //! most words of an article occurred in earlier articles.
 //!
 //! Interning changes the speed of annotation, never the result.
-//!
-//! Interning changes how fast an article is read, never what is found in it.
 
 use std::hash::BuildHasher;
 use std::sync::atomic::{AtomicU64, Ordering};

@@ -2,9 +2,6 @@
 //!
 //! The lists are text files in `assets/lang/en/`, given names in `assets/entities/`. They are read once, at first use.
 //! All words are normalized (see [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
-//!
-//! The lists are text files in `assets/lang/en/`, given names in `assets/entities/`; they are read once at first use. All
-//! words here are folded (see [`crate::engine::lexeme::normalize`]): lower case, no accents, no dots.
 
 use std::sync::LazyLock;
 

@@ -1,8 +1,6 @@
 //! Words that are evidence about a name next to them or around them, from `assets/lang/en/name-cues.txt`.
 //!
 //! A word form is looked up once; afterwards the rules use its [`CueSet`].
-//!
-//! A word form is looked up once, when it is first seen; later the rules ask its [`CueSet`].
 
 use std::sync::LazyLock;
 

@@ -2,8 +2,6 @@
 //! their grammar, which figures and dates share.
 //!
 //! Knows nothing about units beyond their names, about dates, or about the meaning of a number.
-//!
-//! Knows nothing of units beyond their names, of dates, or of what a number tells.
 
 mod digits;
 mod figure_classes;

@@ -100,7 +100,7 @@ impl<'a> SubtokenLine<'a> {
             .map_or(SubtokenClass::Mark, |subtoken| subtoken.class)
     }
 
-    /// Returns whether piece number `index` follows the one before it without a space.
+    /// Returns whether subtoken `index` follows the one before it without a space.
     pub(in crate::engine) fn is_glued(self, index: usize) -> bool {
         self.subtokens
             .get(index)
@@ -111,9 +111,6 @@ impl<'a> SubtokenLine<'a> {
     ///
     /// If the words are a constant, the compiler reduces their lengths and first letters to two numbers, which reject
     /// most subtokens without a comparison of strings.
-    ///
-    /// Where the words are a constant, the compiler makes two numbers of their lengths and first letters, and most
-    /// subtokens are rejected by them without a comparison of strings.
     #[expect(
         clippy::inline_always,
         reason = "the two numbers are made before the program runs only where the words are seen"
@@ -138,7 +135,7 @@ impl<'a> SubtokenLine<'a> {
             && subtoken.is_one(words)
     }
 
-    /// Returns whether piece number `index` is a word of that class.
+    /// Returns whether subtoken `index` is a word of that class.
     #[inline]
     pub(in crate::engine) fn is_a(self, index: usize, class: GrammarWord) -> bool {
         self.word(index).classes.contains(class)
@@ -185,7 +182,7 @@ impl<'a> SubtokenLine<'a> {
         self.begins(index, phrase) && self.reads_on(index, phrase)
     }
 
-    /// Returns whether piece number `index` has the first letter of these words, in any case.
+    /// Returns whether subtoken `index` has the first letter of these words, in any case.
     #[inline]
     fn begins(self, index: usize, words: &str) -> bool {
         let first = self.subtokens.get(index).map(|subtoken| subtoken.ends[0]);
@@ -215,8 +212,6 @@ impl<'a> SubtokenLine<'a> {
     /// phrase must be in lower case.
     ///
     /// The last word is compared first, because most phrases of a list fail there.
-    ///
-    /// The last word is examined first: most phrases of a list fail there, and no phrase is searched for its spaces.
     #[inline]
     pub(in crate::engine) fn ends_with(self, index: usize, phrase: &str) -> Option<usize> {
         let last = self.subtokens.get(index.checked_sub(1)?)?.ends[1];
@@ -245,12 +240,12 @@ impl<'a> SubtokenLine<'a> {
         }
     }
 
-    /// Returns whether piece number `index` has any of these flags.
+    /// Returns whether subtoken `index` has any of these flags.
     pub(in crate::engine) fn has(self, index: usize, flags: NumericFlags) -> bool {
         self.word(index).has(flags)
     }
 
-    /// Returns whether piece number `index` is of this class of words.
+    /// Returns whether subtoken `index` is of this class of words.
     #[inline]
     pub(in crate::engine) fn in_class(self, index: usize, class: FigureClass) -> bool {
         self.word(index).figure.contains(class)
@@ -292,7 +287,7 @@ impl<'a> SubtokenLine<'a> {
         self.abbreviation_before().is_some_and(is_designator)
     }
 
-    /// Returns whether piece number `index` is digits or a number in words.
+    /// Returns whether subtoken `index` is digits or a number in words.
     pub(in crate::engine) fn is_number_word(self, index: usize) -> bool {
         let word = self.word(index);
         self.class(index) == SubtokenClass::Digits
@@ -300,17 +295,17 @@ impl<'a> SubtokenLine<'a> {
             || word.scale.is_some()
     }
 
-    /// Returns whether piece number `index` is a hyphen or dash.
+    /// Returns whether subtoken `index` is a hyphen or dash.
     pub(in crate::engine) fn is_dash(self, index: usize) -> bool {
         matches!(self.raw(index), "-" | "‑" | "–" | "—" | "−" | "‐" | "―")
     }
 
-    /// Returns whether piece number `index` is a hyphen with no space on either side.
+    /// Returns whether subtoken `index` is a hyphen with no space on either side.
     pub(in crate::engine) fn is_hyphen(self, index: usize) -> bool {
         self.is_dash(index) && self.is_glued(index) && self.is_glued(index + 1)
     }
 
-    /// Returns whether piece number `index` begins with a capital letter.
+    /// Returns whether subtoken `index` begins with a capital letter.
     pub(in crate::engine) fn is_capital(self, index: usize) -> bool {
         self.raw(index)
             .chars()

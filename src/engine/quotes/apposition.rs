@@ -37,8 +37,6 @@ impl PhraseGrammar<'_, '_, '_> {
     /// the phrase.
     ///
     /// The head is then that of the name, so that the speaker is the person and the phrase contains the role.
-    ///
-    /// The head is then the name's, so that the speaker is the person and the phrase holds the role.
     pub(super) fn with_apposition(&self, phrase: NounPhrase) -> NounPhrase {
         let is_on = self.context.page.allows(&APPOSITION);
         let name = is_on.then(|| self.name_set_off(&phrase)).flatten();

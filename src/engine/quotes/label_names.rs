@@ -10,7 +10,7 @@ use crate::engine::lexeme::hash::HashMap;
 use crate::engine::lexeme::normalize::fold_name;
 use crate::invariant::ExpectOr;
 
-/// How many letters initials have that stand for a name.
+/// The maximum number of letters of initials that stand for a speaker's name in a label.
 const MAX_INITIALS_LETTERS: usize = 4;
 
 /// The people of an article by the short forms of their names. A form that two people share is `None`.

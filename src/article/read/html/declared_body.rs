@@ -2,9 +2,6 @@
 //!
 //! The declared body is not used as the article, because JSON-LD has no structure and a marked element often contains
 //! more than the article. But all lines after the last line that the declared body contains are boilerplate.
-//!
-//! It is not used as the article, because JSON-LD has no structure and a marked element often contains more than the
-//! article. But lines after the last one that it contains are boilerplate.
 
 use dom_query::{Document, NodeRef};
 

@@ -2,8 +2,6 @@
 //! JSON-LD.
 //!
 //! They are used only if they are longer than everything that the page shows, and a note says so.
-//!
-//! They are used only where they are longer than everything that the page shows, and the article says so in a note.
 
 use dom_query::{Document, NodeRef};
 

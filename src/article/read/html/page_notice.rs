@@ -3,9 +3,6 @@
 //!
 //! Only the text that is left after removing boilerplate is examined. A page with two paragraphs of anything else is an
 //! article.
-//!
-//! A page is one of these only by what is left as its text. As soon as there are two paragraphs of anything else, it is
-//! an article.
 
 use std::collections::HashSet;
 

@@ -4,9 +4,6 @@
 //! Building a tree takes time proportional to depth times length, and the extractor's time grows with the square of the
 //! depth. So content that is too deep or too long must be dropped before the tree is built. Omissions are reported as
 //! notes.
-//!
-//! Building a tree takes time proportional to depth times length, and the extractor's time grows with the square of the
-//! depth. So content that is too deep, too long or endless must be stopped before. Omissions are reported as notes.
 
 use std::cell::{Cell, RefCell};
 

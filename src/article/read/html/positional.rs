@@ -2,8 +2,6 @@
 //! author notes below it; single links to other articles between its paragraphs.
 //!
 //! Applies to whole pages only. A fragment, such as an entry of a feed, consists only of the article.
-//!
-//! Applies to whole pages only. A fragment, such as an entry of a feed, consists only of the article.
 
 pub(super) mod phrases;
 

@@ -3,9 +3,6 @@
 //!
 //! Each rule examines the names as the previous rules left them, and returns the names whose kind it would change;
 //! [`settle_kinds`] makes the changes.
-//!
-//! Each rule reads the names as the rules before it left them, and returns the names whose kind it would change;
-//! [`settle_kinds`] makes the changes.
 
 mod edit;
 mod endings;

@@ -3,9 +3,6 @@
 //!
 //! Each rule examines the names as the previous rules left them, and returns the names that it would remove and add;
 //! [`repair_names`] makes the changes. Names stay sorted and do not overlap.
-//!
-//! Each rule reads the names as the rules before it left them, and returns what it would drop and add; [`repair_names`]
-//! makes the changes. Names stay sorted and disjoint.
 
 mod agencies;
 mod bodies;

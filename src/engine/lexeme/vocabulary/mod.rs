@@ -1,8 +1,6 @@
 //! Owns the lexicons: names of people, places and organisations; titles; word clusters.
 //!
 //! The tables are made by `pullquote train lexicon`, stored in `assets/ner`, and read without being copied.
-//!
-//! The tables are made by `pullquote train lexicon` and lie in `assets/ner`; they are used in place.
 
 mod classes;
 mod container;

@@ -1,8 +1,6 @@
 //! The features of a token: the word itself, its neighbours, known phrases, and how the document uses the word.
 //!
 //! A feature is a hash of a template's number and a value. The same functions serve training and tagging.
-//!
-//! A feature is a template's number and a value. The same functions serve training and tagging.
 
 use std::ops::Range;
 

@@ -3,9 +3,6 @@
 //! The tagger is a linear-chain conditional random field over the tags of [`tags`] and runs twice: the second pass uses
 //! the results of the first in the whole document as features. Only runs of words that could be names are tagged; all
 //! other words are outside names.
-//!
-//! A linear-chain conditional random field over the tags of [`tags`], run twice: the second pass sees what the first
-//! one found in the whole document. Only stretches of words that could be names are examined; all else is outside.
 
 mod decode;
 mod document;

@@ -1,8 +1,6 @@
 //! The data that the tagger keeps from document to document: words, their scores, and buffers.
 //!
 //! They change the speed of tagging, never the result.
-//!
-//! It changes the time that tagging takes, never its result.
 
 use super::pass::{Decoder, EmissionScores};
 use super::word_cache::{CachedWords, WordCache};

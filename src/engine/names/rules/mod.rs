@@ -2,9 +2,6 @@
 //!
 //! Each rule is a function of the page and the names so far, and returns edits; `apply_rules` applies them. A new rule
 //! is one `static Rule`, one function, and one line in `STEPS`.
-//!
-//! Each rule is a function of the page and the names so far, and returns edits; `apply_rules` carries them out. A new
-//! rule is one `static Rule`, one function, and one line in `STEPS`.
 
 mod acronyms;
 mod apposition;
