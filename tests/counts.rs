@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use pullquote::annotation::{Annotations, FindingCounts, Speech};
+use pullquote::annotation::{Annotations, EntityKind, FindingCounts, Speech};
 use pullquote::article::{Article, read};
 use pullquote::config::{Settings, TerminalProfile};
 use pullquote::engine::Engine;
@@ -87,40 +87,47 @@ fn exports_have(counts: FindingCounts, article: &Article, found: &Annotations) {
     }
     let n_entities = json["entities"].as_array().map(Vec::len);
     assert_eq!(n_entities, Some(counts.n_names));
-    for (name, start, headings) in [
-        (
-            "markdown",
-            "- ",
-            ["## Quotes", "## Entities", "## Figures and dates"],
-        ),
-        (
-            "html",
-            "<li",
-            [
-                "<h2>Quotes</h2>",
-                "<h2>Entities</h2>",
-                "<h2>Figures and dates</h2>",
-            ],
-        ),
+    // Pages for readers leave out what the reader leaves out, and say so.
+    let n_minor = found
+        .items()
+        .iter()
+        .filter(|item| item.kind.is_minor())
+        .count();
+    let n_values = counts.n_figures + counts.n_dates - n_minor;
+    let note = format!("{n_minor} ordinal");
+    let markdown = write_export("markdown", article, found);
+    for (heading, expected) in [
+        ("## Quotes", counts.n_quotes),
+        ("## Entities", counts.n_names),
+        ("## Figures and dates", n_values),
     ] {
-        let page = write_export(name, article, found);
-        // Pages for readers leave out what the reader leaves out, and say so.
-        let n_minor = found
-            .items()
-            .iter()
-            .filter(|item| item.kind.is_minor())
-            .count();
-        let n_values = counts.n_figures + counts.n_dates - n_minor;
-        for (heading, expected) in headings
-            .iter()
-            .zip([counts.n_quotes, counts.n_names, n_values])
-        {
-            let lines = section(&page, heading);
-            let n = lines.iter().filter(|line| line.starts_with(start)).count();
-            assert_eq!(n, expected, "{name}: {heading}");
-        }
-        let note = format!("{n_minor} ordinal");
-        assert_eq!(page.contains(&note), n_minor > 0, "{name}");
+        let lines = section(&markdown, heading);
+        let n = lines.iter().filter(|line| line.starts_with("- ")).count();
+        assert_eq!(n, expected, "markdown: {heading}");
+    }
+    let html = write_export("html", article, found);
+    let n_in_panel = |kinds: &[&str]| -> usize {
+        let sections = kinds.iter().filter_map(|kind| {
+            let section = html
+                .split(&format!("<section data-kind=\"{kind}\">"))
+                .nth(1)?;
+            section.split("</section>").next()
+        });
+        sections
+            .map(|section| {
+                section
+                    .lines()
+                    .filter(|line| line.starts_with("<li"))
+                    .count()
+            })
+            .sum()
+    };
+    let kinds = EntityKind::ALL.map(EntityKind::name);
+    assert_eq!(n_in_panel(&["quote"]), counts.n_quotes, "html");
+    assert_eq!(n_in_panel(&kinds), counts.n_names, "html");
+    assert_eq!(n_in_panel(&["figure", "date"]), n_values, "html");
+    for page in [markdown, html] {
+        assert_eq!(page.contains(&note), n_minor > 0, "{note}");
     }
 }
 

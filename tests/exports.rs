@@ -538,6 +538,55 @@ fn nothing_in_plain_text_acts_on_a_terminal() {
     }
 }
 
+/// Checks that every link within a page of HTML has its target, that no target exists twice, and that nothing is loaded
+/// from outside.
+fn check_links_of_page(html: &str) {
+    let ids: Vec<&str> = html
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let unique: std::collections::HashSet<_> = ids.iter().copied().collect();
+    assert_eq!(unique.len(), ids.len(), "an id exists twice: {ids:?}");
+    for target in html.split(" href=\"#").skip(1) {
+        let target = target.split('"').next().expect("an end");
+        assert!(unique.contains(target), "no target: {target}");
+    }
+    for outside in [" src=", "<link", "@import", "url("] {
+        assert!(!html.contains(outside), "{outside}");
+    }
+}
+
+#[test]
+fn names_of_a_page_link_to_their_mentions_and_back() {
+    let article = sample_article();
+    let annotations = sample_annotations(&article);
+    let html = export("html", &article, &annotations, None);
+    check_links_of_page(&html);
+    let brandt = "<a class=\"person\" href=\"#f";
+    assert!(html.contains(brandt), "from the entry to the mention");
+    assert!(
+        html.contains("href=\"#e1\""),
+        "from the mention to the entry"
+    );
+    assert!(html.contains("<div class=\"speaker\"><h3><a href=\"#e1\">Élise Brandt</a>"));
+}
+
+#[test]
+fn the_policy_of_a_page_allows_its_script_and_no_other() {
+    use base64::Engine as _;
+    let article = sample_article();
+    let html = export("html", &article, &sample_annotations(&article), None);
+    let script = html.split("<script>").nth(1).expect("a script");
+    let script = script.split("</script>").next().expect("its end");
+    let hash = ring::digest::digest(&ring::digest::SHA256, script.as_bytes());
+    let hash = base64::engine::general_purpose::STANDARD.encode(hash);
+    assert!(
+        html.contains(&format!("script-src 'sha256-{hash}'")),
+        "the hash is {hash}"
+    );
+}
+
 /// Generates an article with arbitrary words and an annotation of each kind at arbitrary positions.
 fn any_document() -> impl Strategy<Value = (Article, Annotations)> {
     let words = prop::collection::vec(
@@ -623,6 +672,11 @@ proptest! {
         found.sort();
         expected.sort();
         prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn links_of_a_page_have_targets((article, annotations) in any_document()) {
+        check_links_of_page(&export("html", &article, &annotations, None));
     }
 
     #[test]

@@ -55,6 +55,19 @@ impl EntityKind {
         }
     }
 
+    /// Returns the heading of a list of entities of the kind.
+    pub const fn heading(self) -> &'static str {
+        match self {
+            Self::Person => "People",
+            Self::Organization => "Organisations",
+            Self::Place => "Places",
+            Self::Group => "Groups",
+            Self::Event => "Events",
+            Self::Work => "Works",
+            Self::Other => "Other names",
+        }
+    }
+
     /// Returns the kind with this name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.name() == name)

@@ -28,23 +28,10 @@ pub(super) fn build_entity_list(source: &ListInput<'_>, draft: &mut ListBuilder)
             continue;
         }
         group.sort_by_key(|named| (std::cmp::Reverse(named.count), named.first.start()));
-        draft.group(group_title(kind).to_owned(), group.len());
+        draft.group(kind.heading().to_owned(), group.len());
         for named in group {
             add_entity(source, named, draft);
         }
-    }
-}
-
-/// Returns the heading of a group of entities.
-fn group_title(kind: EntityKind) -> &'static str {
-    match kind {
-        EntityKind::Person => "People",
-        EntityKind::Organization => "Organisations",
-        EntityKind::Place => "Places",
-        EntityKind::Group => "Groups",
-        EntityKind::Event => "Events",
-        EntityKind::Work => "Works",
-        EntityKind::Other => "Other names",
     }
 }
 
