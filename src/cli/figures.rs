@@ -99,16 +99,6 @@ impl FindingRow for LibraryFigure {
 
     const COLUMNS: &'static [DataColumn<Self>] = columns_with_source![
         DataColumn {
-            name: "start",
-            about: "Offset of the first character",
-            value: |row| DataValue::index(row.range.0),
-        },
-        DataColumn {
-            name: "end",
-            about: "Offset after the last character",
-            value: |row| DataValue::index(row.range.1),
-        },
-        DataColumn {
             name: "kind",
             about: "money, count, percent, quantity, age and others",
             value: |row| DataValue::code(Some(&row.kind)),

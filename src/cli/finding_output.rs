@@ -320,6 +320,16 @@ macro_rules! columns_with_source {
                 about: "Hash (XXH3, 64 bits) of the text that the offsets are of",
                 value: |row| crate::export::DataValue::Code(format!("{:016x}", row.source.text_hash).into()),
             },
+            crate::export::DataColumn {
+                name: "start",
+                about: "Offset of the first character",
+                value: |row| crate::export::DataValue::index(row.range.0),
+            },
+            crate::export::DataColumn {
+                name: "end",
+                about: "Offset after the last character",
+                value: |row| crate::export::DataValue::index(row.range.1),
+            },
             $($own),+
         ]
     };

@@ -107,16 +107,6 @@ impl FindingRow for LibraryQuote {
 
     const COLUMNS: &'static [DataColumn<Self>] = columns_with_source![
         DataColumn {
-            name: "start",
-            about: "Offset of the first character",
-            value: |row| DataValue::index(row.range.0),
-        },
-        DataColumn {
-            name: "end",
-            about: "Offset after the last character",
-            value: |row| DataValue::index(row.range.1),
-        },
-        DataColumn {
             name: "spans",
             about: "Start and end of each piece",
             value: |row| DataValue::Ranges(row.spans.clone()),

@@ -49,7 +49,7 @@ impl SenseClass {
     }
 }
 
-/// The key of a sense: its class, its name, and a domain that tells namesakes apart: a sport, a kind of work, or a
+/// The key of a sense: its class, its name, and a domain that separates namesakes: a sport, a kind of work, or a
 /// country.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SenseKey {
