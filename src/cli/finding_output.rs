@@ -271,7 +271,7 @@ fn link_value(link: Option<&Link>) -> DataValue<'_> {
     DataValue::code(link.map(Link::as_str))
 }
 
-/// Defines the columns of the source of a row, the same for all rows, followed by its own.
+/// Defines the columns of the source and the place of a row, the same for all rows, followed by its own.
 macro_rules! columns_with_source {
     ($($own:expr),+ $(,)?) => {
         &[
